@@ -1,0 +1,5 @@
+"""Problems of a document, as values: where, which rule, how bad, and how to mend it."""
+
+from publish.diagnostics.types import Diagnostic, PublishError, Severity, Span, has_errors
+
+__all__ = ["Diagnostic", "PublishError", "Severity", "Span", "has_errors"]

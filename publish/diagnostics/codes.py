@@ -1,0 +1,296 @@
+"""The registry of diagnostic codes: what each means and how to mend it, as `publish explain` prints it.
+
+Families: R reader, M model and metadata, N notes, X references, S style, W writer, V verify. A code is never reused
+for another meaning. `tests/diagnostics/` has a folder for each code that a manuscript can cause.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from publish.diagnostics.types import Diagnostic, Severity, Span
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+class Code(Struct, frozen=True):
+    """One rule."""
+
+    severity: Severity
+    title: str
+    meaning: str
+    mend: str
+
+
+CODES: dict[str, Code] = {
+    "PUB-R001": Code(_E, "no such file", "The manuscript that was named does not exist.", "Check the path."),
+    "PUB-R002": Code(_E, "not a file", "A folder or device was named where a manuscript is needed.", "Name a file."),
+    "PUB-R003": Code(_E, "empty manuscript", "The file holds no text.", "Check that it was saved."),
+    "PUB-R004": Code(
+        _E,
+        "not UTF-8",
+        "The file is not text in UTF-8. Guessing another encoding could change letters in silence.",
+        "Convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`.",
+    ),
+    "PUB-R005": Code(
+        _E,
+        "broken front matter",
+        "The lines between the two `---` at the top are not a YAML mapping.",
+        "Mend the line that is named. A value with a colon needs quotation marks.",
+    ),
+    "PUB-R006": Code(
+        _W,
+        "unknown front matter key",
+        "No format uses this key. It is kept in the model under `metadata.extra`.",
+        "Check its spelling against docs/manuscripts.md.",
+    ),
+    "PUB-R007": Code(
+        _E,
+        "unknown kind of manuscript",
+        "No reader is registered for this file's suffix.",
+        "Use `--from NAME` with a name from `publish formats`.",
+    ),
+    "PUB-R008": Code(
+        _E,
+        "wrong value in front matter",
+        "A front matter value has not the shape that its key needs, such as a date that is no date.",
+        "Write dates as 2022-02-03, lists as [a, b], and names as text.",
+    ),
+    "PUB-R009": Code(
+        _E,
+        "cannot be read",
+        "The file exists but could not be opened or understood by the reader for its kind.",
+        "Check its permissions, and that its suffix says what it is.",
+    ),
+    "PUB-R010": Code(
+        _W,
+        "HTML that the model has no type for",
+        "A piece of HTML in the manuscript is published as the literal text that it is, so that nothing is lost.",
+        "Say it in Markdown, or remove it.",
+    ),
+    "PUB-R011": Code(
+        _E,
+        "picture outside the manuscript's folder",
+        "A manuscript may show only files in or below its own folder, so that a document from elsewhere cannot "
+        "carry other files of your machine into a publication.",
+        "Copy the picture beside the manuscript.",
+    ),
+    "PUB-R012": Code(_E, "picture not found", "The file of a picture does not exist.", "Check its path."),
+    "PUB-R013": Code(
+        _E,
+        "picture cannot be used",
+        "The file is too large, or not a PNG, JPEG, GIF or safe SVG picture.",
+        "Save it as PNG, JPEG or plain SVG of at most 50 MB.",
+    ),
+    "PUB-R014": Code(
+        _E,
+        "picture on the network",
+        "publish never fetches anything from the network: what it made could then change without a change of the "
+        "manuscript.",
+        "Download the picture and put it beside the manuscript.",
+    ),
+    "PUB-R015": Code(
+        _W,
+        "heading level skipped",
+        "A heading is more than one level below the one above it. It is read as one level below.",
+        "Use the next level, or add the missing heading.",
+    ),
+    "PUB-R016": Code(
+        _W,
+        "positions are not known",
+        "This kind of file is read through pandoc, which keeps no positions and prints a note that is called twice "
+        "twice.",
+        "Use a format that publish reads itself where exact notes matter.",
+    ),
+    "PUB-R017": Code(
+        _W,
+        "link that no format may carry",
+        "Only http, https, mailto, ftp and tel links, and links to a heading of the document, are published.",
+        "Give the full address.",
+    ),
+    "PUB-R018": Code(
+        _W,
+        "character that no format can hold",
+        "Control characters cannot stand in XML and were removed.",
+        "Remove them from the manuscript.",
+    ),
+    "PUB-M001": Code(
+        _W,
+        "no title",
+        "The document has no title in its front matter and no heading. Its file name is used where a format needs one.",
+        "Add `title:` to the front matter.",
+    ),
+    "PUB-M002": Code(
+        _I,
+        "session not known",
+        "The parliamentary session is not printed in the paper and its dates lie in two sessions.",
+        "Add `session: 2021-2022` to the front matter.",
+    ),
+    "PUB-M003": Code(
+        _W,
+        "opening line not recognised",
+        "The profile found a line that opens like a question or an answer, but not all of its parts.",
+        "Give the parts in the front matter: questioner, addressee, answerer, dates.",
+    ),
+    "PUB-M010": Code(
+        _W, "question without an answer", "No answer carries this question's number.", "Check the headings."
+    ),
+    "PUB-M011": Code(
+        _W, "answer without a question", "No question carries this answer's number.", "Check the headings."
+    ),
+    "PUB-M012": Code(
+        _W,
+        "question or answer numbers do not run on",
+        "A number is missing, repeated, or out of order.",
+        "Check the headings of the paper. The text is published as it is.",
+    ),
+    "PUB-N001": Code(
+        _E,
+        "undefined note",
+        "A note is called that the document does not hold. Its call is published as the literal text of the source.",
+        "Define the note as `[^label]: text`, or remove the call.",
+    ),
+    "PUB-N002": Code(
+        _W,
+        "unused note",
+        "A note is defined but never called. A note without a call has no place and is not published.",
+        "Call it as `[^label]` where it belongs, or remove it.",
+    ),
+    "PUB-N003": Code(
+        _E,
+        "note defined twice",
+        "Two notes have the same label. The first is used.",
+        "Give one of them another label.",
+    ),
+    "PUB-N004": Code(
+        _W,
+        "source label differs",
+        "The number that the source prints at a note is not the one that its place in the document gives it.",
+        "Correct the source, or publish its own labels with `source_labels: keep`.",
+    ),
+    "PUB-N005": Code(
+        _W,
+        "note where none can stand",
+        "A note is called in the alternative text of a picture, where no format can show it.",
+        "Move the call to the caption or the text.",
+    ),
+    "PUB-N006": Code(_W, "empty note", "A note holds no text.", "Write the note, or remove it and its calls."),
+    "PUB-N008": Code(
+        _W,
+        "note inside a note",
+        "A note is called from within a note. It is numbered after its parent and printed with it.",
+        "Nothing, if it is meant. Many house rules forbid it.",
+    ),
+    "PUB-N009": Code(
+        _W,
+        "long note",
+        "A note is longer than can be sure to fit at the foot of a page.",
+        "Move part of it into the text or an annex.",
+    ),
+    "PUB-X001": Code(
+        _E,
+        "reference to nothing",
+        "A link points at an id that no heading or other node of the document has. It is published as plain text.",
+        "Check the id; `publish inspect` lists the ids of a document.",
+    ),
+    "PUB-X002": Code(
+        _W,
+        "id given twice",
+        "Two nodes have the same id. The later one gets another.",
+        "Give one of them another id.",
+    ),
+    "PUB-S001": Code(
+        _E, "unknown style", "No house style has this name, and no style file is at this path.", "See `publish styles`."
+    ),
+    "PUB-S002": Code(
+        _E,
+        "broken style",
+        "A style file is not valid TOML, or a token is unknown or has a wrong value.",
+        "Mend the token that is named.",
+    ),
+    "PUB-S003": Code(_E, "font missing", "A font file that the style names is not there.", "Install it in the style."),
+    "PUB-W001": Code(
+        _E,
+        "cannot write",
+        "The output could not be put in place. What stood there before is unchanged.",
+        "Check the folder's permissions and free space.",
+    ),
+    "PUB-W002": Code(
+        _E,
+        "a system library is missing",
+        "WeasyPrint lays out pages with the system library Pango, which pip cannot install.",
+        "On Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0.",
+    ),
+    "PUB-W003": Code(_E, "unknown format", "No writer has this name.", "See `publish formats`."),
+    "PUB-W004": Code(
+        _W,
+        "metadata that the format needs",
+        "Akoma Ntoso names a work by country, date and author. Where the manuscript gives none, the neutral value "
+        "that is named stands in the file.",
+        "Add country, date and publisher to the front matter.",
+    ),
+    "PUB-W005": Code(
+        _E,
+        "the format's own library failed",
+        "A writer could not make its file. The other formats are not touched by it.",
+        "Please report it with the manuscript, if you may share it.",
+    ),
+    "PUB-W006": Code(
+        _I,
+        "literal note mark in Word",
+        "Word's own counter cannot show this label, so the mark is literal text that Word will not renumber.",
+        "Nothing. It follows from a restart, a symbol, a kept source label, or a note inside a note.",
+    ),
+    "PUB-W007": Code(
+        _W,
+        "character without a glyph",
+        "No font of the house has a glyph for a character; the PDF shows an empty box.",
+        "Add a font with that script to the style.",
+    ),
+    "PUB-C001": Code(
+        _E,
+        "wrong setting",
+        "publish.toml, an environment variable or an option holds an unknown key or a wrong value.",
+        "See docs/configuration.md for every key.",
+    ),
+    "PUB-V001": Code(_E, "label differs", "A note carries another label than it should.", "Build the file again."),
+    "PUB-V002": Code(_E, "note text differs", "A note's text is not what it should be.", "Build the file again."),
+    "PUB-V003": Code(_E, "order differs", "Notes or their calls stand in another order.", "Build the file again."),
+    "PUB-V004": Code(
+        _E, "call does not lead to its note", "A call has no link, or one that ends elsewhere.", "Build the file again."
+    ),
+    "PUB-V005": Code(
+        _E, "note does not lead back", "A note has no link back to one of its calls.", "Build the file again."
+    ),
+    "PUB-V006": Code(_E, "note missing", "A note, or one of its calls, is not in the file.", "Build the file again."),
+    "PUB-V007": Code(
+        _E, "note too many", "A note, or a call, stands in the file that should not.", "Build the file again."
+    ),
+    "PUB-V008": Code(_E, "words differ", "The file's text has other words than it should.", "Build the file again."),
+    "PUB-V009": Code(
+        _E, "cannot be read back", "The file is damaged, or not of the kind its name says.", "Build the file again."
+    ),
+    "PUB-V010": Code(
+        _E, "call stands elsewhere", "A call follows other words than it should.", "Build the file again."
+    ),
+    "PUB-V011": Code(
+        _E,
+        "note on another page",
+        "In print a note begins on another page than its call.",
+        "Report the manuscript: publish places every note on the page of its call.",
+    ),
+}
+
+
+def make(code: str, message: str, *, span: Span | None = None, source: str = "", hint: str = "") -> Diagnostic:
+    """A diagnostic with the severity that the registry gives its code."""
+    return Diagnostic(code, CODES[code].severity, message, source=source, span=span, hint=hint)
+
+
+def explain(code: str) -> str | None:
+    """What a code means, as text for a terminal, or None where there is no such code."""
+    rule = CODES.get(code.upper()) or CODES.get(f"PUB-{code.upper()}")
+    if rule is None:
+        return None
+    name = next(k for k, v in CODES.items() if v is rule)
+    return f"{name}: {rule.title} ({rule.severity})\n\n{rule.meaning}\n\nHow to mend it: {rule.mend}\n"

@@ -1,0 +1,108 @@
+"""Diagnostics for people (`text`), programs (`json`) and code hosts (`sarif`)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from publish.diagnostics.codes import CODES
+from publish.diagnostics.types import Diagnostic, Severity, Span
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_EXCERPT_WIDTH = 100
+
+
+def as_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> str:
+    """One block a diagnostic: `file:line:col: CODE message`, the line with a caret, and a hint.
+
+    Args:
+        diagnostics: What to show, in order.
+        sources: Text of the files, by name, for the excerpts; a diagnostic without one has no excerpt.
+    """
+    lines = {name: text.splitlines() for name, text in (sources or {}).items()}
+    return "\n".join(_block(d, lines.get(d.source, [])) for d in diagnostics)
+
+
+def _block(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
+    where = diagnostic.source
+    span = diagnostic.span
+    if span is not None:
+        where += f":{span.line}:{span.column}"
+    head = f"{where}: " if where else ""
+    out = [f"{head}{diagnostic.severity}: {diagnostic.code} {diagnostic.message}"]
+    if span is not None and 0 < span.line <= len(lines):
+        out += _excerpt(span, lines[span.line - 1])
+    if diagnostic.hint:
+        out.append(f"  hint: {diagnostic.hint}")
+    return "\n".join(out)
+
+
+def _excerpt(span: Span, line: str) -> list[str]:
+    first = max(0, min(span.column - 1, len(line)) - _EXCERPT_WIDTH // 2)
+    shown = line[first : first + _EXCERPT_WIDTH].replace("\t", " ")
+    before = shown[: span.column - 1 - first]
+    length = 1
+    if span.end_line == span.line and span.end_column > span.column:
+        length = min(span.end_column - span.column, len(shown) - len(before)) or 1
+    margin = f"{span.line:>5} | "
+    return [margin + shown, " " * (len(margin) - 2) + "| " + " " * _columns(before) + "^" * length]
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """A JSON array of diagnostics."""
+    return msgspec.json.format(msgspec.json.encode(list(diagnostics)), indent=2).decode()
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
+    """A SARIF 2.1.0 log (OASIS standard) with one run; columns are in Unicode code points (§3.14.17)."""
+    found = list(diagnostics)
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code].title},
+            "fullDescription": {"text": CODES[code].meaning},
+            "help": {"text": CODES[code].mend},
+        }
+        for code in sorted({d.code for d in found})
+    ]
+    driver = {"name": "publish", "version": version, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(d) for d in found],
+    }
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _sarif_result(diagnostic: Diagnostic) -> dict[str, Any]:
+    text = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "level": _LEVEL[diagnostic.severity],
+        "message": {"text": text},
+    }
+    if diagnostic.source:
+        place: dict[str, Any] = {"artifactLocation": {"uri": diagnostic.source.replace("\\", "/")}}
+        if diagnostic.span is not None:
+            place["region"] = _region(diagnostic.span)
+        result["locations"] = [{"physicalLocation": place}]
+    return result
+
+
+def _region(span: Span) -> dict[str, int]:
+    region = {"startLine": span.line, "startColumn": span.column}
+    if span.end_line:
+        region["endLine"] = span.end_line
+    if span.end_column:
+        region["endColumn"] = span.end_column
+    return region

@@ -1,0 +1,73 @@
+"""Headings with levels, as most sources have them, to nested sections, as the model has them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+
+
+class Heading(Struct, frozen=True):
+    """A heading that has no blocks of its own yet. Readers and profiles know it; no document holds one."""
+
+    level: int
+    title: tuple[n.Inline, ...]
+    id: str = ""
+    attrs: n.Attrs = n.NO_ATTRS
+    span: Span | None = None
+
+
+Flat = n.Block | Heading
+
+
+class _Open:
+    """A section that still takes blocks."""
+
+    def __init__(self, heading: Heading | None) -> None:
+        self.heading = heading
+        self.blocks: list[n.Block] = []
+
+    def close(self) -> n.Section:
+        assert self.heading is not None, "the outermost level is no section"
+        h = self.heading
+        return n.Section(h.title, tuple(self.blocks), id=h.id, attrs=h.attrs, span=h.span)
+
+
+def nest(flat: Sequence[Flat], source: str = "", found: list[Diagnostic] | None = None) -> tuple[n.Block, ...]:
+    """Put each block into the section of the heading above it; report levels that are skipped (PUB-R015)."""
+    stack = [_Open(None)]
+    levels = [0]
+    for block in flat:
+        if not isinstance(block, Heading):
+            stack[-1].blocks.append(block)
+            continue
+        while levels[-1] >= block.level:
+            levels.pop()
+            closed = stack.pop().close()
+            stack[-1].blocks.append(closed)
+        if len(levels) > 1 and block.level > levels[-1] + 1 and found is not None:
+            message = f"heading of level {block.level} under one of level {levels[-1]}"
+            found.append(make("PUB-R015", message, span=block.span, source=source))
+        stack.append(_Open(block))
+        levels.append(block.level)
+    while len(stack) > 1:
+        closed = stack.pop().close()
+        stack[-1].blocks.append(closed)
+    return tuple(stack[0].blocks)
+
+
+def flatten(blocks: Sequence[n.Block], level: int = 1) -> list[Flat]:
+    """The opposite of `nest`: each titled section becomes a heading followed by what stood under it."""
+    out: list[Flat] = []
+    for block in blocks:
+        if isinstance(block, n.Section):
+            if block.title:
+                out.append(Heading(level, block.title, block.id, block.attrs, block.span))
+            out += flatten(block.blocks, level + 1 if block.title else level)
+        else:
+            out.append(block)
+    return out

@@ -1,0 +1,50 @@
+"""Roles of sections, paragraphs and spans that more than one part of publish knows, and views over them.
+
+A role is a plain string in the tree; whoever does not know it sees a plain section, paragraph or span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from publish.model.nodes import Block, Section
+
+QUESTION = "qa:question"
+ANSWER = "qa:answer"
+
+DOCUMENT_TYPE = "document-type"
+NUMBER = "number"
+QUESTIONS_LINE = "questions-line"
+ANSWERS_LINE = "answers-line"
+
+TITLE = "title"
+DATE = "date"
+"""A span with its ISO date in the attribute `date` and what happened in `event`."""
+
+
+class Exchange(Struct, frozen=True):
+    """Questions that are answered together, and their answers."""
+
+    questions: tuple[Section, ...]
+    answers: tuple[Section, ...]
+
+
+def exchanges(blocks: Sequence[Block]) -> list[Exchange | Block]:
+    """The exchanges of a paper in its order, and between them the blocks that belong to none.
+
+    An exchange ends where a question follows an answer, or where another block stands.
+    """
+    out: list[Exchange | Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if not isinstance(block, Section) or block.role not in {QUESTION, ANSWER}:
+            out.append(block)
+        elif block.role == ANSWER and isinstance(last, Exchange):
+            out[-1] = Exchange(last.questions, (*last.answers, block))
+        elif block.role == QUESTION and isinstance(last, Exchange) and not last.answers:
+            out[-1] = Exchange((*last.questions, block), ())
+        else:
+            out.append(Exchange((block,), ()) if block.role == QUESTION else Exchange((), (block,)))
+    return out

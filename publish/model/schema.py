@@ -1,0 +1,38 @@
+"""The model as JSON: one canonical form, a strict reader for it, and its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from publish.model.nodes import MODEL_VERSION, Document
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def to_json(document: Document) -> bytes:
+    """Canonical JSON in UTF-8: the same document gives the same bytes."""
+    return _ENCODER.encode(document)
+
+
+def from_json(data: bytes) -> Document:
+    """Read a document from JSON.
+
+    Raises:
+        msgspec.ValidationError: the data do not fit the schema; the message holds the path of the first fault.
+    """
+    document = msgspec.json.decode(data, type=Document)
+    if document.version > MODEL_VERSION:
+        raise msgspec.ValidationError(f"model version {document.version} is newer than {MODEL_VERSION} - at `$.version`")
+    return document
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of `Document`."""
+    schema = msgspec.json.schema(Document)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"publish document model, version {MODEL_VERSION}",
+        **schema,
+    }

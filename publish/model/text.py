@@ -1,0 +1,195 @@
+"""Text of inlines: as a string, cut in two, wrapped, and without its note calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from publish.model import nodes as n
+from publish.model.walk import change_inlines, child_inlines
+
+
+def plain_text(inlines: Iterable[n.Inline]) -> str:
+    """The characters of these inlines. Note calls and page marks have none; a picture has its alternative text."""
+    return "".join(_text(inline) for inline in inlines)
+
+
+def _text(inline: n.Inline) -> str:
+    match inline:
+        case n.Text() | n.InlineCode() | n.Math() | n.RawInline():
+            return inline.text
+        case n.Image():
+            return inline.alt
+        case n.LineBreak():
+            return "\n"
+        case n.NoteRef() | n.PageMark():
+            return ""
+        case _:
+            return plain_text(child_inlines(inline))
+
+
+def without_notes(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """The same inlines without note calls: for tables of contents, running heads, outlines and metadata."""
+
+    def drop(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+        return () if isinstance(inline, n.NoteRef) else inline
+
+    return change_inlines(inlines, drop)
+
+
+def free_calls(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+    """A link that holds note calls, as links without calls and calls between them: no format can nest the two.
+
+    For `publish.model.walk.change_inlines`. The characters and their order stay as they are.
+    """
+    if not isinstance(inline, n.Link | n.CrossReference | n.Citation):
+        return inline
+    out: list[n.Inline] = []
+    rest: n.Inline = inline
+    while (found := _first_call(child_inlines(rest), 0)) is not None:
+        offset, call = found
+        left, right = split(child_inlines(rest), offset)
+        left, right = without_call(left, call), without_call(right, call)
+        if plain_text(left):
+            out.append(replace(rest, inlines=left))
+        out.append(call)
+        rest = replace(rest, inlines=right, id="")
+    if not out:
+        return inline
+    return (*out, rest) if plain_text(child_inlines(rest)) else tuple(out)
+
+
+def _first_call(inlines: tuple[n.Inline, ...], offset: int) -> tuple[int, n.NoteRef] | None:
+    for inline in inlines:
+        if isinstance(inline, n.NoteRef):
+            return offset, inline
+        found = _first_call(child_inlines(inline), offset)
+        if found is not None:
+            return found
+        offset += len(_text(inline))
+    return None
+
+
+def without_call(inlines: tuple[n.Inline, ...], call: n.NoteRef) -> tuple[n.Inline, ...]:
+    """The same inlines without this very call."""
+    return change_inlines(inlines, lambda inline: () if inline is call else inline)
+
+
+def split(inlines: tuple[n.Inline, ...], offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
+    """Cut inlines in two at a character offset of their plain text.
+
+    A node without characters that stands exactly at the cut goes to the left half, so that a note call stays with
+    the word it follows. A container that is cut is repeated on both sides.
+    """
+    left: list[n.Inline] = []
+    rest = offset
+    for index, inline in enumerate(inlines):
+        length = len(_text(inline))
+        if length <= rest:
+            left.append(inline)
+            rest -= length
+            continue
+        if rest == 0:
+            return tuple(left), inlines[index:]
+        first, second = _cut(inline, rest)
+        return (*left, *first), (*second, *inlines[index + 1 :])
+    return tuple(left), ()
+
+
+def _cut(inline: n.Inline, offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
+    match inline:
+        case n.Text():
+            return (replace(inline, text=inline.text[:offset]),), (replace(inline, text=inline.text[offset:]),)
+        case n.InlineCode() | n.Math() | n.RawInline() | n.Image() | n.LineBreak():
+            return (inline,), ()
+        case n.NoteRef() | n.PageMark():
+            raise AssertionError("a node without characters cannot be cut")
+        case (
+            n.Emphasis()
+            | n.Strong()
+            | n.SmallCaps()
+            | n.Superscript()
+            | n.Subscript()
+            | n.Underline()
+            | n.Strikethrough()
+            | n.InlineQuote()
+            | n.TextSpan()
+            | n.Link()
+            | n.CrossReference()
+            | n.Citation()
+        ):
+            first, second = split(inline.inlines, offset)
+            return (replace(inline, inlines=first),), (replace(inline, inlines=second, id=""),)
+        case _:
+            assert_never(inline)
+
+
+def wrap(
+    inlines: tuple[n.Inline, ...], start: int, end: int, make: Callable[[tuple[n.Inline, ...]], n.Inline]
+) -> tuple[n.Inline, ...]:
+    """Put the characters from `start` to `end` of the plain text into the node that `make` builds of them."""
+    left, rest = split(inlines, start)
+    middle, right = split(rest, end - start)
+    return (*left, make(middle), *right)
+
+
+def collapse_space(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Every run of ASCII white space in text becomes one space, also across nodes; the ends are trimmed."""
+    state = _Space()
+    out = change_inlines(inlines, state.change)
+    return _trim_end(out)
+
+
+class _Space:
+    """Remembers whether the last character was a space, so that none follows another."""
+
+    def __init__(self) -> None:
+        self.after_space = True
+
+    def change(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+        if isinstance(inline, n.Text):
+            words = _squeeze(inline.text)
+            if self.after_space:
+                words = words.removeprefix(" ")
+            if words:
+                self.after_space = words.endswith(" ")
+            elif inline.text:
+                return ()
+            return inline if words == inline.text else replace(inline, text=words)
+        if isinstance(inline, n.LineBreak):
+            self.after_space = True
+        elif not child_inlines(inline) and not isinstance(inline, n.NoteRef | n.PageMark):
+            self.after_space = False
+        return inline
+
+
+def _squeeze(text: str) -> str:
+    if "  " not in text and not any(c in text for c in "\t\n\r\f"):
+        return text
+    out: list[str] = []
+    for char in text:
+        if char in " \t\n\r\f":
+            if not out or out[-1] != " ":
+                out.append(" ")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def _trim_end(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    while inlines:
+        last = inlines[-1]
+        match last:
+            case n.Text(text=text) if text.endswith(" "):
+                trimmed = text.rstrip(" ")
+                inlines = (*inlines[:-1], replace(last, text=trimmed)) if trimmed else inlines[:-1]
+                if trimmed:
+                    return inlines
+            case _ if child_inlines(last):
+                inside = _trim_end(child_inlines(last))
+                return (*inlines[:-1], replace(last, inlines=inside))
+            case _:
+                return inlines
+    return inlines

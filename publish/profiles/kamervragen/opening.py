@@ -1,0 +1,128 @@
+"""The two opening lines of a paper: who asks whom about what, who answers, when, and what to see also.
+
+What the lines say becomes metadata, and the stretches of text that say it get a role, so that a format can mark them.
+The text itself is never changed, nor is a slip in it corrected.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from publish.model import nodes as n
+from publish.model.metadata import Agent, DocumentDate, Related
+from publish.model.roles import ANSWERS_LINE, DATE, QUESTIONS_LINE, TITLE
+from publish.model.text import plain_text, wrap
+from publish.profiles.kamervragen.dates import DATE as DATE_PATTERN
+from publish.profiles.kamervragen.dates import parse_date, printed_session
+
+_QUESTIONS = re.compile(
+    r"Vra(?:ag|gen) van (?:het lid|de leden)\s+(?P<who>.+?)\s+aan\s+(?P<to>.+?)\s+"
+    r"(?:over|inzake|betreffende|naar aanleiding van)\s+(?P<subject>.+?)\s*"
+    rf"(?:\((?:ingezonden|gesteld)\s+(?P<date>{DATE_PATTERN})\)\s*\.?)?",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(r"(?:Antwoord|Antwoorden|Mededeling)\s+van\s+(?P<rest>.+)", re.IGNORECASE)
+_RECEIVED = re.compile(rf"\(ontvangen\s+(?P<date>{DATE_PATTERN})\)", re.IGNORECASE)
+_OFFICE = r"(?:Minister-President|Minister|Staatssecretaris)"
+_ANSWERER = re.compile(rf"(?:de\s+)?(?P<office>{_OFFICE})\s+(?P<name>[^(),]+?)\s+\((?P<body>[^)]+)\)")
+_BEHALF = re.compile(r",?\s+mede namens\s+(?P<who>.+?)\s*(?=\(ontvangen|$)", re.IGNORECASE)
+_SEE_ALSO = re.compile(
+    r"Zie ook\s+(?P<text>Aanhangsel(?: van de)? Handelingen,?\s+vergaderjaar\s+[\d–-]+,\s+nr\.\s*(?P<number>\d+))"
+)
+_MEMBER = re.compile(r"\s*,?\s*(?:en\s+)?(?P<names>[^()]+?)\s*\((?P<party>[^)]+)\)")
+_NEXT_OFFICE = re.compile(rf"\s*(?:,|,?\s+en)\s+(?:de\s+)?(?=(?:voor\s+)?{_OFFICE}s?\b)")
+
+
+class Opening(Struct):
+    """What an opening line says."""
+
+    paragraph: n.Paragraph
+    subject: str = ""
+    agents: tuple[Agent, ...] = ()
+    dates: tuple[DocumentDate, ...] = ()
+    related: tuple[Related, ...] = ()
+    complete: bool = True
+    """False where the line opens as such a line does, but a part of it was not found."""
+
+
+def questions_line(paragraph: n.Paragraph) -> Opening | None:
+    """Read "Vragen van het lid … aan … over … (ingezonden …)."; None where it is another paragraph."""
+    text = plain_text(paragraph.inlines)
+    if not re.match(r"Vra(ag|gen) van (het lid|de leden)\b", text, re.IGNORECASE):
+        return None
+    match = _QUESTIONS.fullmatch(text)
+    if match is None:
+        return Opening(_with_role(paragraph, paragraph.inlines, QUESTIONS_LINE), complete=False)
+    spans = [(match.span("subject"), n.TextSpan((), TITLE))]
+    dates: tuple[DocumentDate, ...] = ()
+    if match["date"] and (date := parse_date(match["date"])):
+        dates = (DocumentDate("submitted", date, match["date"]),)
+        spans.append((match.span("date"), _date_span(dates[0])))
+    agents = (*_members(match["who"]), *_offices(match["to"], "addressee"))
+    inlines = _mark(paragraph.inlines, spans)
+    return Opening(
+        _with_role(paragraph, inlines, QUESTIONS_LINE), match["subject"], agents, dates, complete=bool(dates)
+    )
+
+
+def answers_line(paragraph: n.Paragraph) -> Opening | None:
+    """Read "Antwoord van … (…), mede namens … (ontvangen …). Zie ook …"; None where it is another paragraph."""
+    text = plain_text(paragraph.inlines)
+    match = _ANSWERS.fullmatch(text)
+    if match is None:
+        return None
+    spans: list[tuple[tuple[int, int], n.TextSpan]] = []
+    dates: tuple[DocumentDate, ...] = ()
+    received = _RECEIVED.search(text)
+    if received and (date := parse_date(received["date"])):
+        dates = (DocumentDate("answered", date, received["date"]),)
+        spans.append((received.span("date"), _date_span(dates[0])))
+    behalf = _BEHALF.search(text)
+    head = text[: behalf.start()] if behalf else text[: received.start()] if received else text
+    agents = tuple(
+        Agent("answerer", m["name"].strip(), m["office"], m["body"]) for m in _ANSWERER.finditer(head)
+    )
+    agents += _offices(behalf["who"], "on-behalf") if behalf else ()
+    related = tuple(_related(m) for m in _SEE_ALSO.finditer(text))
+    inlines = _mark(paragraph.inlines, spans)
+    found = bool(dates) and any(a.capacity == "answerer" for a in agents)
+    return Opening(_with_role(paragraph, inlines, ANSWERS_LINE), "", agents, dates, related, complete=found)
+
+
+def _with_role(paragraph: n.Paragraph, inlines: tuple[n.Inline, ...], role: str) -> n.Paragraph:
+    return n.Paragraph(inlines, role, id=paragraph.id, attrs=paragraph.attrs, span=paragraph.span)
+
+
+def _date_span(date: DocumentDate) -> n.TextSpan:
+    values = (("date", date.date.isoformat()), ("event", date.role))
+    return n.TextSpan((), DATE, attrs=n.Attrs(values=values))
+
+
+def _mark(
+    inlines: tuple[n.Inline, ...], spans: list[tuple[tuple[int, int], n.TextSpan]]
+) -> tuple[n.Inline, ...]:
+    for (start, end), pattern in spans:
+        inlines = wrap(inlines, start, end, lambda inside, p=pattern: n.TextSpan(inside, p.role, attrs=p.attrs))
+    return inlines
+
+
+def _members(text: str) -> tuple[Agent, ...]:
+    out: list[Agent] = []
+    for match in _MEMBER.finditer(text):
+        party = re.sub(r"^(beiden|allen)\s+", "", match["party"])
+        names = re.split(r"\s*,\s*|\s+en\s+", match["names"])
+        out += [Agent("questioner", name.strip(), party=party) for name in names if name.strip()]
+    return tuple(out) or (Agent("questioner", text.strip()),)
+
+
+def _offices(text: str, capacity: str) -> tuple[Agent, ...]:
+    parts = (part.strip().rstrip(",.") for part in _NEXT_OFFICE.split(text))
+    return tuple(Agent(capacity, office=part.removeprefix("de ")) for part in parts if part)  # type: ignore[arg-type]
+
+
+def _related(match: re.Match[str]) -> Related:
+    session = printed_session(match["text"]).replace("-", "")
+    identifier = f"ah-tk-{session}-{match['number']}" if session else ""
+    return Related("see-also", match["text"], identifier)

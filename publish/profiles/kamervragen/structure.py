@@ -1,0 +1,214 @@
+"""From a document as it was read to opening lines, questions and answers."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.metadata import Identifier, Metadata
+from publish.model.outline import Flat, Heading, flatten, nest
+from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION
+from publish.model.text import plain_text
+from publish.profiles.base import ProfileResult
+from publish.profiles.kamervragen.dates import printed_session, session_of
+from publish.profiles.kamervragen.opening import Opening, answers_line, questions_line
+from publish.profiles.kamervragen.units import Unit, unit
+
+CHAMBER = "Tweede Kamer der Staten-Generaal"
+SERIES = "Aanhangsel van de Handelingen"
+DOCUMENT_TYPE_TEXT = re.compile(r"Vragen gesteld door de leden der Kamer\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def recognise(document: n.Document) -> bool:
+    """A paper with at least one question and one answer by number, or the Aanhangsel's own title above a question."""
+    units = [found for block in flatten(document.blocks) if (found := _unit(block))]
+    roles = {found.role for found in units}
+    titled = any(
+        DOCUMENT_TYPE_TEXT.fullmatch(_text(block)) for block in flatten(document.blocks) if _text(block)
+    )
+    return roles == {QUESTION, ANSWER} or (titled and QUESTION in roles)
+
+
+class _Parts(Struct):
+    """A paper, taken apart."""
+
+    front: list[n.Block]
+    body: list[n.Block]
+    openings: list[Opening]
+    number: str = ""
+    session: str = ""
+
+
+def apply(document: n.Document) -> ProfileResult:
+    """Give the document the structure and metadata of kamervragen."""
+    flat = flatten(document.blocks)
+    first = next((k for k, block in enumerate(flat) if _unit(block)), len(flat))
+    parts = _Parts(list(document.front), [], [])
+    for block in flat[:first]:
+        parts.front.append(_front(block, parts))
+    parts.body = list(_units(flat[first:]))
+    metadata = _metadata(document.metadata, parts)
+    found = [*_report(document.source, parts), *_check_units(document.source, parts.body)]
+    if not metadata.session:
+        hint = "add `session: 2021-2022` to the front matter"
+        found.append(make("PUB-M002", "the parliamentary session is not known", source=document.source, hint=hint))
+    result = replace(document, metadata=metadata, front=tuple(parts.front), blocks=tuple(parts.body))
+    return ProfileResult(result, tuple(found))
+
+
+def _text(block: Flat) -> str:
+    match block:
+        case Heading():
+            return plain_text(block.title).strip()
+        case n.Paragraph():
+            return plain_text(block.inlines).strip()
+        case _:
+            return ""
+
+
+def _unit(block: Flat) -> Unit | None:
+    """The unit that a heading, or a paragraph of nothing else, announces."""
+    return unit(_text(block)) if isinstance(block, Heading | n.Paragraph) else None
+
+
+def _front(block: Flat, parts: _Parts) -> n.Block:
+    text = _text(block)
+    inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
+    role = ""
+    if DOCUMENT_TYPE_TEXT.fullmatch(text):
+        role = DOCUMENT_TYPE
+    elif re.fullmatch(r"\d{1,5}", text) and not parts.number:
+        role, parts.number = NUMBER, text
+    elif re.match(r"Vergaderjaar\b", text, re.IGNORECASE):
+        parts.session = printed_session(text)
+    if isinstance(block, Heading):
+        return n.Paragraph(inlines, role or "heading", id=block.id, attrs=block.attrs, span=block.span)
+    if not isinstance(block, n.Paragraph):
+        return block
+    opening = questions_line(block) or answers_line(block)
+    if opening is not None:
+        parts.openings.append(opening)
+        return opening.paragraph
+    return replace(block, role=role or block.role)
+
+
+def _units(flat: list[Flat]) -> list[n.Block]:
+    """One section a unit; what stands under it, with headings of its own, is nested within."""
+    out: list[n.Block] = []
+    heading: Flat | None = None
+    inside: list[Flat] = []
+    taken: dict[str, int] = {}
+
+    def close() -> None:
+        if heading is not None:
+            out.append(_section(heading, inside, taken))
+
+    for block in flat:
+        if _unit(block):
+            close()
+            heading, inside = block, []
+        else:
+            inside.append(block)
+    close()
+    return out
+
+
+def _section(heading: Flat, inside: list[Flat], taken: dict[str, int]) -> n.Section:
+    announced = _unit(heading)
+    assert announced is not None, "only headings of units open a section"
+    title = heading.title if isinstance(heading, Heading) else getattr(heading, "inlines", ())
+    count = taken[announced.id] = taken.get(announced.id, 0) + 1
+    identifier = announced.id if count == 1 else f"{announced.id}-{count}"
+    return n.Section(
+        title,
+        nest(inside),
+        announced.role,
+        " ".join(map(str, announced.numbers)),
+        id=identifier,
+        span=heading.span,
+    )
+
+
+def _metadata(given: Metadata, parts: _Parts) -> Metadata:
+    """What the front matter gives, completed by what the paper says; then what follows from both by rule."""
+    found = parts.openings
+    capacities = {agent.capacity for agent in given.agents}
+    roles = {date.role for date in given.dates}
+    agents = tuple(a for o in found for a in o.agents if a.capacity not in capacities)
+    dates = tuple(d for o in found for d in o.dates if d.role not in roles)
+    related = given.related or tuple(r for o in found for r in o.related)
+    metadata = replace(
+        given,
+        language=given.language or "nl",
+        country=given.country or "nl",
+        body=given.body or CHAMBER,
+        series=given.series or SERIES,
+        number=given.number or parts.number,
+        subject=given.subject or next((o.subject for o in found if o.subject), ""),
+        session=given.session.replace("–", "-") or parts.session,
+        agents=(*given.agents, *agents),
+        dates=(*given.dates, *dates),
+        related=related,
+    )
+    metadata = replace(metadata, session=metadata.session or _session(metadata))
+    return _with_identifier(_with_title(metadata))
+
+
+def _session(metadata: Metadata) -> str:
+    """The session follows from the dates, where they agree on one."""
+    sessions = {session_of(d.date) for d in metadata.dates if d.role in {"submitted", "answered"}}
+    return sessions.pop() if len(sessions) == 1 else ""
+
+
+def _with_title(metadata: Metadata) -> Metadata:
+    if metadata.title or not (metadata.number or metadata.subject):
+        return metadata
+    name = " ".join(filter(None, ["Aanhangsel Handelingen", metadata.number]))
+    return replace(metadata, title=f"{name}: {metadata.subject}" if metadata.subject else name)
+
+
+def _with_identifier(metadata: Metadata) -> Metadata:
+    """The identifier of officielebekendmakingen.nl follows from chamber, session and number."""
+    scheme = "officielebekendmakingen"
+    if metadata.identifier(scheme) or not metadata.number or not metadata.session or metadata.body != CHAMBER:
+        return metadata
+    value = f"ah-tk-{metadata.session.replace('-', '')}-{metadata.number}"
+    return replace(metadata, identifiers=(*metadata.identifiers, Identifier(scheme, value, derived=True)))
+
+
+def _report(source: str, parts: _Parts) -> list[Diagnostic]:
+    out: list[Diagnostic] = []
+    for opening in parts.openings:
+        if not opening.complete:
+            message = "not every part of this opening line was recognised"
+            out.append(make("PUB-M003", message, span=opening.paragraph.span, source=source))
+    return out
+
+
+def _check_units(source: str, body: list[n.Block]) -> list[Diagnostic]:
+    out: list[Diagnostic] = []
+    sections = [block for block in body if isinstance(block, n.Section)]
+    numbers = {
+        role: [(int(k), s) for s in sections if s.role == role for k in s.number.split()] for role in (QUESTION, ANSWER)
+    }
+    asked, answered = ({k for k, _ in numbers[role]} for role in (QUESTION, ANSWER))
+    for role, words in ((QUESTION, "question"), (ANSWER, "answer")):
+        expected = 1
+        for number, section in numbers[role]:
+            if number != expected:
+                message = f"{words} {number} stands where {expected} was expected"
+                out.append(make("PUB-M012", message, span=section.span, source=source))
+            expected = number + 1
+    if answered:
+        for number, section in numbers[QUESTION]:
+            if number not in answered:
+                out.append(make("PUB-M010", f"question {number} has no answer", span=section.span, source=source))
+    for number, section in numbers[ANSWER]:
+        if number not in asked:
+            out.append(make("PUB-M011", f"answer {number} has no question", span=section.span, source=source))
+    return out

@@ -1,0 +1,37 @@
+"""The table of profiles, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.model.nodes import Document
+from publish.profiles import kamervragen
+from publish.profiles.base import Profile, ProfileResult
+
+GENERIC = Profile("generic", "any document", lambda _: True, ProfileResult)
+
+PROFILES: tuple[Profile, ...] = (
+    kamervragen.PROFILE,
+    GENERIC,
+)
+
+
+def apply_profile(document: Document, name: str = "") -> ProfileResult:
+    """Apply the profile with this name, else the one that the manuscript names, else the first that recognises it.
+
+    Raises:
+        PublishError: PUB-C001, where no profile has the name.
+    """
+    wanted = name or document.settings.get("profile", "") or document.profile
+    if wanted:
+        profile = next((p for p in PROFILES if p.name == wanted), None)
+        if profile is None:
+            known = ", ".join(p.name for p in PROFILES)
+            message = f"there is no profile '{wanted}'"
+            raise PublishError(make("PUB-C001", message, source=document.source, hint=f"profiles: {known}"))
+    else:
+        profile = next(p for p in PROFILES if p.recognise(document))
+    result = profile.apply(document)
+    return ProfileResult(replace(result.document, profile=profile.name), result.diagnostics)

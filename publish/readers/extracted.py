@@ -1,0 +1,208 @@
+"""The dialect of text that was taken out of an official PDF: notes that still stand where a page once ended.
+
+Such a text calls its notes by raised digits, and holds each note as a paragraph of its own that begins with the same
+raised digits, in the midst of the text, wherever the page of the old print ended:
+
+    … getroffen door misdrijf?»<sup>1</sup> en het rapport …
+
+    <sup>1</sup> Nos.nl: 7 december 2021.
+
+Each such paragraph is lifted out and becomes a note; the raised digits that it answers become calls. Raised digits that
+no paragraph answers stay what they are. Nothing in the text is corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.model.walk import change_blocks, change_inlines
+from publish.model.outline import Flat, Heading
+
+_LABEL = re.compile(r"\s*(\d{1,4}|[*†‡§]{1,4}|[a-z])\s*")
+_UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmhµ]?m|ha|[kc]?g|s|10|[a-zA-Z]|[\d.,]+\s?[kcdm]?m)$")
+"""What stands before a raised digit that is an exponent: a unit, a power of ten, a single letter of a formula."""
+
+
+class Lifted(Struct, frozen=True):
+    """The text without its note paragraphs, and the notes."""
+
+    blocks: tuple[Flat, ...]
+    notes: dict[str, n.Note]
+
+
+class _Definition(Struct):
+    """A note paragraph that was found, and where: before the block with this index."""
+
+    label: str
+    index: int
+    note: n.Note
+    key: str = ""
+
+
+def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note]) -> Lifted:
+    """Lift the notes of extracted text back to their calls; other text is left as it is."""
+    called = _labels_called(flat)
+    definitions: list[_Definition] = []
+    rest: list[Flat] = []
+    for block in flat:
+        found, left = _definitions_in(block, called, len(rest))
+        definitions += found
+        if left is not None:
+            rest.append(left)
+    if not definitions:
+        return Lifted(tuple(flat), notes)
+    _name(definitions, notes)
+    out = _Calls(definitions).run(rest)
+    added = {d.key: d.note for d in definitions}
+    return Lifted(tuple(out), {**notes, **added})
+
+
+def _labels_called(flat: Sequence[Flat]) -> set[str]:
+    """Labels that are raised somewhere other than at the beginning of a paragraph."""
+    labels: set[str] = set()
+
+    def look(inline: n.Inline) -> n.Inline:
+        if isinstance(inline, n.Superscript) and (label := _label(inline)):
+            labels.add(label)
+        return inline
+
+    for block in flat:
+        if isinstance(block, Heading):
+            change_inlines(block.title, look)
+        elif isinstance(block, n.Paragraph):
+            for line in _lines(block.inlines):
+                change_inlines(line[1:] if _opens(line) else line, look)
+        else:
+            change_blocks((block,), look)
+    return labels
+
+
+def _label(inline: n.Inline | None) -> str:
+    if not isinstance(inline, n.Superscript):
+        return ""
+    match = _LABEL.fullmatch(plain_text(inline.inlines))
+    return match[1] if match else ""
+
+
+def _opens(line: tuple[n.Inline, ...]) -> str:
+    """The label with which a line begins, if text follows it."""
+    label = _label(line[0]) if line else ""
+    return label if label and plain_text(line[1:]).strip() else ""
+
+
+def _lines(inlines: tuple[n.Inline, ...]) -> list[tuple[n.Inline, ...]]:
+    """The inlines of a paragraph, line by line as in the source; the line end stays with the line that it ends."""
+    lines: list[tuple[n.Inline, ...]] = []
+    line: list[n.Inline] = []
+    for inline in inlines:
+        line.append(inline)
+        if isinstance(inline, n.Text) and inline.text == "\n":
+            lines.append(tuple(line))
+            line = []
+    return [*lines, tuple(line)] if line else lines
+
+
+def _definitions_in(block: Flat, called: set[str], index: int) -> tuple[list[_Definition], Flat | None]:
+    if not isinstance(block, n.Paragraph):
+        return [], block
+    lines = _lines(block.inlines)
+    label = _opens(lines[0]) if lines else ""
+    if label not in called or not label:
+        return [], block
+    groups: list[tuple[str, list[tuple[n.Inline, ...]]]] = []
+    for line in lines:
+        begins = _opens(line)
+        if begins and begins in called:
+            groups.append((begins, []))
+        groups[-1][1].append(line)
+    return [_definition(label, parts, index, block) for label, parts in groups], None
+
+
+def _definition(label: str, parts: list[tuple[n.Inline, ...]], index: int, block: n.Paragraph) -> _Definition:
+    inlines = tuple(inline for part in parts for inline in part)
+    opening = inlines[0]
+    text = _strip_start(inlines[1:])
+    paragraph = n.Paragraph(text, attrs=block.attrs, span=block.span)
+    return _Definition(label, index, n.Note((paragraph,), source_label=label, span=opening.span or block.span))
+
+
+def _strip_start(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    first = inlines[0] if inlines else None
+    if isinstance(first, n.Text):
+        text = first.text.lstrip()
+        return (replace(first, text=text), *inlines[1:]) if text else _strip_start(inlines[1:])
+    return inlines
+
+
+def _name(definitions: list[_Definition], notes: dict[str, n.Note]) -> None:
+    """Give each note its id: the label, with a suffix where a label comes again (numbers that restart on each page)."""
+    taken = set(notes)
+    for definition in definitions:
+        key, count = definition.label, 1
+        while key in taken:
+            count += 1
+            key = f"{definition.label}.{count}"
+        definition.key = key
+        taken.add(key)
+
+
+def _call(block: Flat, calls: _Calls) -> Flat:
+    if isinstance(block, Heading):
+        return Heading(block.level, change_inlines(block.title, calls.change), block.id, block.attrs, block.span)
+    return change_blocks((block,), calls.change, calls.end_block)[0]
+
+
+class _Calls:
+    """Turns raised labels into calls, block by block.
+
+    An exponent (`m²`) looks like a call of note 2. It is taken for one only where that note has no other call.
+    """
+
+    def __init__(self, definitions: list[_Definition]) -> None:
+        self.definitions = definitions
+        self.answered: set[str] = set()
+        self.sure_only = True
+        self.index = 0
+        self.earlier = ""
+        self.last = ""
+
+    def run(self, blocks: Sequence[Flat]) -> list[Flat]:
+        """All blocks with their calls: once to see which notes have a sure call, and once more with the others."""
+        self._pass(blocks)
+        self.sure_only = False
+        return self._pass(blocks)
+
+    def _pass(self, blocks: Sequence[Flat]) -> list[Flat]:
+        out: list[Flat] = []
+        for index, block in enumerate(blocks):
+            self.index, self.earlier, self.last = index, "", ""
+            out.append(_call(block, self))
+        return out
+
+    def change(self, inline: n.Inline) -> n.Inline:
+        if isinstance(inline, n.Text | n.InlineCode):
+            self.earlier, self.last = self.last, inline.text
+        label = _label(inline)
+        definition = self._answer(label) if label else None
+        if definition is None:
+            return inline
+        # The text within the raised label was visited before the label itself, so `earlier` stands before it.
+        if label.isdecimal() and _UNIT.search(self.earlier) and (self.sure_only or definition.key in self.answered):
+            return inline
+        self.answered.add(definition.key)
+        return n.NoteRef(definition.key, attrs=n.Attrs(values=(("literal", label),)), span=inline.span)
+
+    def end_block(self, block: n.Block) -> n.Block:
+        self.earlier = self.last = ""
+        return block
+
+    def _answer(self, label: str) -> _Definition | None:
+        """The first note with this label that stands after the call; where numbers restart, that is its page's."""
+        same = [d for d in self.definitions if d.label == label]
+        return next((d for d in same if d.index > self.index), same[-1] if same else None)

@@ -1,0 +1,19 @@
+"""The document model as JSON, strictly: what does not fit the schema is refused with the path of the fault."""
+
+from __future__ import annotations
+
+import msgspec
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.model.schema import from_json
+from publish.readers.base import ReadResult, Source
+
+
+def read(source: Source) -> ReadResult:
+    """Read a document that `publish inspect --json` wrote."""
+    try:
+        return ReadResult(from_json(source.data))
+    except msgspec.MsgspecError as error:
+        hint = "`publish schema` prints the schema of this kind of file"
+        raise PublishError(make("PUB-R009", f"not a document: {error}", source=source.name, hint=hint)) from None

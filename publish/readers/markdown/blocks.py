@@ -1,0 +1,277 @@
+"""Block tokens of markdown-it to blocks of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from markdown_it.token import Token
+from mdit_py_plugins.attrs.parse import ParseError, parse
+from msgspec.structs import replace
+
+from publish.diagnostics import Span
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
+from publish.readers.markdown.positions import InlinePositions, Lines
+from publish.model.outline import Flat, Heading, nest
+
+PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
+ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
+Align = Literal["", "left", "center", "right"]
+
+_HEADING_ATTRS = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_CAPTION = re.compile(r"(Table|Tabel|Tableau|Tabelle|Figure|Figuur|Abbildung)?\s*:\s+")
+
+
+class BlockReader:
+    """Reads the token stream of one manuscript, from front to back."""
+
+    def __init__(self, scope: Scope, tokens: Sequence[Token], lines: Lines) -> None:
+        self.scope = scope
+        self.tokens = tokens
+        self.lines = lines
+        self.at = 0
+        self.notes: dict[str, n.Note] = {}
+        self.raw_inlines = False
+        """Whether line ends are kept in text, for a dialect that needs them."""
+
+    def read(self) -> list[Flat]:
+        """All blocks, with headings not yet nested; definitions of notes go to `notes`."""
+        return self._until("")
+
+    def _until(self, end: str) -> list[Flat]:
+        out: list[Flat] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == end:
+                break
+            block = self._block(token)
+            if block is not None:
+                out.append(block)
+        return out
+
+    def _blocks(self, end: str) -> tuple[n.Block, ...]:
+        return captioned(nest(self._until(end), self.scope.source))
+
+    def _span(self, token: Token) -> Span | None:
+        return self.lines.block(*token.map) if token.map else None
+
+    def _block(self, token: Token) -> Flat | None:
+        span = self._span(token)
+        match token.type:
+            case "paragraph_open":
+                return self._paragraph(token, span)
+            case "heading_open":
+                return self._heading(token, span)
+            case "bullet_list_open" | "ordered_list_open":
+                return self._list(token, span)
+            case "dl_open":
+                return self._definitions(span)
+            case "blockquote_open":
+                return n.Quote(self._blocks("blockquote_close"), attrs=attrs_of(token), span=span)
+            case "table_open":
+                return self._table(token, span)
+            case "fence" | "code_block":
+                language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+                return n.CodeBlock(token.content.removesuffix("\n"), language, attrs=attrs_of(token), span=span)
+            case "hr":
+                return n.Rule(span=span)
+            case "footnote_reference_open":
+                self._note(token, span)
+                return None
+            case "html_block":
+                return self._html(token, span)
+            case _:
+                return None
+
+    def _inlines(self, after: int = 0) -> tuple[n.Inline, ...]:
+        """The inlines of the `inline` token that comes now."""
+        token = self.tokens[self.at]
+        self.at += 1
+        positions = InlinePositions(self.lines, token.content, token.map[0], after) if token.map else None
+        return InlineReader(self.scope, positions).read(token.children or [])
+
+    def _paragraph(self, token: Token, span: Span | None) -> n.Block:
+        inlines = self._inlines()
+        self.at += 1
+        if len(inlines) == 1 and isinstance(inlines[0], n.Image) and inlines[0].title:
+            image = inlines[0]
+            paragraph = n.Paragraph((replace(image, title=""),), span=span)
+            return n.Figure((paragraph,), (n.Text(image.title, span=image.span),), span=span)
+        if plain_text(inlines).strip() in PAGE_BREAKS:
+            return n.PageBreak(span=span)
+        attrs, identifier = _without_id(attrs_of(token))
+        return n.Paragraph(inlines, id=identifier, attrs=attrs, span=span)
+
+    def _heading(self, token: Token, span: Span | None) -> Heading:
+        inline = self.tokens[self.at]
+        attrs, identifier = _without_id(attrs_of(token))
+        trailing = _HEADING_ATTRS.search(inline.content)
+        given = _parse_attrs(trailing.group().strip()) if trailing else None
+        inlines = self._inlines()
+        self.at += 1
+        if trailing and given is not None:
+            inlines = _cut_end(inlines, trailing.group())
+            identifier = given.pop("id", identifier)
+            classes = tuple(given.pop("class", "").split())
+            attrs = n.Attrs((*attrs.classes, *classes), (*attrs.values, *given.items()))
+        return Heading(int(token.tag[1]), finish(inlines), identifier, attrs, span)
+
+    def _list(self, token: Token, span: Span | None) -> n.List:
+        ordered = token.type == "ordered_list_open"
+        close = token.type.replace("open", "close")
+        items: list[n.ListItem] = []
+        tight = True
+        while (item := self.tokens[self.at]).type != close:
+            self.at += 1
+            start = self.at
+            blocks = self._blocks("list_item_close")
+            tight = tight and not any(
+                t.type == "paragraph_open" and not t.hidden and t.level == item.level + 1
+                for t in self.tokens[start : self.at]
+            )
+            items.append(n.ListItem(blocks, span=self._span(item)))
+        self.at += 1
+        attrs = attrs_of(token, "start", "style")
+        style = str(token.attrGet("style") or "decimal")
+        return n.List(
+            tuple(items),
+            ordered,
+            int(token.attrGet("start") or 1) if ordered else 1,
+            cast("ListStyle", style if style in LIST_STYLES else "decimal"),
+            ")" if token.markup == ")" else ".",
+            tight,
+            attrs=attrs,
+            span=span,
+        )
+
+    def _definitions(self, span: Span | None) -> n.DefinitionList:
+        entries: list[n.Definition] = []
+        while (token := self.tokens[self.at]).type != "dl_close":
+            self.at += 1
+            if token.type == "dt_open":
+                entries.append(n.Definition(finish(self._inlines()), (), span=self._span(token)))
+                self.at += 1
+            elif token.type == "dd_open":
+                last = entries[-1]
+                entries[-1] = replace(last, definitions=(*last.definitions, self._blocks("dd_close")))
+        self.at += 1
+        return n.DefinitionList(tuple(entries), span=span)
+
+    def _table(self, token: Token, span: Span | None) -> n.Table:
+        head: list[n.Row] = []
+        body: list[n.Row] = []
+        columns: list[n.Column] = []
+        rows = body
+        while (part := self.tokens[self.at]).type != "table_close":
+            self.at += 1
+            if part.type == "thead_open":
+                rows = head
+            elif part.type == "tbody_open":
+                rows = body
+            elif part.type == "tr_open":
+                rows.append(self._row(part, columns if not columns else None))
+        self.at += 1
+        return n.Table(tuple(columns), tuple(head), tuple(body), attrs=attrs_of(token), span=span)
+
+    def _row(self, token: Token, columns: list[n.Column] | None) -> n.Row:
+        cells: list[n.Cell] = []
+        after = 0
+        while (cell := self.tokens[self.at]).type != "tr_close":
+            self.at += 1
+            if columns is not None:
+                align = str(cell.attrGet("style") or "").removeprefix("text-align:").strip()
+                columns.append(n.Column(cast("Align", align)))
+            content = self.tokens[self.at].content
+            inlines = finish(self._inlines(after))
+            span = self._span(cell) or self._span(token)
+            after = self._after(token, content, after)
+            blocks = (n.Paragraph(inlines, span=span),) if inlines else ()
+            cells.append(n.Cell(blocks, span=span))
+            self.at += 1
+        self.at += 1
+        return n.Row(tuple(cells), span=self._span(token))
+
+    def _after(self, row: Token, content: str, after: int) -> int:
+        line = self.lines.lines[row.map[0]] if row.map else ""
+        found = line.find(content, after)
+        return line.find("|", max(found, after) + len(content)) + 1 if found >= 0 else after
+
+    def _note(self, token: Token, span: Span | None) -> None:
+        label = str(token.meta["label"])
+        blocks = self._blocks("footnote_reference_close")
+        if label in self.notes:
+            first = self.notes[label].span
+            place = f" (first in line {first.line})" if first else ""
+            self.scope.report("PUB-N003", f"note '{label}' is defined twice{place}", span)
+            return
+        source_label = label if label.isdecimal() else ""
+        self.notes[label] = n.Note(blocks, source_label=source_label, span=span)
+
+    def _html(self, token: Token, span: Span | None) -> n.Block | None:
+        text = token.content.strip()
+        if text.startswith("<!--") and text.endswith("-->"):
+            return None
+        self.scope.report("PUB-R010", "this HTML is published as literal text", span)
+        return n.RawBlock("html", text, span=span)
+
+
+def _without_id(attrs: n.Attrs) -> tuple[n.Attrs, str]:
+    identifier = attrs.get("id")
+    if not identifier:
+        return attrs, ""
+    return n.Attrs(attrs.classes, tuple((k, v) for k, v in attrs.values if k != "id")), identifier
+
+
+def _parse_attrs(text: str) -> dict[str, str] | None:
+    try:
+        _, attributes = parse(text)
+    except ParseError:
+        return None
+    return dict(attributes)
+
+
+def _cut_end(inlines: tuple[n.Inline, ...], end: str) -> tuple[n.Inline, ...]:
+    last = inlines[-1] if inlines else None
+    if isinstance(last, n.Text) and last.text.endswith(end.rstrip()):
+        return (*inlines[:-1], replace(last, text=last.text[: -len(end.rstrip())].rstrip()))
+    return inlines
+
+
+def captioned(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
+    """A paragraph `Table: …` or `: …` right before or after a table becomes its caption; `Figure: …` a picture's."""
+    out: list[n.Block] = []
+    for block in blocks:
+        previous = out[-1] if out else None
+        caption = _caption(block)
+        if caption is not None and isinstance(previous, n.Table) and not previous.caption:
+            out[-1] = replace(previous, caption=caption)
+        elif caption is not None and isinstance(previous, n.Paragraph) and _is_picture(previous):
+            out[-1] = n.Figure((previous,), caption, span=previous.span)
+        elif isinstance(block, n.Table) and not block.caption and (before := _caption(previous)) is not None:
+            out[-1] = replace(block, caption=before)
+        elif isinstance(block, n.Section):
+            out.append(replace(block, blocks=captioned(block.blocks)))
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+def _is_picture(paragraph: n.Paragraph) -> bool:
+    return len(paragraph.inlines) == 1 and isinstance(paragraph.inlines[0], n.Image)
+
+
+def _caption(block: n.Block | None) -> tuple[n.Inline, ...] | None:
+    if not isinstance(block, n.Paragraph) or not block.inlines:
+        return None
+    first = block.inlines[0]
+    match = _CAPTION.match(first.text) if isinstance(first, n.Text) else None
+    if match is None or not isinstance(first, n.Text):
+        return None
+    rest = first.text[match.end() :]
+    head = (replace(first, text=rest),) if rest else ()
+    return finish((*head, *block.inlines[1:]))

@@ -1,0 +1,198 @@
+"""YAML front matter to typed metadata, with the line and column of each fault."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+import yaml
+
+from publish.diagnostics import Diagnostic, PublishError, Span
+from publish.diagnostics.codes import make
+from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata, Related
+from publish.model.policy import NotePolicy
+
+TEXT_KEYS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "subject": "subject",
+    "lang": "language",
+    "language": "language",
+    "country": "country",
+    "body": "body",
+    "series": "series",
+    "session": "session",
+    "vergaderjaar": "session",
+    "number": "number",
+    "place": "place",
+    "rights": "rights",
+}
+"""Keys whose value is one text, and the field of `Metadata` that takes it."""
+
+CAPACITIES = {
+    "author": "author",
+    "authors": "author",
+    "publisher": "publisher",
+    "questioner": "questioner",
+    "questioners": "questioner",
+    "addressee": "addressee",
+    "answerer": "answerer",
+    "on-behalf": "on-behalf",
+}
+"""Keys whose value is a name, a mapping of an agent's fields, or a list of these."""
+
+SETTINGS = frozenset({"profile", "style"})
+"""Keys that choose how a paper is published; they are handed on apart from the metadata."""
+
+
+class FrontMatter(msgspec.Struct):
+    """What the lines at the top of a manuscript say."""
+
+    metadata: Metadata
+    note_policy: NotePolicy
+    settings: dict[str, str]
+    diagnostics: list[Diagnostic]
+
+
+class _Wrong(Exception):  # noqa: N818 - a signal within this module
+    """A value has not the shape that its key needs."""
+
+
+class _Reader:
+    def __init__(self, source: str, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.fields: dict[str, Any] = {}
+        self.extra: dict[str, str] = {}
+        self.settings: dict[str, str] = {}
+        self.policy = NotePolicy()
+        self.found: list[Diagnostic] = []
+
+    def span(self, mark: yaml.Mark) -> Span:
+        return Span(mark.line + self.first_line, mark.column + 1)
+
+    def key(self, key: str, value: Any, where: yaml.Mark) -> None:  # noqa: ANN401 - YAML values
+        try:
+            self._key(key, value, where)
+        except _Wrong as wrong:
+            message = f"front matter: {key}: {wrong}"
+            self.found.append(make("PUB-R008", message, span=self.span(where), source=self.source))
+
+    def _key(self, key: str, value: Any, where: yaml.Mark) -> None:  # noqa: ANN401
+        if key in TEXT_KEYS:
+            self.fields[TEXT_KEYS[key]] = _text(value)
+        elif key in CAPACITIES:
+            self.add("agents", _agents(CAPACITIES[key], value))
+        elif key == "keywords":
+            self.fields["keywords"] = tuple(_text(v) for v in _many(value))
+        elif key == "date":
+            self.add("dates", (DocumentDate("published", _date(value)),))
+        elif key == "dates":
+            self.add("dates", tuple(DocumentDate(str(k), _date(v)) for k, v in _mapping(value).items()))
+        elif key in {"identifiers", "identifier"}:
+            self.add("identifiers", _identifiers(value))
+        elif key in {"issn", "isbn"}:
+            self.add("identifiers", (Identifier(key, _text(value)),))
+        elif key in {"see-also", "related"}:
+            self.add("related", tuple(Related("see-also", _text(v)) for v in _many(value)))
+        elif key == "notes":
+            self.policy = _policy(value)
+        elif key in SETTINGS:
+            self.settings[key] = _text(value)
+        else:
+            message = f"front matter: '{key}' is not a key that publish knows"
+            self.found.append(make("PUB-R006", message, span=self.span(where), source=self.source))
+            self.extra[key] = value if isinstance(value, str) else yaml.safe_dump(value, default_flow_style=True).strip()
+
+    def add(self, field: str, values: tuple[Any, ...]) -> None:
+        self.fields[field] = (*self.fields.get(field, ()), *values)
+
+
+def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatter:
+    """Read the text between the two `---`.
+
+    Args:
+        text: The YAML text.
+        source: The manuscript's name for diagnostics.
+        first_line: The line of the manuscript on which the text begins, counted from 1.
+
+    Raises:
+        PublishError: PUB-R005, where the text is not a YAML mapping.
+    """
+    reader = _Reader(source, first_line)
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        span = reader.span(mark) if mark else Span(first_line)
+        message = f"front matter is not YAML: {error.problem or error.context}"
+        raise PublishError(make("PUB-R005", message, span=span, source=source, hint=_HINT)) from None
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"front matter is not YAML: {error}"
+        raise PublishError(make("PUB-R005", message, span=Span(first_line), source=source)) from None
+    if tree is not None and not isinstance(tree, yaml.MappingNode):
+        message = "front matter is not a list of `key: value` lines"
+        raise PublishError(make("PUB-R005", message, span=reader.span(tree.start_mark), source=source, hint=_HINT))
+    marks = {k.value: k.start_mark for k, _ in tree.value} if tree is not None else {}
+    for key, value in (values or {}).items():
+        reader.key(str(key), value, marks.get(str(key)) or tree.start_mark)
+    metadata = Metadata(extra=reader.extra, **reader.fields)
+    return FrontMatter(metadata, reader.policy, reader.settings, reader.found)
+
+
+_HINT = "a value that holds ': ' or begins with a sign needs quotation marks"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or value is None or isinstance(value, dict | list):
+        raise _Wrong("one text is needed")
+    return str(value)
+
+
+def _many(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _mapping(value: object) -> dict[Any, Any]:
+    if not isinstance(value, dict):
+        raise _Wrong("`key: value` lines are needed")
+    return value
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise _Wrong(f"'{value}' is not a date such as 2022-02-03") from None
+
+
+def _identifiers(value: object) -> tuple[Identifier, ...]:
+    if isinstance(value, dict):
+        return tuple(Identifier(str(k), _text(v)) for k, v in value.items())
+    return tuple(Identifier("local", _text(v)) for v in _many(value))
+
+
+def _agents(capacity: str, value: object) -> tuple[Agent, ...]:
+    def agent(one: object) -> Agent:
+        fields = one if isinstance(one, dict) else {"name": _text(one)}
+        if "organization" in fields:
+            fields = {**{k: v for k, v in fields.items() if k != "organization"}, "organisation": fields["organization"]}
+        unknown = set(fields) - {"name", "office", "organisation", "party"}
+        if unknown:
+            raise _Wrong(f"'{sorted(unknown)[0]}' is not one of name, office, organisation, party")
+        return Agent(capacity, **{str(k): _text(v) for k, v in fields.items()})  # type: ignore[arg-type]
+
+    return tuple(agent(one) for one in _many(value))
+
+
+def _policy(value: object) -> NotePolicy:
+    try:
+        return msgspec.convert(value, NotePolicy, strict=False)
+    except msgspec.ValidationError as error:
+        raise _Wrong(str(error)) from None

@@ -1,0 +1,269 @@
+"""Inline tokens of markdown-it to inlines of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import unescape
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.text import collapse_space, plain_text
+from publish.readers.markdown.positions import InlinePositions
+from publish.readers.pictures import Pictures
+
+Wrapper = Callable[[tuple[n.Inline, ...]], n.Inline]
+
+HTML_TAGS: dict[str, Wrapper] = {
+    "sup": n.Superscript,
+    "sub": n.Subscript,
+    "em": n.Emphasis,
+    "i": n.Emphasis,
+    "cite": n.Emphasis,
+    "strong": n.Strong,
+    "b": n.Strong,
+    "u": n.Underline,
+    "ins": n.Underline,
+    "s": n.Strikethrough,
+    "del": n.Strikethrough,
+    "small": n.TextSpan,
+    "span": n.TextSpan,
+    "q": n.InlineQuote,
+}
+"""Inline HTML that means what a node of the model means. `br` and `code` are seen to apart."""
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
+
+_TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^>]*?)(?P<empty>/)?>")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HTML_CLASS = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
+
+
+class Scope(Struct):
+    """What all inlines of one manuscript share."""
+
+    source: str
+    pictures: Pictures
+    diagnostics: list[Diagnostic]
+    inline_notes: dict[int, str]
+    """Notes written in the text as `^[…]`, by markdown-it's number: the id in the model."""
+
+    def report(self, code: str, message: str, span: Span | None, hint: str = "") -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(make(code, message, span=span, source=self.source, hint=hint))
+
+
+class _Open:
+    """An inline whose end has not come yet."""
+
+    def __init__(self, kind: str, span: Span | None, raw: str = "", token: Token | None = None) -> None:
+        self.kind = kind
+        self.span = span
+        self.raw = raw
+        self.token = token
+        self.inlines: list[n.Inline] = []
+
+
+class InlineReader:
+    """Reads the tokens of one inline text."""
+
+    def __init__(self, scope: Scope, positions: InlinePositions | None) -> None:
+        self.scope = scope
+        self.positions = positions
+        self.stack = [_Open("", None)]
+
+    def read(self, tokens: Sequence[Token]) -> tuple[n.Inline, ...]:
+        """The inlines; line ends within text are kept as `\\n`, which `finish` turns into spaces."""
+        for token in tokens:
+            self._token(token)
+        while len(self.stack) > 1:
+            self._unclosed()
+        return tuple(self.stack[0].inlines)
+
+    def _span(self, token: Token, length: int = 0) -> Span | None:
+        if self.positions is None or token.map is None:
+            return None
+        start = token.map[0]
+        return self.positions.span(start, start + length if length else None)
+
+    def _add(self, inline: n.Inline) -> None:
+        self.stack[-1].inlines.append(inline)
+
+    def _token(self, token: Token) -> None:
+        match token.type:
+            case "text" | "text_special":
+                if token.content:
+                    self._text(token)
+            case "softbreak":
+                self._add(n.Text("\n", span=self._span(token)))
+            case "hardbreak":
+                self._add(n.LineBreak(span=self._span(token)))
+            case "code_inline":
+                self._add(n.InlineCode(token.content, attrs=attrs_of(token), span=self._span(token)))
+            case "footnote_ref":
+                self._note_ref(token)
+            case "image":
+                self._image(token)
+            case "html_inline":
+                self._html(token)
+            case _ if token.nesting == 1:
+                self.stack.append(_Open(token.type.removesuffix("_open"), self._span(token), token=token))
+            case _ if token.nesting == -1:
+                self._close(token.type.removesuffix("_close"))
+            case _:
+                self._raw(token.content, self._span(token))
+
+    def _text(self, token: Token) -> None:
+        self._add(n.Text(token.content, span=self._span(token, len(token.content))))
+
+    def _note_ref(self, token: Token) -> None:
+        label = token.meta.get("label")
+        if label is None:
+            self._add(n.NoteRef(self.scope.inline_notes[token.meta["id"]], span=self._span(token)))
+            return
+        literal = f"[^{label}]"
+        attrs = n.Attrs(values=(("literal", literal),))
+        self._add(n.NoteRef(label, attrs=attrs, span=self._span(token, len(literal))))
+
+    def _image(self, token: Token) -> None:
+        span = self._span(token)
+        address = str(token.attrGet("src") or "")
+        key = self.scope.pictures.load(address, span)
+        children = token.children or []
+        if any(child.type == "footnote_ref" for child in children):
+            self.scope.report("PUB-N005", "a note is called in the alternative text of a picture", span)
+        alt = plain_text(InlineReader(self.scope, None).read(children)).replace("\n", " ")
+        title = str(token.attrGet("title") or "")
+        self._add(n.Image(key, alt, title, attrs=attrs_of(token, "src", "alt", "title"), span=span))
+
+    def _close(self, kind: str) -> None:
+        while len(self.stack) > 1 and self.stack[-1].kind != kind:
+            self._unclosed()
+        if len(self.stack) == 1:
+            return
+        opened = self.stack.pop()
+        inlines = tuple(opened.inlines)
+        match kind:
+            case "em":
+                self._add(n.Emphasis(inlines, span=opened.span))
+            case "strong":
+                self._add(n.Strong(inlines, span=opened.span))
+            case "s":
+                self._add(n.Strikethrough(inlines, span=opened.span))
+            case "link":
+                self._link(opened, inlines)
+            case "span":
+                self._add(styled(inlines, attrs_of(opened.token), opened.span))
+            case _:
+                self.stack[-1].inlines.extend(inlines)
+
+    def _link(self, opened: _Open, inlines: tuple[n.Inline, ...]) -> None:
+        assert opened.token is not None, "a link is opened by a token"
+        href = str(opened.token.attrGet("href") or "")
+        attrs = attrs_of(opened.token, "href", "title")
+        if href.startswith("#"):
+            self._add(n.CrossReference(inlines, href[1:], attrs=attrs, span=opened.span))
+            return
+        scheme = _SCHEME.match(href)
+        if scheme is None or scheme[1].lower() not in LINK_SCHEMES:
+            hint = "give the full address, or `#id` for a place in this document"
+            self.scope.report("PUB-R017", f"the link to '{href}' is published as plain text", opened.span, hint)
+            self.stack[-1].inlines.extend(inlines)
+            return
+        title = str(opened.token.attrGet("title") or "")
+        self._add(n.Link(inlines, href, title, attrs=attrs, span=opened.span))
+
+    def _html(self, token: Token) -> None:
+        span = self._span(token, len(token.content))
+        if token.content.startswith("<!--"):
+            return
+        tag = _TAG.fullmatch(token.content)
+        name = tag["name"].lower() if tag else ""
+        if tag is None or (name not in HTML_TAGS and name not in {"br", "code", "kbd", "samp", "wbr"}):
+            self._raw(token.content, span)
+        elif name == "br":
+            self._add(n.LineBreak(span=span))
+        elif name == "wbr":
+            self._add(n.Text("\u200b", span=span))
+        elif not tag["close"]:
+            self.stack.append(_Open(f"<{name}>", span, raw=token.content))
+        elif any(o.kind == f"<{name}>" for o in self.stack):
+            while self.stack[-1].kind != f"<{name}>":
+                self._unclosed()
+            self._close_html(name)
+        else:
+            self._raw(token.content, span)
+
+    def _close_html(self, name: str) -> None:
+        opened = self.stack.pop()
+        inlines = tuple(opened.inlines)
+        if name in {"code", "kbd", "samp"}:
+            self._add(n.InlineCode(plain_text(inlines), span=opened.span))
+            return
+        node = HTML_TAGS[name](inlines)
+        classes = _HTML_CLASS.search(opened.raw)
+        attrs = n.Attrs(classes=tuple(unescape(classes[1]).split())) if classes else n.NO_ATTRS
+        if isinstance(node, n.TextSpan):
+            self._add(styled(inlines, attrs, opened.span, role="small" if name == "small" else ""))
+        else:
+            self._add(type(node)(inlines, attrs=attrs, span=opened.span))  # type: ignore[call-arg]
+
+    def _unclosed(self) -> None:
+        """The end of an inline never came: what it holds stands where it stood."""
+        opened = self.stack.pop()
+        if opened.raw:
+            self._raw(opened.raw, opened.span)
+        self.stack[-1].inlines.extend(opened.inlines)
+
+    def _raw(self, text: str, span: Span | None) -> None:
+        self.scope.report("PUB-R010", f"the HTML {text!r} has no effect", span)
+        self._add(n.RawInline("html", text, span=span))
+
+
+def styled(inlines: tuple[n.Inline, ...], attrs: n.Attrs, span: Span | None, role: str = "") -> n.Inline:
+    """A span; some classes have a node of their own."""
+    if attrs.classes == ("smallcaps",) and not attrs.values:
+        return n.SmallCaps(inlines, span=span)
+    if attrs.classes == ("underline",) and not attrs.values:
+        return n.Underline(inlines, span=span)
+    identifier = attrs.get("id")
+    values = tuple((k, v) for k, v in attrs.values if k != "id")
+    return n.TextSpan(inlines, role, id=identifier, attrs=n.Attrs(attrs.classes, values), span=span)
+
+
+def attrs_of(token: Token | None, *but: str) -> n.Attrs:
+    """The attributes that `{…}` in the source gave a token, without those that markdown-it uses itself."""
+    if token is None:
+        return n.NO_ATTRS
+    values = {str(k): str(v) for k, v in token.attrs.items() if k not in but}
+    classes = tuple(values.pop("class", "").split())
+    if not classes and not values:
+        return n.NO_ATTRS
+    return n.Attrs(classes, tuple(values.items()))
+
+
+def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Line ends and runs of spaces become one space; neighbouring runs of text become one."""
+    return merge_text(collapse_space(inlines))
+
+
+def merge_text(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Join neighbouring runs of text at this level."""
+    out: list[n.Inline] = []
+    for inline in inlines:
+        last = out[-1] if out else None
+        if isinstance(inline, n.Text) and isinstance(last, n.Text) and not inline.id and not last.id:
+            out[-1] = n.Text(last.text + inline.text, attrs=last.attrs, span=_join(last.span, inline.span))
+        else:
+            out.append(inline)
+    return tuple(out)
+
+
+def _join(first: Span | None, second: Span | None) -> Span | None:
+    if first is None or second is None:
+        return first or second
+    return Span(first.line, first.column, second.end_line, second.end_column)

@@ -1,0 +1,64 @@
+"""markdown-it-py, set up once, with one addition: inline tokens know where they stand.
+
+markdown-it gives lines to blocks only. `PositionedState` writes the offset within the inline text into the unused
+`map` of each inline token; `positions.Lines` turns it into line and column.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+
+class PositionedState(StateInline):
+    """An inline state that stamps each token with its offset."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Push a token that begins at the current position."""
+        token = super().push(ttype, tag, nesting)
+        token.map = [self.pos, self.pos]
+        return token
+
+    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+        """Push the text gathered so far; it ends at the current position."""
+        start = max(0, self.pos - len(self.pending))
+        token = super().pushPending()
+        token.map = [start, self.pos]
+        return token
+
+
+class PositionedInline(ParserInline):
+    """The inline parser with positioned states."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse one inline text; as in markdown-it, but for the class of the state."""
+        state = PositionedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser of this process. It holds no state between documents."""
+    md = MarkdownIt("commonmark")
+    md.inline = PositionedInline()
+    md.configure("commonmark")
+    md.enable(["table", "strikethrough"])
+    md.use(front_matter_plugin)
+    md.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    md.use(deflist_plugin)
+    md.use(attrs_plugin, spans=True)
+    md.use(attrs_block_plugin)
+    return md

@@ -1,0 +1,106 @@
+"""The Markdown reader: from bytes to a `Document`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.token import Token
+from msgspec.structs import replace
+
+from publish.diagnostics import PublishError, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.metadata import Metadata
+from publish.model.policy import NotePolicy
+from publish.model.text import plain_text
+from publish.model.walk import change_blocks
+from publish.readers.base import ReadResult, Source
+from publish.readers.extracted import lift_notes
+from publish.readers.markdown.blocks import BlockReader, captioned
+from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
+from publish.readers.markdown.inlines import InlineReader, Scope, finish
+from publish.readers.markdown.parser import parser
+from publish.readers.markdown.positions import Lines
+from publish.readers.pictures import Pictures
+from publish.model.outline import nest
+from publish.readers.text import decode
+
+_UNCLOSED = re.compile(r"---[ \t]*\n[A-Za-z_-]+[ \t]*:")
+
+
+def read(source: Source) -> ReadResult:
+    """Read Markdown.
+
+    Raises:
+        PublishError: the file is empty, not UTF-8, or its front matter is broken.
+    """
+    text, found = decode(source)
+    env: dict[str, Any] = {}
+    tokens = parser().parse(text, env)
+    matter = _front_matter(tokens, text, source.name)
+    found += matter.diagnostics
+
+    pictures = Pictures(source.folder, source.name)
+    inline_notes: dict[int, str] = {}
+    scope = Scope(source.name, pictures, found, inline_notes)
+    written = env.get("footnotes", {}).get("list", {})
+    taken = {f":{t.meta['label']}" for t in tokens if t.type == "footnote_reference_open"}
+    inline_notes.update({k: _free(f"inline-{k + 1}", taken) for k, v in written.items() if "tokens" in v})
+
+    reader = BlockReader(scope, tokens, Lines(text))
+    flat = reader.read()
+    notes = dict(reader.notes)
+    for number, key in inline_notes.items():
+        inlines = finish(InlineReader(scope, None).read(written[number]["tokens"]))
+        notes[key] = n.Note((n.Paragraph(inlines),))
+
+    lifted = lift_notes(flat, notes)
+    blocks = captioned(nest(lifted.blocks, source.name, found))
+    blocks = change_blocks(blocks, _same, _finish)
+    notes = {k: replace(v, blocks=change_blocks(v.blocks, _same, _finish)) for k, v in lifted.notes.items()}
+    title: tuple[n.Inline, ...] = ()
+    if matter.metadata.title:
+        title, plain = _title(matter.metadata.title, scope)
+        matter.metadata = replace(matter.metadata, title=plain)
+    document = n.Document(
+        metadata=matter.metadata,
+        blocks=blocks,
+        title=title,
+        notes=notes,
+        note_policy=matter.note_policy,
+        resources=pictures.loaded,
+        settings=matter.settings,
+        source=source.name,
+    )
+    return ReadResult(document, (*found, *pictures.diagnostics))
+
+
+def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
+    first = tokens[0] if tokens else None
+    if first is not None and first.type == "front_matter":
+        return read_front_matter(first.content, source)
+    if _UNCLOSED.match(text):
+        hint = "end it with a line that holds only `---`"
+        message = "front matter begins here and does not end"
+        raise PublishError(make("PUB-R005", message, span=Span(1), source=source, hint=hint))
+    return FrontMatter(Metadata(), NotePolicy(), {}, [])
+
+
+def _title(text: str, scope: Scope) -> tuple[tuple[n.Inline, ...], str]:
+    """A title may hold emphasis and note calls, as any text of the manuscript."""
+    token = parser().parseInline(text, {})[0]
+    inlines = finish(InlineReader(scope, None).read(token.children or []))
+    return inlines, plain_text(inlines)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    return _free(f"{wanted}-", taken) if f":{wanted}" in taken else wanted
+
+
+def _same(inline: n.Inline) -> n.Inline:
+    return inline
+
+
+def _finish(block: n.Block) -> n.Block:
+    return replace(block, inlines=finish(block.inlines)) if isinstance(block, n.Paragraph) else block

@@ -1,0 +1,124 @@
+"""Pictures of a manuscript: only files in or below its own folder, of a kind that every format can show.
+
+A document must not be able to make publish fetch an address or open another file of the machine, so this is the one
+place that opens files on a document's behalf.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from urllib.parse import unquote
+
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model.nodes import Resource
+
+MAX_BYTES = 50 * 1024 * 1024
+
+
+class Pictures:
+    """Loads each picture once and remembers why one could not be had."""
+
+    def __init__(self, folder: Path | None, source: str) -> None:
+        self.folder = folder.resolve() if folder is not None else None
+        self.source = source
+        self.loaded: dict[str, Resource] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def load(self, address: str, span: Span | None) -> str:
+        """The key of a picture in `loaded`; the address itself, without an entry there, where it cannot be had."""
+        key = unquote(address)
+        if key in self.loaded:
+            return key
+        problem = self._load(key)
+        if problem is not None:
+            code, message = problem
+            self.diagnostics.append(make(code, message, span=span, source=self.source))
+        return key
+
+    def _load(self, key: str) -> tuple[str, str] | None:
+        if key.startswith("//") or ":" in key.partition("/")[0]:
+            return "PUB-R014", f"the picture '{key}' is not a file beside the manuscript"
+        if self.folder is None:
+            return "PUB-R012", f"the manuscript has no folder to find the picture '{key}' in"
+        path = (self.folder / key).resolve()
+        if not path.is_relative_to(self.folder):
+            return "PUB-R011", f"the picture '{key}' lies outside the manuscript's folder"
+        if not path.is_file():
+            return "PUB-R012", f"the picture '{key}' does not exist"
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                return "PUB-R013", f"the picture '{key}' is larger than {MAX_BYTES // 1024**2} MB"
+            data = path.read_bytes()
+        except OSError as error:
+            return "PUB-R013", f"the picture '{key}' cannot be read: {error.strerror}"
+        resource = identify(data)
+        if resource is None:
+            return "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
+        self.loaded[key] = resource
+        return None
+
+
+def identify(data: bytes) -> Resource | None:
+    """A picture's media type and size in pixels, by its content and not by its name; None where it is none."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return Resource("image/png", data, width, height)
+    if data[:6] in {b"GIF87a", b"GIF89a"} and len(data) >= 10:
+        width, height = struct.unpack("<HH", data[6:10])
+        return Resource("image/gif", data, width, height)
+    if data.startswith(b"\xff\xd8\xff"):
+        size = _jpeg_size(data)
+        return Resource("image/jpeg", data, *size) if size else None
+    if b"<svg" in data[:4096]:
+        return _svg(data)
+    return None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height from the frame header (ITU-T T.81, B.2.2)."""
+    at = 2
+    while at + 9 < len(data):
+        if data[at] != 0xFF:
+            return None
+        marker = data[at + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        if marker == 0xFF or 0xD0 <= marker <= 0xD9:
+            at += 1 if marker == 0xFF else 2
+            continue
+        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
+    return None
+
+
+def _svg(data: bytes) -> Resource | None:
+    """An SVG drawing without scripts, event handlers, or references to other files."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if etree.QName(root).localname != "svg" or b"<!ENTITY" in data:
+        return None
+    for element in root.iter(etree.Element):
+        if etree.QName(element).localname in {"script", "foreignObject", "handler"}:
+            return None
+        for name, value in element.attrib.items():
+            local = etree.QName(name).localname
+            if local.startswith("on") or (local == "href" and not value.startswith(("#", "data:image/"))):
+                return None
+            if "url(" in value and "url(#" not in value.replace("url('#", "url(#").replace('url("#', "url(#"):
+                return None
+    return Resource("image/svg+xml", data, _pixels(root.get("width")), _pixels(root.get("height")))
+
+
+def _pixels(value: str | None) -> int:
+    number = (value or "").strip().removesuffix("px")
+    try:
+        return round(float(number))
+    except ValueError:
+        return 0

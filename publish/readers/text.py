@@ -1,0 +1,37 @@
+"""Bytes of a text file to characters, strictly."""
+
+from __future__ import annotations
+
+import re
+
+from publish.diagnostics import Diagnostic, PublishError, Span
+from publish.diagnostics.codes import make
+from publish.readers.base import Source
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def decode(source: Source) -> tuple[str, list[Diagnostic]]:
+    """The text of a source in UTF-8, with `\\n` line ends, and without characters that XML 1.0 forbids.
+
+    Raises:
+        PublishError: PUB-R003 where it holds no text, PUB-R004 where it is not UTF-8.
+    """
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source.data[: error.start]
+        span = Span(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        message = f"byte 0x{source.data[error.start]:02x} is not UTF-8"
+        hint = "convert the file, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+        raise PublishError(make("PUB-R004", message, span=span, source=source.name, hint=hint)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise PublishError(make("PUB-R003", "the manuscript is empty", source=source.name))
+    found: list[Diagnostic] = []
+    for match in _FORBIDDEN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        span = Span(line, match.start() - text.rfind("\n", 0, match.start()))
+        message = f"control character U+{ord(match.group()):04X} was removed"
+        found.append(make("PUB-R018", message, span=span, source=source.name))
+    return _FORBIDDEN.sub("", text), found

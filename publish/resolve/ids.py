@@ -1,0 +1,104 @@
+"""Ids of targets: every section, table and figure gets one, and none is given twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec.structs import replace
+
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.model.walk import change_document, document_nodes
+from publish.resolve.state import State
+
+RESERVED = re.compile(r"(fn|fnref|pg)\d+(-\d+)?")
+"""Anchors that notes, their calls and page marks will get."""
+
+_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+
+def slug(text: str) -> str:
+    """An id made of a heading: ASCII letters, digits and hyphens, beginning with a letter.
+
+    Some reading systems look ids up as CSS selectors, so nothing else may stand in one.
+    """
+    ascii_text = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].strip("-")
+    return words if words[:1].isalpha() else f"s-{words}".rstrip("-")
+
+
+class _Ids:
+    """Hands out ids; remembers what was handed out."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+
+    def free(self, wanted: str) -> str:
+        name, count = wanted, 1
+        while name in self.taken or RESERVED.fullmatch(name):
+            count += 1
+            name = f"{wanted}-{count}"
+        self.taken.add(name)
+        return name
+
+
+def give_ids(state: State) -> State:
+    """Keep the ids of the source, mend those that are given twice or unsafe, and add the missing ones."""
+    document = state.document
+    found: set[str] = set()
+    diagnostics = list(state.diagnostics)
+    for node in document_nodes(document):
+        if node.id and not isinstance(node, n.NoteRef) and node.id in found:
+            message = f"the id '{node.id}' is given twice; this one gets another"
+            diagnostics.append(make("PUB-X002", message, span=node.span, source=document.source))
+        elif node.id:
+            found.add(node.id)
+    ids = _Ids(set())
+    later = _Ids({name for name in found if _SAFE.fullmatch(name)})
+
+    def settle(node: n.Block | n.Inline) -> str:
+        if not node.id:
+            return later.free(_wanted(node)) if _is_target(node) else ""
+        name = node.id if _SAFE.fullmatch(node.id) else slug(node.id)
+        if name in ids.taken or RESERVED.fullmatch(name):
+            name = later.free(name)
+        ids.taken.add(name)
+        later.taken.add(name)
+        return name
+
+    def inline(node: n.Inline) -> n.Inline:
+        if isinstance(node, n.NoteRef):
+            return node
+        name = settle(node)
+        return node if name == node.id else replace(node, id=name)
+
+    def block(node: n.Block) -> n.Block:
+        name = settle(node)
+        return node if name == node.id else replace(node, id=name)
+
+    document = change_document(document, inline, block)
+    return replace(
+        state, document=document, ids=frozenset(ids.taken | later.taken), diagnostics=tuple(diagnostics)
+    )
+
+
+def _is_target(node: n.Block | n.Inline) -> bool:
+    match node:
+        case n.Section():
+            return bool(node.title)
+        case n.Table() | n.Figure():
+            return True
+        case _:
+            return False
+
+
+def _wanted(node: n.Block | n.Inline) -> str:
+    match node:
+        case n.Section():
+            return slug(plain_text(node.title)) or "section"
+        case n.Table():
+            return "table"
+        case _:
+            return "figure"

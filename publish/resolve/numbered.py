@@ -1,0 +1,69 @@
+"""What writers may see: a document in which every number, id and link is decided.
+
+It is another type than `Document`, so that a writer cannot be handed an unresolved one. The tree is the same tree
+with an id stamped on each note call and each target; the decisions stand in tables keyed by those ids.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from publish.model.nodes import Block, Document, NoteRef
+
+
+class Call(Struct, frozen=True, gc=False):
+    """One call of a note."""
+
+    anchor: str
+    """The id of its `NoteRef`, such as `fnref3` or, for the second call of note 3, `fnref3-2`."""
+    note: str
+    """The id of the note that it calls."""
+    label: str
+    """What is printed at the call."""
+    occurrence: int
+    """1 for the call that gives the note its number, 2 for the next call of the same note, and so on."""
+    adjacent: bool = False
+    """Whether it directly follows another call, so that the two must be set apart: `1, 2`."""
+    within: str = ""
+    """The id of the note whose text holds this call; empty for a call in the document itself."""
+
+
+class NumberedNote(Struct, frozen=True, gc=False):
+    """One note with its label."""
+
+    id: str
+    anchor: str
+    """The id of the printed note, such as `fn3`."""
+    label: str
+    ordinal: int
+    """Its place among all notes of the document, counted from 1. It is also the number in its anchor."""
+    kind: Literal["foot", "end", "table"]
+    blocks: tuple[Block, ...]
+    calls: tuple[str, ...]
+    """The anchors of its calls, in order."""
+    parent: str = ""
+    """The note within which it is called first; empty for a note that the document itself calls."""
+
+
+class NumberedDocument(Struct, frozen=True):
+    """A document that is ready for the writers; only `publish.resolve` makes one."""
+
+    document: Document
+    title: str
+    """The title for metadata: never empty, without note calls."""
+    notes: dict[str, NumberedNote]
+    """Every note that is called, by its id, in the order of the first calls."""
+    calls: dict[str, Call]
+    """Every call by its anchor, in document order."""
+    ids: frozenset[str]
+    """The ids of all targets of the document."""
+
+    def call(self, ref: NoteRef) -> Call:
+        """What was decided for this call."""
+        return self.calls[ref.id]
+
+    def nested(self, note_id: str) -> tuple[NumberedNote, ...]:
+        """The notes that are called first from within this note, in order."""
+        return tuple(note for note in self.notes.values() if note.parent == note_id)

@@ -1,0 +1,27 @@
+"""The title for metadata, outlines and window titles: never empty, and without note calls."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from msgspec.structs import replace
+
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.text import plain_text, without_notes
+from publish.model.walk import document_nodes
+from publish.resolve.state import State
+
+
+def settle_title(state: State) -> State:
+    """Metadata, else the title as shown, else the first heading, else the file's name."""
+    document = state.document
+    title = document.metadata.title or plain_text(without_notes(document.title)).strip()
+    if not title:
+        headings = (plain_text(x.title).strip() for x in document_nodes(document) if isinstance(x, n.Section))
+        title = next((heading for heading in headings if heading), "")
+    if title:
+        return replace(state, title=" ".join(title.split()))
+    name = PurePath(document.source).stem or "untitled"
+    diagnostic = make("PUB-M001", "the document has no title", source=document.source, hint="add `title:` at the top")
+    return replace(state, title=name, diagnostics=(*state.diagnostics, diagnostic))

@@ -1,0 +1,47 @@
+"""The values of the placeholders in page furniture."""
+
+from __future__ import annotations
+
+import re
+
+from publish.model.metadata import Metadata
+from publish.style.tokens import Furniture
+
+PAGE = "{page}"
+
+SHORT_NAMES = {
+    "Tweede Kamer der Staten-Generaal": ("Tweede Kamer", "2"),
+    "Eerste Kamer der Staten-Generaal": ("Eerste Kamer", "1"),
+    "Aanhangsel van de Handelingen": ("Aanhangsel", ""),
+}
+"""How a body or series is named where there is little room, and the digit that stands for a chamber."""
+
+
+def values(metadata: Metadata, title: str) -> dict[str, str]:
+    """Every placeholder but `{page}`, with an empty value where the paper does not say."""
+    body, series = metadata.body, metadata.series
+    published = metadata.date("published")
+    return {
+        "title": title,
+        "body": body,
+        "short_body": SHORT_NAMES.get(body, (body, ""))[0],
+        "chamber": SHORT_NAMES.get(body, ("", ""))[1],
+        "series": series,
+        "short_series": SHORT_NAMES.get(series, (series, ""))[0],
+        "session": metadata.session.replace("-", "–"),
+        "number": metadata.number,
+        "official_id": metadata.identifier("officielebekendmakingen"),
+        "issn": metadata.identifier("issn"),
+        "place": metadata.place,
+        "year": str(published.year) if published else "",
+    }
+
+
+def lines(furniture: Furniture, known: dict[str, str]) -> tuple[str, ...]:
+    """The lines with their values; `{page}` stays, and a line that needs an unknown value is left out."""
+    out: list[str] = []
+    for line in furniture.lines:
+        names = [name for name in re.findall(r"\{(\w+)\}", line) if name != "page"]
+        if all(known.get(name) for name in names):
+            out.append(re.sub(r"\{(\w+)\}", lambda m: known.get(m[1], m[0]), line))
+    return tuple(out) if any(line.strip() for line in out) else ()

@@ -1,0 +1,155 @@
+"""The tokens of a house style, as `styles/<name>/style.toml` gives them. Lengths are in points.
+
+The values in `styles/base/style.toml` hold where a style says nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+Weight = Literal["normal", "bold"]
+Slant = Literal["normal", "italic"]
+
+
+class Edges(Struct, frozen=True, forbid_unknown_fields=True):
+    """Distances at the four sides."""
+
+    top: float = 0
+    right: float = 0
+    bottom: float = 0
+    left: float = 0
+
+
+class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
+    """Lines in the margin of a page: a masthead, a running foot, a page number.
+
+    A line holds text and placeholders such as `{session}` (see `publish.style.furniture`). A line with a placeholder
+    whose value is not known is left out.
+    """
+
+    box: Literal[
+        "top-left-corner",
+        "top-left",
+        "top-center",
+        "top-right",
+        "top-right-corner",
+        "bottom-left-corner",
+        "bottom-left",
+        "bottom-center",
+        "bottom-right",
+        "bottom-right-corner",
+    ]
+    """The margin box, named as in CSS Paged Media, section 4."""
+    lines: tuple[str, ...]
+    on: Literal["all", "first", "rest"] = "all"
+    size: float = 8
+    leading: float = 0
+    """0 is 1.2 times the size."""
+    weight: Weight = "normal"
+    align: Literal["left", "center", "right"] = "right"
+    valign: Literal["top", "middle", "bottom"] = "bottom"
+    padding: Edges = Edges()
+    width: float = 0
+    """0 is the width of the box."""
+
+
+class Page(Struct, frozen=True, forbid_unknown_fields=True):
+    """The sheet and its margins."""
+
+    width: float
+    height: float
+    margin: Edges
+    first_top: float = 0
+    """Top margin of the first page; 0 is that of every page."""
+    furniture: tuple[Furniture, ...] = ()
+
+
+class Fonts(Struct, frozen=True, forbid_unknown_fields=True):
+    """Font families. They must be in `styles/fonts` or in the style's own folder `fonts`."""
+
+    body: str
+    mono: str
+    office_body: str
+    """The font of the same widths that office programs have, such as Arial for Liberation Sans."""
+    office_mono: str
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """Running text."""
+
+    size: float
+    leading: float
+    align: Literal["left", "justify"] = "left"
+    paragraph_gap: float = 0
+    hyphenate: bool = True
+    hyphen_zone: float = 0
+    """Share of the line that may stay empty before a word is broken."""
+    orphans: int = 2
+    widows: int = 2
+
+
+class Line(Struct, frozen=True, forbid_unknown_fields=True):
+    """A title or heading."""
+
+    size: float
+    leading: float
+    weight: Weight = "bold"
+    slant: Slant = "normal"
+    gap_before: float = 0
+    gap_after: float = 0
+
+
+class RoleLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the heading of a section with some role differs from other headings."""
+
+    weight: Weight | None = None
+    slant: Slant | None = None
+
+
+class Notes(Struct, frozen=True, forbid_unknown_fields=True):
+    """Footnotes, their calls in the text and their marks at the foot of the page."""
+
+    size: float
+    leading: float
+    indent: float = 0
+    gap_before: float = 8
+    rule: float = 0.5
+    """Thickness of the rule above the notes; 0 is none."""
+    rule_width: float = 85
+    call_size: float = 6
+    call_raise: float = 3
+    mark_size: float = 5
+    mark_raise: float = 2
+
+
+class Colours(Struct, frozen=True, forbid_unknown_fields=True):
+    """Colours as `#rrggbb`."""
+
+    text: str
+    link: str
+    quiet: str
+    rule: str
+
+
+class Style(Struct, frozen=True, forbid_unknown_fields=True):
+    """A house style, with all that it inherits."""
+
+    name: str
+    page: Page
+    fonts: Fonts
+    body: Body
+    about: str
+    """What the style is for, in a few words."""
+    title: Line
+    """The title of a document."""
+    headings: tuple[Line, ...]
+    notes: Notes
+    colours: Colours
+    number: Line | None = None
+    """The number of a paper that stands on a line of its own."""
+    roles: dict[str, RoleLine] = {}
+    folder: Path = Path()
+    """Where the style was found."""

@@ -1,0 +1,32 @@
+"""What a writer is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from publish.diagnostics import Diagnostic
+from publish.resolve.numbered import NumberedDocument
+from publish.style.tokens import Style
+
+
+class Context(Struct, frozen=True):
+    """What a writer may know beside the document."""
+
+    style: Style
+    timestamp: dt.datetime
+    """The time that goes into files, in UTC: from SOURCE_DATE_EPOCH, or the document's own date."""
+    tool: str
+    """Name and version of publish."""
+
+
+class Output(Struct, frozen=True):
+    """What a writer makes."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Writer = Callable[[NumberedDocument, Context], Output]

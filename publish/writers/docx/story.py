@@ -1,0 +1,254 @@
+"""A story of a Word package, the body or the notes: blocks and inlines as strings of WordprocessingML.
+
+Strings are parsed once for each part: python-docx's own calls cost time that grows with the length of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+from xml.sax.saxutils import quoteattr
+
+from publish.model import nodes as n
+from publish.model import roles
+from publish.resolve.numbered import NumberedNote
+from publish.style.docx import role_style_id
+from publish.writers.docx.names import bookmark
+from publish.writers.docx.package import Package
+from publish.writers.docx.runs import CALL, PLAIN, Properties, field, run
+from publish.writers.docx.tables import TableWriter
+
+
+class Look:
+    """How paragraphs look here: their style, and how far they and their lists are set in."""
+
+    def __init__(self, style: str = "", depth: int = 0, level: int = 1) -> None:
+        self.style = style
+        self.depth = depth
+        """How many lists or quotations are around."""
+        self.level = level
+        """The level that a heading gets here."""
+
+    def deeper(self) -> Look:
+        """One list further in."""
+        return Look(self.style, self.depth + 1, self.level)
+
+
+class Story:
+    """Writes blocks and inlines for one part of the package."""
+
+    def __init__(self, package: Package, part: Any, *, in_notes: bool) -> None:  # noqa: ANN401 - python-docx is untyped
+        self.package = package
+        self.numbered = package.numbered
+        self.part = part
+        self.in_notes = in_notes
+
+    # Blocks
+
+    def blocks(self, blocks: Iterable[n.Block], look: Look) -> str:
+        """Blocks, one after the other."""
+        return "".join(self.block(block, look) for block in blocks)
+
+    def block(self, block: n.Block, look: Look) -> str:
+        """One block."""
+        match block:
+            case n.Paragraph():
+                return self._paragraph(block, look)
+            case n.Section():
+                return self._section(block, look)
+            case n.List():
+                return self._list(block, look)
+            case n.DefinitionList():
+                return self._definitions(block, look)
+            case n.Quote():
+                return self.blocks(block.blocks, Look(look.style or "Quote", look.depth, look.level))
+            case n.Table():
+                return TableWriter(self).table(block, look)
+            case n.Figure():
+                inside = self.blocks(block.blocks, look)
+                return inside + (self.paragraph(self.inlines(block.caption), "Caption") if block.caption else "")
+            case n.CodeBlock() | n.RawBlock():
+                return self.paragraph(run(block.text), "SourceCode", mark=block.id)
+            case n.Rule():
+                border = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
+                return f"<w:p><w:pPr>{border}</w:pPr></w:p>"
+            case n.PageBreak():
+                return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+            case _:
+                assert_never(block)
+
+    def paragraph(self, content: str, style: str = "", extra: str = "", mark: str = "") -> str:
+        """A paragraph; `mark` is the id of a target that gets a bookmark."""
+        properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra
+        start, end = self.package.target(mark)
+        return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{start}{content}{end}</w:p>"
+
+    def _paragraph(self, block: n.Paragraph, look: Look) -> str:
+        style = look.style
+        if block.role == roles.DOCUMENT_TYPE:
+            style = "Title"
+        elif block.role == roles.NUMBER:
+            style = "PaperNumber"
+        elif block.role == "heading":
+            style = "Heading1"
+        return self.paragraph(self.inlines(block.inlines), style, self.indent(look), block.id)
+
+    @staticmethod
+    def indent(look: Look) -> str:
+        """The indentation of a paragraph that stands in a list without being its item's first."""
+        return f'<w:ind w:left="{360 * look.depth}"/>' if look.depth else ""
+
+    def _section(self, block: n.Section, look: Look) -> str:
+        if not block.title:
+            return self.blocks(block.blocks, look)
+        level = min(look.level, 6)
+        known = block.role in self.package.style.roles
+        style = role_style_id(block.role, level) if known else f"Heading{level}"
+        if self.in_notes or look.depth:
+            style = look.style
+        heading = self.paragraph(self.inlines(block.title), style, self.indent(look), block.id)
+        return heading + self.blocks(block.blocks, Look(look.style, look.depth, look.level + 1))
+
+    def _list(self, block: n.List, look: Look) -> str:
+        number = self.package.lists.number(block, look.depth)
+        out: list[str] = []
+        inner = look.deeper()
+        for item in block.items:
+            blocks = item.blocks or (n.Paragraph(()),)
+            first, rest = blocks[0], blocks[1:]
+            numbered = f'<w:numPr><w:ilvl w:val="{min(look.depth, 8)}"/><w:numId w:val="{number}"/></w:numPr>'
+            if isinstance(first, n.Paragraph):
+                style = look.style or "ListParagraph"
+                out.append(self.paragraph(self.inlines(first.inlines), style, numbered, item.id or first.id))
+            else:
+                out.append(self.paragraph("", look.style or "ListParagraph", numbered, item.id))
+                out.append(self.block(first, inner))
+            out.append(self.blocks(rest, inner))
+        return "".join(out)
+
+    def _definitions(self, block: n.DefinitionList, look: Look) -> str:
+        out: list[str] = []
+        for entry in block.items:
+            out.append(self.paragraph(self.inlines(entry.term), look.style or "DefinitionTerm", mark=entry.id))
+            for definition in entry.definitions:
+                out.append(self.blocks(definition, Look(look.style or "DefinitionText", look.depth, look.level)))
+        return "".join(out)
+
+    # Inlines
+
+    def inlines(self, inlines: Iterable[n.Inline], look: Properties = PLAIN) -> str:
+        """Inlines with the properties of what is around them."""
+        return "".join(self._inline(inline, look) for inline in inlines)
+
+    def _inline(self, inline: n.Inline, look: Properties) -> str:
+        start, end = self.package.target(inline.id) if not isinstance(inline, n.NoteRef) else ("", "")
+        return f"{start}{self._content(inline, look)}{end}"
+
+    def _content(self, inline: n.Inline, look: Properties) -> str:
+        match inline:
+            case n.Text():
+                return run(inline.text, look)
+            case n.Emphasis():
+                return self.inlines(inline.inlines, look.but(italic=not look.italic))
+            case n.Strong():
+                return self.inlines(inline.inlines, look.but(bold=True))
+            case n.SmallCaps():
+                return self.inlines(inline.inlines, look.but(small_caps=True))
+            case n.Superscript():
+                return self.inlines(inline.inlines, look.but(raised=True))
+            case n.Subscript():
+                return self.inlines(inline.inlines, look.but(lowered=True))
+            case n.Underline():
+                return self.inlines(inline.inlines, look.but(underline=True))
+            case n.Strikethrough():
+                return self.inlines(inline.inlines, look.but(strike=True))
+            case n.InlineQuote() | n.TextSpan():
+                language = inline.attrs.get("lang") or look.language
+                return self.inlines(inline.inlines, look.but(language=language))
+            case n.Link():
+                return self._link(inline.inlines, inline.href, look)
+            case n.Citation():
+                return self._link(inline.inlines, inline.href, look) if inline.href else self.inlines(inline.inlines, look)
+            case n.CrossReference():
+                inside = self.inlines(inline.inlines, look)
+                return f'<w:hyperlink w:anchor="{bookmark(inline.target)}" w:history="1">{inside}</w:hyperlink>'
+            case n.InlineCode() | n.Math() | n.RawInline():
+                return run(inline.text, look.but(style="CodeCharacter"))
+            case n.Image():
+                return self.package.pictures.inline(inline, self.part)
+            case n.LineBreak():
+                return f"<w:r>{look.xml()}<w:br/></w:r>"
+            case n.NoteRef():
+                return self._call(inline)
+            case n.PageMark():
+                name = bookmark(inline.id or f"page_{inline.label}")
+                number = self.package.bookmarks.take()
+                return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+            case _:
+                assert_never(inline)
+
+    def _link(self, inlines: tuple[n.Inline, ...], href: str, look: Properties) -> str:
+        relation = self.package.hyperlink(self.part, href)
+        inside = self.inlines(inlines, look.but(style="Hyperlink"))
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{inside}</w:hyperlink>'
+
+    # Notes
+
+    def _call(self, ref: n.NoteRef) -> str:
+        call = self.numbered.call(ref)
+        note = self.numbered.notes[call.note]
+        separator = run(", ", CALL) if call.adjacent else ""
+        name = bookmark(call.anchor)
+        if note.parent:
+            return separator + self._bookmarked(name, self._to_bookmark(bookmark(note.anchor), call.label))
+        if call.occurrence == 1 and not self.in_notes:
+            core = self._reference(note)
+            return separator + (self._bookmarked(name, core) if len(note.calls) > 1 else core)
+        first = bookmark(note.calls[0])
+        return separator + field(f"NOTEREF {first} \\f \\h", call.label, CALL)
+
+    def _reference(self, note: NumberedNote) -> str:
+        number = self.package.note_numbers[note.id]
+        if note.id in self.package.literal:
+            literal = run(note.label, CALL).removeprefix(f"<w:r>{CALL.xml()}")
+            return f'<w:r>{CALL.xml()}<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{literal}'
+        return f'<w:r>{CALL.xml()}<w:footnoteReference w:id="{number}"/></w:r>'
+
+    def _bookmarked(self, name: str, content: str) -> str:
+        number = self.package.bookmarks.take()
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    @staticmethod
+    def _to_bookmark(name: str, label: str) -> str:
+        return f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{run(label, CALL)}</w:hyperlink>'
+
+    def note(self, note: NumberedNote) -> str:
+        """The content of a footnote: its number, its blocks, and the notes that are called first from within it.
+
+        No reference may stand within a note (LibreOffice then refuses the file), so a note within a note is printed
+        after it, under its own label, with links both ways.
+        """
+        literal = note.id in self.package.literal
+        mark = run(note.label, CALL) if literal else f"<w:r>{CALL.xml()}<w:footnoteRef/></w:r>"
+        return self._note_blocks(note, mark + run(" ")) + self._nested(note)
+
+    def _nested(self, note: NumberedNote) -> str:
+        out: list[str] = []
+        for nested in self.numbered.nested(note.id):
+            label = self._to_bookmark(bookmark(nested.calls[0]), nested.label)
+            mark = self._bookmarked(bookmark(nested.anchor), label) + run(" ")
+            out.append(self._note_blocks(nested, mark) + self._nested(nested))
+        return "".join(out)
+
+    def _note_blocks(self, note: NumberedNote, mark: str) -> str:
+        look = Look("FootnoteText")
+        blocks = note.blocks
+        if blocks and isinstance(blocks[0], n.Paragraph):
+            first = self.paragraph(mark + self.inlines(blocks[0].inlines), "FootnoteText", mark=blocks[0].id)
+            blocks = blocks[1:]
+        else:
+            first = self.paragraph(mark, "FootnoteText")
+        rest = self.blocks(blocks, look)
+        # A note must end with a paragraph, also after a table.
+        tail = self.paragraph("", "FootnoteText") if blocks and isinstance(blocks[-1], n.Table) else ""
+        return first + rest + tail

@@ -1,0 +1,93 @@
+"""Tables, with cells that cover several columns and rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+from publish.model import nodes as n
+from publish.model.text import plain_text
+
+if TYPE_CHECKING:
+    from publish.writers.docx.story import Look, Story
+
+
+class TableWriter:
+    """Writes a table of a story."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def table(self, table: n.Table, look: Look) -> str:
+        """A table; its caption stands above it, and rows of its head repeat on each page (`w:tblHeader`)."""
+        rows = [(row, True) for row in table.head] + [(row, False) for row in (*table.body, *table.foot)]
+        if not rows:
+            return ""
+        count = max(len(table.columns), max(sum(c.columns for c in row.cells) for row, _ in rows), 1)
+        width = self.story.package.text_width
+        shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
+        given = sum(shares)
+        unset = [k for k, share in enumerate(shares) if not share]
+        for k in unset:
+            shares[k] = max(1 - given, 0.1) / len(unset)
+        widths = [max(1, int(width * share / sum(shares))) for share in shares]
+        caption = ""
+        if table.caption:
+            caption = self.story.paragraph(self.story.inlines(table.caption), "Caption", mark=table.id)
+        name = plain_text(table.caption)
+        described = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
+        head = (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblLook w:val="0020" w:firstRow="{1 if table.head else 0}" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
+            f"<w:tblGrid>{''.join(f'<w:gridCol w:w={quoteattr(str(w))}/>' for w in widths)}</w:tblGrid>"
+        )
+        body = self._rows(rows, table, widths, look)
+        # Word joins two tables that touch, so an empty paragraph of no height would be needed; a caption or the next
+        # block's own paragraph stands between them in all other cases.
+        return f"{caption}{head}{body}</w:tbl>"
+
+    def _rows(self, rows: list[tuple[n.Row, bool]], table: n.Table, widths: list[int], look: Look) -> str:
+        covered: dict[int, tuple[int, int]] = {}  # column: rows still covered, columns covered
+        out: list[str] = []
+        for row, is_head in rows:
+            cells = iter(row.cells)
+            content: list[str] = []
+            column = 0
+            while column < len(widths):
+                rows_left, span = covered.get(column, (0, 1))
+                if rows_left:
+                    covered[column] = (rows_left - 1, span)
+                    content.append(self._cell(None, sum(widths[column : column + span]), span, "<w:vMerge/>", look, ""))
+                    column += span
+                    continue
+                cell = next(cells, None)
+                span = min(cell.columns if cell else 1, len(widths) - column)
+                merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
+                covered[column] = (cell.rows - 1 if cell else 0, span)
+                align = table.columns[column].align if column < len(table.columns) else ""
+                content.append(self._cell(cell, sum(widths[column : column + span]), span, merge, look, align))
+                column += span
+            header = "<w:tblHeader/>" if is_head else ""
+            out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(content)}</w:tr>")
+        return "".join(out)
+
+    def _cell(self, cell: n.Cell | None, width: int, span: int, merge: str, look: Look, align: str) -> str:  # noqa: PLR0913
+        properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        blocks: tuple[n.Block, ...] = cell.blocks if cell else ()
+        content = self._aligned(blocks, align, look)
+        if not blocks or isinstance(blocks[-1], n.Table):
+            content += self.story.paragraph("", look.style)
+        return f"<w:tc><w:tcPr>{properties}{merge}</w:tcPr>{content}</w:tc>"
+
+    def _aligned(self, blocks: tuple[n.Block, ...], align: str, look: Any) -> str:  # noqa: ANN401
+        if align not in {"center", "right"}:
+            return self.story.blocks(blocks, look)
+        extra = f'<w:jc w:val="{align}"/>'
+        return "".join(
+            self.story.paragraph(self.story.inlines(b.inlines), look.style, extra, b.id)
+            if isinstance(b, n.Paragraph)
+            else self.story.block(b, look)
+            for b in blocks
+        )

@@ -1,0 +1,58 @@
+"""How a document is cut into the files of an EPUB, and in which file each anchor is."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from publish.model import nodes as n
+from publish.model.roles import ANSWER, QUESTION
+from publish.model.walk import inlines_in, nodes_in
+from publish.resolve.numbered import NumberedDocument
+from publish.writers.html.tree import outline_text
+
+
+class Chapter(Struct, frozen=True):
+    """One content document."""
+
+    name: str
+    title: str
+    blocks: tuple[n.Block, ...]
+    first: bool
+    """Whether title and front matter stand in it."""
+
+
+def cut(numbered: NumberedDocument) -> list[Chapter]:
+    """One file a section of the first level, if there are several and they are no short questions and answers."""
+    blocks = numbered.document.blocks
+    titled = [b for b in blocks if isinstance(b, n.Section) and b.title and b.role not in {QUESTION, ANSWER}]
+    if len(titled) < 2:
+        return [Chapter("text.xhtml", numbered.title, blocks, first=True)]
+    groups: list[list[n.Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, n.Section) and block.title and groups[-1]:
+            groups.append([])
+        groups[-1].append(block)
+    out: list[Chapter] = []
+    for number, group in enumerate(groups, start=1):
+        head = group[0] if group else None
+        title = outline_text(head.title) if isinstance(head, n.Section) and head.title else numbered.title
+        out.append(Chapter(f"chapter-{number:03}.xhtml", title, tuple(group), first=number == 1))
+    return out
+
+
+def places(numbered: NumberedDocument, chapters: list[Chapter]) -> dict[str, str]:
+    """The file of each anchor. A note stands in the file of its first call."""
+    found: dict[str, str] = {}
+    for chapter in chapters:
+        front = numbered.document.front if chapter.first else ()
+        title = numbered.document.title if chapter.first else ()
+        for node in (*inlines_in(title), *nodes_in(front), *nodes_in(chapter.blocks)):
+            if node.id:
+                found[node.id] = chapter.name
+    for note in numbered.notes.values():
+        # A note within a note comes after its parent in this table, so its call's place is known by now.
+        found[note.anchor] = found[note.calls[0]]
+        for node in nodes_in(note.blocks):
+            if node.id:
+                found[node.id] = found[note.anchor]
+    return found

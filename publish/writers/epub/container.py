@@ -1,0 +1,118 @@
+"""Packaging with EbookLib, and what has to be put right after it.
+
+EbookLib 0.20 is given finished bytes only (`EpubItem`): its own classes for chapters and navigation re-parse what they
+are given and lose parts of it. It writes local time as UTC, the present into zip entries, a fixed order of metadata,
+and has no way to set the language of the package, so the package document is mended and the archive written anew.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import quoteattr
+
+from ebooklib import epub
+from msgspec import Struct
+
+from publish.writers.base import Context
+
+MIMETYPE = b"application/epub+zip"
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class Item(Struct, frozen=True):
+    """A file of the publication."""
+
+    id: str
+    name: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    spine: bool = False
+
+
+class Metadata(Struct, frozen=True):
+    """What the package document says."""
+
+    identifier: str
+    title: str
+    language: str
+    creators: tuple[str, ...]
+    publisher: str
+    date: str
+    subjects: tuple[str, ...]
+    description: str
+    accessibility: tuple[tuple[str, str], ...]
+
+
+def pack(items: Sequence[Item], metadata: Metadata, context: Context) -> bytes:
+    """An EPUB of these items."""
+    book = epub.EpubBook()
+    book.metadata = {}
+    dc = "DC"
+    book.add_metadata(dc, "identifier", metadata.identifier, {"id": "publication-id"})
+    book.IDENTIFIER_ID = "publication-id"
+    book.add_metadata(dc, "title", metadata.title)
+    book.add_metadata(dc, "language", metadata.language)
+    for creator in metadata.creators:
+        book.add_metadata(dc, "creator", creator)
+    for name, value in (("publisher", metadata.publisher), ("date", metadata.date), ("description", metadata.description)):
+        if value:
+            book.add_metadata(dc, name, value)
+    for subject in metadata.subjects:
+        book.add_metadata(dc, "subject", subject)
+    for name, value in metadata.accessibility:
+        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    spine: list[object] = []
+    for item in items:
+        entry = epub.EpubItem(uid=item.id, file_name=item.name, media_type=item.media_type, content=item.data)
+        entry.properties = list(item.properties)
+        book.add_item(entry)
+        if item.spine:
+            spine.append(entry)
+    book.spine = spine
+    buffer = io.BytesIO()
+    options = {
+        "mtime": context.timestamp.replace(tzinfo=None),
+        "epub3_pages": False,
+        "epub3_landmark": False,
+        "raise_exceptions": True,
+    }
+    epub.write_epub(buffer, book, options)
+    return _normalised(buffer.getvalue(), metadata.language, context)
+
+
+def _normalised(data: bytes, language: str, context: Context) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    opf = next(name for name in entries if name.endswith(".opf"))
+    entries[opf] = _mended(entries[opf].decode(), language, context).encode()
+    entries.pop("mimetype", None)
+    order = ["META-INF/container.xml", opf]
+    order += sorted(entries.keys() - set(order))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        # OCF 3.3, 4.2.2: the first entry, stored, without extra fields.
+        _add(archive, "mimetype", MIMETYPE, zipfile.ZIP_STORED)
+        for name in order:
+            _add(archive, name, entries[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
+    info = zipfile.ZipInfo(name, ZIP_DATE)
+    info.compress_type = method
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, data)
+
+
+def _mended(opf: str, language: str, context: Context) -> str:
+    """The language of the package, the time of its last change in UTC, and no reference to a missing NCX."""
+    stamp = context.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+    opf = re.sub(r"<package\b", f"<package xml:lang={quoteattr(language)}", opf, count=1)
+    opf = re.sub(r'(<meta property="dcterms:modified">)[^<]*', rf"\g<1>{stamp}", opf)
+    opf = opf.replace(' toc="ncx"', "")
+    return re.sub(r'\s*<meta name="generator"[^>]*/>', "", opf)

@@ -1,0 +1,56 @@
+"""The navigation document: contents and landmarks, in the document's language (EPUB 3.3, 7)."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
+
+from publish.model import nodes as n
+from publish.writers.epub.chapters import Chapter
+from publish.writers.html.tree import outline_text
+from publish.writers.words import Words
+
+DEPTH = 3
+"""Levels of headings in the contents."""
+
+
+def navigation(chapters: list[Chapter], link: Callable[[str], str], said: Words, title: str) -> ET.Element:
+    """The body of the navigation document."""
+    body = ET.Element("body")
+    toc = ET.SubElement(body, "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-label": said.contents})
+    ET.SubElement(toc, "h1").text = said.contents
+    items = ET.SubElement(toc, "ol")
+    for chapter in chapters:
+        sections = list(_sections(chapter.blocks))
+        if len(chapters) == 1 or not sections:
+            _entry(items, chapter.name, chapter.title if len(chapters) > 1 else title)
+        _contents(items, sections, link, DEPTH)
+    marks = ET.SubElement(body, "nav", {"epub:type": "landmarks", "id": "landmarks", "hidden": "hidden"})
+    entry = ET.SubElement(ET.SubElement(ET.SubElement(marks, "ol"), "li"), "a")
+    entry.set("epub:type", "bodymatter")
+    entry.set("href", chapters[0].name)
+    entry.text = said.start
+    return body
+
+
+def _sections(blocks: Iterable[n.Block]) -> Iterable[n.Section]:
+    for block in blocks:
+        if isinstance(block, n.Section):
+            if block.title and outline_text(block.title):
+                yield block
+            else:
+                yield from _sections(block.blocks)
+
+
+def _contents(parent: ET.Element, sections: Iterable[n.Section], link: Callable[[str], str], depth: int) -> None:
+    for section in sections:
+        item = _entry(parent, link(section.id), outline_text(section.title))
+        inner = list(_sections(section.blocks)) if depth > 1 else []
+        if inner:
+            _contents(ET.SubElement(item, "ol"), inner, link, depth - 1)
+
+
+def _entry(parent: ET.Element, href: str, text: str) -> ET.Element:
+    item = ET.SubElement(parent, "li")
+    ET.SubElement(item, "a", {"href": href}).text = text
+    return item

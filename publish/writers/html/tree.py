@@ -1,0 +1,367 @@
+"""The model as a tree of HTML elements, with notes either at the end or at the place of their call.
+
+One builder serves three formats: a web page and an EPUB chapter have their notes in a section at the end; print has
+each note at its call, from where the layout engine takes it to the foot of the page. The markup of notes is the same,
+and every number is text that resolve decided.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
+from typing import Literal, assert_never
+
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.text import plain_text, without_notes
+from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.writers.words import words
+
+WORD_JOINER = "\u2060"
+_BREAKS_BEFORE_DIGIT = "?!…–—"
+"""After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
+
+Element = ET.Element
+
+
+class Target:
+    """What differs between the formats that are made of HTML."""
+
+    def __init__(
+        self,
+        *,
+        notes: Literal["end", "page"] = "end",
+        epub: bool = False,
+        link: Callable[[str], str] = lambda anchor: f"#{anchor}",
+        picture: Callable[[str], str] = lambda key: key,
+    ) -> None:
+        self.notes = notes
+        """Where notes stand: in a section at the end, or at their call for a layout engine to float."""
+        self.epub = epub
+        """Whether `epub:type` attributes are wanted beside ARIA roles."""
+        self.link = link
+        """The address of an anchor of the document."""
+        self.picture = picture
+        """The address of a picture by its key in the document's resources."""
+
+
+class TreeBuilder:
+    """Builds elements; knows no file and no style."""
+
+    def __init__(self, numbered: NumberedDocument, target: Target) -> None:
+        self.numbered = numbered
+        self.target = target
+        self.words = words(numbered.document.metadata.language)
+        self.last = ""
+        """The last character of the running text."""
+
+    # Blocks
+
+    def blocks(self, parent: Element, blocks: Iterable[n.Block], level: int) -> None:
+        """Append blocks; `level` is the heading level that a section among them gets."""
+        for block in blocks:
+            self.block(parent, block, level)
+
+    def block(self, parent: Element, block: n.Block, level: int) -> None:
+        """Append one block."""
+        self.last = ""
+        match block:
+            case n.Paragraph():
+                self._paragraph(parent, block)
+            case n.Section():
+                self._section(parent, block, level)
+            case n.List():
+                self._list(parent, block, level)
+            case n.DefinitionList():
+                self._definitions(parent, block, level)
+            case n.Quote():
+                self.blocks(_sub(parent, "blockquote", block), block.blocks, level)
+            case n.Table():
+                self._table(parent, block, level)
+            case n.Figure():
+                figure = _sub(parent, "figure", block)
+                self.blocks(figure, block.blocks, level)
+                if block.caption:
+                    self.inlines(ET.SubElement(figure, "figcaption"), block.caption)
+            case n.CodeBlock():
+                pre = _sub(parent, "pre", block)
+                code = ET.SubElement(pre, "code", {"class": f"language-{block.language}"} if block.language else {})
+                code.text = block.text
+            case n.Rule():
+                _sub(parent, "hr", block)
+            case n.PageBreak():
+                ET.SubElement(parent, "div", {"class": "page-break"})
+            case n.RawBlock():
+                ET.SubElement(_sub(parent, "pre", block), "code", {"class": "raw"}).text = block.text
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, parent: Element, block: n.Paragraph) -> None:
+        if block.role in {roles.DOCUMENT_TYPE, "heading"}:
+            element = _sub(parent, "h1", block, "title" if block.role == roles.DOCUMENT_TYPE else "heading-1")
+            element.set("data-outline", outline_text(block.inlines))
+        else:
+            # In print a paragraph may hold a note with paragraphs of its own, which `p` may not.
+            tag = "div" if self.target.notes == "page" and _has_calls(block.inlines) else "p"
+            element = _sub(parent, tag, block, "p", block.role)
+        self.inlines(element, block.inlines)
+
+    def _section(self, parent: Element, block: n.Section, level: int) -> None:
+        section = _sub(parent, "section", block, block.role.replace(":", "-"))
+        if block.title:
+            depth = min(level, 6)
+            heading = ET.SubElement(section, f"h{depth}", {"class": f"heading heading-{depth}"})
+            heading.set("data-outline", outline_text(block.title))
+            self.inlines(heading, block.title)
+        self.blocks(section, block.blocks, level + 1 if block.title else level)
+
+    def _list(self, parent: Element, block: n.List, level: int) -> None:
+        element = _sub(parent, "ol" if block.ordered else "ul", block)
+        if block.ordered and block.start != 1:
+            element.set("start", str(block.start))
+        kind = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}.get(block.style)
+        if block.ordered and kind:
+            element.set("type", kind)
+        for item in block.items:
+            self.blocks(_sub(element, "li", item), item.blocks, level)
+
+    def _definitions(self, parent: Element, block: n.DefinitionList, level: int) -> None:
+        element = _sub(parent, "dl", block)
+        for entry in block.items:
+            self.last = ""
+            self.inlines(_sub(element, "dt", entry), entry.term)
+            for definition in entry.definitions:
+                self.blocks(ET.SubElement(element, "dd"), definition, level)
+
+    def _table(self, parent: Element, block: n.Table, level: int) -> None:
+        wrapper = ET.SubElement(parent, "div", {"class": "table"})
+        if self.target.notes == "end":
+            # A wide table scrolls in its own box; a box that scrolls must be reachable by keyboard (WCAG 2.1.1).
+            wrapper.set("tabindex", "0")
+            wrapper.set("role", "region")
+            wrapper.set("aria-label", outline_text(block.caption) or self.numbered.title)
+        table = _sub(wrapper, "table", block)
+        if block.caption:
+            self.inlines(ET.SubElement(table, "caption"), block.caption)
+        for tag, rows in (("thead", block.head), ("tbody", block.body), ("tfoot", block.foot)):
+            if not rows:
+                continue
+            group = ET.SubElement(table, tag)
+            for row in rows:
+                tr = _sub(group, "tr", row)
+                self._cells(tr, row, block, level, header=tag == "thead")
+
+    def _cells(self, tr: Element, row: n.Row, table: n.Table, level: int, *, header: bool) -> None:
+        column = 0
+        for cell in row.cells:
+            th = header or cell.header
+            element = _sub(tr, "th" if th else "td", cell)
+            if th:
+                element.set("scope", "col" if header else "row")
+            align = table.columns[column].align if column < len(table.columns) else ""
+            if align in {"center", "right"}:
+                element.set("class", align)
+            if cell.columns > 1:
+                element.set("colspan", str(cell.columns))
+            if cell.rows > 1:
+                element.set("rowspan", str(cell.rows))
+            self.blocks(element, cell.blocks, level)
+            column += cell.columns
+
+    # Inlines
+
+    def inlines(self, parent: Element, inlines: Iterable[n.Inline]) -> None:
+        """Append inlines."""
+        for inline in inlines:
+            self._inline(parent, inline)
+
+    def _inline(self, parent: Element, inline: n.Inline) -> None:
+        match inline:
+            case n.Text():
+                self._text(parent, inline.text)
+            case n.Emphasis():
+                self.inlines(_sub(parent, "em", inline), inline.inlines)
+            case n.Strong():
+                self.inlines(_sub(parent, "strong", inline), inline.inlines)
+            case n.SmallCaps():
+                self.inlines(_sub(parent, "span", inline, "small-caps"), inline.inlines)
+            case n.Superscript():
+                self.inlines(_sub(parent, "sup", inline), inline.inlines)
+            case n.Subscript():
+                self.inlines(_sub(parent, "sub", inline), inline.inlines)
+            case n.Underline():
+                self.inlines(_sub(parent, "u", inline), inline.inlines)
+            case n.Strikethrough():
+                self.inlines(_sub(parent, "s", inline), inline.inlines)
+            case n.InlineQuote():
+                self.inlines(_sub(parent, "span", inline, "quotation"), inline.inlines)
+            case n.TextSpan():
+                self._span(parent, inline)
+            case n.Link():
+                self._link(parent, inline, inline.href, inline.title)
+            case n.CrossReference():
+                self._link(parent, inline, self.target.link(inline.target), "")
+            case n.Citation():
+                self._link(parent, inline, inline.href, "")
+            case n.InlineCode():
+                _sub(parent, "code", inline).text = inline.text
+                self.last = inline.text[-1:]
+            case n.Math():
+                _sub(parent, "code", inline, "math").text = inline.text
+                self.last = inline.text[-1:]
+            case n.Image():
+                self._image(parent, inline)
+            case n.LineBreak():
+                ET.SubElement(parent, "br")
+            case n.NoteRef():
+                self._call(parent, inline)
+            case n.PageMark():
+                self.page_mark(parent, inline)
+            case n.RawInline():
+                ET.SubElement(parent, "code", {"class": "raw"}).text = inline.text
+                self.last = inline.text[-1:]
+            case _:
+                assert_never(inline)
+
+    def _text(self, parent: Element, text: str) -> None:
+        append_text(parent, text)
+        self.last = text[-1:] or self.last
+
+    def _span(self, parent: Element, inline: n.TextSpan) -> None:
+        if inline.role == roles.DATE and inline.attrs.get("date"):
+            element = _sub(parent, "time", n.TextSpan(()))
+            element.set("datetime", inline.attrs.get("date"))
+        else:
+            element = _sub(parent, "small" if inline.role == "small" else "span", inline, inline.role and f"as-{inline.role}")
+        self.inlines(element, inline.inlines)
+
+    def _link(self, parent: Element, inline: n.Link | n.CrossReference | n.Citation, href: str, title: str) -> None:
+        if not href:
+            self.inlines(_sub(parent, "span", inline), inline.inlines)
+            return
+        element = _sub(parent, "a", inline)
+        element.set("href", href)
+        if title:
+            element.set("title", title)
+        if plain_text(inline.inlines) == href:
+            element.set("class", f"url {element.get('class', '')}".strip())
+        self.inlines(element, inline.inlines)
+
+    def _image(self, parent: Element, inline: n.Image) -> None:
+        element = _sub(parent, "img", inline)
+        element.set("src", self.target.picture(inline.source))
+        element.set("alt", inline.alt)
+        self.last = ""
+
+    def page_mark(self, parent: Element, inline: n.PageMark) -> None:
+        """The place where a page begins, for people who cite pages."""
+        attributes = {"role": "doc-pagebreak", "aria-label": f"{self.words.page} {inline.label}"}
+        if self.target.epub:
+            attributes["epub:type"] = "pagebreak"
+        element = _sub(parent, "span", inline, "page-mark")
+        element.attrib.update(attributes)
+
+    # Notes
+
+    def _call(self, parent: Element, ref: n.NoteRef) -> None:
+        call = self.numbered.call(ref)
+        note = self.numbered.notes[call.note]
+        if call.adjacent:
+            separator = ET.SubElement(parent, "span", {"class": "call-separator"})
+            separator.text = f"{WORD_JOINER}, "
+        elif self.last in _BREAKS_BEFORE_DIGIT or not call.label[:1].isalnum():
+            append_text(parent, WORD_JOINER)
+        element = ET.SubElement(parent, "a", {"class": "call", "role": "doc-noteref"})
+        if self.target.epub:
+            element.set("epub:type", "noteref")
+        element.set("id", call.anchor)
+        element.set("href", self.target.link(note.anchor))
+        element.text = call.label
+        self.last = call.label[-1:]
+        if self.target.notes == "page" and call.occurrence == 1 and not call.within:
+            self._float(parent, note)
+
+    def _float(self, parent: Element, note: NumberedNote) -> None:
+        """The note itself at its call, and after it the notes that are called first from within it."""
+        outer = self.last
+        element = ET.SubElement(parent, "span", {"class": "note", "role": "doc-footnote", "id": note.anchor})
+        self._note_content(element, note)
+        for nested in self.numbered.nested(note.id):
+            self._float(parent, nested)
+        self.last = outer
+
+    def notes(self, parent: Element, notes: Iterable[NumberedNote]) -> None:
+        """Append the section with these notes, if there are any."""
+        chosen = list(notes)
+        if not chosen:
+            return
+        attributes = {"class": "notes", "aria-label": self.words.notes}
+        if self.target.epub:
+            attributes["epub:type"] = "footnotes"
+        section = ET.SubElement(parent, "section", attributes)
+        for note in chosen:
+            # A `div`, not an `aside`: reading systems hide an `aside`, and an official paper hides no text.
+            element = ET.SubElement(section, "div", {"class": "note", "role": "doc-footnote", "id": note.anchor})
+            if self.target.epub:
+                element.set("epub:type", "footnote")
+            self._note_content(element, note)
+
+    def _note_content(self, element: Element, note: NumberedNote) -> None:
+        self.blocks(element, note.blocks, 6)
+        first = element[0] if len(element) and "p" in (element[0].get("class") or "").split() else None
+        if first is None:
+            first = ET.Element("p", {"class": "p"})
+            element.insert(0, first)
+        mark = self._back_link(note, 0, note.label)
+        mark.set("class", "mark")
+        mark.tail = " " + (first.text or "") if self.target.notes == "end" else first.text
+        first.text = None
+        first.insert(0, mark)
+        if len(note.calls) > 1:
+            last = element[-1] if "p" in (element[-1].get("class") or "").split() else ET.SubElement(element, "p", {"class": "p"})
+            for index in range(1, len(note.calls)):
+                append_text(last, " ")
+                link = self._back_link(note, index, f"↩{index + 1}")
+                link.set("class", "back")
+                last.append(link)
+
+    def _back_link(self, note: NumberedNote, index: int, text: str) -> Element:
+        link = ET.Element("a", {"role": "doc-backlink", "href": self.target.link(note.calls[index])})
+        if self.target.epub:
+            link.set("epub:type", "backlink")
+        turn = f" ({index + 1})" if index else ""
+        link.set("aria-label", f"{self.words.note} {note.label}, {self.words.back}{turn}")
+        link.text = text
+        return link
+
+
+def outline_text(inlines: tuple[n.Inline, ...]) -> str:
+    """A heading as it stands in outlines and contents: plain text without note calls."""
+    return " ".join(plain_text(without_notes(inlines)).split())
+
+
+def append_text(parent: Element, text: str) -> None:
+    """Add characters after all that the element holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:
+    """A child element with the id, classes and language of a node."""
+    element = ET.SubElement(parent, tag)
+    if node.id:
+        element.set("id", node.id)
+    names = [name for name in (*classes, *node.attrs.classes) if name]
+    if names:
+        element.set("class", " ".join(names))
+    language = node.attrs.get("lang")
+    if re.fullmatch(r"[A-Za-z0-9-]{2,35}", language):
+        element.set("lang", language)
+    return element
+
+
+def _has_calls(inlines: tuple[n.Inline, ...]) -> bool:
+    return without_notes(inlines) is not inlines

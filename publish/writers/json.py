@@ -1,0 +1,13 @@
+"""The numbered document's model as canonical JSON."""
+
+from __future__ import annotations
+
+from publish.model.schema import to_json
+from publish.resolve.numbered import NumberedDocument
+from publish.writers.base import Context, Output
+
+
+def write(numbered: NumberedDocument, context: Context) -> Output:
+    """Write the model; the style has no part in it."""
+    del context
+    return Output(to_json(numbered.document))

@@ -1,0 +1,188 @@
+"""WeasyPrint, with everything of it that is not public kept in this one module.
+
+WeasyPrint is pinned to 70.0 because two of its private names are used here. `tests/writers/pdf/test_engine.py` fails
+with a plain message when they change:
+
+* `layout.block._linebox_layout` moves the last note of a page to the next page whenever one more line then fits,
+  whatever its `footnote-policy`; measured, 33 of 728 notes came a page after their call. `keep_notes_on_their_page`
+  adds the missing condition.
+* `pdf.tags._build_box_tree` knows which element a structure element was made of; `publish.writers.pdf.tags` needs to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import inspect
+import io
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import CODES, make
+from publish.model.nodes import Resource
+from publish.style.load import fonts_folder
+from publish.writers.pdf import tags, xmp
+
+PINNED = "70.0"
+VARIANT = "pdf/a-2a"
+
+_REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
+_CONDITION = (
+    "            report = report and all(\n"
+    "                note.style['footnote_policy'] == 'auto' for note in context.current_page_footnotes)\n"
+)
+
+
+class EngineChangedError(RuntimeError):
+    """WeasyPrint is not the release that this module was written for."""
+
+
+def render(html: str, css: str, resources: Mapping[str, Resource], identifier: bytes, language: str) -> bytes:
+    """Lay a document out and write it as PDF/A-2a and PDF/UA-1.
+
+    Args:
+        html: The document.
+        css: Its style sheet.
+        resources: What the document may load, by URL; anything else is refused.
+        identifier: 32 bytes that identify this file; the same input gives the same.
+        language: BCP 47 tag, for the descriptions of links.
+
+    Raises:
+        PublishError: PUB-W002, where Pango is not installed.
+    """
+    weasyprint = load()
+    fonts = _fonts()
+    fetcher = _fetcher(weasyprint, resources)
+    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
+    document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+    generate = document.metadata.generate_rdf_metadata
+    document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
+
+    def finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+        xmp.leave_readable(pdf)
+        tags.retag(pdf, _BOXES, language)
+
+    with _recording():
+        data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
+    return data
+
+
+@cache
+def load() -> ModuleType:
+    """WeasyPrint, imported and mended.
+
+    Raises:
+        PublishError: PUB-W002, where a system library is missing.
+        EngineChangedError: WeasyPrint is not the pinned release.
+    """
+    try:
+        with _quick_libraries(), contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint
+    except OSError as error:
+        message = f"WeasyPrint cannot load a system library: {str(error).splitlines()[0]}"
+        raise PublishError(make("PUB-W002", message, hint=CODES["PUB-W002"].mend)) from None
+    if weasyprint.__version__ != PINNED:
+        raise EngineChangedError(f"WeasyPrint {weasyprint.__version__} is installed, {PINNED} is needed")
+    keep_notes_on_their_page()
+    _record_boxes()
+    return weasyprint  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _quick_libraries() -> Iterator[None]:
+    """Keep cffi from starting 54 processes of ldconfig, gcc and ld while WeasyPrint is imported.
+
+    WeasyPrint tries several names for each library; for every name that is no file name cffi asks
+    `ctypes.util.find_library`. The right file name is in WeasyPrint's list, so no answer is needed.
+    """
+    if os.name != "posix":
+        yield
+        return
+    original = ctypes.util.find_library
+    ctypes.util.find_library = lambda _name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
+
+
+@cache
+def _fonts() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+    """A font configuration that knows the fonts of publish and none of the machine's."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(fonts_folder() / "fonts.conf")
+    try:
+        return FontConfiguration()
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _fetcher(weasyprint: ModuleType, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401
+    """A fetcher that hands out what it was given and opens nothing."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Closed(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401
+            del headers
+            resource = resources.get(url)
+            if resource is None:
+                raise ValueError(f"refused: {url}")
+            return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
+
+    del weasyprint
+    return Closed()
+
+
+def keep_notes_on_their_page() -> None:
+    """Add the condition on `footnote-policy` that one path of WeasyPrint's line layout lacks.
+
+    Raises:
+        EngineChangedError: the function is not the one that was read.
+    """
+    from weasyprint.layout import block
+
+    source = inspect.getsource(block._linebox_layout)  # noqa: SLF001 - see the module's docstring
+    if source.count(_REPORT) != 1:
+        raise EngineChangedError("weasyprint.layout.block._linebox_layout has changed")
+    exec(compile(source.replace(_REPORT, _REPORT + _CONDITION), block.__file__, "exec"), block.__dict__)  # noqa: S102
+
+
+_BOXES: dict[int, Any] = {}
+"""The box that each structure element was made of, by the element's object number, while a file is written."""
+
+_STATE = {"recording": False}
+
+
+def _record_boxes() -> None:
+    from weasyprint.pdf import tags as engine_tags
+
+    original = engine_tags._build_box_tree  # noqa: SLF001
+
+    def build(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+        for element in original(box, parent, *rest):
+            if _STATE["recording"]:
+                _BOXES.setdefault(element.number, box)
+            yield element
+
+    engine_tags._build_box_tree = build  # noqa: SLF001
+
+
+@contextlib.contextmanager
+def _recording() -> Iterator[None]:
+    _BOXES.clear()
+    _STATE["recording"] = True
+    try:
+        yield
+    finally:
+        _STATE["recording"] = False
+        _BOXES.clear()

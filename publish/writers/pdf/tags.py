@@ -1,0 +1,235 @@
+"""The structure tree of a PDF: what someone hears who cannot see the page.
+
+WeasyPrint tags what it lays out, box by box. Here the tree becomes the document's: an element that runs over pages is
+one element, a call is a Reference, a note is a Note with a Lbl that stands right after its Reference, emphasis is a
+Span, and what stands in the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pydyf
+
+from publish.writers.words import words
+
+INLINE_TAGS = {
+    **dict.fromkeys(("em", "strong", "s", "u", "sup", "sub", "small", "time"), "/Span"),
+    "code": "/Code",
+    "pre": "/P",
+    "figure": "/Div",
+}
+"""HTML elements that WeasyPrint tags as NonStruct, and the structure type that they have."""
+
+UNMERGED = frozenset({"/Link", "/Figure"})
+"""Structure elements that stay apart when they come from one HTML element: each has an annotation or box of its own."""
+
+Object = Any
+
+
+def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
+    """Put the structure tree of a file right, in place.
+
+    Args:
+        pdf: The `pydyf.PDF`, before it is written.
+        boxes: The layout box that each structure element was made of, by object number.
+        language: BCP 47 tag, for the descriptions of links.
+    """
+    tree = _Tree(pdf, boxes)
+    tree.merge_fragments(tree.document, {tree.document.number: tree.document})
+    tree.tag_notes()
+    tree.repair_parents()
+    tree.describe_links(language)
+    tree.mark_artifacts()
+
+
+def _number(reference: bytes | str) -> int:
+    return int(reference.split()[0])
+
+
+class _Tree:
+    def __init__(self, pdf: Object, boxes: Mapping[int, Object]) -> None:
+        self.pdf = pdf
+        self.boxes = boxes
+        self.objects = {item.number: item for item in pdf.objects}
+        self.root = self.objects[_number(pdf.catalog["StructTreeRoot"])]
+        self.document = self.objects[_number(self.root["K"][0])]
+        self.parents = self.objects[_number(self.root["ParentTree"])]
+        self.first: dict[tuple[Object, str], Object] = {}
+        self.moved: dict[int, Object] = {}
+        """Elements that were dissolved, and the element that took what they held."""
+        self.notes: dict[str, Object] = {}
+        self.calls: list[tuple[str, Object]] = []
+
+    def element(self, kid: Object) -> Object | None:
+        """The structure element that a kid refers to; None for marked content and object references."""
+        if not isinstance(kid, bytes | str):
+            return None
+        item = self.objects[_number(kid)]
+        return item if isinstance(item, dict) and item.get("Type") == "/StructElem" else None
+
+    def merge_fragments(self, parent: Object, above: dict[int, Object]) -> None:
+        """Join the fragments of an HTML element that was broken over pages, and give each its structure type."""
+        kids: list[Object] = []
+        for kid in parent["K"]:
+            element = self.element(kid)
+            if element is None:
+                kids.append(kid)
+                continue
+            box = self.boxes.get(element.number)
+            html = getattr(box, "element", None)
+            tag = str(getattr(box, "element_tag", "") or "")
+            whole = None if html is None or "::" in tag else self.first.get((html, tag))
+            if whole is not None and whole["S"] == element["S"] and element["S"] not in UNMERGED:
+                self.merge_fragments(element, {**above, element.number: element})
+                target = whole if whole.number not in above else parent
+                for inner in element["K"]:
+                    held = self.element(inner)
+                    if held is not None:
+                        held["P"] = target.reference
+                (whole["K"] if target is whole and whole.number not in above else kids).extend(element["K"])
+                self.moved[element.number] = target
+                continue
+            if html is not None and "::" not in tag and whole is None and element["S"] != "/Link":
+                self.first[html, tag] = element
+            self.merge_fragments(element, {**above, element.number: element})
+            if html is not None:
+                self._name(element, html, tag)
+            if element["S"] in {"/NonStruct", "/Span"} and not element["K"]:
+                self.moved[element.number] = parent  # what is left of an empty pseudo-element
+                continue
+            kids.append(kid)
+        parent["K"] = pydyf.Array(kids)
+
+    def _name(self, element: Object, html: Object, tag: str) -> None:
+        classes = (html.get("class") or "").split()
+        if "note" in classes and tag == "span":
+            element["S"] = "/Note"
+            element["ID"] = pydyf.String(html.get("id"))
+            self.notes[html.get("id")] = element
+        elif "call" in classes and tag == "a":
+            self.calls.append((html.get("href").removeprefix("#"), element))
+        elif tag == "div" and "p" in classes:
+            element["S"] = "/P"
+        elif tag in INLINE_TAGS:
+            element["S"] = INLINE_TAGS[tag]
+
+    def tag_notes(self) -> None:
+        """Wrap each call in a Reference; move each Note after the Reference of its first call; give it its Lbl."""
+        placed: set[str] = set()
+        for anchor, link in self.calls:
+            parent = self.objects[_number(link["P"])]
+            parent = self.moved.get(parent.number, parent)
+            reference = self._wrap(link, parent, "/Reference")
+            note = self.notes.get(anchor)
+            if note is None or anchor in placed:
+                continue
+            placed.add(anchor)
+            if self._is_within(parent, note):
+                continue
+            old = self.objects[_number(note["P"])]
+            old = self.moved.get(old.number, old)
+            old["K"] = pydyf.Array([kid for kid in old["K"] if kid != note.reference])
+            note["P"] = parent.reference
+            parent["K"].insert(parent["K"].index(reference.reference) + 1, note.reference)
+        for note in self.notes.values():
+            self._label(note)
+        if self.notes:
+            names = pydyf.Array()
+            for name, note in sorted(self.notes.items()):
+                names.extend([pydyf.String(name), note.reference])
+            self.root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+    def _is_within(self, element: Object, ancestor: Object) -> bool:
+        while "P" in element and element is not self.root:
+            if element is ancestor:
+                return True
+            element = self.objects[_number(element["P"])]
+        return False
+
+    def _wrap(self, element: Object, parent: Object, kind: str) -> Object:
+        wrapper = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": kind,
+                "P": parent.reference,
+                "Pg": element["Pg"],
+                "K": pydyf.Array([element.reference]),
+            }
+        )
+        self.pdf.add_object(wrapper)
+        wrapper["P"] = parent.reference
+        self.objects[wrapper.number] = wrapper
+        element["P"] = wrapper.reference
+        parent["K"][parent["K"].index(element.reference)] = wrapper.reference
+        return wrapper
+
+    def _label(self, note: Object) -> None:
+        """The first link in a note, which leads back to its call, is its label."""
+        for element, parent in self._descendants(note):
+            if element["S"] == "/Link":
+                self._wrap(element, parent, "/Lbl")
+                return
+
+    def _descendants(self, parent: Object) -> Iterator[tuple[Object, Object]]:
+        for kid in list(parent["K"]):
+            element = self.element(kid)
+            if element is not None:
+                yield element, parent
+                yield from self._descendants(element)
+
+    def repair_parents(self) -> None:
+        """Let marked content point at the element that holds it now (ISO 32000-1, 14.7.4.4)."""
+        for entry in self.parents["Nums"][1::2]:
+            if isinstance(entry, list):
+                for index, reference in enumerate(entry):
+                    if _number(reference) in self.moved:
+                        entry[index] = self._survivor(_number(reference)).reference
+
+    def _survivor(self, number: int) -> Object:
+        element = self.moved[number]
+        while element.number in self.moved:
+            element = self.moved[element.number]
+        return element
+
+    def describe_links(self, language: str) -> None:
+        """Say in words where the links of notes lead (ISO 14289-1, 7.18.5), in place of their anchors' names."""
+        said = words(language)
+        labels = {anchor: self._plain(note) for anchor, note in self.notes.items()}
+        del labels
+        for item in self.pdf.objects:
+            if not (isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item):
+                continue
+            target = getattr(item["Dest"], "string", str(item["Dest"]))
+            match = re.fullmatch(r"fn(ref)?(\d+)(?:-\d+)?", target)
+            if match:
+                text = f"{said.note} {match[2]}"
+                item["Contents"] = pydyf.String(f"{text}, {said.back}" if match[1] else text)
+
+    def _plain(self, note: Object) -> str:
+        return str(note["ID"])
+
+    def mark_artifacts(self) -> None:
+        """Mark content that hangs in no tree, such as running heads and page numbers, as pagination artifacts."""
+        live = {self.document.number} | {e.number for e, _ in self._descendants(self.document)}
+        nums = self.parents["Nums"]
+        by_page = dict(zip(nums[0::2], nums[1::2], strict=True))
+        for page in self.pdf.objects:
+            if not (isinstance(page, dict) and page.get("Type") == "/Page"):
+                continue
+            owners = by_page[page["StructParents"]]
+            dead = {index for index, owner in enumerate(owners) if _number(owner) not in live}
+            if dead:
+                self._mark_page(self.objects[_number(page["Contents"])].stream, dead)
+            for index in dead:
+                owners[index] = "null"
+
+    @staticmethod
+    def _mark_page(stream: list[Object], dead: set[int]) -> None:
+        for index, item in enumerate(stream):
+            marked = isinstance(item, pydyf.Dictionary) and item.get("MCID") in dead
+            if marked and stream[index + 1] == b"BDC":
+                stream[index - 1] = "/Artifact"
+                stream[index] = pydyf.Dictionary({"Type": "/Pagination"})

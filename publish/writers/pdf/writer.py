@@ -1,0 +1,79 @@
+"""The PDF writer: HTML for print, laid out, then tagged."""
+
+from __future__ import annotations
+
+import hashlib
+import xml.etree.ElementTree as ET
+from importlib import import_module
+
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.walk import document_nodes, nodes_in
+from publish.resolve.numbered import NumberedDocument
+from publish.style.css import print_css
+from publish.style.furniture import values
+from publish.writers.base import Context, Output
+from publish.writers.html.page import whole
+from publish.writers.html.tree import WORD_JOINER, Target, TreeBuilder
+
+PICTURES = "publish-picture:"
+"""The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
+
+
+def write(numbered: NumberedDocument, context: Context) -> Output:
+    """Write PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file.
+
+    Raises:
+        PublishError: PUB-W002, where the system library Pango is not installed.
+    """
+    html = document_html(numbered, context)
+    css = print_css(context.style, values(numbered.document.metadata, numbered.title))
+    resources = {f"{PICTURES}{key}": resource for key, resource in numbered.document.resources.items()}
+    identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
+    engine = import_module("publish.writers.pdf.engine")
+    data = engine.render(html, css, resources, identifier, numbered.document.metadata.language)
+    return Output(data, tuple(_without_glyph(numbered, context)))
+
+
+def document_html(numbered: NumberedDocument, context: Context) -> str:
+    """The document as HTML for print: each note stands at its call, from where CSS floats it to the foot."""
+    metadata = numbered.document.metadata
+    html = ET.Element("html", {"lang": metadata.language or "und"})
+    head = ET.SubElement(html, "head")
+    ET.SubElement(head, "meta", {"charset": "utf-8"})
+    ET.SubElement(head, "title").text = numbered.title
+    stamp = context.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+    pairs = {"generator": context.tool, "dcterms.created": stamp, "dcterms.modified": stamp}
+    pairs |= {"description": metadata.subject} if metadata.subject else {}
+    pairs |= {"keywords": ", ".join(metadata.keywords)} if metadata.keywords else {}
+    for name, value in pairs.items():
+        ET.SubElement(head, "meta", {"name": name, "content": value})
+    for agent in metadata.agents_as("author"):
+        ET.SubElement(head, "meta", {"name": "author", "content": agent.name or agent.organisation})
+    main = ET.SubElement(ET.SubElement(html, "body"), "main")
+    builder = TreeBuilder(numbered, Target(notes="page", picture=lambda key: f"{PICTURES}{key}"))
+    whole(main, builder, numbered.document.blocks)
+    for image in main.iter("img"):
+        # PDF/UA-1, 7.3: every figure has an alternative text. Where the manuscript gives none, the file's name it is.
+        if not image.get("alt"):
+            image.set("alt", (image.get("src") or "").removeprefix(PICTURES))
+    text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
+    return f"<!DOCTYPE html>{text}"
+
+
+def _without_glyph(numbered: NumberedDocument, context: Context) -> list[Diagnostic]:
+    glyphs = import_module("publish.writers.pdf.glyphs")
+    known = glyphs.characters(context.style)
+    missing: dict[str, n.Text] = {}
+    notes = (node for note in numbered.notes.values() for node in nodes_in(note.blocks))
+    for node in (*document_nodes(numbered.document), *notes):
+        if isinstance(node, n.Text):
+            for character in set(node.text) - known - {WORD_JOINER}:
+                missing.setdefault(character, node)
+    source = numbered.document.source
+    return [
+        make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
+        for c, node in sorted(missing.items())
+        if c.isprintable() and not c.isspace()
+    ]

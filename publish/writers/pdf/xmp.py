@@ -1,0 +1,41 @@
+"""What the XMP metadata of a file must say to be PDF/A-2 and PDF/UA-1 at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_PDF_UA = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
+"""The identification of PDF/UA-1 (ISO 14289-1, 5) and the extension schema by which PDF/A-2 admits it
+(ISO 19005-2, 6.6.2.3)."""
+
+
+def with_pdf_ua(rdf: bytes) -> bytes:
+    """The RDF that WeasyPrint made, with the identification of PDF/UA added to it."""
+    assert rdf.count(b"</rdf:RDF>") == 1, "one RDF description was expected"
+    return rdf.replace(b"</rdf:RDF>", _PDF_UA)
+
+
+def leave_readable(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+    """Leave the metadata stream uncompressed, so that archives identify the file as PDF/A without inflating it."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    pdf.objects[number].compress = False

@@ -1,0 +1,74 @@
+"""The table of formats. Adding one is a line here, or an entry point `publish.writers` in another package."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.writers.base import Writer
+
+GROUP = "publish.writers"
+
+
+class WriterEntry(Struct, frozen=True):
+    """One line of the table."""
+
+    name: str
+    target: str
+    """`module:attribute`, imported on use only."""
+    suffix: str
+    about: str
+    default: bool = False
+    """Whether `-t all` writes it."""
+
+
+WRITERS: tuple[WriterEntry, ...] = (
+    WriterEntry("pdf", "publish.writers.pdf:write", ".pdf", "PDF/A-2a and PDF/UA-1, notes at the foot of the page", True),
+    WriterEntry("docx", "publish.writers.docx:write", ".docx", "Word, with native footnotes", True),
+    WriterEntry("epub", "publish.writers.epub:write", ".epub", "EPUB 3.3", True),
+    WriterEntry("akn", "publish.writers.akn:write", ".akn.xml", "Akoma Ntoso 3.0", True),
+    WriterEntry("html", "publish.writers.html:write", ".html", "one self-contained accessible page", True),
+    WriterEntry("json", "publish.writers.json:write", ".json", "the document model"),
+)
+
+
+def all_writers() -> tuple[WriterEntry, ...]:
+    """The writers of publish and of every installed package that adds one."""
+    added = (
+        WriterEntry(
+            point.name, point.value, f".{point.name}", f"from the package {point.dist.name if point.dist else '?'}"
+        )
+        for point in entry_points(group=GROUP)
+    )
+    return (*WRITERS, *added)
+
+
+def find_entry(name: str) -> WriterEntry:
+    """The format with this name.
+
+    Raises:
+        PublishError: PUB-W003, where there is none.
+    """
+    for entry in WRITERS:
+        if entry.name == name:
+            return entry
+    entries = all_writers()
+    for entry in entries:
+        if entry.name == name:
+            return entry
+    known = ", ".join(entry.name for entry in entries)
+    raise PublishError(make("PUB-W003", f"there is no format '{name}'", hint=f"formats: {known}, or all"))
+
+
+def load_writer(entry: WriterEntry) -> Writer:
+    """The writer of a format, imported now.
+
+    A writer of another package may name the suffix of its files in an attribute `suffix`.
+    """
+    module, _, attribute = entry.target.partition(":")
+    writer: Writer = getattr(import_module(module), attribute)
+    return writer

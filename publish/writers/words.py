@@ -1,0 +1,65 @@
+"""The few words that formats add around a text, in its own language."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Words(Struct, frozen=True):
+    """What a format may have to say."""
+
+    notes: str
+    note: str
+    back: str
+    """What a link from a note back to its call says, after the note's own name."""
+    contents: str
+    page: str
+    start: str
+    """The landmark of the body."""
+    summary: str
+    """The accessibility summary of an EPUB."""
+
+
+WORDS: dict[str, Words] = {
+    "nl": Words(
+        "Noten",
+        "Noot",
+        "terug naar de tekst",
+        "Inhoud",
+        "Pagina",
+        "Begin van de tekst",
+        "De tekst heeft koppen, een inhoudsopgave en noten die heen en terug gekoppeld zijn.",
+    ),
+    "en": Words(
+        "Notes",
+        "Note",
+        "back to the text",
+        "Contents",
+        "Page",
+        "Start of the text",
+        "The text has headings, a table of contents, and notes that are linked both ways.",
+    ),
+    "de": Words(
+        "Anmerkungen",
+        "Anmerkung",
+        "zurück zum Text",
+        "Inhalt",
+        "Seite",
+        "Beginn des Textes",
+        "Der Text hat Überschriften, ein Inhaltsverzeichnis und hin und zurück verknüpfte Anmerkungen.",
+    ),
+    "fr": Words(
+        "Notes",
+        "Note",
+        "retour au texte",
+        "Table des matières",
+        "Page",
+        "Début du texte",
+        "Le texte comporte des titres, une table des matières et des notes liées dans les deux sens.",
+    ),
+}
+
+
+def words(language: str) -> Words:
+    """The words for a BCP 47 tag; English where there are none."""
+    return WORDS.get(language.partition("-")[0].lower(), WORDS["en"])
