@@ -273,6 +273,15 @@ CODES: dict[str, Code] = {
     "PUB-V010": Code(
         _E, "call stands elsewhere", "A call follows other words than it should.", "Build the file again."
     ),
+    "PUB-V012": Code(
+        _E, "link differs", "A link in the text or in a note leads to another address.", "Build the file again."
+    ),
+    "PUB-V013": Code(
+        _W,
+        "cannot be compared",
+        "No extractor reads this kind of file, so nothing is said about it.",
+        "Leave it out, or verify the formats that `publish formats` marks as verified.",
+    ),
     "PUB-V011": Code(
         _E,
         "note on another page",

@@ -87,6 +87,7 @@ def _styles(style: Style) -> list[str]:
         _paragraph("DefinitionText", "Definition Text", "Normal", '<w:ind w:left="400"/>', ""),
         _paragraph("SourceCode", "Source Code", "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>', code),
         _character("CodeCharacter", "Code Character", code),
+        _character("PictureText", "Picture Text", "<w:i/>"),
         _paragraph("Header", "header", "Normal", "", ""),
         _paragraph("Footer", "footer", "Normal", "", f'<w:sz w:val="{half_points(notes.size)}"/>'),
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'

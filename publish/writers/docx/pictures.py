@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from publish.model import nodes as n
 from publish.writers.docx.names import Counter
-from publish.writers.docx.runs import run
+from publish.writers.docx.runs import Properties, run
 
 EMU_PER_POINT = 12700
 EMU_PER_PIXEL = 9525
@@ -28,7 +28,7 @@ class Pictures:
         """An inline drawing (ECMA-376-1, 20.4.2.8)."""
         resource = self.resources[image.source]
         if resource.media_type == "image/svg+xml":
-            return run(f"[{image.alt or image.source}]")
+            return run(f"[{image.alt or image.source}]", Properties(style="PictureText"))
         relation, _ = part.get_or_add_image(io.BytesIO(resource.data))
         width, height = self._size(resource)
         number = self.ids.take()

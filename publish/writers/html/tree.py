@@ -322,7 +322,7 @@ class TreeBuilder:
             last = element[-1] if "p" in (element[-1].get("class") or "").split() else ET.SubElement(element, "p", {"class": "p"})
             for index in range(1, len(note.calls)):
                 append_text(last, " ")
-                link = self._back_link(note, index, f"↩{index + 1}")
+                link = self._back_link(note, index, f"↑{index + 1}")
                 link.set("class", "back")
                 last.append(link)
 

@@ -40,6 +40,7 @@ def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
     tree = _Tree(pdf, boxes)
     tree.merge_fragments(tree.document, {tree.document.number: tree.document})
     tree.tag_notes()
+    tree.wrap_list_bodies()
     tree.repair_parents()
     tree.describe_links(language)
     tree.mark_artifacts()
@@ -92,6 +93,8 @@ class _Tree:
                 (whole["K"] if target is whole and whole.number not in above else kids).extend(element["K"])
                 self.moved[element.number] = target
                 continue
+            if html is not None and "call-separator" in (html.get("class") or "").split():
+                continue  # the comma between two calls is drawn, not said: what hangs in no tree becomes an artifact
             if html is not None and "::" not in tag and whole is None and element["S"] != "/Link":
                 self.first[html, tag] = element
             self.merge_fragments(element, {**above, element.number: element})
@@ -180,6 +183,35 @@ class _Tree:
                 yield element, parent
                 yield from self._descendants(element)
 
+    def wrap_list_bodies(self) -> None:
+        """Put what an LI holds beside its Lbl into one LBody (ISO 32000-1, table 336)."""
+        for item, _ in list(self._descendants(self.document)):
+            if item["S"] != "/LI":
+                continue
+            kids = [(kid, self.element(kid)) for kid in item["K"]]
+            loose = [kid for kid, e in kids if e is None or e["S"] not in {"/Lbl", "/LBody"}]
+            if not loose:
+                continue
+            body = next((e for _, e in kids if e is not None and e["S"] == "/LBody"), None)
+            if body is None:
+                body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "K": pydyf.Array()})
+                self.pdf.add_object(body)
+                self.objects[body.number] = body
+                body["P"] = item.reference
+                item["K"].append(body.reference)
+            self._move(loose, item, body)
+
+    def _move(self, loose: list[Object], item: Object, body: Object) -> None:
+        order = [kid for kid in item["K"] if kid in loose or kid == body.reference]
+        content: list[Object] = []
+        for kid in order:
+            content += list(body["K"]) if kid == body.reference else [kid]
+            element = self.element(kid)
+            if element is not None and kid != body.reference:
+                element["P"] = body.reference
+        body["K"] = pydyf.Array(content)
+        item["K"] = pydyf.Array([kid for kid in item["K"] if kid not in loose])
+
     def repair_parents(self) -> None:
         """Let marked content point at the element that holds it now (ISO 32000-1, 14.7.4.4)."""
         for entry in self.parents["Nums"][1::2]:
@@ -197,8 +229,6 @@ class _Tree:
     def describe_links(self, language: str) -> None:
         """Say in words where the links of notes lead (ISO 14289-1, 7.18.5), in place of their anchors' names."""
         said = words(language)
-        labels = {anchor: self._plain(note) for anchor, note in self.notes.items()}
-        del labels
         for item in self.pdf.objects:
             if not (isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item):
                 continue
@@ -207,9 +237,6 @@ class _Tree:
             if match:
                 text = f"{said.note} {match[2]}"
                 item["Contents"] = pydyf.String(f"{text}, {said.back}" if match[1] else text)
-
-    def _plain(self, note: Object) -> str:
-        return str(note["ID"])
 
     def mark_artifacts(self) -> None:
         """Mark content that hangs in no tree, such as running heads and page numbers, as pagination artifacts."""

@@ -1,0 +1,214 @@
+"""Comparing an edition with what it should show: one finding for each thing that differs, named by note and format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from publish.verify.observation import Call, Edition, Note, normal, squeezed
+
+EXCERPT = 48
+
+
+class Finding(Struct, frozen=True):
+    """One disagreement."""
+
+    code: str
+    format: str
+    path: str
+    message: str
+    note: str = ""
+    """The label of the note that it is about; empty where it is about the text."""
+
+
+def compare(reference: Edition, seen: Edition) -> list[Finding]:
+    """What differs between an edition and the one that it should equal."""
+    return list(_Comparison(reference, seen).findings())
+
+
+class _Comparison:
+    def __init__(self, reference: Edition, seen: Edition) -> None:
+        self.reference = reference
+        self.seen = seen
+        exact = reference.exact and seen.exact
+        self.text: Callable[[str], str] = (lambda t: normal(t).strip()) if exact else squeezed
+        self.exact = exact
+        self.pairs = _align(reference.notes, seen.notes, self.text)
+
+    def finding(self, code: str, note: str, message: str) -> Finding:
+        return Finding(code, self.seen.format, self.seen.path, message, note)
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._notes()
+        yield from self._calls()
+        yield from self._backs()
+        yield from self._words()
+        yield from self._pages()
+
+    def _notes(self) -> Iterator[Finding]:
+        matched = set(self.pairs.values())
+        last = -1
+        for index, note in enumerate(self.reference.notes):
+            at = self.pairs.get(index)
+            if at is None:
+                yield self.finding("PUB-V006", note.label, f"note {note.label} is missing")
+                continue
+            other = self.seen.notes[at]
+            if other.label != note.label:
+                said = f"is labelled '{other.label}'" if other.label else "has no label"
+                yield self.finding("PUB-V001", note.label, f"note {note.label} {said}")
+            if self.text(other.text) != self.text(note.text):
+                message = f"the text of note {note.label} differs: {_difference(self.text(note.text), self.text(other.text))}"
+                yield self.finding("PUB-V002", note.label, message)
+            if other.links != note.links:
+                yield self.finding("PUB-V012", note.label, f"note {note.label} links to {_listed(other.links)}")
+            if at < last:
+                yield self.finding("PUB-V003", note.label, f"note {note.label} stands before note that it should follow")
+            last = max(last, at)
+        for index, note in enumerate(self.seen.notes):
+            if index not in matched:
+                message = f"a note '{note.label}' should not be there: {_excerpt(note.text)}"
+                yield self.finding("PUB-V007", note.label, message)
+
+    def _calls(self) -> Iterator[Finding]:
+        back = {v: k for k, v in self.pairs.items()}
+        for within in range(-1, len(self.reference.notes)):
+            seen_within = -1 if within < 0 else self.pairs.get(within, -2)
+            wanted = [c for c in self.reference.calls if c.within == within]
+            found = [c for c in self.seen.calls if c.within == seen_within]
+            if len(wanted) == len(found):
+                for call, other in zip(wanted, found, strict=True):
+                    yield from self._call(call, other, back)
+            else:
+                yield from self._unequal(wanted, found)
+
+    def _call(self, call: Call, other: Call, back: dict[int, int]) -> Iterator[Finding]:
+        if other.label != call.label:
+            yield self.finding("PUB-V001", call.label, f"the call of note {call.label} shows '{other.label}'")
+        target = back.get(other.note, -1) if other.note >= 0 else -1
+        if target != call.note:
+            where = f"note {self.reference.notes[target].label}" if target >= 0 else "no note"
+            yield self.finding("PUB-V004", call.label, f"the call of note {call.label} leads to {where}")
+        mine, theirs = (call.before, other.before) if self.exact else (squeezed(call.before), squeezed(other.before))
+        length = min(len(mine), len(theirs))
+        if length and mine[-length:] != theirs[-length:]:
+            message = f"the call of note {call.label} follows '{theirs}', not '{mine}'"
+            yield self.finding("PUB-V010", call.label, message)
+
+    def _unequal(self, wanted: list[Call], found: list[Call]) -> Iterator[Finding]:
+        keys = [(c.label, squeezed(c.before)[-8:]) for c in wanted], [(c.label, squeezed(c.before)[-8:]) for c in found]
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+            if tag in {"delete", "replace"}:
+                for call in wanted[i1:i2]:
+                    yield self.finding("PUB-V006", call.label, f"a call of note {call.label} is missing")
+            if tag in {"insert", "replace"}:
+                for call in found[j1:j2]:
+                    yield self.finding("PUB-V007", call.label, f"a call '{call.label}' should not be there")
+
+    def _backs(self) -> Iterator[Finding]:
+        if self.seen.backs == "none" or len(self.reference.calls) != len(self.seen.calls):
+            return
+        # The nth call of a note in one edition is its nth call in the other, in whatever order the two list them.
+        mine, theirs = _turns(self.reference.calls), _turns(self.seen.calls)
+        for index, note in enumerate(self.reference.notes):
+            at = self.pairs.get(index)
+            if at is None:
+                continue
+            has = {theirs[k][1] for k in self.seen.notes[at].backs if theirs[k][0] == at}
+            wrong = [k for k in self.seen.notes[at].backs if theirs[k][0] != at]
+            turns = sorted(turn for owner, turn in mine if owner == index)
+            for turn in turns if self.seen.backs == "all" else turns[:1]:
+                if turn not in has:
+                    nth = "" if len(turns) == 1 else f" {turn + 1}"
+                    message = f"note {note.label} does not link back to its call{nth}"
+                    yield self.finding("PUB-V005", note.label, message)
+            if wrong:
+                yield self.finding("PUB-V005", note.label, f"note {note.label} links back to another note's call")
+
+    def _words(self) -> Iterator[Finding]:
+        if self.exact:
+            wanted = Counter(normal(self.reference.text).split())
+            found = Counter(normal(self.seen.text).split())
+            if wanted != found:
+                lost, added = list((wanted - found).elements()), list((found - wanted).elements())
+                yield self.finding("PUB-V008", "", f"words differ: {_some('missing', lost)}{_some('added', added)}".strip())
+        else:
+            mine, theirs = squeezed(self.reference.text), squeezed(self.seen.text)
+            if mine != theirs:
+                yield self.finding("PUB-V008", "", f"the text differs: {_difference(mine, theirs)}")
+        if Counter(self.reference.links) != Counter(self.seen.links):
+            lost = list((Counter(self.reference.links) - Counter(self.seen.links)).elements())
+            added = list((Counter(self.seen.links) - Counter(self.reference.links)).elements())
+            yield self.finding("PUB-V012", "", f"links differ: {_some('missing', lost)}{_some('added', added)}".strip())
+
+    def _pages(self) -> Iterator[Finding]:
+        for note in range(len(self.seen.notes)):
+            first = next((c for c in self.seen.calls if c.note == note and c.within < 0), None)
+            page = self.seen.notes[note].page
+            if first is not None and first.page and page and first.page != page:
+                label = self.seen.notes[note].label
+                message = f"note {label} is on page {page}, its call on page {first.page}"
+                yield self.finding("PUB-V011", label, message)
+
+
+def _turns(calls: tuple[Call, ...]) -> list[tuple[int, int]]:
+    """For each call its note and its turn among that note's calls, calls of the text itself before those in notes."""
+    order = sorted(range(len(calls)), key=lambda k: (calls[k].within >= 0, calls[k].within, k))
+    seen: Counter[int] = Counter()
+    out = [(-1, 0)] * len(calls)
+    for k in order:
+        out[k] = (calls[k].note, seen[calls[k].note])
+        seen[calls[k].note] += 1
+    return out
+
+
+def _align(wanted: tuple[Note, ...], found: tuple[Note, ...], text: Callable[[str], str]) -> dict[int, int]:
+    """Which note of one edition is which of the other: by text and label, then by text, then by label, then by place."""
+    pairs: dict[int, int] = {}
+    left = dict.fromkeys(range(len(found)))
+    keys: tuple[Callable[[Note], object], ...] = (
+        lambda note: (note.label, text(note.text)),
+        lambda note: text(note.text),
+        lambda note: note.label,
+    )
+    for key in keys:
+        places: dict[object, list[int]] = {}
+        for k in left:
+            places.setdefault(key(found[k]), []).append(k)
+        for index, note in enumerate(wanted):
+            if index in pairs:
+                continue
+            candidates = places.get(key(note))
+            if candidates:
+                pairs[index] = candidates.pop(0)
+                del left[pairs[index]]
+    if len(wanted) == len(found):
+        for index, k in zip((i for i in range(len(wanted)) if i not in pairs), list(left), strict=False):
+            pairs[index] = k
+    return pairs
+
+
+def _difference(wanted: str, found: str) -> str:
+    """The first place where two texts part, with a little around it."""
+    at = next((k for k, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
+    start = max(0, at - 12)
+    return f"'{_excerpt(found[start:])}' where '{_excerpt(wanted[start:])}' was expected"
+
+
+def _excerpt(text: str) -> str:
+    text = normal(text).strip()
+    return text if len(text) <= EXCERPT else text[:EXCERPT] + "…"
+
+
+def _some(word: str, items: list[str]) -> str:
+    if not items:
+        return ""
+    more = f" and {len(items) - 5} more" if len(items) > 5 else ""
+    return f"{word}: {', '.join(repr(i) for i in items[:5])}{more}; "
+
+
+def _listed(links: tuple[str, ...]) -> str:
+    return ", ".join(links) if links else "nothing"

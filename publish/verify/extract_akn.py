@@ -1,0 +1,107 @@
+"""Akoma Ntoso: a note stands at its call, so call and note are one element; `noteRef` is a further call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.verify.extract import UnreadableError
+from publish.verify.observation import Call, Edition, Note, tail
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+INLINE = frozenset(
+    "a abbr affectedDocument argument b concept date def del docAuthority docCommittee docDate docIntroducer "
+    "docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus docTitle docType entity event "
+    "fillIn i img inline ins judge lawyer legislature location marker mod mmod rmod mref neutralCitation object omissis "
+    "opinion organization outcome party person placeholder process quantity quotedText ref relatedDocument remark role "
+    "rref session shortTitle signature span sub sup term time u vote".split()
+)
+"""Inline elements of the schema; any other sets words apart."""
+
+
+def extract(data: bytes, path: str) -> Edition:
+    """Read an Akoma Ntoso file."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(f"not XML: {error}") from None
+    name = etree.QName(root)
+    if name.localname != "akomaNtoso":
+        raise UnreadableError(f"the root is <{name.localname}>, not <akomaNtoso>")
+    if name.namespace != NAMESPACE:
+        raise UnreadableError(f"the namespace is {name.namespace}, not that of Akoma Ntoso 3.0")
+    reader = _Reader()
+    reader.visit(root)
+    return reader.edition(path)
+
+
+class _Open:
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.out: list[str] = []
+        self.links: list[str] = []
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.links: list[str] = []
+        self.notes: list[_Open] = []
+        self.ids: dict[str, int] = {}
+        self.calls: list[tuple[str, str, str, int]] = []
+        self.open: list[int] = []
+
+    def visit(self, element: Element) -> None:
+        if not isinstance(element.tag, str):
+            return
+        tag = etree.QName(element).localname
+        if tag == "meta":
+            return
+        if tag == "authorialNote":
+            self._note(element)
+        elif tag == "noteRef":
+            self._call(element.get("marker") or "", (element.get("href") or "").removeprefix("#"))
+        else:
+            block = tag not in INLINE
+            if block:
+                self._text(" ")
+            href = element.get("href") or ""
+            if tag == "a" and href:
+                (self.notes[self.open[-1]].links if self.open else self.links).append(href)
+            self._children(element)
+            if block:
+                self._text(" ")
+
+    def _children(self, element: Element) -> None:
+        self._text(element.text or "")
+        for child in element:
+            self.visit(child)
+            self._text(child.tail or "")
+
+    def _text(self, text: str) -> None:
+        (self.notes[self.open[-1]].out if self.open else self.out).append(text)
+
+    def _call(self, label: str, target: str) -> None:
+        out = self.notes[self.open[-1]].out if self.open else self.out
+        self.calls.append((label, target, tail(out), self.open[-1] if self.open else -1))
+
+    def _note(self, element: Element) -> None:
+        label = element.get("marker") or ""
+        eid = element.get("eId") or f"note {len(self.notes)}"
+        if "nested" not in (element.get("class") or "").split():
+            self._call(label, eid)
+        self.ids[eid] = len(self.notes)
+        self.open.append(len(self.notes))
+        self.notes.append(_Open(label))
+        self._children(element)
+        self.open.pop()
+
+    def edition(self, path: str) -> Edition:
+        notes = tuple(Note(n.label, "".join(n.out), (), tuple(n.links)) for n in self.notes)
+        calls = tuple(Call(label, self.ids.get(target, -1), before, within) for label, target, before, within in self.calls)
+        return Edition("akn", path, notes, calls, "".join(self.out), tuple(self.links), backs="none")

@@ -1,0 +1,156 @@
+"""HTML and XHTML: calls and notes by their ARIA roles (DPUB-ARIA 1.1) or EPUB types, in any file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from publish.verify.extract import UnreadableError
+from publish.verify.observation import Call, Edition, Note, tail
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+OPS = "{http://www.idpf.org/2007/ops}"
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var "
+    "wbr".split()
+)
+"""Elements that do not set words apart; any other does."""
+
+SILENT = frozenset({"head", "script", "style", "template", "title"})
+_CALL = ({"doc-noteref"}, {"noteref"})
+_NOTE = ({"doc-footnote", "doc-endnote"}, {"footnote", "endnote", "rearnote"})
+_BACK = ({"doc-backlink"}, {"backlink"})
+
+
+def extract(data: bytes, path: str) -> Edition:
+    """Read one HTML page."""
+    try:
+        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(f"not HTML: {error}") from None
+    pages = Pages(lambda _page, href: ("", href[1:]) if href.startswith("#") else None)
+    pages.add("", root)
+    return pages.edition("html", path)
+
+
+class Pages:
+    """Gathers what one or more pages hold, in reading order."""
+
+    def __init__(self, resolve: Callable[[str, str], tuple[str, str] | None]) -> None:
+        self.resolve = resolve
+        """From a page and an href to a page and an id; None for an address outside the publication."""
+        self.ids: dict[tuple[str, str], Element] = {}
+        self.out: list[str] = []
+        self.links: list[str] = []
+        self.calls: list[tuple[str, tuple[str, str] | None, str, int]] = []
+        self.call_ids: dict[tuple[str, str], int] = {}
+        self.notes: list[_Open] = []
+        self.note_ids: dict[tuple[str, str], int] = {}
+        self.open: list[int] = []
+
+    def add(self, page: str, root: Element) -> None:
+        """Read one page."""
+        self._visit(page, root)
+
+    def _visit(self, page: str, element: Element) -> None:
+        if not isinstance(element.tag, str):
+            return
+        tag = etree.QName(element).localname
+        if tag in SILENT:
+            return
+        if _is(element, _CALL) and element.get("href") is not None:
+            self._call(page, element)
+        elif _is(element, _NOTE) and not self._is_group(element):
+            self.note_ids[page, element.get("id") or ""] = len(self.notes)
+            self.open.append(len(self.notes))
+            self.notes.append(_Open())
+            self._children(page, element)
+            self.open.pop()
+        elif _is(element, _BACK) and self.open:
+            self._back(page, element)
+        elif "call-separator" in (element.get("class") or "").split():
+            pass
+        else:
+            self._plain(page, element, tag)
+
+    @staticmethod
+    def _is_group(element: Element) -> bool:
+        return "footnotes" in (element.get(f"{OPS}type") or element.get("epub:type") or "").split()
+
+    def _plain(self, page: str, element: Element, tag: str) -> None:
+        block = tag not in INLINE
+        if block:
+            self._text(" ")
+        href = element.get("href") if tag == "a" else None
+        if href and self.resolve(page, href) is None:
+            (self.notes[self.open[-1]].links if self.open else self.links).append(href)
+        if element.get("id"):
+            self.ids[page, element.get("id") or ""] = element
+        self._children(page, element)
+        if block:
+            self._text(" ")
+
+    def _children(self, page: str, element: Element) -> None:
+        self._text(element.text or "")
+        for child in element:
+            self._visit(page, child)
+            self._text(child.tail or "")
+
+    def _text(self, text: str) -> None:
+        (self.notes[self.open[-1]].out if self.open else self.out).append(text)
+
+    def _call(self, page: str, element: Element) -> None:
+        label = "".join(element.itertext()).strip()
+        out = self.notes[self.open[-1]].out if self.open else self.out
+        target = self.resolve(page, element.get("href") or "")
+        self.call_ids[page, element.get("id") or ""] = len(self.calls)
+        self.calls.append((label, target, tail(out), self.open[-1] if self.open else -1))
+
+    def _back(self, page: str, element: Element) -> None:
+        note = self.notes[self.open[-1]]
+        text = "".join(element.itertext()).strip()
+        target = self.resolve(page, element.get("href") or "")
+        if target is not None:
+            note.backs.append(target)
+        if not note.label and not text.startswith(("↑", "↩")):
+            note.label = text
+        elif not text.startswith(("↑", "↩")):
+            note.out.append(text)
+
+    def edition(self, kind: str, path: str) -> Edition:
+        """All that was gathered."""
+        notes = tuple(
+            Note(
+                note.label,
+                "".join(note.out),
+                tuple(self.call_ids[b] for b in note.backs if b in self.call_ids),
+                tuple(note.links),
+            )
+            for note in self.notes
+        )
+        calls = tuple(
+            Call(label, self.note_ids.get(target, -1) if target else -1, before, within)
+            for label, target, before, within in self.calls
+        )
+        return Edition(kind, path, notes, calls, "".join(self.out), tuple(self.links))
+
+
+class _Open:
+    """A note in the making."""
+
+    def __init__(self) -> None:
+        self.label = ""
+        self.out: list[str] = []
+        self.backs: list[tuple[str, str]] = []
+        self.links: list[str] = []
+
+
+def _is(element: Element, kind: tuple[set[str], set[str]]) -> bool:
+    roles, types = kind
+    if roles & set((element.get("role") or "").split()):
+        return True
+    return bool(types & set((element.get(f"{OPS}type") or element.get("epub:type") or "").split()))

@@ -1,0 +1,282 @@
+"""Tagged PDF: notes and calls by their structure types, text by marked content, links by where they really lead.
+
+What a Note or Reference says is read from the glyphs on the page that its tags point at, and a link is followed to the
+place on the page where it ends, so that a tag or a name of a destination cannot vouch for itself.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from typing import Any
+
+from msgspec import Struct
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.pdfdocument import PDFDocument, PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psparser import PSException, PSLiteral
+
+from publish.verify.extract import UnreadableError
+from publish.verify.observation import Call, Edition, Note, tail
+
+REACH = 14.0
+"""Points. A link may end this far above or below the line that it leads to."""
+
+Place = tuple[int, float, float]
+"""Page index, x, and y of the top, in points from the lower left corner."""
+
+
+class Glyphs(Struct):
+    """The glyphs of one marked content sequence."""
+
+    text: str = ""
+    place: Place | None = None
+
+
+class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
+    """Gathers glyphs by page and marked content identifier."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager, laparams=None)
+        self.page = -1
+        self.stack: list[int | None] = []
+        self.marked: dict[tuple[int, int], Glyphs] = defaultdict(Glyphs)
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
+        del tag
+        mcid = props.get("MCID") if isinstance(props, dict) else None
+        self.stack.append(mcid if mcid is not None else (self.stack[-1] if self.stack else None))
+
+    def end_tag(self) -> None:
+        if self.stack:
+            self.stack.pop()
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
+        advance: float = super().render_char(*args, **kwargs)
+        mcid = self.stack[-1] if self.stack else None
+        if mcid is not None:
+            item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
+            glyphs = self.marked[self.page, mcid]
+            glyphs.text += item.get_text()
+            if glyphs.place is None:
+                glyphs.place = (self.page, item.x0, item.y1)
+        return advance
+
+    def receive_layout(self, ltpage: Any) -> None:  # noqa: ANN401
+        del ltpage
+
+
+def extract(data: bytes, path: str) -> Edition:
+    """Read a tagged PDF (ISO 32000-1, 14.7)."""
+    try:
+        return _Reader(PDFDocument(PDFParser(io.BytesIO(data)))).edition(path)
+    except UnreadableError:
+        raise
+    except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError) as error:
+        raise UnreadableError(f"not a PDF that can be read: {type(error).__name__} {error}") from None
+
+
+class _Link(Struct):
+    """What a link annotation says."""
+
+    uri: str = ""
+    place: Place | None = None
+
+
+class _Flow:
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.label = ""
+        self.out: list[str] = []
+        self.links: list[str] = []
+        self.place: Place | None = None
+        self.backs: list[Place] = []
+
+
+class _Reader:
+    def __init__(self, document: PDFDocument) -> None:
+        self.document = document
+        root = resolve1(document.catalog.get("StructTreeRoot"))
+        if root is None:
+            raise UnreadableError("the PDF has no tags, so its notes cannot be told from its text")
+        self.roles = {k: _name(v) for k, v in (resolve1(root.get("RoleMap")) or {}).items()}
+        self.pages: dict[int, int] = {}
+        self.annotations: dict[int, _Link] = {}
+        self.marked = self._read_pages()
+        self.body = _Flow(-1)
+        self.notes: list[_Flow] = []
+        self.calls: list[tuple[str, list[Place], str, int, Place | None]] = []
+        self._kids(root, None, self.body, "")
+
+    def _read_pages(self) -> dict[tuple[int, int], Glyphs]:
+        manager = PDFResourceManager()
+        device = _Device(manager)
+        interpreter = PDFPageInterpreter(manager, device)
+        pages = list(PDFPage.create_pages(self.document))
+        self.pages = {page.pageid: index for index, page in enumerate(pages)}
+        for index, page in enumerate(pages):
+            device.page = index
+            interpreter.process_page(page)
+            for reference in resolve1(page.annots) or ():
+                if isinstance(reference, PDFObjRef):
+                    self.annotations[reference.objid] = self._annotation(resolve1(reference))
+        return device.marked
+
+    def _annotation(self, annotation: dict[str, Any]) -> _Link:
+        action = resolve1(annotation.get("A")) or {}
+        if "URI" in action:
+            return _Link(uri=_string(resolve1(action["URI"])))
+        return _Link(place=self._destination(annotation.get("Dest", action.get("D"))))
+
+    def _destination(self, dest: Any) -> Place | None:  # noqa: ANN401
+        """Where a destination lies: a named one is looked up, an explicit one is `[page /XYZ left top zoom]`."""
+        dest = resolve1(dest)
+        if isinstance(dest, bytes | PSLiteral):
+            try:
+                dest = resolve1(self.document.get_dest(dest if isinstance(dest, bytes) else _name(dest)))
+            except (PDFException, KeyError):
+                return None
+        if isinstance(dest, dict):
+            dest = resolve1(dest.get("D"))
+        if not isinstance(dest, list) or not dest or not isinstance(dest[0], PDFObjRef):
+            return None
+        page = self.pages.get(dest[0].objid)
+        numbers = [resolve1(x) for x in dest[2:4]]
+        if page is None or len(numbers) < 2 or not all(isinstance(x, int | float) for x in numbers):
+            return None
+        return page, float(numbers[0]), float(numbers[1])
+
+    # The tree
+
+    def _kids(self, element: dict[str, Any], page: int | None, flow: _Flow, kind: str) -> None:
+        kids = resolve1(element.get("K"))
+        for kid in kids if isinstance(kids, list) else [kids]:
+            value = resolve1(kid)
+            if isinstance(value, int):
+                self._marked(value, page, flow)
+            elif isinstance(value, dict) and _name(value.get("Type")) == "MCR":
+                own = value.get("Pg")
+                self._marked(resolve1(value["MCID"]), self.pages.get(own.objid) if own else page, flow)
+            elif isinstance(value, dict) and _name(value.get("Type")) == "OBJR":
+                self._object(value, flow)
+            elif isinstance(value, dict):
+                own = value.get("Pg")
+                self._element(value, self.pages.get(own.objid, page) if isinstance(own, PDFObjRef) else page, flow, kind)
+
+    def _element(self, element: dict[str, Any], page: int | None, flow: _Flow, parent: str) -> None:
+        kind = _name(resolve1(element.get("S")))
+        kind = self.roles.get(kind, kind)
+        if kind in {"Note", "FENote"}:
+            note = _Flow(len(self.notes))
+            self.notes.append(note)
+            self._kids(element, page, note, kind)
+        elif kind == "Reference":
+            self._reference(element, page, flow)
+        elif kind == "Lbl" and parent in {"LI", "L"}:
+            pass  # the number or bullet of a list item, which no other format has as text
+        elif kind == "Lbl" and flow.index >= 0 and not flow.label:
+            label = _Flow(flow.index)
+            self._kids(element, page, label, "Lbl")
+            flow.label = "".join(label.out).strip()
+            flow.place = flow.place or label.place
+            flow.backs += label.backs
+        elif kind == "Link" and flow.index >= 0 and parent not in {"Lbl", "Reference"}:
+            self._link_in_note(element, page, flow)
+        else:
+            block = kind not in {"Span", "Link", "Code", "Quote", "NonStruct"}
+            flow.out.append(" " if block else "")
+            self._kids(element, page, flow, kind)
+            flow.out.append(" " if block else "")
+
+    def _marked(self, mcid: int, page: int | None, flow: _Flow) -> None:
+        glyphs = self.marked.get((page if page is not None else -1, mcid))
+        if glyphs is not None:
+            flow.out.append(glyphs.text)
+            flow.place = flow.place or glyphs.place
+
+    def _object(self, reference: dict[str, Any], flow: _Flow) -> None:
+        target = reference.get("Obj")
+        link = self.annotations.get(target.objid) if isinstance(target, PDFObjRef) else None
+        if link is not None and link.uri:
+            if not flow.links or flow.links[-1] != link.uri:  # one link over two lines has two annotations
+                flow.links.append(link.uri)
+        elif link is not None and link.place is not None:
+            flow.backs.append(link.place)
+
+    def _link_in_note(self, element: dict[str, Any], page: int | None, flow: _Flow) -> None:
+        inner = _Flow(flow.index)
+        inner.links = flow.links
+        self._kids(element, page, inner, "Link")
+        text = "".join(inner.out)
+        if text.startswith(("↑", "↩")):
+            flow.backs += inner.backs
+        else:
+            flow.out.append(text)
+            flow.place = flow.place or inner.place
+
+    def _reference(self, element: dict[str, Any], page: int | None, flow: _Flow) -> None:
+        inner = _Flow(flow.index)
+        before = tail(flow.out)
+        self._kids(element, page, inner, "Reference")
+        self.calls.append(("".join(inner.out).strip(), inner.backs, before, flow.index, inner.place))
+
+    # What was seen
+
+    def edition(self, path: str) -> Edition:
+        note_places = [note.place for note in self.notes]
+        call_places = [place for *_, place in self.calls]
+        calls = tuple(
+            Call(label.replace("\u2060", ""), _nearest_line(targets, note_places), before, within, _page(place))
+            for label, targets, before, within, place in self.calls
+        )
+        notes = tuple(
+            Note(
+                note.label,
+                "".join(note.out),
+                tuple(k for k in (_nearest(back, call_places) for back in note.backs) if k >= 0),
+                tuple(note.links),
+                _page(note.place),
+            )
+            for note in self.notes
+        )
+        text = "".join(self.body.out)
+        return Edition("pdf", path, notes, calls, text, tuple(self.body.links), exact=False)
+
+
+def _page(place: Place | None) -> int:
+    return place[0] + 1 if place else 0
+
+
+def _nearest_line(targets: list[Place], places: list[Place | None]) -> int:
+    """The note whose first line a link ends at; -1 where it ends at none."""
+    for page, _, y in targets:
+        near = [(abs(p[2] - y), k) for k, p in enumerate(places) if p and p[0] == page and abs(p[2] - y) <= REACH]
+        if near:
+            return min(near)[1]
+    return -1
+
+
+def _nearest(target: Place, places: list[Place | None]) -> int:
+    """The call that a link ends at; -1 where it ends at none."""
+    page, x, y = target
+    near = [
+        (abs(p[2] - y) + abs(p[1] - x), k)
+        for k, p in enumerate(places)
+        if p and p[0] == page and abs(p[2] - y) <= REACH and abs(p[1] - x) <= REACH
+    ]
+    return min(near)[1] if near else -1
+
+
+def _name(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, PSLiteral):
+        return value.name if isinstance(value.name, str) else value.name.decode("latin-1")
+    return str(value) if value is not None else ""
+
+
+def _string(value: Any) -> str:  # noqa: ANN401
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+

@@ -1,0 +1,79 @@
+"""What is seen in a file: its notes, the calls of its notes, its words and its links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+CONTEXT = 24
+"""Characters before a call that are compared."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_HYPHENS = re.compile("[-\u2010\u2011]")
+
+
+class Call(Struct, frozen=True):
+    """One call, as it is printed."""
+
+    label: str
+    note: int
+    """Index of the note that its link leads to in `Edition.notes`; -1 where it leads to none."""
+    before: str
+    """The characters before it."""
+    within: int = -1
+    """Index of the note in whose text it stands; -1 for the text itself."""
+    page: int = 0
+    """Page, counted from 1; 0 where the format has none."""
+
+
+class Note(Struct, frozen=True):
+    """One note, as it is printed."""
+
+    label: str
+    text: str
+    backs: tuple[int, ...] = ()
+    """Indexes of the calls that it links back to."""
+    links: tuple[str, ...] = ()
+    page: int = 0
+
+
+class Edition(Struct, frozen=True):
+    """All that is compared of one file."""
+
+    format: str
+    path: str
+    notes: tuple[Note, ...]
+    calls: tuple[Call, ...]
+    """In reading order."""
+    text: str
+    """The text without notes and calls; blocks are set apart by spaces."""
+    links: tuple[str, ...] = ()
+    """Addresses outside the document that the text links to, in order."""
+    exact: bool = True
+    """False where spaces and hyphens are not certain, as in print, and only the other characters are compared."""
+    backs: str = "all"
+    """Which links back a format can have: "all", "first" (Word: only of the first call), "none" (Akoma Ntoso)."""
+
+
+def normal(text: str) -> str:
+    """Text for comparison: NFC, without invisible characters, with one space for any white space."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+
+
+def squeezed(text: str) -> str:
+    """Text without white space and hyphens, as far as print can be compared with other formats."""
+    return _HYPHENS.sub("", normal(text).replace(" ", ""))
+
+
+def tail(pieces: list[str]) -> str:
+    """The last characters of a running text that is held in pieces."""
+    window: list[str] = []
+    length = 0
+    for piece in reversed(pieces):
+        window.append(piece)
+        length += len(piece)
+        if length > 4 * CONTEXT:
+            break
+    return normal("".join(reversed(window)))[-CONTEXT:]

@@ -1,0 +1,148 @@
+"""The outcome of a verification: for people a table of notes and formats, for programs JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.verify.compare import Finding, compare
+from publish.verify.extract import extract
+from publish.verify.observation import Edition, squeezed
+
+REPORT_VERSION = 1
+
+
+class File(Struct, frozen=True):
+    """A file that was read back."""
+
+    format: str
+    name: str
+    sha256: str
+    notes: int
+    calls: int
+
+
+class Report(Struct, frozen=True):
+    """What a verification found. It is also the proof that is kept beside a publication."""
+
+    against: str
+    """What the files were compared with: the manuscript, or the edition that most of them agree on."""
+    reference: Edition
+    files: tuple[File, ...]
+    findings: tuple[Finding, ...]
+    version: int = REPORT_VERSION
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing differs."""
+        return not self.findings
+
+    def to_json(self) -> bytes:
+        """The report in JSON, the same for the same files; paths are file names only."""
+        reference = msgspec.structs.replace(self.reference, path=Path(self.reference.path).name)
+        findings = tuple(msgspec.structs.replace(f, path=Path(f.path).name) for f in self.findings)
+        report = msgspec.structs.replace(self, reference=reference, findings=findings)
+        data = msgspec.json.encode(report, order="deterministic")
+        return msgspec.json.format(data, indent=1) + b"\n"
+
+
+def from_json(data: bytes) -> Report:
+    """Read a report back.
+
+    Raises:
+        msgspec.ValidationError: the data are no report.
+    """
+    return msgspec.json.decode(data, type=Report)
+
+
+def verify(paths: Sequence[Path], reference: Edition | None = None) -> Report:
+    """Read files back and compare each with a reference, or else with what most of them agree on.
+
+    Raises:
+        PublishError: no file could be read at all.
+    """
+    editions: list[Edition] = []
+    files: list[File] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            findings.append(Finding("PUB-V009", "", str(path), f"cannot be read: {error.strerror}"))
+            continue
+        try:
+            edition = extract(path, data)
+        except PublishError as error:
+            for d in error.diagnostics:
+                findings.append(Finding(d.code, "", str(path), d.message))
+            continue
+        editions.append(edition)
+        digest = hashlib.sha256(data).hexdigest()
+        files.append(File(edition.format, path.name, digest, len(edition.notes), len(edition.calls)))
+    against = reference.path if reference is not None else ""
+    if reference is None:
+        if not editions:
+            return Report("nothing", Edition("none", "", (), (), ""), tuple(files), tuple(findings))
+        reference, agreeing = _agreed(editions)
+        against = f"the edition of {', '.join(Path(e.path).name for e in agreeing)}"
+    for edition in editions:
+        findings += compare(reference, edition)
+    return Report(against, reference, tuple(files), tuple(findings))
+
+
+def _agreed(editions: list[Edition]) -> tuple[Edition, list[Edition]]:
+    """The edition that most agree on, by labels, texts and words; of those the one that says most."""
+
+    def signature(edition: Edition) -> object:
+        notes = tuple((note.label, squeezed(note.text), note.links) for note in edition.notes)
+        calls = tuple(sorted((c.label, c.within, squeezed(c.before)[-8:]) for c in edition.calls))
+        return notes, calls, squeezed(edition.text)
+
+    signatures = [signature(edition) for edition in editions]
+    counted = Counter(signatures)
+    best = max(counted.values())
+    chosen = next(s for s in signatures if counted[s] == best)
+    agreeing = [e for e, s in zip(editions, signatures, strict=True) if s == chosen]
+    order = sorted(agreeing, key=lambda e: (not e.exact, {"all": 0, "first": 1, "none": 2}[e.backs]))
+    return order[0], agreeing
+
+
+def table(report: Report) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of a table: a row a note, a column a file, `=` where all agrees, else what differs."""
+    head = ["note", *(file.name for file in report.files)]
+    rows: list[list[str]] = []
+
+    def cell(label: str, file: File) -> str:
+        own = [f for f in report.findings if f.note == label and Path(f.path).name == file.name]
+        return ", ".join(dict.fromkeys(_WORDS.get(f.code, f.code) for f in own)) or "="
+
+    labels = list(dict.fromkeys(note.label for note in report.reference.notes))
+    labels += [x for x in dict.fromkeys(f.note for f in report.findings) if x and x not in labels]
+    for label in labels:
+        rows.append([label, *(cell(label, file) for file in report.files)])
+    rows.append(["text", *(cell("", file) for file in report.files)])
+    return head, rows
+
+
+_WORDS = {
+    "PUB-V001": "label",
+    "PUB-V002": "text",
+    "PUB-V003": "order",
+    "PUB-V004": "link",
+    "PUB-V005": "back link",
+    "PUB-V006": "missing",
+    "PUB-V007": "too many",
+    "PUB-V008": "words",
+    "PUB-V009": "unreadable",
+    "PUB-V010": "place",
+    "PUB-V011": "page",
+    "PUB-V012": "address",
+}
+
+__all__ = ["File", "Report", "from_json", "table", "verify"]

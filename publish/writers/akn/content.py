@@ -1,0 +1,342 @@
+"""Blocks and inlines as elements of Akoma Ntoso."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, assert_never
+
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.text import plain_text
+from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.writers.akn.xml import XML, Ids, append_text, name, sub
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+ONLY_PARAGRAPHS = frozenset({"li"})
+"""Elements whose schema takes text, `p` and lists, but no other block."""
+
+EVENTS = {"submitted": "#indiening", "answered": "#beantwoording"}
+
+
+class Content:
+    """Writes the text of one document."""
+
+    def __init__(self, numbered: NumberedDocument, ids: Ids) -> None:
+        self.numbered = numbered
+        self.ids = ids
+        self.places: dict[str, str] = {}
+        """The eId of each target of the document, by its id."""
+        self.references: list[tuple[Element, str]] = []
+
+    def settle_references(self) -> None:
+        """Point each reference at its target, now that every target has its eId."""
+        for element, target in self.references:
+            eid = self.places.get(target)
+            if eid:
+                element.set("href", f"#{eid}")
+            else:
+                element.tag = element.tag.replace("}ref", "}span")
+                element.attrib.pop("href", None)
+
+    # Blocks
+
+    def blocks(self, parent: Element, blocks: Iterable[n.Block], context: str) -> None:
+        """Append blocks; `context` is the eId of the nearest ancestor that gives identifiers their prefix."""
+        for block in blocks:
+            self.block(parent, block, context)
+
+    def block(self, parent: Element, block: n.Block, context: str) -> None:
+        """Append one block, in a flow of its own where the parent takes none of its kind."""
+        if name(parent) in ONLY_PARAGRAPHS and not isinstance(block, n.Paragraph | n.List):
+            holder = sub(parent, "p")
+            eid = self.ids.new("subFlow", context)
+            parent = sub(holder, "subFlow", {"eId": eid, "name": "block"})
+            context = eid
+        match block:
+            case n.Paragraph():
+                self.paragraph(parent, block, context)
+            case n.Section():
+                self._section(parent, block, context)
+            case n.List():
+                self._list(parent, block, context)
+            case n.DefinitionList():
+                self._definitions(parent, block, context)
+            case n.Quote():
+                self._container(parent, block, block.blocks, "blockquote", context)
+            case n.Table():
+                self._table(parent, block, context)
+            case n.Figure():
+                caption = (n.Paragraph(block.caption, "caption"),) if block.caption else ()
+                self._container(parent, block, (*block.blocks, *caption), "figure", context)
+            case n.CodeBlock():
+                self._verbatim(parent, block, "code", block.text, context)
+            case n.RawBlock():
+                self._verbatim(parent, block, "raw", block.text, context)
+            case n.Rule():
+                self._verbatim(parent, block, "rule", "", context)
+            case n.PageBreak():
+                self._verbatim(parent, block, "page-break", "", context)
+            case _:
+                assert_never(block)
+
+    def paragraph(self, parent: Element, block: n.Paragraph, context: str) -> Element:
+        """Append a paragraph."""
+        element = sub(parent, "p", {"eId": self.ids.new("p", context)})
+        self._remember(block, element)
+        self._common(element, block, block.role if block.role == "caption" else "")
+        self.inlines(element, block.inlines, context)
+        return element
+
+    def _remember(self, node: n.Node, element: Element) -> None:
+        if node.id:
+            self.places[node.id] = str(element.get("eId"))
+
+    @staticmethod
+    def _common(element: Element, node: n.Node, *classes: str) -> None:
+        names = [c for c in (*classes, *node.attrs.classes) if c]
+        if names:
+            element.set("class", " ".join(names))
+        if node.attrs.get("lang"):
+            element.set(f"{{{XML}}}lang", node.attrs.get("lang"))
+
+    def _section(self, parent: Element, block: n.Section, context: str) -> None:
+        if not block.title:
+            self.blocks(parent, block.blocks, context)
+            return
+        if not any(_is_visible(b) for b in block.blocks):
+            # A tblock cannot be a heading alone.
+            self.paragraph(parent, n.Paragraph(block.title, id=block.id, attrs=n.Attrs(("heading",))), context)
+            return
+        eid = self.ids.new("tblock", context)
+        element = sub(parent, "tblock", {"eId": eid})
+        self._remember(block, element)
+        self._common(element, block)
+        heading = sub(element, "heading", {"eId": f"{eid}__heading"})
+        self.inlines(heading, block.title, eid)
+        self.blocks(element, block.blocks, eid)
+
+    def _list(self, parent: Element, block: n.List, context: str) -> None:
+        tag = "ol" if block.ordered else "ul"
+        eid = self.ids.new(tag, context)
+        element = sub(parent, tag, {"eId": eid})
+        self._remember(block, element)
+        self._common(element, block, block.style if block.ordered and block.style != "decimal" else "")
+        for number, item in enumerate(block.items, start=block.start):
+            entry = sub(element, "li", {"value": str(number)} if block.ordered else {})
+            only = item.blocks[0] if len(item.blocks) == 1 else None
+            if block.tight and isinstance(only, n.Paragraph) and not only.id:
+                self.inlines(entry, only.inlines, eid)
+            else:
+                self.blocks(entry, item.blocks, eid)
+
+    def _definitions(self, parent: Element, block: n.DefinitionList, context: str) -> None:
+        eid = self.ids.new("ul", context)
+        element = sub(parent, "ul", {"eId": eid, "class": "definition-list"})
+        for entry in block.items:
+            item = sub(element, "li")
+            self.paragraph(item, n.Paragraph(entry.term, attrs=n.Attrs(("term",)), id=entry.id), eid)
+            for definition in entry.definitions:
+                self.blocks(item, definition, eid)
+
+    def _container(
+        self, parent: Element, block: n.Block, blocks: tuple[n.Block, ...], kind: str, context: str
+    ) -> None:
+        if not blocks:
+            return
+        eid = self.ids.new("blockContainer", context)
+        element = sub(parent, "blockContainer", {"eId": eid})
+        self._remember(block, element)
+        self._common(element, block, kind)
+        self.blocks(element, blocks, eid)
+
+    def _verbatim(self, parent: Element, block: n.Block, kind: str, text: str, context: str) -> None:
+        element = sub(parent, "block", {"eId": self.ids.new("block", context), "name": kind})
+        self._remember(block, element)
+        if text:
+            element.set(f"{{{XML}}}space", "preserve")
+            element.text = text
+
+    def _table(self, parent: Element, block: n.Table, context: str) -> None:
+        rows = [(row, True) for row in block.head] + [(row, False) for row in (*block.body, *block.foot)]
+        rows = [(row, head) for row, head in rows if row.cells]
+        if not rows:
+            return
+        eid = self.ids.new("table", context)
+        element = sub(parent, "table", {"eId": eid})
+        self._remember(block, element)
+        self._common(element, block)
+        if block.caption:
+            self.inlines(sub(element, "caption"), block.caption, eid)
+        for row, head in rows:
+            tr = sub(element, "tr")
+            for cell in row.cells:
+                td = sub(tr, "th" if head or cell.header else "td")
+                if cell.columns > 1:
+                    td.set("colspan", str(cell.columns))
+                if cell.rows > 1:
+                    td.set("rowspan", str(cell.rows))
+                self.blocks(td, cell.blocks, eid)
+                if not len(td):
+                    sub(td, "block", {"eId": self.ids.new("block", eid), "name": "empty"})
+
+    # Inlines
+
+    def inlines(self, parent: Element, inlines: Iterable[n.Inline], context: str) -> None:
+        """Append inlines."""
+        for inline in inlines:
+            self._inline(parent, inline, context)
+
+    def _inline(self, parent: Element, inline: n.Inline, context: str) -> None:
+        match inline:
+            case n.Text():
+                append_text(parent, inline.text)
+            case n.Emphasis():
+                self._styled(parent, inline, "i", "", context)
+            case n.Strong():
+                self._styled(parent, inline, "b", "", context)
+            case n.Underline():
+                self._styled(parent, inline, "u", "", context)
+            case n.Superscript():
+                self._styled(parent, inline, "sup", "", context)
+            case n.Subscript():
+                self._styled(parent, inline, "sub", "", context)
+            case n.SmallCaps():
+                self._styled(parent, inline, "span", "small-caps", context)
+            case n.Strikethrough():
+                self._styled(parent, inline, "span", "strikethrough", context)
+            case n.InlineQuote():
+                self._styled(parent, inline, "span", "quotation", context)
+            case n.TextSpan():
+                self._span(parent, inline, context)
+            case n.Link():
+                attributes = {"eId": self.ids.new("a", context), "href": inline.href}
+                self.inlines(self._marked(sub(parent, "a", attributes), inline), inline.inlines, context)
+            case n.CrossReference():
+                element = sub(parent, "ref", {"eId": self.ids.new("ref", context), "href": ""})
+                self.references.append((element, inline.target))
+                self.inlines(element, inline.inlines, context)
+            case n.Citation():
+                if inline.href:
+                    attributes = {"eId": self.ids.new("a", context), "href": inline.href}
+                    self.inlines(sub(parent, "a", attributes), inline.inlines, context)
+                else:
+                    self._styled(parent, inline, "span", "citation", context)
+            case n.InlineCode():
+                self._literal(parent, inline, "code", inline.text)
+            case n.Math():
+                self._literal(parent, inline, "math", inline.text)
+            case n.RawInline():
+                self._literal(parent, inline, "raw", inline.text)
+            case n.Image():
+                self._image(parent, inline, context)
+            case n.LineBreak():
+                sub(parent, "br", {"eId": self.ids.new("br", context)})
+            case n.NoteRef():
+                self._call(parent, inline, context)
+            case n.PageMark():
+                eid = self.ids.new("marker", context)
+                sub(parent, "marker", {"eId": eid, "name": "page", "class": f"page-{inline.label}"})
+                self.places[inline.id] = eid
+            case _:
+                assert_never(inline)
+
+    def _marked(self, element: Element, inline: n.Node) -> Element:
+        self._remember(inline, element)
+        self._common(element, inline)
+        return element
+
+    def _styled(
+        self,
+        parent: Element,
+        inline: n.Emphasis
+        | n.Strong
+        | n.Underline
+        | n.Superscript
+        | n.Subscript
+        | n.SmallCaps
+        | n.Strikethrough
+        | n.InlineQuote
+        | n.TextSpan
+        | n.Citation,
+        tag: str,
+        kind: str,
+        context: str,
+    ) -> None:
+        element = sub(parent, tag, {"class": kind} if kind else {})
+        if inline.id:
+            element.set("eId", self.ids.new(tag, context))
+            self._remember(inline, element)
+        if inline.attrs.classes or inline.attrs.get("lang"):
+            self._common(element, inline, kind)
+        self.inlines(element, inline.inlines, context)
+
+    def _span(self, parent: Element, inline: n.TextSpan, context: str) -> None:
+        in_preface = context == "preface"
+        if inline.role == roles.TITLE and in_preface:
+            element = sub(parent, "docTitle", {"eId": self.ids.new("docTitle", context)})
+            self.inlines(element, inline.inlines, context)
+        elif inline.role == roles.DATE and inline.attrs.get("date"):
+            tag = "docDate" if in_preface else "date"
+            attributes = {"eId": self.ids.new(tag, context), "date": inline.attrs.get("date")}
+            event = EVENTS.get(inline.attrs.get("event"))
+            element = sub(parent, tag, attributes | ({"refersTo": event} if event and in_preface else {}))
+            self.inlines(element, inline.inlines, context)
+        else:
+            self._styled(parent, inline, "span", inline.role, context)
+
+    def _literal(self, parent: Element, inline: n.Node, kind: str, text: str) -> None:
+        element = sub(parent, "span", {"class": kind}, text)
+        if inline.attrs.classes:
+            self._common(element, inline, kind)
+
+    def _image(self, parent: Element, inline: n.Image, context: str) -> None:
+        resource = self.numbered.document.resources[inline.source]
+        source = f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
+        attributes = {"eId": self.ids.new("img", context), "src": source, "alt": inline.alt or inline.source}
+        self._remember(inline, sub(parent, "img", attributes))
+
+    # Notes
+
+    def _call(self, parent: Element, ref: n.NoteRef, context: str) -> None:
+        call = self.numbered.call(ref)
+        note = self.numbered.notes[call.note]
+        if call.occurrence == 1 and not call.within:
+            self._note(parent, note)
+            return
+        eid = self.ids.new("noteRef", context)
+        target = f"#authorialNote_{note.ordinal}"
+        sub(parent, "noteRef", {"eId": eid, "href": target, "marker": call.label, "placement": "bottom"})
+
+    def _note(self, parent: Element, note: NumberedNote) -> None:
+        """The note at its call. A note may hold no note, so one that is called within it follows it as a sibling."""
+        eid = f"authorialNote_{note.ordinal}"
+        attributes = {"eId": eid, "marker": note.label, "placement": "bottom"}
+        element = sub(parent, "authorialNote", attributes | ({"class": "nested"} if note.parent else {}))
+        self.blocks(element, note.blocks, eid)
+        if not len(element):
+            sub(element, "p", {"eId": self.ids.new("p", eid)})
+        for nested in self.numbered.nested(note.id):
+            self._note(parent, nested)
+
+
+def _is_visible(block: n.Block) -> bool:
+    """Whether a block leaves an element behind."""
+    match block:
+        case n.Section():
+            return bool(block.title) or any(_is_visible(b) for b in block.blocks)
+        case n.Table():
+            return any(row.cells for row in (*block.head, *block.body, *block.foot))
+        case n.Quote():
+            return bool(block.blocks)
+        case n.Figure():
+            return bool(block.blocks or block.caption)
+        case _:
+            return True
+
+
+def plain(inlines: Iterable[n.Inline]) -> str:
+    """Text for an attribute."""
+    return " ".join(plain_text(inlines).split())

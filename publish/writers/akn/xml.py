@@ -1,0 +1,93 @@
+"""Elements of Akoma Ntoso: making them, giving them eIds, and writing them without touching mixed content."""
+
+from __future__ import annotations
+
+import collections
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+ABBREVIATIONS = {
+    "debateBody": "body",
+    "mainBody": "body",
+    "debateSection": "dbsect",
+    "eventRef": "eref",
+}
+"""Element names that are abbreviated in identifiers (Naming Convention, 5.4.2)."""
+
+ELEMENT_ONLY = frozenset(
+    "akomaNtoso debate doc meta identification FRBRWork FRBRExpression FRBRManifestation lifecycle workflow references "
+    "preface debateBody mainBody questions debateSection question answer tblock blockContainer ul ol table tr td th".split()
+)
+"""Elements that hold no text of their own; only these are indented, so that no white space comes near a word."""
+
+
+def sub(parent: Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Element:
+    """A new last child."""
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes or {})
+    element.text = text
+    return element
+
+
+def name(element: Element) -> str:
+    """An element's local name."""
+    return str(etree.QName(element).localname)
+
+
+def append_text(parent: Element, text: str) -> None:
+    """Add characters after all that the element holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+class Ids:
+    """Hands out eIds: the context's eId, the element's name, and a running number within that context."""
+
+    def __init__(self) -> None:
+        self.counts: collections.Counter[tuple[str, str]] = collections.Counter()
+        self.taken: set[str] = set()
+
+    def new(self, element_name: str, context: str = "") -> str:
+        """The next eId of an element of this name in a context; the empty context counts through the document."""
+        reference = ABBREVIATIONS.get(element_name, element_name)
+        while True:
+            self.counts[context, reference] += 1
+            wanted = f"{context}__" if context else ""
+            wanted += f"{reference}_{self.counts[context, reference]}"
+            if wanted not in self.taken:
+                self.taken.add(wanted)
+                return wanted
+
+    def numbered(self, element_name: str, number: str) -> str:
+        """The eId of an element whose `num` carries a number; a number that comes again gets a suffix."""
+        wanted, count = f"{element_name}_{number}", 1
+        while wanted in self.taken:
+            count += 1
+            wanted = f"{element_name}_{number}_{count}"
+        self.taken.add(wanted)
+        return wanted
+
+
+def serialise(root: Element) -> bytes:
+    """UTF-8 with a declaration; element-only parents are indented, mixed content stays as it is."""
+    _indent(root, 0)
+    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _indent(element: Element, depth: int) -> None:
+    if name(element) not in ELEMENT_ONLY or not len(element):
+        return
+    element.text = "\n" + "  " * (depth + 1)
+    for child in element:
+        _indent(child, depth + 1)
+        child.tail = "\n" + "  " * (depth + 1)
+    element[-1].tail = "\n" + "  " * depth
