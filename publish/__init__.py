@@ -1,2 +1,70 @@
-"""publish."""
+"""publish: one manuscript in; PDF, DOCX, EPUB, Akoma Ntoso and HTML out, with the same footnotes in each.
+
+The public API is what this module names:
+
+    import publish
+
+    publish.convert("paper.md", to=["pdf", "docx"])         # files in output/, read back and compared
+    result = publish.read("paper.md")                       # a Document and its diagnostics
+    resolved = publish.resolve(result.document)             # every number, id and link decided
+    output = publish.write(resolved.document, "epub")       # bytes
+    report = publish.verify(["output/paper.pdf", "output/paper.epub"])
+
+Everything is imported on first use, so that `import publish` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from publish.diagnostics import Diagnostic, PublishError, Severity, Span
+    from publish.engine.api import convert, read, write
+    from publish.model.nodes import Document
+    from publish.resolve import NumberedDocument, resolve
+    from publish.verify import verify
+
+__all__ = [
+    "Diagnostic",
+    "Document",
+    "NumberedDocument",
+    "PublishError",
+    "Severity",
+    "Span",
+    "convert",
+    "read",
+    "resolve",
+    "verify",
+    "write",
+]
+
+_HOMES = {
+    "Diagnostic": "publish.diagnostics",
+    "PublishError": "publish.diagnostics",
+    "Severity": "publish.diagnostics",
+    "Span": "publish.diagnostics",
+    "Document": "publish.model.nodes",
+    "NumberedDocument": "publish.resolve",
+    "convert": "publish.engine.api",
+    "read": "publish.engine.api",
+    "write": "publish.engine.api",
+}
+"""Where each name lives. `resolve` and `verify` are subpackages that can be called (docs/adr/0002-callable-packages.md)."""
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use (PEP 562)."""
+    from importlib import import_module
+
+    if name in {"resolve", "verify"}:
+        return import_module(f"publish.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'publish' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted([*__all__, "__version__"])

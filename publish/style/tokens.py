@@ -6,8 +6,9 @@ The values in `styles/base/style.toml` hold where a style says nothing.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 Weight = Literal["normal", "bold"]
@@ -153,3 +154,9 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, RoleLine] = {}
     folder: Path = Path()
     """Where the style was found."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a style with all that it inherits."""
+    schema = msgspec.json.schema(Style, schema_hook=lambda _: {"type": "string"})
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "publish house style", **schema}

@@ -61,16 +61,15 @@ def from_json(data: bytes) -> Report:
     return msgspec.json.decode(data, type=Report)
 
 
-def verify(paths: Sequence[Path], reference: Edition | None = None) -> Report:
+def verify(paths: Sequence[str | Path], reference: Edition | None = None) -> Report:
     """Read files back and compare each with a reference, or else with what most of them agree on.
 
-    Raises:
-        PublishError: no file could be read at all.
+    A file that cannot be read is a finding as well (PUB-V009, PUB-V013).
     """
     editions: list[Edition] = []
     files: list[File] = []
     findings: list[Finding] = []
-    for path in paths:
+    for path in map(Path, paths):
         try:
             data = path.read_bytes()
         except OSError as error:

@@ -1,0 +1,92 @@
+"""publish build: write the publications of one or more manuscripts, and prove that they agree."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from publish import config
+from publish.cli.console import complain, exit_code, report, say
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
+from publish.engine.job import Job, Result, entries, run as run_job, targets
+from publish.style import load_style
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    settings = config.load()
+    formats = tuple(options.to or settings.formats)
+    style = options.style or settings.style
+    entries(formats)  # an unknown format or style is an error of usage, before anything is written
+    if style:
+        load_style(style)
+    output = options.output or settings.output
+    jobs = [
+        Job(source, formats, output, style, options.profile or settings.profile, options.reader, _verifies(options, settings))
+        for source in options.sources
+    ]
+    clash = _clash(jobs)
+    if clash:
+        return complain([clash])
+    found: list[Diagnostic] = []
+    with _progress(len(jobs), plain=options.quiet or options.format != "text") as step:
+        for job in jobs:
+            result = run_job(job, step)
+            found += result.diagnostics
+            if options.format == "text":
+                report(result.diagnostics, quiet=options.quiet)
+                if not options.quiet:
+                    _summary(result)
+    if options.format != "text":
+        report(found, options.format, quiet=options.quiet)
+    return exit_code(found)
+
+
+def _verifies(options: argparse.Namespace, settings: config.Settings) -> bool:
+    return settings.verify and not options.no_verify
+
+
+def _clash(jobs: list[Job]) -> Diagnostic | None:
+    """Two manuscripts that would be written to one file."""
+    places = Counter(str(path) for job in jobs for path in targets(job).values())
+    twice = next((path for path, count in places.items() if count > 1), None)
+    if twice is None:
+        return None
+    hint = "give each its own folder with -o, or build them one by one"
+    return make("PUB-C001", f"two manuscripts would both be written to {twice}", hint=hint)
+
+
+def _summary(result: Result) -> None:
+    for path in result.files:
+        say(path)
+    proof = result.report
+    if proof is None:
+        return
+    notes = len(proof.reference.notes)
+    what = f"{notes} note{'' if notes == 1 else 's'} × {len(proof.files)} format{'' if len(proof.files) == 1 else 's'}"
+    if proof.agrees:
+        say(f"{what}: labels, order, texts, links and words agree")
+    else:
+        say(f"{what}: {len(proof.findings)} disagreements")
+
+
+@contextlib.contextmanager
+def _progress(count: int, *, plain: bool) -> Iterator[Callable[[str], None]]:
+    """A line that says what is being done, on a terminal; nothing elsewhere."""
+    if plain or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as progress:
+        task = progress.add_task("", total=count)
+        yield lambda text: progress.update(task, description=text)
+
+

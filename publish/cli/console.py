@@ -1,0 +1,61 @@
+"""What the commands print: results on standard output, diagnostics on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from publish.cli.parser import EXIT_ERROR, EXIT_OK, EXIT_USAGE, USAGE_CODES
+from publish.diagnostics import Diagnostic, Severity, has_errors
+from publish.diagnostics.render import as_json, as_sarif, as_text
+
+
+def say(text: str) -> None:
+    """A line on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool = False) -> None:
+    """Print diagnostics: as text on standard error, in other forms on standard output."""
+    shown = [d for d in diagnostics if not quiet or d.severity is Severity.ERROR]
+    if form == "json":
+        say(as_json(shown))
+    elif form == "sarif":
+        from publish import __version__
+
+        say(as_sarif(shown, __version__))
+    elif shown:
+        sys.stderr.write(as_text(shown, _sources(shown)) + "\n")
+
+
+def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+    """The text of the files that diagnostics point into, as far as they are text."""
+    out: dict[str, str] = {}
+    for name in {d.source for d in diagnostics if d.span is not None}:
+        try:
+            out[name] = Path(name).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError, ValueError):
+            continue
+    return out
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """2 where the command was wrong, 1 where a document or an output has an error, else 0."""
+    found = list(diagnostics)
+    if any(d.code in USAGE_CODES and d.severity is Severity.ERROR for d in found):
+        return EXIT_USAGE
+    return EXIT_ERROR if has_errors(found) else EXIT_OK
+
+
+def complain(diagnostics: Sequence[Diagnostic]) -> int:
+    """Print diagnostics and return the exit code that they ask for."""
+    report(diagnostics)
+    return exit_code(diagnostics) or EXIT_ERROR
+
+
+def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table with aligned columns."""
+    lines = [list(head), *map(list, rows)]
+    widths = [max(len(line[k]) for line in lines) for k in range(len(head))]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in lines)

@@ -1,0 +1,18 @@
+"""publish explain: what a diagnostic means and how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+
+from publish.cli.console import complain, say
+from publish.cli.parser import EXIT_OK
+from publish.diagnostics.codes import explain, make
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    text = explain(options.code)
+    if text is None:
+        return complain([make("PUB-C001", f"there is no diagnostic '{options.code}'", hint="such as PUB-N001")])
+    say(text.rstrip())
+    return EXIT_OK

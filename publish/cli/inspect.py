@@ -1,0 +1,67 @@
+"""publish inspect: the document model of a manuscript, as an outline or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from publish.cli.console import report, say
+from publish.cli.parser import EXIT_OK
+from publish.engine.reading import read
+from publish.model import nodes as n
+from publish.model.schema import to_json
+from publish.model.text import plain_text
+from publish.resolve import NumberedDocument, resolve
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    result = read(options.source, reader=options.reader, profile=options.profile)
+    if options.json:
+        say(to_json(result.document).decode())
+        return EXIT_OK
+    resolved = resolve(result.document)
+    for line in _outline(resolved.document):
+        say(line)
+    report((*result.diagnostics, *resolved.diagnostics))
+    return EXIT_OK
+
+
+def _outline(numbered: NumberedDocument) -> Iterator[str]:
+    document = numbered.document
+    yield f"{document.source}: {numbered.title}"
+    yield f"profile {document.profile}, language {document.metadata.language or 'not given'}"
+    for name in document.metadata.__struct_fields__:
+        value = getattr(document.metadata, name)
+        if value and name != "title":
+            yield from _field(name, value)
+    yield from _blocks((*document.front, *document.blocks), 0)
+    for note in numbered.notes.values():
+        text = " ".join(plain_text(b.inlines) for b in note.blocks if isinstance(b, n.Paragraph))
+        yield f"note {note.label} [{note.anchor}] called {len(note.calls)}×: {_short(text)}"
+
+
+def _field(name: str, value: object) -> Iterator[str]:
+    for item in value if isinstance(value, tuple) else (value,):
+        fields = getattr(item, "__struct_fields__", None)
+        if fields:
+            yield f"  {name}: " + ", ".join(f"{f} {getattr(item, f)}" for f in fields if getattr(item, f))
+        else:
+            yield f"  {name}: {item}"
+
+
+def _blocks(blocks: tuple[n.Block, ...], depth: int) -> Iterator[str]:
+    for block in blocks:
+        kind = type(block).__name__.lower()
+        role = f" {block.role}" if isinstance(block, n.Section | n.Paragraph) and block.role else ""
+        text = plain_text(block.title if isinstance(block, n.Section) else getattr(block, "inlines", ()))
+        line = f" (line {block.span.line})" if block.span else ""
+        anchor = f" [{block.id}]" if block.id else ""
+        yield f"{'  ' * depth}{kind}{role}{anchor}{line}: {_short(text)}".rstrip(": ")
+        if isinstance(block, n.Section | n.Quote):
+            yield from _blocks(block.blocks, depth + 1)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 70 else text[:69] + "…"

@@ -1,0 +1,104 @@
+"""Options and arguments, and the way from a command's name to its module."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+USAGE_CODES = frozenset({"PUB-C001", "PUB-S001", "PUB-S002", "PUB-W003", "PUB-R007"})
+"""Errors that are the command's and not the document's: they end with exit code 2."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="publish",
+        description="Publish one manuscript as PDF, DOCX, EPUB, Akoma Ntoso and HTML, with the same footnotes in each.",
+        epilog="Exit codes: 0 done, 1 the document or an output has an error, 2 wrong usage.",
+    )
+    parser.add_argument("--version", "-V", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    build = commands.add_parser("build", help="write the publications of one or more manuscripts")
+    build.add_argument("sources", nargs="+", metavar="SRC")
+    build.add_argument("-t", "--to", action="append", metavar="FORMAT", help="a format, or all (default); repeatable")
+    build.add_argument("-o", "--output", metavar="DIR", help="folder, or file for one source and one format")
+    build.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
+    build.add_argument("--no-verify", action="store_true", help="do not read the files back")
+    _reading(build)
+    _reporting(build)
+
+    verify = commands.add_parser("verify", help="read files back and compare their notes and words")
+    verify.add_argument("files", nargs="+", metavar="FILE")
+    verify.add_argument("--source", metavar="SRC", help="compare with this manuscript, not with each other")
+    verify.add_argument("--json", action="store_true", help="print the report as JSON")
+    _reading(verify)
+    verify.add_argument("--quiet", "-q", action="store_true", help="say only what differs")
+
+    check = commands.add_parser("check", help="report problems of manuscripts, and write nothing")
+    check.add_argument("sources", nargs="+", metavar="SRC")
+    _reading(check)
+    _reporting(check)
+
+    inspect = commands.add_parser("inspect", help="show the document model of a manuscript")
+    inspect.add_argument("source", metavar="SRC")
+    inspect.add_argument("--json", action="store_true", help="the whole model as JSON")
+    _reading(inspect)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of the document model")
+    schema.add_argument("what", nargs="?", choices=("model", "style"), default="model")
+    commands.add_parser("formats", help="list readers and formats")
+    commands.add_parser("styles", help="list house styles")
+    explain = commands.add_parser("explain", help="say what a diagnostic means and how to mend it")
+    explain.add_argument("code", metavar="CODE")
+    return parser
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="reader", default="", metavar="READER", help="kind of manuscript")
+    parser.add_argument("--profile", default="", metavar="NAME", help="kind of paper")
+
+
+def _reporting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", "-q", action="store_true", help="say nothing but errors")
+    parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how to print diagnostics")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    parser = build_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as end:
+        return EXIT_OK if end.code in (None, 0) else EXIT_USAGE
+    if options.version:
+        from publish import __version__
+
+        sys.stdout.write(f"publish {__version__}\n")
+        return EXIT_OK
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return EXIT_USAGE
+    command: Callable[[argparse.Namespace], int] = import_module(f"publish.cli.{options.command}").run
+    try:
+        return command(options)
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing is left to say, nor to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    except Exception as error:
+        from publish.diagnostics import PublishError
+
+        if not isinstance(error, PublishError):
+            raise
+        from publish.cli.console import complain
+
+        return complain(error.diagnostics)

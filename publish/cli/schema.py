@@ -1,0 +1,19 @@
+"""publish schema: the JSON Schema of the document model, or of a house style."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from publish.cli.console import say
+from publish.cli.parser import EXIT_OK
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    if options.what == "style":
+        from publish.style.tokens import json_schema
+    else:
+        from publish.model.schema import json_schema
+    say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return EXIT_OK

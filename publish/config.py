@@ -1,0 +1,62 @@
+"""Settings of an office: defaults, then publish.toml, then the environment, then the command line.
+
+An unknown key is an error: a misspelt setting must not be silent.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+FILE = "publish.toml"
+PREFIX = "PUBLISH_"
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `publish build` does where the command line does not say."""
+
+    formats: tuple[str, ...] = ("all",)
+    """Environment: PUBLISH_FORMATS, names with commas between them."""
+    output: str = "output"
+    style: str = ""
+    profile: str = ""
+    verify: bool = True
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The settings that hold in a folder; without one, in the current folder.
+
+    Raises:
+        PublishError: PUB-C001, naming the key and the place.
+    """
+    path = (folder or Path()) / FILE
+    values: dict[str, object] = {}
+    if path.is_file():
+        try:
+            values = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise PublishError(make("PUB-C001", f"not TOML: {error}", source=str(path))) from None
+    values = _convert(values, str(path))
+    environment: dict[str, object] = {}
+    for field in Settings.__struct_fields__:
+        given = os.environ.get(PREFIX + field.upper())
+        if given:
+            environment[field] = [part.strip() for part in given.split(",")] if field == "formats" else given
+    _convert(environment, f"the environment ({PREFIX}…)")
+    return msgspec.convert({**values, **environment}, Settings, strict=False)
+
+
+def _convert(values: dict[str, object], place: str) -> dict[str, object]:
+    try:
+        msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        keys = ", ".join(Settings.__struct_fields__)
+        raise PublishError(make("PUB-C001", str(error), source=place, hint=f"keys: {keys}")) from None
+    return values

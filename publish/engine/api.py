@@ -1,0 +1,47 @@
+"""The functions of the Python API that concern files: read, write, convert."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from publish.diagnostics import PublishError
+from publish.engine.job import Job, Result, run
+from publish.engine.reading import read
+from publish.engine.writing import write
+
+__all__ = ["convert", "read", "write"]
+
+
+def convert(  # noqa: PLR0913 - the options of one conversion
+    source: str | Path,
+    to: Sequence[str] = ("all",),
+    output: str | Path = "output",
+    *,
+    style: str = "",
+    profile: str = "",
+    reader: str = "",
+    verify: bool = True,
+) -> Result:
+    """Publish a manuscript: write its files, read them back, and compare their notes and words.
+
+    Args:
+        source: The manuscript.
+        to: Names of formats; `all` is every format that `publish build` writes by default.
+        output: A folder, or for one format a file.
+        style: Name or path of a house style.
+        profile: Name of a profile.
+        reader: Name of a reader.
+        verify: Whether to read the files back.
+
+    Returns:
+        The files that were written, every diagnostic, and the report of the verification.
+
+    Raises:
+        PublishError: nothing could be written.
+    """
+    formats = (to,) if isinstance(to, str) else tuple(to)
+    result = run(Job(str(source), formats, str(output), style, profile, reader, verify))
+    if not result.files:
+        raise PublishError(result.diagnostics)
+    return result

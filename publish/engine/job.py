@@ -1,0 +1,128 @@
+"""A job: one manuscript, its formats and where they go. It is small, and runs anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics.codes import make
+from publish.engine.files import write_whole
+from publish.engine.reading import read as read_manuscript
+from publish.engine.writing import style_for, write
+from publish.resolve import NumberedDocument, resolve
+from publish.verify import Report, expect, verify
+from publish.verify.extract import format_of
+from publish.writers.registry import WRITERS, WriterEntry, find_entry
+
+REPORT_SUFFIX = ".verify.json"
+
+
+class Job(Struct, frozen=True):
+    """What to make of one manuscript."""
+
+    source: str
+    formats: tuple[str, ...] = ("all",)
+    output: str = "output"
+    style: str = ""
+    profile: str = ""
+    reader: str = ""
+    verify: bool = True
+
+
+class Result(Struct, frozen=True):
+    """What came of a job."""
+
+    source: str
+    files: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    report: Report | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether neither the manuscript nor an output has an error."""
+        return not any(d.severity == "error" for d in self.diagnostics)
+
+
+def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
+    """The formats by name, each once, in the order given; `all` is every default format.
+
+    Raises:
+        PublishError: PUB-W003, where there is no such format.
+    """
+    out: dict[str, WriterEntry] = {}
+    for name in formats:
+        for entry in [e for e in WRITERS if e.default] if name == "all" else [find_entry(name)]:
+            out.setdefault(entry.name, entry)
+    return tuple(out.values())
+
+
+def targets(job: Job) -> dict[str, Path]:
+    """Where each format of a job goes: a folder, or the very file that was named."""
+    chosen = entries(job.formats)
+    output = Path(job.output)
+    if len(chosen) == 1 and output.suffix and not output.is_dir():
+        return {chosen[0].name: output}
+    stem = _stem(job.source)
+    return {entry.name: output / f"{stem}{entry.suffix}" for entry in chosen}
+
+
+def _stem(source: str) -> str:
+    name = Path(source).name
+    for entry in WRITERS:
+        if name.lower().endswith(entry.suffix) and entry.suffix.count(".") > 1:
+            return name[: -len(entry.suffix)]
+    return Path(name).stem or "untitled"
+
+
+def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
+    """Do a job. One format that fails does not keep the others from being written.
+
+    Args:
+        job: What to do.
+        step: Called with a few words before each step, for a progress display.
+    """
+    found: list[Diagnostic] = []
+    files: list[str] = []
+    try:
+        places = targets(job)
+        step(f"reading {job.source}")
+        read = read_manuscript(job.source, reader=job.reader, profile=job.profile)
+        found += read.diagnostics
+        resolved = resolve(read.document)
+        found += resolved.diagnostics
+        style_for(resolved.document, job.style)
+    except PublishError as error:
+        return Result(job.source, (), (*found, *error.diagnostics))
+    for name, path in places.items():
+        step(f"writing {path}")
+        try:
+            if path.resolve() == Path(job.source).resolve():
+                raise PublishError(make("PUB-W001", f"{path} is the manuscript itself"))
+            output = write(resolved.document, name, style=job.style)
+            write_whole(path, output.data)
+        except PublishError as error:
+            found += error.diagnostics
+            continue
+        found += output.diagnostics
+        files.append(str(path))
+    report = None
+    if job.verify and files:
+        step("reading the files back")
+        report = _check(resolved.document, files, found)
+        if len(places) > 1:
+            try:
+                write_whole(Path(job.output) / f"{_stem(job.source)}{REPORT_SUFFIX}", report.to_json())
+            except PublishError as error:
+                found += error.diagnostics
+    return Result(job.source, tuple(files), tuple(found), report)
+
+
+def _check(numbered: NumberedDocument, files: list[str], found: list[Diagnostic]) -> Report:
+    """Compare the files with the model; each finding becomes a diagnostic."""
+    readable = [path for path in files if format_of(path)]
+    report = verify(readable, expect(numbered))
+    found += (make(f.code, f"{f.format or 'file'}: {f.message}", source=f.path) for f in report.findings)
+    return report

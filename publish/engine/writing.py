@@ -1,0 +1,53 @@
+"""From a numbered document to the bytes of a format: style, time, writer."""
+
+from __future__ import annotations
+
+import os
+
+from publish import __version__
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.engine.clock import timestamp
+from publish.resolve import NumberedDocument
+from publish.style import Style, load_style
+from publish.writers.base import Context, Output
+from publish.writers.registry import find_entry, load_writer
+
+PROFILE_STYLES = {"kamervragen": "aanhangsel"}
+"""The house style of a profile, where neither the user nor the manuscript names one."""
+
+DEFAULT_STYLE = "base"
+
+
+def style_for(document: NumberedDocument, name: str = "") -> Style:
+    """The style with this name, else the one that the manuscript asks for, else its profile's, else the plain one."""
+    wanted = name or document.document.settings.get("style", "")
+    return load_style(wanted or PROFILE_STYLES.get(document.document.profile, DEFAULT_STYLE))
+
+
+def write(document: NumberedDocument, to: str, *, style: str = "") -> Output:
+    """Write a numbered document in one format.
+
+    Args:
+        document: What `publish.resolve` made.
+        to: Name of the format.
+        style: Name or path of a house style.
+
+    Returns:
+        The bytes of the file, and the writer's diagnostics.
+
+    Raises:
+        PublishError: there is no such format or style, or the format cannot be written here.
+    """
+    entry = find_entry(to)
+    context = Context(style_for(document, style), timestamp(document.document), f"publish {__version__}")
+    try:
+        return load_writer(entry)(document, context)
+    except PublishError:
+        raise
+    except Exception as error:
+        if os.environ.get("PUBLISH_DEBUG"):
+            raise
+        message = f"{entry.name}: {type(error).__name__}: {error}"
+        hint = "set PUBLISH_DEBUG=1 to see where"
+        raise PublishError(make("PUB-W005", message, source=document.document.source, hint=hint)) from error
