@@ -12,7 +12,8 @@ from publish import config
 from publish.cli.console import complain, exit_code, report, say
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
-from publish.engine.job import Job, Result, entries, run as run_job, targets
+from publish.engine.job import Job, Result, entries, targets
+from publish.engine.job import run as run_job
 from publish.style import load_style
 
 
@@ -26,7 +27,15 @@ def run(options: argparse.Namespace) -> int:
         load_style(style)
     output = options.output or settings.output
     jobs = [
-        Job(source, formats, output, style, options.profile or settings.profile, options.reader, _verifies(options, settings))
+        Job(
+            source,
+            formats,
+            output,
+            style,
+            options.profile or settings.profile,
+            options.reader,
+            _verifies(options, settings),
+        )
         for source in options.sources
     ]
     clash = _clash(jobs)
@@ -84,9 +93,11 @@ def _progress(count: int, *, plain: bool) -> Iterator[Callable[[str], None]]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
     ) as progress:
         task = progress.add_task("", total=count)
         yield lambda text: progress.update(task, description=text)
-
-

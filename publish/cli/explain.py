@@ -13,6 +13,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     text = explain(options.code)
     if text is None:
-        return complain([make("PUB-C001", f"there is no diagnostic '{options.code}'", hint="such as PUB-N001")])
+        return complain(
+            [make("PUB-C001", f"there is no diagnostic '{options.code}'", hint="such as PUB-N001")]
+        )
     say(text.rstrip())
     return EXIT_OK

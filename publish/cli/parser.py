@@ -26,7 +26,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="write the publications of one or more manuscripts")
     build.add_argument("sources", nargs="+", metavar="SRC")
-    build.add_argument("-t", "--to", action="append", metavar="FORMAT", help="a format, or all (default); repeatable")
+    build.add_argument(
+        "-t", "--to", action="append", metavar="FORMAT", help="a format, or all (default); repeatable"
+    )
     build.add_argument("-o", "--output", metavar="DIR", help="folder, or file for one source and one format")
     build.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
     build.add_argument("--no-verify", action="store_true", help="do not read the files back")
@@ -66,7 +68,9 @@ def _reading(parser: argparse.ArgumentParser) -> None:
 
 def _reporting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", "-q", action="store_true", help="say nothing but errors")
-    parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how to print diagnostics")
+    parser.add_argument(
+        "--format", choices=("text", "json", "sarif"), default="text", help="how to print diagnostics"
+    )
 
 
 def run(arguments: Sequence[str]) -> int:

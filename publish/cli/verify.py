@@ -47,4 +47,6 @@ def _reference(options: argparse.Namespace, proofs: list[str]) -> Edition | None
     try:
         return from_json(Path(proofs[0]).read_bytes()).reference
     except (OSError, msgspec.MsgspecError) as error:
-        raise PublishError(make("PUB-V009", f"not a report of a verification: {error}", source=proofs[0])) from None
+        raise PublishError(
+            make("PUB-V009", f"not a report of a verification: {error}", source=proofs[0])
+        ) from None

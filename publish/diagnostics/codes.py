@@ -24,7 +24,9 @@ class Code(Struct, frozen=True):
 
 CODES: dict[str, Code] = {
     "PUB-R001": Code(_E, "no such file", "The manuscript that was named does not exist.", "Check the path."),
-    "PUB-R002": Code(_E, "not a file", "A folder or device was named where a manuscript is needed.", "Name a file."),
+    "PUB-R002": Code(
+        _E, "not a file", "A folder or device was named where a manuscript is needed.", "Name a file."
+    ),
     "PUB-R003": Code(_E, "empty manuscript", "The file holds no text.", "Check that it was saved."),
     "PUB-R004": Code(
         _E,
@@ -174,7 +176,9 @@ CODES: dict[str, Code] = {
         "A note is called in the alternative text of a picture, where no format can show it.",
         "Move the call to the caption or the text.",
     ),
-    "PUB-N006": Code(_W, "empty note", "A note holds no text.", "Write the note, or remove it and its calls."),
+    "PUB-N006": Code(
+        _W, "empty note", "A note holds no text.", "Write the note, or remove it and its calls."
+    ),
     "PUB-N008": Code(
         _W,
         "note inside a note",
@@ -200,7 +204,10 @@ CODES: dict[str, Code] = {
         "Give one of them another id.",
     ),
     "PUB-S001": Code(
-        _E, "unknown style", "No house style has this name, and no style file is at this path.", "See `publish styles`."
+        _E,
+        "unknown style",
+        "No house style has this name, and no style file is at this path.",
+        "See `publish styles`.",
     ),
     "PUB-S002": Code(
         _E,
@@ -208,7 +215,9 @@ CODES: dict[str, Code] = {
         "A style file is not valid TOML, or a token is unknown or has a wrong value.",
         "Mend the token that is named.",
     ),
-    "PUB-S003": Code(_E, "font missing", "A font file that the style names is not there.", "Install it in the style."),
+    "PUB-S003": Code(
+        _E, "font missing", "A font file that the style names is not there.", "Install it in the style."
+    ),
     "PUB-W001": Code(
         _E,
         "cannot write",
@@ -253,28 +262,47 @@ CODES: dict[str, Code] = {
         "publish.toml, an environment variable or an option holds an unknown key or a wrong value.",
         "See docs/configuration.md for every key.",
     ),
-    "PUB-V001": Code(_E, "label differs", "A note carries another label than it should.", "Build the file again."),
-    "PUB-V002": Code(_E, "note text differs", "A note's text is not what it should be.", "Build the file again."),
-    "PUB-V003": Code(_E, "order differs", "Notes or their calls stand in another order.", "Build the file again."),
+    "PUB-V001": Code(
+        _E, "label differs", "A note carries another label than it should.", "Build the file again."
+    ),
+    "PUB-V002": Code(
+        _E, "note text differs", "A note's text is not what it should be.", "Build the file again."
+    ),
+    "PUB-V003": Code(
+        _E, "order differs", "Notes or their calls stand in another order.", "Build the file again."
+    ),
     "PUB-V004": Code(
-        _E, "call does not lead to its note", "A call has no link, or one that ends elsewhere.", "Build the file again."
+        _E,
+        "call does not lead to its note",
+        "A call has no link, or one that ends elsewhere.",
+        "Build the file again.",
     ),
     "PUB-V005": Code(
         _E, "note does not lead back", "A note has no link back to one of its calls.", "Build the file again."
     ),
-    "PUB-V006": Code(_E, "note missing", "A note, or one of its calls, is not in the file.", "Build the file again."),
+    "PUB-V006": Code(
+        _E, "note missing", "A note, or one of its calls, is not in the file.", "Build the file again."
+    ),
     "PUB-V007": Code(
         _E, "note too many", "A note, or a call, stands in the file that should not.", "Build the file again."
     ),
-    "PUB-V008": Code(_E, "words differ", "The file's text has other words than it should.", "Build the file again."),
+    "PUB-V008": Code(
+        _E, "words differ", "The file's text has other words than it should.", "Build the file again."
+    ),
     "PUB-V009": Code(
-        _E, "cannot be read back", "The file is damaged, or not of the kind its name says.", "Build the file again."
+        _E,
+        "cannot be read back",
+        "The file is damaged, or not of the kind its name says.",
+        "Build the file again.",
     ),
     "PUB-V010": Code(
         _E, "call stands elsewhere", "A call follows other words than it should.", "Build the file again."
     ),
     "PUB-V012": Code(
-        _E, "link differs", "A link in the text or in a note leads to another address.", "Build the file again."
+        _E,
+        "link differs",
+        "A link in the text or in a note leads to another address.",
+        "Build the file again.",
     ),
     "PUB-V013": Code(
         _W,
@@ -291,7 +319,9 @@ CODES: dict[str, Code] = {
 }
 
 
-def make(code: str, message: str, *, span: Span | None = None, source: str = "", hint: str = "") -> Diagnostic:
+def make(
+    code: str, message: str, *, span: Span | None = None, source: str = "", hint: str = ""
+) -> Diagnostic:
     """A diagnostic with the severity that the registry gives its code."""
     return Diagnostic(code, CODES[code].severity, message, source=source, span=span, hint=hint)
 

@@ -54,7 +54,9 @@ def _excerpt(span: Span, line: str) -> list[str]:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text
+    )
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:

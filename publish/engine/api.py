@@ -13,7 +13,7 @@ from publish.engine.writing import write
 __all__ = ["convert", "read", "write"]
 
 
-def convert(  # noqa: PLR0913 - the options of one conversion
+def convert(
     source: str | Path,
     to: Sequence[str] = ("all",),
     output: str | Path = "output",

@@ -11,12 +11,21 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     """Replace a file by new content in one step; on any failure what stood there before still stands there.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        keep: A file that must not be replaced: the manuscript.
 
     Raises:
         PublishError: PUB-W001, with the system's reason.
     """
+    if keep is not None and path.resolve() == keep.resolve():
+        raise PublishError(
+            make("PUB-W001", f"{path} is the manuscript itself", hint="give another folder with -o")
+        )
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -99,10 +99,8 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
     for name, path in places.items():
         step(f"writing {path}")
         try:
-            if path.resolve() == Path(job.source).resolve():
-                raise PublishError(make("PUB-W001", f"{path} is the manuscript itself"))
             output = write(resolved.document, name, style=job.style)
-            write_whole(path, output.data)
+            write_whole(path, output.data, keep=Path(job.source))
         except PublishError as error:
             found += error.diagnostics
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - msgspec resolves annotations at run time
+import datetime as dt
 from typing import Literal
 
 from msgspec import Struct, field

@@ -15,8 +15,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from publish.diagnostics.types import Span  # noqa: TC001 - msgspec resolves annotations at run time
-from publish.model.metadata import Metadata  # noqa: TC001
+from publish.diagnostics.types import Span
+from publish.model.metadata import Metadata
 from publish.model.policy import NotePolicy
 
 MODEL_VERSION = 1

@@ -37,7 +37,9 @@ class _Open:
         return n.Section(h.title, tuple(self.blocks), id=h.id, attrs=h.attrs, span=h.span)
 
 
-def nest(flat: Sequence[Flat], source: str = "", found: list[Diagnostic] | None = None) -> tuple[n.Block, ...]:
+def nest(
+    flat: Sequence[Flat], source: str = "", found: list[Diagnostic] | None = None
+) -> tuple[n.Block, ...]:
     """Put each block into the section of the heading above it; report levels that are skipped (PUB-R015)."""
     stack = [_Open(None)]
     levels = [0]

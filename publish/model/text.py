@@ -101,7 +101,9 @@ def split(inlines: tuple[n.Inline, ...], offset: int) -> tuple[tuple[n.Inline, .
 def _cut(inline: n.Inline, offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
     match inline:
         case n.Text():
-            return (replace(inline, text=inline.text[:offset]),), (replace(inline, text=inline.text[offset:]),)
+            return (replace(inline, text=inline.text[:offset]),), (
+                replace(inline, text=inline.text[offset:]),
+            )
         case n.InlineCode() | n.Math() | n.RawInline() | n.Image() | n.LineBreak():
             return (inline,), ()
         case n.NoteRef() | n.PageMark():

@@ -184,7 +184,9 @@ def _change_within(old: n.Block, inline: InlineChange, block: BlockChange) -> n.
 
 def _change_rows(rows: tuple[n.Row, ...], inline: InlineChange, block: BlockChange) -> tuple[n.Row, ...]:
     return tuple(
-        replace(row, cells=tuple(replace(c, blocks=change_blocks(c.blocks, inline, block)) for c in row.cells))
+        replace(
+            row, cells=tuple(replace(c, blocks=change_blocks(c.blocks, inline, block)) for c in row.cells)
+        )
         for row in rows
     )
 
@@ -196,5 +198,7 @@ def change_document(document: n.Document, inline: InlineChange, block: BlockChan
         title=change_inlines(document.title, inline),
         front=change_blocks(document.front, inline, block),
         blocks=change_blocks(document.blocks, inline, block),
-        notes={k: replace(v, blocks=change_blocks(v.blocks, inline, block)) for k, v in document.notes.items()},
+        notes={
+            k: replace(v, blocks=change_blocks(v.blocks, inline, block)) for k, v in document.notes.items()
+        },
     )

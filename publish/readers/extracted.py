@@ -20,9 +20,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.model import nodes as n
+from publish.model.outline import Flat, Heading
 from publish.model.text import plain_text
 from publish.model.walk import change_blocks, change_inlines
-from publish.model.outline import Flat, Heading
 
 _LABEL = re.compile(r"\s*(\d{1,4}|[*†‡§]{1,4}|[a-z])\s*")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmhµ]?m|ha|[kc]?g|s|10|[a-zA-Z]|[\d.,]+\s?[kcdm]?m)$")
@@ -129,7 +129,9 @@ def _definition(label: str, parts: list[tuple[n.Inline, ...]], index: int, block
     opening = inlines[0]
     text = _strip_start(inlines[1:])
     paragraph = n.Paragraph(text, attrs=block.attrs, span=block.span)
-    return _Definition(label, index, n.Note((paragraph,), source_label=label, span=opening.span or block.span))
+    return _Definition(
+        label, index, n.Note((paragraph,), source_label=label, span=opening.span or block.span)
+    )
 
 
 def _strip_start(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
@@ -154,7 +156,9 @@ def _name(definitions: list[_Definition], notes: dict[str, n.Note]) -> None:
 
 def _call(block: Flat, calls: _Calls) -> Flat:
     if isinstance(block, Heading):
-        return Heading(block.level, change_inlines(block.title, calls.change), block.id, block.attrs, block.span)
+        return Heading(
+            block.level, change_inlines(block.title, calls.change), block.id, block.attrs, block.span
+        )
     return change_blocks((block,), calls.change, calls.end_block)[0]
 
 
@@ -193,7 +197,11 @@ class _Calls:
         if definition is None:
             return inline
         # The text within the raised label was visited before the label itself, so `earlier` stands before it.
-        if label.isdecimal() and _UNIT.search(self.earlier) and (self.sure_only or definition.key in self.answered):
+        if (
+            label.isdecimal()
+            and _UNIT.search(self.earlier)
+            and (self.sure_only or definition.key in self.answered)
+        ):
             return inline
         self.answered.add(definition.key)
         return n.NoteRef(definition.key, attrs=n.Attrs(values=(("literal", label),)), span=inline.span)

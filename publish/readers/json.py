@@ -16,4 +16,6 @@ def read(source: Source) -> ReadResult:
         return ReadResult(from_json(source.data))
     except msgspec.MsgspecError as error:
         hint = "`publish schema` prints the schema of this kind of file"
-        raise PublishError(make("PUB-R009", f"not a document: {error}", source=source.name, hint=hint)) from None
+        raise PublishError(
+            make("PUB-R009", f"not a document: {error}", source=source.name, hint=hint)
+        ) from None

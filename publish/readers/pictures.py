@@ -6,6 +6,7 @@ place that opens files on a document's behalf.
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,9 @@ from publish.diagnostics.codes import make
 from publish.model.nodes import Resource
 
 MAX_BYTES = 50 * 1024 * 1024
+
+_FOREIGN = re.compile(r"""url\(\s*["']?(?!\s*["']?#)|@import""", re.IGNORECASE)
+"""A reference in CSS to anything but an element of the same drawing."""
 
 
 class Pictures:
@@ -108,12 +112,18 @@ def _svg(data: bytes) -> Resource | None:
         if etree.QName(element).localname in {"script", "foreignObject", "handler"}:
             return None
         for name, value in element.attrib.items():
-            local = etree.QName(name).localname
-            if local.startswith("on") or (local == "href" and not value.startswith(("#", "data:image/"))):
+            if not _is_safe(etree.QName(name).localname, str(value)):
                 return None
-            if "url(" in value and "url(#" not in value.replace("url('#", "url(#").replace('url("#', "url(#"):
-                return None
+        if etree.QName(element).localname == "style" and _FOREIGN.search(element.text or ""):
+            return None
     return Resource("image/svg+xml", data, _pixels(root.get("width")), _pixels(root.get("height")))
+
+
+def _is_safe(name: str, value: str) -> bool:
+    """Whether an attribute neither runs anything nor loads another file."""
+    if name.startswith("on") or (name == "href" and not value.startswith(("#", "data:image/"))):
+        return False
+    return not _FOREIGN.search(value)
 
 
 def _pixels(value: str | None) -> int:

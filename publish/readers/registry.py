@@ -32,7 +32,12 @@ READERS: tuple[ReaderEntry, ...] = (
         (".md", ".markdown", ".mdown", ".txt"),
         "CommonMark with tables, footnotes, attributes; text extracted from official PDFs",
     ),
-    ReaderEntry("json", "publish.readers.json:read", (".json",), "the document model, as `publish inspect --json` prints it"),
+    ReaderEntry(
+        "json",
+        "publish.readers.json:read",
+        (".json",),
+        "the document model, as `publish inspect --json` prints it",
+    ),
     ReaderEntry(
         "pandoc",
         "publish.readers.pandoc:read",
@@ -45,7 +50,12 @@ READERS: tuple[ReaderEntry, ...] = (
 def all_readers() -> tuple[ReaderEntry, ...]:
     """The readers of publish and of every installed package that adds one."""
     added = (
-        ReaderEntry(point.name, point.value, (f".{point.name}",), f"from the package {point.dist.name if point.dist else '?'}")
+        ReaderEntry(
+            point.name,
+            point.value,
+            (f".{point.name}",),
+            f"from the package {point.dist.name if point.dist else '?'}",
+        )
         for point in entry_points(group=GROUP)
     )
     return (*READERS, *added)
@@ -70,7 +80,9 @@ def find_reader(name: str, source: str) -> Reader:
             reader = _load(entry.target)
             if suffix in getattr(reader, "suffixes", entry.suffixes):
                 return reader
-    what = f"no reader is called '{name}'" if name else f"no reader for files that end in '{suffix or source}'"
+    what = (
+        f"no reader is called '{name}'" if name else f"no reader for files that end in '{suffix or source}'"
+    )
     raise PublishError(make("PUB-R007", what, source=source, hint="`publish formats` lists the readers"))
 
 

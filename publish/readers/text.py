@@ -12,7 +12,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uff
 
 
 def decode(source: Source) -> tuple[str, list[Diagnostic]]:
-    """The text of a source in UTF-8, with `\\n` line ends, and without characters that XML 1.0 forbids.
+    """The text of a source in UTF-8, with line feeds as line ends, and without characters that XML 1.0 forbids.
 
     Raises:
         PublishError: PUB-R003 where it holds no text, PUB-R004 where it is not UTF-8.

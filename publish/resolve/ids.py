@@ -24,7 +24,9 @@ def slug(text: str) -> str:
 
     Some reading systems look ids up as CSS selectors, so nothing else may stand in one.
     """
-    ascii_text = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
+    ascii_text = (
+        unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
+    )
     words = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].strip("-")
     return words if words[:1].isalpha() else f"s-{words}".rstrip("-")
 
@@ -36,8 +38,9 @@ class _Ids:
         self.taken = taken
 
     def free(self, wanted: str) -> str:
+        wanted = f"s-{wanted}" if RESERVED.fullmatch(wanted) else wanted
         name, count = wanted, 1
-        while name in self.taken or RESERVED.fullmatch(name):
+        while name in self.taken:
             count += 1
             name = f"{wanted}-{count}"
         self.taken.add(name)

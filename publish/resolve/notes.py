@@ -7,6 +7,7 @@ within another note comes right after that note. A note that no call leads to is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -23,7 +24,7 @@ from publish.resolve.state import State
 LONG_NOTE = 4000
 """Characters. A note of this length no longer fits with certainty at the foot of a page of 63 lines."""
 
-INLINE_TYPES = n.Inline.__args__  # type: ignore[attr-defined]
+INLINE_TYPES = get_args(n.Inline)
 
 
 def drop_uncallable(state: State) -> State:
@@ -179,7 +180,9 @@ def _about(key: str, note: n.Note, state: State) -> Iterator[Diagnostic]:
         hint = f"call it as `[^{key}]` where it belongs, or remove it"
         yield make("PUB-N002", f"note '{name}' is never called", span=note.span, source=source, hint=hint)
         return
-    length = sum(len(x.text) for x in nodes_in(note.blocks) if isinstance(x, n.Text | n.InlineCode | n.CodeBlock))
+    length = sum(
+        len(x.text) for x in nodes_in(note.blocks) if isinstance(x, n.Text | n.InlineCode | n.CodeBlock)
+    )
     if length == 0 and not any(isinstance(x, n.Image | n.Math) for x in nodes_in(note.blocks)):
         yield make("PUB-N006", f"note '{name}' is empty", span=note.span, source=source)
     if length > LONG_NOTE:
@@ -194,6 +197,4 @@ def _about(key: str, note: n.Note, state: State) -> Iterator[Diagnostic]:
 
 
 def _differs(note: n.Note, numbered: NumberedNote, policy: NotePolicy) -> bool:
-    return bool(
-        policy.source_labels == "check" and note.source_label and note.source_label != numbered.label
-    )
+    return bool(policy.source_labels == "check" and note.source_label and note.source_label != numbered.label)

@@ -23,5 +23,7 @@ def settle_title(state: State) -> State:
     if title:
         return replace(state, title=" ".join(title.split()))
     name = PurePath(document.source).stem or "untitled"
-    diagnostic = make("PUB-M001", "the document has no title", source=document.source, hint="add `title:` at the top")
+    diagnostic = make(
+        "PUB-M001", "the document has no title", source=document.source, hint="add `title:` at the top"
+    )
     return replace(state, title=name, diagnostics=(*state.diagnostics, diagnostic))

@@ -26,7 +26,8 @@ def screen_css(style: Style) -> str:
 def epub_css(style: Style) -> str:
     """CSS for reading systems: relative sizes only, no colours, no font; those are the reader's."""
     role_rules = [
-        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}" for role, line in style.roles.items()
+        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
+        for role, line in style.roles.items()
     ]
     return "\n".join([*_EPUB, *role_rules])
 
@@ -126,7 +127,8 @@ def _type(style: Style) -> Rules:
     if style.number is not None:
         out.append(_line(".number", style.number))
     out += [
-        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}" for role, line in style.roles.items()
+        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
+        for role, line in style.roles.items()
     ]
     out.append(f'code, pre {{ font-family: "{style.fonts.mono}"; font-size: 90%; hyphens: manual; }}')
     out.append(f"a {{ color: {style.colours.text}; text-decoration: none; }}")

@@ -72,7 +72,9 @@ def _styles(style: Style) -> list[str]:
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
-        _paragraph("Title", "Title", "Normal", _line_spacing(style.title) + _outline(None), _line_run(style.title)),
+        _paragraph(
+            "Title", "Title", "Normal", _line_spacing(style.title) + _outline(None), _line_run(style.title)
+        ),
         _paragraph("Subtitle", "Subtitle", "Normal", "", "<w:i/>"),
         *_headings(style),
         _paragraph("FootnoteText", "footnote text", "Normal", note_text, note_run),
@@ -85,7 +87,9 @@ def _styles(style: Style) -> list[str]:
         _paragraph("ListParagraph", "List Paragraph", "Normal", "", ""),
         _paragraph("DefinitionTerm", "Definition Term", "Normal", "<w:keepNext/>", "<w:b/>"),
         _paragraph("DefinitionText", "Definition Text", "Normal", '<w:ind w:left="400"/>', ""),
-        _paragraph("SourceCode", "Source Code", "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>', code),
+        _paragraph(
+            "SourceCode", "Source Code", "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>', code
+        ),
         _character("CodeCharacter", "Code Character", code),
         _character("PictureText", "Picture Text", "<w:i/>"),
         _paragraph("Header", "header", "Normal", "", ""),
@@ -99,7 +103,11 @@ def _styles(style: Style) -> list[str]:
         + "</w:tblBorders></w:tblPr></w:style>",
     ]
     if style.number is not None:
-        out.append(_paragraph("PaperNumber", "Paper Number", "Normal", _line_spacing(style.number), _line_run(style.number)))
+        out.append(
+            _paragraph(
+                "PaperNumber", "Paper Number", "Normal", _line_spacing(style.number), _line_run(style.number)
+            )
+        )
     else:
         out.append(_paragraph("PaperNumber", "Paper Number", "Normal", "", "<w:b/>"))
     return out
@@ -110,7 +118,11 @@ def _headings(style: Style) -> list[str]:
     for level in range(1, 7):
         line = style.headings[min(level, len(style.headings)) - 1]
         ppr = f"<w:keepNext/><w:keepLines/>{_line_spacing(line)}{_outline(level)}"
-        out.append(_paragraph(f"Heading{level}", f"heading {level}", "Normal", ppr, _line_run(line), follows="Normal"))
+        out.append(
+            _paragraph(
+                f"Heading{level}", f"heading {level}", "Normal", ppr, _line_run(line), follows="Normal"
+            )
+        )
         for role, own in style.roles.items():
             name = role_style_id(role, level)
             out.append(_paragraph(name, name, f"Heading{level}", "", _role_run(own), follows="Normal"))
@@ -145,7 +157,7 @@ def _role_run(line: RoleLine) -> str:
     return bold + (_switch("i", on=line.slant == "italic") if line.slant else "")
 
 
-def _paragraph(  # noqa: PLR0913 - one argument a child of w:style
+def _paragraph(
     style_id: str, name: str, parent: str, ppr: str, rpr: str, *, default: bool = False, follows: str = ""
 ) -> str:
     return (

@@ -72,7 +72,9 @@ def _tokens(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
     try:
         tokens = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise PublishError(make("PUB-S002", f"not TOML: {error}", source=str(path), span=_place(str(error)))) from None
+        raise PublishError(
+            make("PUB-S002", f"not TOML: {error}", source=str(path), span=_place(str(error)))
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise PublishError(make("PUB-S002", f"cannot be read: {error}", source=str(path))) from None
     parent = tokens.get("extends")

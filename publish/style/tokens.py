@@ -159,4 +159,8 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a style with all that it inherits."""
     schema = msgspec.json.schema(Style, schema_hook=lambda _: {"type": "string"})
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "publish house style", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "publish house style",
+        **schema,
+    }

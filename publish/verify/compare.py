@@ -64,9 +64,13 @@ class _Comparison:
                 message = f"the text of note {note.label} differs: {_difference(self.text(note.text), self.text(other.text))}"
                 yield self.finding("PUB-V002", note.label, message)
             if other.links != note.links:
-                yield self.finding("PUB-V012", note.label, f"note {note.label} links to {_listed(other.links)}")
+                yield self.finding(
+                    "PUB-V012", note.label, f"note {note.label} links to {_listed(other.links)}"
+                )
             if at < last:
-                yield self.finding("PUB-V003", note.label, f"note {note.label} stands before note that it should follow")
+                yield self.finding(
+                    "PUB-V003", note.label, f"note {note.label} stands before note that it should follow"
+                )
             last = max(last, at)
         for index, note in enumerate(self.seen.notes):
             if index not in matched:
@@ -92,14 +96,19 @@ class _Comparison:
         if target != call.note:
             where = f"note {self.reference.notes[target].label}" if target >= 0 else "no note"
             yield self.finding("PUB-V004", call.label, f"the call of note {call.label} leads to {where}")
-        mine, theirs = (call.before, other.before) if self.exact else (squeezed(call.before), squeezed(other.before))
+        mine, theirs = (
+            (call.before, other.before) if self.exact else (squeezed(call.before), squeezed(other.before))
+        )
         length = min(len(mine), len(theirs))
         if length and mine[-length:] != theirs[-length:]:
             message = f"the call of note {call.label} follows '{theirs}', not '{mine}'"
             yield self.finding("PUB-V010", call.label, message)
 
     def _unequal(self, wanted: list[Call], found: list[Call]) -> Iterator[Finding]:
-        keys = [(c.label, squeezed(c.before)[-8:]) for c in wanted], [(c.label, squeezed(c.before)[-8:]) for c in found]
+        keys = (
+            [(c.label, squeezed(c.before)[-8:]) for c in wanted],
+            [(c.label, squeezed(c.before)[-8:]) for c in found],
+        )
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
             if tag in {"delete", "replace"}:
                 for call in wanted[i1:i2]:
@@ -120,13 +129,16 @@ class _Comparison:
             has = {theirs[k][1] for k in self.seen.notes[at].backs if theirs[k][0] == at}
             wrong = [k for k in self.seen.notes[at].backs if theirs[k][0] != at]
             turns = sorted(turn for owner, turn in mine if owner == index)
+            enough = self.seen.backs == "first" and bool(has)
             for turn in turns if self.seen.backs == "all" else turns[:1]:
-                if turn not in has:
+                if turn not in has and not enough:
                     nth = "" if len(turns) == 1 else f" {turn + 1}"
                     message = f"note {note.label} does not link back to its call{nth}"
                     yield self.finding("PUB-V005", note.label, message)
             if wrong:
-                yield self.finding("PUB-V005", note.label, f"note {note.label} links back to another note's call")
+                yield self.finding(
+                    "PUB-V005", note.label, f"note {note.label} links back to another note's call"
+                )
 
     def _words(self) -> Iterator[Finding]:
         if self.exact:
@@ -134,7 +146,9 @@ class _Comparison:
             found = Counter(normal(self.seen.text).split())
             if wanted != found:
                 lost, added = list((wanted - found).elements()), list((found - wanted).elements())
-                yield self.finding("PUB-V008", "", f"words differ: {_some('missing', lost)}{_some('added', added)}".strip())
+                yield self.finding(
+                    "PUB-V008", "", f"words differ: {_some('missing', lost)}{_some('added', added)}".strip()
+                )
         else:
             mine, theirs = squeezed(self.reference.text), squeezed(self.seen.text)
             if mine != theirs:
@@ -142,7 +156,9 @@ class _Comparison:
         if Counter(self.reference.links) != Counter(self.seen.links):
             lost = list((Counter(self.reference.links) - Counter(self.seen.links)).elements())
             added = list((Counter(self.seen.links) - Counter(self.reference.links)).elements())
-            yield self.finding("PUB-V012", "", f"links differ: {_some('missing', lost)}{_some('added', added)}".strip())
+            yield self.finding(
+                "PUB-V012", "", f"links differ: {_some('missing', lost)}{_some('added', added)}".strip()
+            )
 
     def _pages(self) -> Iterator[Finding]:
         for note in range(len(self.seen.notes)):
@@ -178,22 +194,22 @@ def _align(wanted: tuple[Note, ...], found: tuple[Note, ...], text: Callable[[st
         places: dict[object, list[int]] = {}
         for k in left:
             places.setdefault(key(found[k]), []).append(k)
-        for index, note in enumerate(wanted):
-            if index in pairs:
-                continue
-            candidates = places.get(key(note))
+        for index in [k for k in range(len(wanted)) if k not in pairs]:
+            candidates = places.get(key(wanted[index]))
             if candidates:
                 pairs[index] = candidates.pop(0)
                 del left[pairs[index]]
     if len(wanted) == len(found):
-        for index, k in zip((i for i in range(len(wanted)) if i not in pairs), list(left), strict=False):
-            pairs[index] = k
+        pairs.update(zip((k for k in range(len(wanted)) if k not in pairs), left, strict=False))
     return pairs
 
 
 def _difference(wanted: str, found: str) -> str:
     """The first place where two texts part, with a little around it."""
-    at = next((k for k, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
+    at = next(
+        (k for k, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b),
+        min(len(wanted), len(found)),
+    )
     start = max(0, at - 12)
     return f"'{_excerpt(found[start:])}' where '{_excerpt(wanted[start:])}' was expected"
 

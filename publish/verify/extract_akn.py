@@ -14,11 +14,73 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 INLINE = frozenset(
-    "a abbr affectedDocument argument b concept date def del docAuthority docCommittee docDate docIntroducer "
-    "docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus docTitle docType entity event "
-    "fillIn i img inline ins judge lawyer legislature location marker mod mmod rmod mref neutralCitation object omissis "
-    "opinion organization outcome party person placeholder process quantity quotedText ref relatedDocument remark role "
-    "rref session shortTitle signature span sub sup term time u vote".split()
+    [
+        "a",
+        "abbr",
+        "affectedDocument",
+        "argument",
+        "b",
+        "concept",
+        "date",
+        "def",
+        "del",
+        "docAuthority",
+        "docCommittee",
+        "docDate",
+        "docIntroducer",
+        "docJurisdiction",
+        "docketNumber",
+        "docNumber",
+        "docProponent",
+        "docPurpose",
+        "docStage",
+        "docStatus",
+        "docTitle",
+        "docType",
+        "entity",
+        "event",
+        "fillIn",
+        "i",
+        "img",
+        "inline",
+        "ins",
+        "judge",
+        "lawyer",
+        "legislature",
+        "location",
+        "marker",
+        "mod",
+        "mmod",
+        "rmod",
+        "mref",
+        "neutralCitation",
+        "object",
+        "omissis",
+        "opinion",
+        "organization",
+        "outcome",
+        "party",
+        "person",
+        "placeholder",
+        "process",
+        "quantity",
+        "quotedText",
+        "ref",
+        "relatedDocument",
+        "remark",
+        "role",
+        "rref",
+        "session",
+        "shortTitle",
+        "signature",
+        "span",
+        "sub",
+        "sup",
+        "term",
+        "time",
+        "u",
+        "vote",
+    ]
 )
 """Inline elements of the schema; any other sets words apart."""
 
@@ -57,8 +119,8 @@ class _Reader:
         self.open: list[int] = []
 
     def visit(self, element: Element) -> None:
-        if not isinstance(element.tag, str):
-            return
+        if not isinstance(element.tag, str):  # a comment or processing instruction
+            return  # type: ignore[unreachable]
         tag = etree.QName(element).localname
         if tag == "meta":
             return
@@ -103,5 +165,8 @@ class _Reader:
 
     def edition(self, path: str) -> Edition:
         notes = tuple(Note(n.label, "".join(n.out), (), tuple(n.links)) for n in self.notes)
-        calls = tuple(Call(label, self.ids.get(target, -1), before, within) for label, target, before, within in self.calls)
+        calls = tuple(
+            Call(label, self.ids.get(target, -1), before, within)
+            for label, target, before, within in self.calls
+        )
         return Edition("akn", path, notes, calls, "".join(self.out), tuple(self.links), backs="none")

@@ -119,7 +119,11 @@ class _Reader:
         del main
         for type_, target in self.relations.values():
             if type_.endswith(kind):
-                return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                return (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(posixpath.join(folder, target))
+                )
         return ""
 
     def _mark_styles(self, styles: str) -> set[str]:
@@ -130,7 +134,10 @@ class _Reader:
         found = {"PictureText"}
         for style in root.iter(f"{W}style"):
             name = style.find(f"{W}name")
-            if name is not None and str(name.get(f"{W}val")).lower() in {"footnote reference", "endnote reference"}:
+            if name is not None and str(name.get(f"{W}val")).lower() in {
+                "footnote reference",
+                "endnote reference",
+            }:
                 found.add(str(style.get(f"{W}styleId")))
         return found
 
@@ -164,7 +171,12 @@ class _Reader:
         )
         first = {call.note: k for k, call in reversed(list(enumerate(calls)))}
         notes = tuple(
-            Note(f.label, "".join(f.out), (first[f.index],) if f.index in first and f.has_back else (), tuple(f.links))
+            Note(
+                f.label,
+                "".join(f.out),
+                (first[f.index],) if f.index in first and f.has_back else (),
+                tuple(f.links),
+            )
             for f in self.flows
         )
         return Edition("docx", path, notes, calls, "".join(body.out), tuple(body.links), backs="first")
@@ -198,7 +210,9 @@ class _Reader:
     def _flow(self, parent: Element, flow: _Flow, relations: dict[str, tuple[str, str]]) -> None:
         self._flow_children(list(parent), flow, relations)
 
-    def _flow_children(self, children: list[Element], flow: _Flow, relations: dict[str, tuple[str, str]]) -> None:
+    def _flow_children(
+        self, children: list[Element], flow: _Flow, relations: dict[str, tuple[str, str]]
+    ) -> None:
         for child in children:
             if child.tag in {f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}sdtContent"}:
                 flow.out.append(" ")
@@ -237,14 +251,21 @@ class _Paragraph:
                     self.open_bookmarks[str(child.get(f"{W}id"))] = str(child.get(f"{W}name"))
                 case t if t == f"{W}bookmarkEnd":
                     self.open_bookmarks.pop(str(child.get(f"{W}id")), None)
-                case t if t in {f"{W}ins", f"{W}smartTag", f"{W}customXml", f"{W}fldSimple", f"{W}dir", f"{W}bdo"}:
+                case t if t in {
+                    f"{W}ins",
+                    f"{W}smartTag",
+                    f"{W}customXml",
+                    f"{W}fldSimple",
+                    f"{W}dir",
+                    f"{W}bdo",
+                }:
                     self.read(child, anchor)
                 case t if t == f"{W}sdt":
                     content = child.find(f"{W}sdtContent")
                     if content is not None:
                         self.read(content, anchor)
                 case t if str(t).startswith(MATH):
-                    self.flow.out.append("".join(child.itertext()))
+                    self.flow.out.append("".join(map(str, child.itertext())))
                 case _:
                     pass
 
@@ -281,7 +302,12 @@ class _Paragraph:
 
     def _mark(self, text: str) -> None:
         """A mark that is plain text: the label at the head of a note, or what stands between two calls."""
-        if self.flow.index >= 0 and not self.flow.label and text.strip() and not "".join(self.flow.out).strip():
+        if (
+            self.flow.index >= 0
+            and not self.flow.label
+            and text.strip()
+            and not "".join(self.flow.out).strip()
+        ):
             self.flow.label = text.strip()
             self.flow.has_back = True
 
@@ -309,7 +335,9 @@ class _Paragraph:
             field = self.fields.pop()
             target = _FIELD_TARGET.match(field["code"])
             if target:
-                self.reader.calls.append((field["text"].strip(), target[1], tail(self.flow.out), self.flow.index))
+                self.reader.calls.append(
+                    (field["text"].strip(), target[1], tail(self.flow.out), self.flow.index)
+                )
 
     def _to_bookmark(self, anchor: str, text: str) -> None:
         if _NESTED.fullmatch(anchor):

@@ -29,7 +29,14 @@ def extract(data: bytes, path: str) -> Edition:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 raise UnreadableError("unpacks to more than 200 MB")
             return _read(archive, path)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, StopIteration, RuntimeError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        etree.XMLSyntaxError,
+        StopIteration,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise UnreadableError(f"not an EPUB: {error}") from None
 
 
@@ -54,7 +61,9 @@ def _read(archive: zipfile.ZipFile, path: str) -> Edition:
         address, anchor = urldefrag(href)
         if ":" in address.partition("/")[0]:
             return None
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))) if address else page
+        file = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))) if address else page
+        )
         return file, unquote(anchor)
 
     pages = Pages(resolve)

@@ -15,8 +15,37 @@ if TYPE_CHECKING:
 
 OPS = "{http://www.idpf.org/2007/ops}"
 INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var "
-    "wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Elements that do not set words apart; any other does."""
 
@@ -57,8 +86,8 @@ class Pages:
         self._visit(page, root)
 
     def _visit(self, page: str, element: Element) -> None:
-        if not isinstance(element.tag, str):
-            return
+        if not isinstance(element.tag, str):  # a comment or processing instruction
+            return  # type: ignore[unreachable]
         tag = etree.QName(element).localname
         if tag in SILENT:
             return
@@ -104,7 +133,7 @@ class Pages:
         (self.notes[self.open[-1]].out if self.open else self.out).append(text)
 
     def _call(self, page: str, element: Element) -> None:
-        label = "".join(element.itertext()).strip()
+        label = "".join(map(str, element.itertext())).strip()
         out = self.notes[self.open[-1]].out if self.open else self.out
         target = self.resolve(page, element.get("href") or "")
         self.call_ids[page, element.get("id") or ""] = len(self.calls)
@@ -112,7 +141,7 @@ class Pages:
 
     def _back(self, page: str, element: Element) -> None:
         note = self.notes[self.open[-1]]
-        text = "".join(element.itertext()).strip()
+        text = "".join(map(str, element.itertext())).strip()
         target = self.resolve(page, element.get("href") or "")
         if target is not None:
             note.backs.append(target)

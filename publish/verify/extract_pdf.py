@@ -75,7 +75,16 @@ def extract(data: bytes, path: str) -> Edition:
         return _Reader(PDFDocument(PDFParser(io.BytesIO(data)))).edition(path)
     except UnreadableError:
         raise
-    except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError) as error:
+    except (
+        PDFException,
+        PSException,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+    ) as error:
         raise UnreadableError(f"not a PDF that can be read: {type(error).__name__} {error}") from None
 
 
@@ -92,6 +101,8 @@ class _Flow:
         self.label = ""
         self.out: list[str] = []
         self.links: list[str] = []
+        self.uris: list[str] = []
+        """Addresses of the annotations of the link that is being read; one that runs over lines has several."""
         self.place: Place | None = None
         self.backs: list[Place] = []
 
@@ -164,7 +175,9 @@ class _Reader:
                 self._object(value, flow)
             elif isinstance(value, dict):
                 own = value.get("Pg")
-                self._element(value, self.pages.get(own.objid, page) if isinstance(own, PDFObjRef) else page, flow, kind)
+                self._element(
+                    value, self.pages.get(own.objid, page) if isinstance(own, PDFObjRef) else page, flow, kind
+                )
 
     def _element(self, element: dict[str, Any], page: int | None, flow: _Flow, parent: str) -> None:
         kind = _name(resolve1(element.get("S")))
@@ -189,6 +202,9 @@ class _Reader:
             block = kind not in {"Span", "Link", "Code", "Quote", "NonStruct"}
             flow.out.append(" " if block else "")
             self._kids(element, page, flow, kind)
+            if kind == "Link":
+                flow.links += dict.fromkeys(flow.uris)
+                flow.uris = []
             flow.out.append(" " if block else "")
 
     def _marked(self, mcid: int, page: int | None, flow: _Flow) -> None:
@@ -201,15 +217,14 @@ class _Reader:
         target = reference.get("Obj")
         link = self.annotations.get(target.objid) if isinstance(target, PDFObjRef) else None
         if link is not None and link.uri:
-            if not flow.links or flow.links[-1] != link.uri:  # one link over two lines has two annotations
-                flow.links.append(link.uri)
+            flow.uris.append(link.uri)
         elif link is not None and link.place is not None:
             flow.backs.append(link.place)
 
     def _link_in_note(self, element: dict[str, Any], page: int | None, flow: _Flow) -> None:
         inner = _Flow(flow.index)
-        inner.links = flow.links
         self._kids(element, page, inner, "Link")
+        flow.links += dict.fromkeys(inner.uris)
         text = "".join(inner.out)
         if text.startswith(("↑", "↩")):
             flow.backs += inner.backs
@@ -229,7 +244,9 @@ class _Reader:
         note_places = [note.place for note in self.notes]
         call_places = [place for *_, place in self.calls]
         calls = tuple(
-            Call(label.replace("\u2060", ""), _nearest_line(targets, note_places), before, within, _page(place))
+            Call(
+                label.replace("\u2060", ""), _nearest_line(targets, note_places), before, within, _page(place)
+            )
             for label, targets, before, within, place in self.calls
         )
         notes = tuple(
@@ -253,7 +270,9 @@ def _page(place: Place | None) -> int:
 def _nearest_line(targets: list[Place], places: list[Place | None]) -> int:
     """The note whose first line a link ends at; -1 where it ends at none."""
     for page, _, y in targets:
-        near = [(abs(p[2] - y), k) for k, p in enumerate(places) if p and p[0] == page and abs(p[2] - y) <= REACH]
+        near = [
+            (abs(p[2] - y), k) for k, p in enumerate(places) if p and p[0] == page and abs(p[2] - y) <= REACH
+        ]
         if near:
             return min(near)[1]
     return -1
@@ -278,5 +297,3 @@ def _name(value: Any) -> str:  # noqa: ANN401
 
 def _string(value: Any) -> str:  # noqa: ANN401
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-
-

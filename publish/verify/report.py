@@ -78,8 +78,7 @@ def verify(paths: Sequence[str | Path], reference: Edition | None = None) -> Rep
         try:
             edition = extract(path, data)
         except PublishError as error:
-            for d in error.diagnostics:
-                findings.append(Finding(d.code, "", str(path), d.message))
+            findings += (Finding(d.code, "", str(path), d.message) for d in error.diagnostics)
             continue
         editions.append(edition)
         digest = hashlib.sha256(data).hexdigest()
@@ -115,7 +114,6 @@ def _agreed(editions: list[Edition]) -> tuple[Edition, list[Edition]]:
 def table(report: Report) -> tuple[list[str], list[list[str]]]:
     """Head and rows of a table: a row a note, a column a file, `=` where all agrees, else what differs."""
     head = ["note", *(file.name for file in report.files)]
-    rows: list[list[str]] = []
 
     def cell(label: str, file: File) -> str:
         own = [f for f in report.findings if f.note == label and Path(f.path).name == file.name]
@@ -123,8 +121,7 @@ def table(report: Report) -> tuple[list[str], list[list[str]]]:
 
     labels = list(dict.fromkeys(note.label for note in report.reference.notes))
     labels += [x for x in dict.fromkeys(f.note for f in report.findings) if x and x not in labels]
-    for label in labels:
-        rows.append([label, *(cell(label, file) for file in report.files)])
+    rows = [[label, *(cell(label, file) for file in report.files)] for label in labels]
     rows.append(["text", *(cell("", file) for file in report.files)])
     return head, rows
 

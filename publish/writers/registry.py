@@ -27,7 +27,13 @@ class WriterEntry(Struct, frozen=True):
 
 
 WRITERS: tuple[WriterEntry, ...] = (
-    WriterEntry("pdf", "publish.writers.pdf:write", ".pdf", "PDF/A-2a and PDF/UA-1, notes at the foot of the page", True),
+    WriterEntry(
+        "pdf",
+        "publish.writers.pdf:write",
+        ".pdf",
+        "PDF/A-2a and PDF/UA-1, notes at the foot of the page",
+        True,
+    ),
     WriterEntry("docx", "publish.writers.docx:write", ".docx", "Word, with native footnotes", True),
     WriterEntry("epub", "publish.writers.epub:write", ".epub", "EPUB 3.3", True),
     WriterEntry("akn", "publish.writers.akn:write", ".akn.xml", "Akoma Ntoso 3.0", True),
@@ -40,7 +46,10 @@ def all_writers() -> tuple[WriterEntry, ...]:
     """The writers of publish and of every installed package that adds one."""
     added = (
         WriterEntry(
-            point.name, point.value, f".{point.name}", f"from the package {point.dist.name if point.dist else '?'}"
+            point.name,
+            point.value,
+            f".{point.name}",
+            f"from the package {point.dist.name if point.dist else '?'}",
         )
         for point in entry_points(group=GROUP)
     )

@@ -8,6 +8,8 @@ which the extraction of text from PDF gets wrong; so it is rebuilt here from hea
 from publish.profiles.base import Profile
 from publish.profiles.kamervragen.structure import apply, recognise
 
-PROFILE = Profile("kamervragen", "written questions in the Dutch parliament, with their answers", recognise, apply)
+PROFILE = Profile(
+    "kamervragen", "written questions in the Dutch parliament, with their answers", recognise, apply
+)
 
 __all__ = ["PROFILE"]

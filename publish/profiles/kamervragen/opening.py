@@ -7,6 +7,7 @@ The text itself is never changed, nor is a slip in it corrected.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from msgspec import Struct
 
@@ -104,8 +105,12 @@ def _mark(
     inlines: tuple[n.Inline, ...], spans: list[tuple[tuple[int, int], n.TextSpan]]
 ) -> tuple[n.Inline, ...]:
     for (start, end), pattern in spans:
-        inlines = wrap(inlines, start, end, lambda inside, p=pattern: n.TextSpan(inside, p.role, attrs=p.attrs))
+        inlines = wrap(inlines, start, end, partial(_like, pattern))
     return inlines
+
+
+def _like(pattern: n.TextSpan, inside: tuple[n.Inline, ...]) -> n.Inline:
+    return n.TextSpan(inside, pattern.role, attrs=pattern.attrs)
 
 
 def _members(text: str) -> tuple[Agent, ...]:

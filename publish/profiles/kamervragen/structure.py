@@ -56,7 +56,9 @@ def apply(document: n.Document) -> ProfileResult:
     found = [*_report(document.source, parts), *_check_units(document.source, parts.body)]
     if not metadata.session:
         hint = "add `session: 2021-2022` to the front matter"
-        found.append(make("PUB-M002", "the parliamentary session is not known", source=document.source, hint=hint))
+        found.append(
+            make("PUB-M002", "the parliamentary session is not known", source=document.source, hint=hint)
+        )
     result = replace(document, metadata=metadata, front=tuple(parts.front), blocks=tuple(parts.body))
     return ProfileResult(result, tuple(found))
 
@@ -194,7 +196,8 @@ def _check_units(source: str, body: list[n.Block]) -> list[Diagnostic]:
     out: list[Diagnostic] = []
     sections = [block for block in body if isinstance(block, n.Section)]
     numbers = {
-        role: [(int(k), s) for s in sections if s.role == role for k in s.number.split()] for role in (QUESTION, ANSWER)
+        role: [(int(k), s) for s in sections if s.role == role for k in s.number.split()]
+        for role in (QUESTION, ANSWER)
     }
     asked, answered = ({k for k, _ in numbers[role]} for role in (QUESTION, ANSWER))
     for role, words in ((QUESTION, "question"), (ANSWER, "answer")):
@@ -207,7 +210,9 @@ def _check_units(source: str, body: list[n.Block]) -> list[Diagnostic]:
     if answered:
         for number, section in numbers[QUESTION]:
             if number not in answered:
-                out.append(make("PUB-M010", f"question {number} has no answer", span=section.span, source=source))
+                out.append(
+                    make("PUB-M010", f"question {number} has no answer", span=section.span, source=source)
+                )
     for number, section in numbers[ANSWER]:
         if number not in asked:
             out.append(make("PUB-M011", f"answer {number} has no question", span=section.span, source=source))

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
+from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
 from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
 from publish.readers.markdown.positions import InlinePositions, Lines
-from publish.model.outline import Flat, Heading, nest
 
 PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
 ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
@@ -77,7 +77,9 @@ class BlockReader:
                 return self._table(token, span)
             case "fence" | "code_block":
                 language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-                return n.CodeBlock(token.content.removesuffix("\n"), language, attrs=attrs_of(token), span=span)
+                return n.CodeBlock(
+                    token.content.removesuffix("\n"), language, attrs=attrs_of(token), span=span
+                )
             case "hr":
                 return n.Rule(span=span)
             case "footnote_reference_open":

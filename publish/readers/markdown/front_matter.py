@@ -69,17 +69,19 @@ class _Reader:
         self.policy = NotePolicy()
         self.found: list[Diagnostic] = []
 
-    def span(self, mark: yaml.Mark) -> Span:
+    def span(self, mark: yaml.Mark | None) -> Span:
+        if mark is None:
+            return Span(self.first_line)
         return Span(mark.line + self.first_line, mark.column + 1)
 
-    def key(self, key: str, value: Any, where: yaml.Mark) -> None:  # noqa: ANN401 - YAML values
+    def key(self, key: str, value: Any, where: yaml.Mark | None) -> None:  # noqa: ANN401 - YAML values
         try:
             self._key(key, value, where)
         except _Wrong as wrong:
             message = f"front matter: {key}: {wrong}"
             self.found.append(make("PUB-R008", message, span=self.span(where), source=self.source))
 
-    def _key(self, key: str, value: Any, where: yaml.Mark) -> None:  # noqa: ANN401
+    def _key(self, key: str, value: Any, where: yaml.Mark | None) -> None:  # noqa: ANN401
         if key in TEXT_KEYS:
             self.fields[TEXT_KEYS[key]] = _text(value)
         elif key in CAPACITIES:
@@ -103,7 +105,8 @@ class _Reader:
         else:
             message = f"front matter: '{key}' is not a key that publish knows"
             self.found.append(make("PUB-R006", message, span=self.span(where), source=self.source))
-            self.extra[key] = value if isinstance(value, str) else yaml.safe_dump(value, default_flow_style=True).strip()
+            plain = not isinstance(value, dict | list)
+            self.extra[key] = str(value) if plain else yaml.safe_dump(value, default_flow_style=True).strip()
 
     def add(self, field: str, values: tuple[Any, ...]) -> None:
         self.fields[field] = (*self.fields.get(field, ()), *values)
@@ -126,7 +129,7 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
         values = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        span = reader.span(mark) if mark else Span(first_line)
+        span = reader.span(mark)
         message = f"front matter is not YAML: {error.problem or error.context}"
         raise PublishError(make("PUB-R005", message, span=span, source=source, hint=_HINT)) from None
     except (yaml.YAMLError, ValueError) as error:
@@ -134,10 +137,12 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
         raise PublishError(make("PUB-R005", message, span=Span(first_line), source=source)) from None
     if tree is not None and not isinstance(tree, yaml.MappingNode):
         message = "front matter is not a list of `key: value` lines"
-        raise PublishError(make("PUB-R005", message, span=reader.span(tree.start_mark), source=source, hint=_HINT))
+        raise PublishError(
+            make("PUB-R005", message, span=reader.span(tree.start_mark), source=source, hint=_HINT)
+        )
     marks = {k.value: k.start_mark for k, _ in tree.value} if tree is not None else {}
     for key, value in (values or {}).items():
-        reader.key(str(key), value, marks.get(str(key)) or tree.start_mark)
+        reader.key(str(key), value, marks.get(str(key)))
     metadata = Metadata(extra=reader.extra, **reader.fields)
     return FrontMatter(metadata, reader.policy, reader.settings, reader.found)
 
@@ -182,10 +187,13 @@ def _agents(capacity: str, value: object) -> tuple[Agent, ...]:
     def agent(one: object) -> Agent:
         fields = one if isinstance(one, dict) else {"name": _text(one)}
         if "organization" in fields:
-            fields = {**{k: v for k, v in fields.items() if k != "organization"}, "organisation": fields["organization"]}
+            fields = {
+                **{k: v for k, v in fields.items() if k != "organization"},
+                "organisation": fields["organization"],
+            }
         unknown = set(fields) - {"name", "office", "organisation", "party"}
         if unknown:
-            raise _Wrong(f"'{sorted(unknown)[0]}' is not one of name, office, organisation, party")
+            raise _Wrong(f"'{min(unknown)}' is not one of name, office, organisation, party")
         return Agent(capacity, **{str(k): _text(v) for k, v in fields.items()})  # type: ignore[arg-type]
 
     return tuple(agent(one) for one in _many(value))

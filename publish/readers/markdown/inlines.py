@@ -16,7 +16,7 @@ from publish.model.text import collapse_space, plain_text
 from publish.readers.markdown.positions import InlinePositions
 from publish.readers.pictures import Pictures
 
-Wrapper = Callable[[tuple[n.Inline, ...]], n.Inline]
+Wrapper = Callable[..., n.Inline]
 
 HTML_TAGS: dict[str, Wrapper] = {
     "sup": n.Superscript,
@@ -77,7 +77,7 @@ class InlineReader:
         self.stack = [_Open("", None)]
 
     def read(self, tokens: Sequence[Token]) -> tuple[n.Inline, ...]:
-        """The inlines; line ends within text are kept as `\\n`, which `finish` turns into spaces."""
+        """The inlines; line ends within text are kept as line ends, which `finish` turns into spaces."""
         for token in tokens:
             self._token(token)
         while len(self.stack) > 1:
@@ -171,7 +171,9 @@ class InlineReader:
         scheme = _SCHEME.match(href)
         if scheme is None or scheme[1].lower() not in LINK_SCHEMES:
             hint = "give the full address, or `#id` for a place in this document"
-            self.scope.report("PUB-R017", f"the link to '{href}' is published as plain text", opened.span, hint)
+            self.scope.report(
+                "PUB-R017", f"the link to '{href}' is published as plain text", opened.span, hint
+            )
             self.stack[-1].inlines.extend(inlines)
             return
         title = str(opened.token.attrGet("title") or "")
@@ -204,13 +206,12 @@ class InlineReader:
         if name in {"code", "kbd", "samp"}:
             self._add(n.InlineCode(plain_text(inlines), span=opened.span))
             return
-        node = HTML_TAGS[name](inlines)
         classes = _HTML_CLASS.search(opened.raw)
         attrs = n.Attrs(classes=tuple(unescape(classes[1]).split())) if classes else n.NO_ATTRS
-        if isinstance(node, n.TextSpan):
+        if HTML_TAGS[name] is n.TextSpan:
             self._add(styled(inlines, attrs, opened.span, role="small" if name == "small" else ""))
         else:
-            self._add(type(node)(inlines, attrs=attrs, span=opened.span))  # type: ignore[call-arg]
+            self._add(HTML_TAGS[name](inlines, attrs=attrs, span=opened.span))
 
     def _unclosed(self) -> None:
         """The end of an inline never came: what it holds stands where it stood."""

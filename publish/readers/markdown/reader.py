@@ -12,6 +12,7 @@ from publish.diagnostics import PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Metadata
+from publish.model.outline import nest
 from publish.model.policy import NotePolicy
 from publish.model.text import plain_text
 from publish.model.walk import change_blocks
@@ -23,7 +24,6 @@ from publish.readers.markdown.inlines import InlineReader, Scope, finish
 from publish.readers.markdown.parser import parser
 from publish.readers.markdown.positions import Lines
 from publish.readers.pictures import Pictures
-from publish.model.outline import nest
 from publish.readers.text import decode
 
 _UNCLOSED = re.compile(r"---[ \t]*\n[A-Za-z_-]+[ \t]*:")

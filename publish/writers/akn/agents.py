@@ -67,16 +67,24 @@ class References:
 
     def person(self, agent: Agent) -> str:
         """A person with what the paper says: the name alone, under the country."""
-        return self.add("TLCPerson", slug(agent.name).replace("-", ""), f"{self.country}.{slug(agent.name)}", agent.name)
+        return self.add(
+            "TLCPerson", slug(agent.name).replace("-", ""), f"{self.country}.{slug(agent.name)}", agent.name
+        )
 
     def organisation(self, name: str) -> str:
         """A ministry or other body."""
-        return self.add("TLCOrganization", MINISTRIES.get(name, slug(name)), f"{self.country}.{slug(name)}", name)
+        return self.add(
+            "TLCOrganization", MINISTRIES.get(name, slug(name)), f"{self.country}.{slug(name)}", name
+        )
 
     def role(self, office: str, body: str) -> str:
         """An office, such as Staatssecretaris van Justitie en Veiligheid."""
         shown = f"{office} van {body}" if body else office
-        eid = "-".join(filter(None, [OFFICES.get(office, slug(office)), MINISTRIES.get(body, slug(body)) if body else ""]))
+        eid = "-".join(
+            filter(
+                None, [OFFICES.get(office, slug(office)), MINISTRIES.get(body, slug(body)) if body else ""]
+            )
+        )
         return self.add("TLCRole", eid, f"{self.country}.{slug(f'{office} {body}')}", shown)
 
     def named(self, kind: str) -> list[Entry]:

@@ -39,7 +39,7 @@ class Content:
                 element.set("href", f"#{eid}")
             else:
                 element.tag = element.tag.replace("}ref", "}span")
-                element.attrib.pop("href", None)
+                del element.attrib["href"]
 
     # Blocks
 
@@ -108,7 +108,9 @@ class Content:
             return
         if not any(_is_visible(b) for b in block.blocks):
             # A tblock cannot be a heading alone.
-            self.paragraph(parent, n.Paragraph(block.title, id=block.id, attrs=n.Attrs(("heading",))), context)
+            self.paragraph(
+                parent, n.Paragraph(block.title, id=block.id, attrs=n.Attrs(("heading",))), context
+            )
             return
         eid = self.ids.new("tblock", context)
         element = sub(parent, "tblock", {"eId": eid})

@@ -49,7 +49,9 @@ def write(root: Element, content: Content, ids: Ids, made: str) -> list[str]:
     editor = known.add("TLCRole", "redacteur", "nl.redacteur", "redacteur van de opmaak")
     answered, submitted = metadata.date("answered"), metadata.date("submitted")
     chosen = answered or submitted or metadata.date("published")
-    assumed = [] if chosen else [f"no date is known; {made}, the day on which the file was made, stands for it"]
+    assumed = (
+        [] if chosen else [f"no date is known; {made}, the day on which the file was made, stands for it"]
+    )
     work = Work(
         document_type="debate",
         country=known.country,
@@ -67,7 +69,11 @@ def write(root: Element, content: Content, ids: Ids, made: str) -> list[str]:
     )
     identification(meta, work, editor)
     _history(meta, metadata, work, known, speakers)
-    references(meta, known, (work.expression, ", nr. ".join(filter(None, ["Aanhangsel Handelingen", metadata.number]))))
+    references(
+        meta,
+        known,
+        (work.expression, ", nr. ".join(filter(None, ["Aanhangsel Handelingen", metadata.number]))),
+    )
     lang = {f"{{{XML}}}lang": metadata.language} if metadata.language else {}
     _preface(sub(element, "preface", {"eId": "preface"} | lang), content)
     _body(sub(element, "debateBody", {"eId": "body"} | lang), content, ids, speakers)
@@ -122,7 +128,12 @@ def _preface(preface: Element, content: Content) -> None:
         title = sub(holder, "docTitle", {"eId": content.ids.new("docTitle", "preface")})
         content.inlines(title, document.title, "preface")
     if document.metadata.subtitle:
-        sub(preface, "p", {"eId": content.ids.new("p", "preface"), "class": "subtitle"}, document.metadata.subtitle)
+        sub(
+            preface,
+            "p",
+            {"eId": content.ids.new("p", "preface"), "class": "subtitle"},
+            document.metadata.subtitle,
+        )
     for block in document.front:
         tag = wrappers.get(block.role) if isinstance(block, n.Paragraph) else None
         if tag and isinstance(block, n.Paragraph):
@@ -144,17 +155,21 @@ def _body(body: Element, content: Content, ids: Ids, speakers: Speakers) -> None
         section = sub(holder, "debateSection", {"eId": ids.new("debateSection"), "name": "questionAnswer"})
         for question in entry.questions:
             to = {"to": speakers.asked} if speakers.asked else {}
-            _speech(section, content, ids, question, "question", _by(speakers.asker, speakers.asker_role) | to)
+            _speech(
+                section, content, ids, question, "question", _by(speakers.asker, speakers.asker_role) | to
+            )
         for answer in entry.answers:
             to = {"to": speakers.asker}
-            _speech(section, content, ids, answer, "answer", _by(speakers.answerer, speakers.answerer_role) | to)
+            _speech(
+                section, content, ids, answer, "answer", _by(speakers.answerer, speakers.answerer_role) | to
+            )
 
 
 def _by(agent: str, role: str) -> dict[str, str]:
     return {"by": agent} | ({"as": role} if role else {})
 
 
-def _speech(  # noqa: PLR0913 - one argument a thing that an element of speech is made of
+def _speech(
     parent: Element, content: Content, ids: Ids, section: n.Section, tag: str, attributes: dict[str, str]
 ) -> None:
     eid = ids.numbered(tag, section.number.split()[0] if section.number else "nn")

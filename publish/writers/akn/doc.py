@@ -85,5 +85,10 @@ def _preface(preface: Element, content: Content) -> None:
         title = sub(holder, "docTitle", {"eId": content.ids.new("docTitle", "preface")})
         content.inlines(title, document.title, "preface")
     if document.metadata.subtitle:
-        sub(preface, "p", {"eId": content.ids.new("p", "preface"), "class": "subtitle"}, document.metadata.subtitle)
+        sub(
+            preface,
+            "p",
+            {"eId": content.ids.new("p", "preface"), "class": "subtitle"},
+            document.metadata.subtitle,
+        )
     content.blocks(preface, document.front, "preface")

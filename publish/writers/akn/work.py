@@ -71,7 +71,14 @@ class Work(Struct, frozen=True):
     @property
     def iri(self) -> str:
         """The IRI of the work."""
-        parts = [self.country, self.document_type, self.subtype, self.actor, self.date, self.number or self.name]
+        parts = [
+            self.country,
+            self.document_type,
+            self.subtype,
+            self.actor,
+            self.date,
+            self.number or self.name,
+        ]
         return "/akn/" + "/".join(part for part in parts if part)
 
     @property

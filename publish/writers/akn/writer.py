@@ -33,5 +33,6 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     kind = DOCUMENT_TYPES.get(numbered.document.profile, doc.write)
     assumed = kind(root, content, ids, context.timestamp.date().isoformat())
     content.settle_references()
-    found = [make("PUB-W004", message, source=numbered.document.source) for message in assumed]
+    message = "; ".join(assumed)
+    found = [make("PUB-W004", message, source=numbered.document.source)] if assumed else []
     return Output(serialise(root), tuple(found))

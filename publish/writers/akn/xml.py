@@ -22,13 +22,41 @@ ABBREVIATIONS = {
 """Element names that are abbreviated in identifiers (Naming Convention, 5.4.2)."""
 
 ELEMENT_ONLY = frozenset(
-    "akomaNtoso debate doc meta identification FRBRWork FRBRExpression FRBRManifestation lifecycle workflow references "
-    "preface debateBody mainBody questions debateSection question answer tblock blockContainer ul ol table tr td th".split()
+    [
+        "akomaNtoso",
+        "debate",
+        "doc",
+        "meta",
+        "identification",
+        "FRBRWork",
+        "FRBRExpression",
+        "FRBRManifestation",
+        "lifecycle",
+        "workflow",
+        "references",
+        "preface",
+        "debateBody",
+        "mainBody",
+        "questions",
+        "debateSection",
+        "question",
+        "answer",
+        "tblock",
+        "blockContainer",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "td",
+        "th",
+    ]
 )
 """Elements that hold no text of their own; only these are indented, so that no white space comes near a word."""
 
 
-def sub(parent: Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Element:
+def sub(
+    parent: Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None
+) -> Element:
     """A new last child."""
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes or {})
     element.text = text

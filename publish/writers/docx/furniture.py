@@ -22,7 +22,9 @@ def add(package: Package) -> None:
     }
     for page, (header, footer) in pages.items():
         for place, edge in ((header, "top"), (footer, "bottom")):
-            chosen = [f for f in package.style.page.furniture if f.box.startswith(edge) and f.on in {"all", page}]
+            chosen = [
+                f for f in package.style.page.furniture if f.box.startswith(edge) and f.on in {"all", page}
+            ]
             place.is_linked_to_previous = False
             style = "Header" if edge == "top" else "Footer"
             content = _content(package, chosen, known, style)

@@ -45,7 +45,11 @@ class Lists:
     def _kind(number: int, form: str, delimiter: str) -> str:
         levels = []
         for level in range(9):
-            sign = _BULLETS[level % len(_BULLETS)] if form == "bullet" else _DELIMITERS[delimiter].format(level + 1)
+            sign = (
+                _BULLETS[level % len(_BULLETS)]
+                if form == "bullet"
+                else _DELIMITERS[delimiter].format(level + 1)
+            )
             levels.append(
                 f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{sign}"/>'
                 f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'

@@ -14,7 +14,7 @@ def bookmark(anchor: str) -> str:
 
 
 class Counter:
-    """Hands out 1, 2, 3 …"""
+    """Hands out the numbers from a start on, one by one."""
 
     def __init__(self, start: int = 1) -> None:
         self.next = start

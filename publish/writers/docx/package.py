@@ -194,7 +194,7 @@ class Package:
             f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>{hyphenate}'
             f'<w:characterSpacingControl w:val="doNotCompress"/>{self._note_properties(listed)}'
             f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{mode}" w:val="15"/></w:compat>'
-            f"<w:themeFontLang w:val={language}/><w:decimalSymbol w:val=\",\"/><w:listSeparator w:val=\";\"/></w:settings>"
+            f'<w:themeFontLang w:val={language}/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
         )
 
 
@@ -209,7 +209,9 @@ def _referenced(numbered: NumberedDocument) -> frozenset[str]:
 
 def _separator(number: int, kind: str) -> str:
     spacing = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    return f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    return (
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    )
 
 
 def _content_types() -> str:
@@ -260,5 +262,3 @@ def _normalised(data: bytes) -> bytes:
             info.external_attr = 0o644 << 16
             archive.writestr(info, entries[name])
     return buffer.getvalue()
-
-

@@ -66,7 +66,9 @@ class Story:
                 return TableWriter(self).table(block, look)
             case n.Figure():
                 inside = self.blocks(block.blocks, look)
-                return inside + (self.paragraph(self.inlines(block.caption), "Caption") if block.caption else "")
+                return inside + (
+                    self.paragraph(self.inlines(block.caption), "Caption") if block.caption else ""
+                )
             case n.CodeBlock() | n.RawBlock():
                 return self.paragraph(run(block.text), "SourceCode", mark=block.id)
             case n.Rule():
@@ -129,9 +131,11 @@ class Story:
     def _definitions(self, block: n.DefinitionList, look: Look) -> str:
         out: list[str] = []
         for entry in block.items:
-            out.append(self.paragraph(self.inlines(entry.term), look.style or "DefinitionTerm", mark=entry.id))
-            for definition in entry.definitions:
-                out.append(self.blocks(definition, Look(look.style or "DefinitionText", look.depth, look.level)))
+            out.append(
+                self.paragraph(self.inlines(entry.term), look.style or "DefinitionTerm", mark=entry.id)
+            )
+            inner = Look(look.style or "DefinitionText", look.depth, look.level)
+            out += [self.blocks(definition, inner) for definition in entry.definitions]
         return "".join(out)
 
     # Inlines
@@ -168,10 +172,16 @@ class Story:
             case n.Link():
                 return self._link(inline.inlines, inline.href, look)
             case n.Citation():
-                return self._link(inline.inlines, inline.href, look) if inline.href else self.inlines(inline.inlines, look)
+                return (
+                    self._link(inline.inlines, inline.href, look)
+                    if inline.href
+                    else self.inlines(inline.inlines, look)
+                )
             case n.CrossReference():
                 inside = self.inlines(inline.inlines, look)
-                return f'<w:hyperlink w:anchor="{bookmark(inline.target)}" w:history="1">{inside}</w:hyperlink>'
+                return (
+                    f'<w:hyperlink w:anchor="{bookmark(inline.target)}" w:history="1">{inside}</w:hyperlink>'
+                )
             case n.InlineCode() | n.Math() | n.RawInline():
                 return run(inline.text, look.but(style="CodeCharacter"))
             case n.Image():

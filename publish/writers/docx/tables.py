@@ -23,7 +23,7 @@ class TableWriter:
         rows = [(row, True) for row in table.head] + [(row, False) for row in (*table.body, *table.foot)]
         if not rows:
             return ""
-        count = max(len(table.columns), max(sum(c.columns for c in row.cells) for row, _ in rows), 1)
+        count = max(1, len(table.columns), *(sum(c.columns for c in row.cells) for row, _ in rows))
         width = self.story.package.text_width
         shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
         given = sum(shares)
@@ -58,7 +58,9 @@ class TableWriter:
                 rows_left, span = covered.get(column, (0, 1))
                 if rows_left:
                     covered[column] = (rows_left - 1, span)
-                    content.append(self._cell(None, sum(widths[column : column + span]), span, "<w:vMerge/>", look, ""))
+                    content.append(
+                        self._cell(None, sum(widths[column : column + span]), span, "<w:vMerge/>", look, "")
+                    )
                     column += span
                     continue
                 cell = next(cells, None)
@@ -66,13 +68,15 @@ class TableWriter:
                 merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
                 covered[column] = (cell.rows - 1 if cell else 0, span)
                 align = table.columns[column].align if column < len(table.columns) else ""
-                content.append(self._cell(cell, sum(widths[column : column + span]), span, merge, look, align))
+                content.append(
+                    self._cell(cell, sum(widths[column : column + span]), span, merge, look, align)
+                )
                 column += span
             header = "<w:tblHeader/>" if is_head else ""
             out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(content)}</w:tr>")
         return "".join(out)
 
-    def _cell(self, cell: n.Cell | None, width: int, span: int, merge: str, look: Look, align: str) -> str:  # noqa: PLR0913
+    def _cell(self, cell: n.Cell | None, width: int, span: int, merge: str, look: Look, align: str) -> str:
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         blocks: tuple[n.Block, ...] = cell.blocks if cell else ()

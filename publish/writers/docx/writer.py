@@ -35,5 +35,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     furniture.add(package)
     source = document.source
     literal = [numbered.notes[key] for key in numbered.notes if key in package.literal]
-    found = [make("PUB-W006", f"Word shows '{note.label}' as literal text", source=source) for note in literal]
+    found = [
+        make("PUB-W006", f"Word shows '{note.label}' as literal text", source=source) for note in literal
+    ]
     return Output(package.save(), tuple(found))

@@ -58,7 +58,11 @@ def pack(items: Sequence[Item], metadata: Metadata, context: Context) -> bytes:
     book.add_metadata(dc, "language", metadata.language)
     for creator in metadata.creators:
         book.add_metadata(dc, "creator", creator)
-    for name, value in (("publisher", metadata.publisher), ("date", metadata.date), ("description", metadata.description)):
+    for name, value in (
+        ("publisher", metadata.publisher),
+        ("date", metadata.date),
+        ("description", metadata.description),
+    ):
         if value:
             book.add_metadata(dc, name, value)
     for subject in metadata.subjects:

@@ -17,7 +17,9 @@ DEPTH = 3
 def navigation(chapters: list[Chapter], link: Callable[[str], str], said: Words, title: str) -> ET.Element:
     """The body of the navigation document."""
     body = ET.Element("body")
-    toc = ET.SubElement(body, "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-label": said.contents})
+    toc = ET.SubElement(
+        body, "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-label": said.contents}
+    )
     ET.SubElement(toc, "h1").text = said.contents
     items = ET.SubElement(toc, "ol")
     for chapter in chapters:
@@ -42,7 +44,9 @@ def _sections(blocks: Iterable[n.Block]) -> Iterable[n.Section]:
                 yield from _sections(block.blocks)
 
 
-def _contents(parent: ET.Element, sections: Iterable[n.Section], link: Callable[[str], str], depth: int) -> None:
+def _contents(
+    parent: ET.Element, sections: Iterable[n.Section], link: Callable[[str], str], depth: int
+) -> None:
     for section in sections:
         item = _entry(parent, link(section.id), outline_text(section.title))
         inner = list(_sections(section.blocks)) if depth > 1 else []

@@ -37,7 +37,13 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     for k, chapter in enumerate(chapters, start=1):
         content = _chapter(numbered, chapter, place, pictures)
         items.append(
-            Item(f"chapter-{k}", chapter.name, "application/xhtml+xml", _xhtml(content, chapter.title, language), spine=True)
+            Item(
+                f"chapter-{k}",
+                chapter.name,
+                "application/xhtml+xml",
+                _xhtml(content, chapter.title, language),
+                spine=True,
+            )
         )
     nav = navigation(chapters, lambda anchor: f"{place[anchor]}#{anchor}", words(language), numbered.title)
     data = _xhtml(nav, words(language).contents, language)
@@ -117,4 +123,3 @@ def _identifier(numbered: NumberedDocument) -> str:
     if chosen is not None:
         return chosen.value
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, to_json(numbered.document).decode())}"
-

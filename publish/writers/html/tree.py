@@ -86,7 +86,9 @@ class TreeBuilder:
                     self.inlines(ET.SubElement(figure, "figcaption"), block.caption)
             case n.CodeBlock():
                 pre = _sub(parent, "pre", block)
-                code = ET.SubElement(pre, "code", {"class": f"language-{block.language}"} if block.language else {})
+                code = ET.SubElement(
+                    pre, "code", {"class": f"language-{block.language}"} if block.language else {}
+                )
                 code.text = block.text
             case n.Rule():
                 _sub(parent, "hr", block)
@@ -120,7 +122,9 @@ class TreeBuilder:
         element = _sub(parent, "ol" if block.ordered else "ul", block)
         if block.ordered and block.start != 1:
             element.set("start", str(block.start))
-        kind = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}.get(block.style)
+        kind = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}.get(
+            block.style
+        )
         if block.ordered and kind:
             element.set("type", kind)
         for item in block.items:
@@ -233,10 +237,17 @@ class TreeBuilder:
             element = _sub(parent, "time", n.TextSpan(()))
             element.set("datetime", inline.attrs.get("date"))
         else:
-            element = _sub(parent, "small" if inline.role == "small" else "span", inline, inline.role and f"as-{inline.role}")
+            element = _sub(
+                parent,
+                "small" if inline.role == "small" else "span",
+                inline,
+                inline.role and f"as-{inline.role}",
+            )
         self.inlines(element, inline.inlines)
 
-    def _link(self, parent: Element, inline: n.Link | n.CrossReference | n.Citation, href: str, title: str) -> None:
+    def _link(
+        self, parent: Element, inline: n.Link | n.CrossReference | n.Citation, href: str, title: str
+    ) -> None:
         if not href:
             self.inlines(_sub(parent, "span", inline), inline.inlines)
             return
@@ -302,7 +313,9 @@ class TreeBuilder:
         section = ET.SubElement(parent, "section", attributes)
         for note in chosen:
             # A `div`, not an `aside`: reading systems hide an `aside`, and an official paper hides no text.
-            element = ET.SubElement(section, "div", {"class": "note", "role": "doc-footnote", "id": note.anchor})
+            element = ET.SubElement(
+                section, "div", {"class": "note", "role": "doc-footnote", "id": note.anchor}
+            )
             if self.target.epub:
                 element.set("epub:type", "footnote")
             self._note_content(element, note)
@@ -319,7 +332,11 @@ class TreeBuilder:
         first.text = None
         first.insert(0, mark)
         if len(note.calls) > 1:
-            last = element[-1] if "p" in (element[-1].get("class") or "").split() else ET.SubElement(element, "p", {"class": "p"})
+            last = (
+                element[-1]
+                if "p" in (element[-1].get("class") or "").split()
+                else ET.SubElement(element, "p", {"class": "p"})
+            )
             for index in range(1, len(note.calls)):
                 append_text(last, " ")
                 link = self._back_link(note, index, f"↑{index + 1}")

@@ -104,7 +104,7 @@ def _quick_libraries() -> Iterator[None]:
         yield
         return
     original = ctypes.util.find_library
-    ctypes.util.find_library = lambda _name: None
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
     try:
         yield
     finally:

@@ -23,8 +23,8 @@ INLINE_TAGS = {
 }
 """HTML elements that WeasyPrint tags as NonStruct, and the structure type that they have."""
 
-UNMERGED = frozenset({"/Link", "/Figure"})
-"""Structure elements that stay apart when they come from one HTML element: each has an annotation or box of its own."""
+UNMERGED = frozenset({"/Figure"})
+"""Structure elements that stay apart when they come from one HTML element: each has a box of its own."""
 
 Object = Any
 
@@ -86,16 +86,13 @@ class _Tree:
             if whole is not None and whole["S"] == element["S"] and element["S"] not in UNMERGED:
                 self.merge_fragments(element, {**above, element.number: element})
                 target = whole if whole.number not in above else parent
-                for inner in element["K"]:
-                    held = self.element(inner)
-                    if held is not None:
-                        held["P"] = target.reference
-                (whole["K"] if target is whole and whole.number not in above else kids).extend(element["K"])
+                held = self._handed_over(element, target)
+                (kids if target is parent else whole["K"]).extend(held)
                 self.moved[element.number] = target
                 continue
             if html is not None and "call-separator" in (html.get("class") or "").split():
                 continue  # the comma between two calls is drawn, not said: what hangs in no tree becomes an artifact
-            if html is not None and "::" not in tag and whole is None and element["S"] != "/Link":
+            if html is not None and "::" not in tag and whole is None:
                 self.first[html, tag] = element
             self.merge_fragments(element, {**above, element.number: element})
             if html is not None:
@@ -105,6 +102,21 @@ class _Tree:
                 continue
             kids.append(kid)
         parent["K"] = pydyf.Array(kids)
+
+    def _handed_over(self, element: Object, target: Object) -> list[Object]:
+        """What an element holds, made ready to be held by another one."""
+        out: list[Object] = []
+        for kid in element["K"]:
+            held = self.element(kid)
+            if held is not None:
+                held["P"] = target.reference
+            if isinstance(kid, int) and element["Pg"] != target["Pg"]:
+                # A bare number is content of the holder's own page (ISO 32000-1, 14.7.4.2).
+                content = {"Type": "/MCR", "Pg": element["Pg"], "MCID": kid}
+                out.append(pydyf.Dictionary(content))
+            else:
+                out.append(kid)
+        return out
 
     def _name(self, element: Object, html: Object, tag: str) -> None:
         classes = (html.get("class") or "").split()
@@ -194,7 +206,9 @@ class _Tree:
                 continue
             body = next((e for _, e in kids if e is not None and e["S"] == "/LBody"), None)
             if body is None:
-                body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "K": pydyf.Array()})
+                body = pydyf.Dictionary(
+                    {"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "K": pydyf.Array()}
+                )
                 self.pdf.add_object(body)
                 self.objects[body.number] = body
                 body["P"] = item.reference
@@ -214,11 +228,14 @@ class _Tree:
 
     def repair_parents(self) -> None:
         """Let marked content point at the element that holds it now (ISO 32000-1, 14.7.4.4)."""
-        for entry in self.parents["Nums"][1::2]:
+        nums = self.parents["Nums"]
+        for place, entry in enumerate(nums):
             if isinstance(entry, list):
                 for index, reference in enumerate(entry):
                     if _number(reference) in self.moved:
                         entry[index] = self._survivor(_number(reference)).reference
+            elif isinstance(entry, bytes | str) and _number(entry) in self.moved:
+                nums[place] = self._survivor(_number(entry)).reference
 
     def _survivor(self, number: int) -> Object:
         element = self.moved[number]

@@ -1,0 +1,132 @@
+"""Set publish up on a fresh machine, then run it: needs Python 3.11 and pip, and nothing else of this project.
+
+    python3 -m publish.bootstrap build examples/aanhangsel-1558.md
+    python3 -m publish.bootstrap test
+
+The first command makes a virtual environment in `.venv`, installs publish and the system libraries that WeasyPrint
+needs, and runs `publish` with the arguments. The second adds what the tests need (LibreOffice, Java, poppler, qpdf) and
+runs them. Both say what they do, change nothing outside `.venv` but system packages that are missing, and find all in
+place when they are run again.
+
+Only the standard library is imported here: this runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+"""Shared libraries that WeasyPrint loads, and their Debian packages."""
+
+PROGRAMS = {
+    "soffice": "libreoffice-writer-nogui",
+    "javac": "default-jdk-headless",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+}
+"""Programs that the tests run, and their Debian packages."""
+
+CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "test": (("pytest",),),
+    "lint": (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",)),
+}
+"""Words that stand for commands of the project itself; anything else is handed to `publish`."""
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing, and run the command."""
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        print(__doc__)
+        return 0 if arguments else 2
+    command, rest = arguments[0], arguments[1:]
+    for_tests = command in CHECKS
+    _python_version()
+    _packages([p for library, p in LIBRARIES.items() if not _loads(library)])
+    if command == "test":
+        _packages([p for program, p in PROGRAMS.items() if shutil.which(program) is None])
+    python = _environment(for_tests=for_tests)
+    if not for_tests:
+        return subprocess.call([python, "-m", "publish", *arguments])
+    for check in CHECKS[command]:
+        say(f"running {' '.join(check)}")
+        program = str(Path(python).with_name(check[0]))
+        code = subprocess.call([program, *check[1:], *rest], cwd=ROOT)
+        if code:
+            return code
+    return 0
+
+
+def say(text: str) -> None:
+    """Tell what is being done."""
+    print(f"[bootstrap] {text}", file=sys.stderr, flush=True)
+
+
+def _python_version() -> None:
+    if sys.version_info < (3, 11):
+        sys.exit(f"publish needs Python 3.11 or newer; this is {sys.version.split()[0]}")
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _packages(missing: list[str]) -> None:
+    """Install Debian packages, with sudo where that is needed."""
+    if not missing:
+        return
+    names = " ".join(sorted(missing))
+    if shutil.which("apt-get") is None:
+        say(f"please install what provides: {names}")
+        return
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    prefix = [] if is_root else ["sudo"]
+    if prefix and shutil.which("sudo") is None:
+        sys.exit(f"[bootstrap] as root, run: apt-get install {names}")
+    say(f"installing system packages: {names}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = [*prefix, "apt-get", "-q", "-y"]
+    subprocess.run([*apt, "update"], env=environment, check=True, stdout=sys.stderr)
+    install = [*apt, "install", "--no-install-recommends", *sorted(missing)]
+    if subprocess.call(install, env=environment, stdout=sys.stderr):
+        sys.exit(f"[bootstrap] could not install: {names}")
+
+
+def _environment(*, for_tests: bool) -> str:
+    """The Python of the virtual environment, with publish installed in it."""
+    python = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not python.exists():
+        say(f"making a virtual environment in {VENV.relative_to(ROOT)}/")
+        # Without pip of its own: Debian's Python has the module venv, but not what it needs to install pip.
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
+    stamp = VENV / ("installed-dev" if for_tests else "installed")
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if any(s.exists() and s.read_text() == wanted for s in (stamp, VENV / "installed-dev")):
+        return str(python)
+    extra = "[dev]" if for_tests else ""
+    say(f"installing publish{' with its test tools' if for_tests else ''} with pip")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(python), "install"]
+    if subprocess.call([*pip, "-e", f"{ROOT}{extra}"], stdout=sys.stderr):
+        sys.exit("[bootstrap] pip could not install publish; see above")
+    stamp.write_text(wanted)
+    return str(python)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,72 @@
+"""The model: JSON there and back, cutting and wrapping text, the walk."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publish.model import nodes as n
+from publish.model.outline import flatten, nest
+from publish.model.schema import from_json, json_schema, to_json
+from publish.model.text import collapse_space, plain_text, split, wrap
+from publish.model.walk import change_document, document_nodes
+from tests.properties.strategies import manuscripts
+from tests.support import markdown
+
+
+@settings(max_examples=60)
+@given(manuscripts())
+def test_json_there_and_back(text: str) -> None:
+    document = markdown(text).document
+    assert from_json(to_json(document)) == document
+
+
+@settings(max_examples=60)
+@given(manuscripts())
+def test_changing_nothing_changes_nothing(text: str) -> None:
+    document = markdown(text).document
+    assert change_document(document, lambda inline: inline) == document
+
+
+def test_the_schema_is_valid_and_names_every_node() -> None:
+    schema = json_schema()
+    json.dumps(schema)
+    assert {"Paragraph", "Section", "NoteRef", "Note", "Metadata"} <= set(schema["$defs"])
+
+
+def test_json_that_does_not_fit_is_refused_with_its_path() -> None:
+    with pytest.raises(msgspec.ValidationError, match=r"\$\.blocks\[0\]"):
+        from_json(b'{"metadata": {}, "blocks": [{"t": "paragraph", "inlines": 3}]}')
+    with pytest.raises(msgspec.ValidationError, match="newer"):
+        from_json(b'{"metadata": {}, "blocks": [], "version": 99}')
+
+
+INLINES = (n.Text("een "), n.Emphasis((n.Text("twee"), n.NoteRef("a"))), n.Text(" drie"))
+
+
+@given(st.integers(0, 13))
+def test_splitting_keeps_characters_and_calls(offset: int) -> None:
+    left, right = split(INLINES, offset)
+    assert plain_text(left) == "een twee drie"[:offset]
+    assert plain_text(left) + plain_text(right) == "een twee drie"
+    calls = [i for part in (left, right) for i in document_nodes(n.Document(markdown("x").document.metadata, (n.Paragraph(part),)))]
+    assert sum(isinstance(i, n.NoteRef) for i in calls) == 1
+
+
+def test_wrapping() -> None:
+    wrapped = wrap(INLINES, 4, 8, lambda inside: n.Strong(inside))
+    assert [type(i).__name__ for i in wrapped] == ["Text", "Strong", "Text"]
+
+
+def test_collapsing_space_works_across_nodes_and_keeps_that_before_a_call() -> None:
+    inlines = (n.Text(" a \n"), n.Emphasis((n.Text(" b "),)), n.Text(" c "), n.NoteRef("x"), n.Text("\n"))
+    assert plain_text(collapse_space(inlines)) == "a b c "
+
+
+def test_nesting_and_flattening_are_opposites() -> None:
+    blocks = markdown("# A\n\na\n\n## B\n\nb\n\n# C\n\nc\n").document.blocks
+    assert nest(flatten(blocks)) == blocks

@@ -1,0 +1,143 @@
+"""Random manuscripts in Markdown, built so that every footnote case stands beside every other.
+
+Markdown is generated, not the model, so that the reader is tested too, and a failing example can be read.
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+WORDS = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "wet",
+    "Kamer",
+    "burger's",
+    "«aanhaling»",
+    "één",
+    "coördinatie",
+    "45%",
+    "2021–2022",
+    "B8/3-regeling",
+    "e.g.",
+    "(haakjes)",
+    "vraag",
+    "nr.",
+    "12",
+    "§3",
+    "café",
+    "naïef",
+    "EU-richtlijn",
+    "x",
+]
+
+word = st.sampled_from(WORDS)
+phrase = st.lists(word, min_size=1, max_size=8).map(" ".join)
+
+
+@st.composite
+def inline(draw: st.DrawFn, labels: list[str]) -> str:
+    """A run of text, perhaps with emphasis, a link, code, and calls of notes at its end."""
+    text = draw(phrase)
+    kind = draw(st.sampled_from(["plain", "plain", "em", "strong", "code", "link", "auto", "sup", "sub"]))
+    match kind:
+        case "em":
+            text = f"*{text}*"
+        case "strong":
+            text = f"**{text}**"
+        case "code":
+            text = f"`{text}`"
+        case "link":
+            text = f"[{text}](https://example.org/{draw(st.integers(1, 9))})"
+        case "auto":
+            text = f"<https://example.org/{draw(st.integers(1, 9))}>"
+        case "sup":
+            text = f"{text}<sup>{draw(word)}</sup>"
+        case "sub":
+            text = f"{text}<sub>{draw(word)}</sub>"
+        case _:
+            pass
+    if labels and draw(st.booleans()):
+        calls = draw(st.lists(st.sampled_from(labels), min_size=1, max_size=3))
+        gap = draw(st.sampled_from(["", "", "", " ", ", "]))
+        text += gap.join(f"[^{label}]" for label in calls)
+    return text + draw(st.sampled_from(["", ".", ",", "?", "»"]))
+
+
+@st.composite
+def paragraph(draw: st.DrawFn, labels: list[str]) -> str:
+    return " ".join(draw(st.lists(inline(labels), min_size=1, max_size=4)))
+
+
+def indented(text: str, by: str) -> str:
+    return "\n".join(f"{by}{line}" if line else "" for line in text.split("\n"))
+
+
+@st.composite
+def block(draw: st.DrawFn, labels: list[str], depth: int = 0) -> str:
+    kinds = [
+        "paragraph",
+        "paragraph",
+        "heading",
+        "bullets",
+        "numbers",
+        "quote",
+        "table",
+        "code",
+        "definition",
+        "rule",
+    ]
+    kind = draw(st.sampled_from(kinds if depth < 2 else kinds[:2]))
+    match kind:
+        case "heading":
+            return f"{'#' * draw(st.integers(1, 4))} {draw(inline(labels))}"
+        case "bullets" | "numbers":
+            mark = "- " if kind == "bullets" else f"{draw(st.integers(1, 5))}. "
+            items = draw(
+                st.lists(st.lists(block(labels, depth + 1), min_size=1, max_size=2), min_size=1, max_size=3)
+            )
+            return "\n".join(mark + indented("\n\n".join(item), " " * len(mark)).lstrip() for item in items)
+        case "quote":
+            return indented(
+                "\n\n".join(draw(st.lists(block(labels, depth + 1), min_size=1, max_size=2))), "> "
+            )
+        case "table":
+            columns = draw(st.integers(1, 3))
+            row = st.lists(
+                inline(labels).map(lambda t: t.replace("|", " ")), min_size=columns, max_size=columns
+            )
+            lines = [draw(row), ["---"] * columns, *draw(st.lists(row, min_size=1, max_size=3))]
+            return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        case "code":
+            return f"```\n{draw(phrase)}\n  {draw(phrase)}\n```"
+        case "definition":
+            return f"{draw(inline(labels))}\n: {draw(paragraph(labels))}"
+        case "rule":
+            return "***"
+        case _:
+            return draw(paragraph(labels))
+
+
+@st.composite
+def note(draw: st.DrawFn, label: str, others: list[str]) -> str:
+    """A definition of one or more blocks."""
+    blocks = [draw(paragraph(others))]
+    blocks += draw(st.lists(block(others, depth=2), max_size=2))
+    if draw(st.booleans()):
+        blocks.append("- " + draw(paragraph([])) + "\n- " + draw(paragraph([])))
+    return f"[^{label}]: " + indented("\n\n".join(blocks), "    ").lstrip()
+
+
+@st.composite
+def manuscripts(draw: st.DrawFn, *, nested: bool = True) -> str:
+    """A whole manuscript; definitions stand in any order, and between the blocks."""
+    labels = [f"n{k}" for k in range(draw(st.integers(0, 5)))]
+    blocks = draw(st.lists(block(labels), min_size=1, max_size=6))
+    for k, label in enumerate(labels):
+        others = labels[k + 1 :] if nested and draw(st.integers(0, 4)) == 0 else []
+        definition = draw(note(label, others))
+        blocks.insert(draw(st.integers(0, len(blocks))), definition)
+    matter = draw(st.sampled_from(["", "---\ntitle: Titel\nlang: nl\n---\n\n", "---\nlang: en\n---\n\n"]))
+    return matter + "\n\n".join(blocks) + "\n"

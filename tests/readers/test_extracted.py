@@ -1,0 +1,61 @@
+"""The dialect of text taken out of old PDFs."""
+
+from __future__ import annotations
+
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.model.walk import document_nodes
+from tests.support import codes, labels, markdown, numbered, resolved
+
+
+def note_texts(document: n.Document) -> dict[str, str]:
+    return {k: plain_text(v.blocks[0].inlines) for k, v in document.notes.items()}  # type: ignore[union-attr]
+
+
+def test_a_note_at_an_old_page_end_goes_to_its_call() -> None:
+    document = markdown("Eerste.<sup>1</sup> Meer.\n\n<sup>1</sup> De noot.\n\nVerder.").document
+    assert note_texts(document) == {"1": "De noot."}
+    assert len(document.blocks) == 2
+
+
+def test_notes_on_neighbouring_lines_are_two_notes() -> None:
+    text = "A.<sup>1</sup> B.<sup>2</sup>\n\n<sup>1</sup> Een,\nmet een tweede regel.\n<sup>2</sup> Twee.\n"
+    assert note_texts(markdown(text).document) == {"1": "Een, met een tweede regel.", "2": "Twee."}
+
+
+def test_numbers_that_restart_on_each_page() -> None:
+    text = "A.<sup>1</sup>\n\n<sup>1</sup> Eerste.\n\nB.<sup>1</sup>\n\n<sup>1</sup> Tweede.\n"
+    document = numbered(text)
+    assert [plain_text(note.blocks[0].inlines) for note in document.notes.values()] == ["Eerste.", "Tweede."]  # type: ignore[union-attr]
+    assert labels(document) == ["1", "2"]
+
+
+def test_an_exponent_is_no_call() -> None:
+    text = "Een vlak van 12 m<sup>2</sup> groot.<sup>1</sup> Zie ook daar.<sup>2</sup>\n\n<sup>1</sup> Een.\n\n<sup>2</sup> Twee.\n"
+    document = markdown(text).document
+    raised = [node for node in document_nodes(document) if isinstance(node, n.Superscript)]
+    assert [plain_text(node.inlines) for node in raised] == ["2"]
+    assert [node.note for node in document_nodes(document) if isinstance(node, n.NoteRef)] == ["1", "2"]
+
+
+def test_what_looks_like_an_exponent_is_a_call_where_the_note_has_no_other() -> None:
+    document = markdown("In categorie A<sup>1</sup> staat meer.\n\n<sup>1</sup> De noot.\n").document
+    assert note_texts(document) == {"1": "De noot."}
+    assert any(isinstance(node, n.NoteRef) for node in document_nodes(document))
+
+
+def test_raised_text_without_a_note_stays_raised_text() -> None:
+    document = markdown("Op de 1<sup>e</sup> dag, 5 m<sup>3</sup>.").document
+    assert document.notes == {}
+    assert sum(isinstance(node, n.Superscript) for node in document_nodes(document)) == 2
+
+
+def test_source_labels_that_do_not_follow_the_order_are_reported() -> None:
+    text = "A.<sup>2</sup> B.<sup>1</sup>\n\n<sup>1</sup> Een.\n\n<sup>2</sup> Twee.\n"
+    assert codes(resolved(text).diagnostics).count("PUB-N004") == 2
+
+
+def test_one_note_called_twice_is_one_note() -> None:
+    document = numbered("A.<sup>1</sup> B.<sup>1</sup>\n\n<sup>1</sup> Een.\n")
+    (note,) = document.notes.values()
+    assert note.calls == ("fnref1", "fnref1-2")

@@ -1,0 +1,150 @@
+"""The Markdown reader: blocks, inlines, positions, front matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publish.diagnostics import PublishError, Span
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.model.walk import document_nodes
+from publish.readers.base import Source
+from publish.readers.markdown import read
+from tests.support import codes, labels, markdown, numbered, resolved
+
+
+def only(text: str, kind: type) -> object:
+    found = [node for node in document_nodes(markdown(text).document) if isinstance(node, kind)]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("*a*", n.Emphasis), ("**a**", n.Strong), ("~~a~~", n.Strikethrough), ("`a`", n.InlineCode),
+        ("[a](https://b.c)", n.Link), ("[a](#b)", n.CrossReference), ("a<sup>b</sup>", n.Superscript),
+        ("a<sub>b</sub>", n.Subscript), ("a\\\nb", n.LineBreak), ("[a]{.smallcaps}", n.SmallCaps),
+        ("> a", n.Quote), ("- a", n.List), ("| a |\n|---|\n| b |", n.Table), ("```py\na\n```", n.CodeBlock),
+        ("***", n.Rule), ("a\n: b", n.DefinitionList), ("# a", n.Section), ("\\newpage", n.PageBreak),
+    ],
+)  # fmt: skip
+def test_each_construct_has_its_node(text: str, kind: type) -> None:
+    only(text, kind)
+
+
+def test_line_ends_are_spaces_and_nothing_else_changes() -> None:
+    assert plain_text(only("een\ntwee  drie", n.Paragraph).inlines) == "een twee drie"  # type: ignore[attr-defined]
+
+
+def test_positions_of_calls() -> None:
+    text = "Eerste regel\nen hier[^a] een noot.\n\n> - diep[^b]\n\n[^a]: A\n[^b]: B\n"
+    spans = [node.span for node in document_nodes(markdown(text).document) if isinstance(node, n.NoteRef)]
+    assert spans == [Span(2, 8, 2, 12), Span(4, 9, 4, 13)]
+
+
+def test_positions_in_table_cells() -> None:
+    text = "| a | b |\n|---|---|\n| x[^1] | x[^1] |\n\n[^1]: n\n"
+    spans = [node.span for node in document_nodes(markdown(text).document) if isinstance(node, n.NoteRef)]
+    assert [(s.line, s.column) for s in spans if s] == [(3, 4), (3, 12)]
+
+
+def test_heading_attributes() -> None:
+    section = only("# Kop met *nadruk* {#eigen .klasse sleutel=waarde}", n.Section)
+    assert isinstance(section, n.Section)
+    assert section.id == "eigen"
+    assert section.attrs == n.Attrs(("klasse",), (("sleutel", "waarde"),))
+    assert plain_text(section.title) == "Kop met nadruk"
+
+
+def test_lists_keep_start_and_delimiter() -> None:
+    found = only("3) a\n4) b", n.List)
+    assert isinstance(found, n.List)
+    assert (found.ordered, found.start, found.delimiter, len(found.items)) == (True, 3, ")", 2)
+
+
+def test_table_alignment_and_caption() -> None:
+    table = only("| a | b |\n|:-:|--:|\n| 1 | 2 |\n\nTable: Wat er staat\n", n.Table)
+    assert isinstance(table, n.Table)
+    assert [c.align for c in table.columns] == ["center", "right"]
+    assert plain_text(table.caption) == "Wat er staat"
+
+
+def test_notes_of_every_kind() -> None:
+    document = numbered("A[^x] b^[Inline *noot*.] c[^x]\n\n[^x]: Een.\n\n    Twee.\n\n    - drie\n")
+    assert labels(document) == ["1", "2"]
+    assert [type(b).__name__ for b in document.document.notes["x"].blocks] == ["Paragraph", "Paragraph", "List"]
+
+
+def test_front_matter_becomes_metadata() -> None:
+    text = (
+        "---\ntitle: Een *titel*[^t]\nlang: nl\ndate: 2022-02-03\nauthors: [A, {name: B, organisation: C}]\n"
+        "issn: 0921-7398\nnotes: {format: symbols}\n---\n\nTekst.\n\n[^t]: Noot bij de titel.\n"
+    )
+    document = markdown(text).document
+    assert document.metadata.title == "Een titel"
+    assert str(document.metadata.date("published")) == "2022-02-03"
+    assert [(a.name, a.organisation) for a in document.metadata.agents_as("author")] == [("A", ""), ("B", "C")]
+    assert document.metadata.identifier("issn") == "0921-7398"
+    assert labels(numbered(text)) == ["*"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (b"", "PUB-R003", None),
+        (b" \n\n", "PUB-R003", None),
+        ("één".encode("latin-1"), "PUB-R004", 1),
+        (b"---\ntitle: [a\n---\n\ntext", "PUB-R005", 2),
+        (b"---\n- a\n---\n\ntext", "PUB-R005", 2),
+        (b"---\ntitle: a\n\ntext\n", "PUB-R005", 1),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(data: bytes, code: str, line: int | None) -> None:
+    with pytest.raises(PublishError) as caught:
+        read(Source("x.md", data, None))
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == code
+    assert (diagnostic.span.line if diagnostic.span else None) == line
+
+
+def test_a_wrong_value_does_not_cost_the_rest() -> None:
+    result = markdown("---\ndate: morgen\nlang: nl\nonbekend: 1\n---\n\nTekst.")
+    assert codes(result.diagnostics) == ["PUB-R008", "PUB-R006"]
+    assert result.document.metadata.language == "nl"
+    assert result.document.metadata.extra == {"onbekend": "1"}
+
+
+def test_pictures_only_from_the_own_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    png = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000030000000208060000009d74661a")
+    (folder / "ok.png").write_bytes(png)
+    (folder / "slecht.png").write_bytes(b"geen plaatje")
+    (folder / "kwaad.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>')
+    (tmp_path / "geheim.png").write_bytes(png)
+    (folder / "koppeling.png").symlink_to(tmp_path / "geheim.png")
+    text = "\n\n".join(
+        f"![alt]({name})"
+        for name in ("ok.png", "weg.png", "slecht.png", "kwaad.svg", "../geheim.png", "koppeling.png", "/etc/hostname",
+                     "https://example.org/a.png")
+    )  # fmt: skip
+    result = markdown(text, folder)
+    assert list(result.document.resources) == ["ok.png"]
+    assert result.document.resources["ok.png"].width == 3
+    assert codes(result.diagnostics) == [
+        "PUB-R012", "PUB-R013", "PUB-R013", "PUB-R011", "PUB-R011", "PUB-R011", "PUB-R014",
+    ]  # fmt: skip
+
+
+def test_links_that_could_run_something_are_text() -> None:
+    result = resolved("[a](javascript:alert(1)) [b](data:text/html,x) [c](vbscript:x)")
+    assert not [node for node in document_nodes(result.document.document) if isinstance(node, n.Link)]
+
+
+def test_html_is_literal_text_and_comments_are_dropped() -> None:
+    result = markdown("Een <blink>woord</blink>.<!-- stil -->\n\n<div>\nblok\n</div>\n")
+    assert codes(result.diagnostics) == ["PUB-R010"] * 3
+    assert "stil" not in str(result.document)
