@@ -121,7 +121,16 @@ def _environment(*, for_tests: bool) -> str:
         return str(python)
     extra = "[dev]" if for_tests else ""
     say(f"installing publish{' with its test tools' if for_tests else ''} with pip")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(python), "install"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "-q",
+        "--python",
+        str(python),
+        "install",
+    ]
     if subprocess.call([*pip, "-e", f"{ROOT}{extra}"], stdout=sys.stderr):
         sys.exit("[bootstrap] pip could not install publish; see above")
     stamp.write_text(wanted)

@@ -215,9 +215,6 @@ CODES: dict[str, Code] = {
         "A style file is not valid TOML, or a token is unknown or has a wrong value.",
         "Mend the token that is named.",
     ),
-    "PUB-S003": Code(
-        _E, "font missing", "A font file that the style names is not there.", "Install it in the style."
-    ),
     "PUB-W001": Code(
         _E,
         "cannot write",

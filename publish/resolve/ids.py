@@ -58,17 +58,19 @@ def give_ids(state: State) -> State:
             diagnostics.append(make("PUB-X002", message, span=node.span, source=document.source))
         elif node.id:
             found.add(node.id)
-    ids = _Ids(set())
-    later = _Ids({name for name in found if _SAFE.fullmatch(name)})
+    # Ids of the source come first: a made one must not take a name that the source gives to a later node.
+    free = _Ids({name for name in found if _SAFE.fullmatch(name) and not RESERVED.fullmatch(name)})
+    given: set[str] = set()
+    renamed: dict[str, str] = {}
 
     def settle(node: n.Block | n.Inline) -> str:
-        if not node.id:
-            return later.free(_wanted(node)) if _is_target(node) else ""
-        name = node.id if _SAFE.fullmatch(node.id) else slug(node.id)
-        if name in ids.taken or RESERVED.fullmatch(name):
-            name = later.free(name)
-        ids.taken.add(name)
-        later.taken.add(name)
+        if not node.id and not _is_target(node):
+            return ""
+        name = node.id or free.free(_wanted(node))
+        if name in given or RESERVED.fullmatch(name) or not _SAFE.fullmatch(name):
+            name = free.free(name if _SAFE.fullmatch(name) else slug(name))
+            renamed.setdefault(node.id, name)
+        given.add(name)
         return name
 
     def inline(node: n.Inline) -> n.Inline:
@@ -81,10 +83,15 @@ def give_ids(state: State) -> State:
         name = settle(node)
         return node if name == node.id else replace(node, id=name)
 
+    def follow(node: n.Inline) -> n.Inline:
+        if isinstance(node, n.CrossReference) and node.target in renamed and node.target not in given:
+            return replace(node, target=renamed[node.target])
+        return node
+
     document = change_document(document, inline, block)
-    return replace(
-        state, document=document, ids=frozenset(ids.taken | later.taken), diagnostics=tuple(diagnostics)
-    )
+    if renamed:
+        document = change_document(document, follow)
+    return replace(state, document=document, ids=frozenset(given), diagnostics=tuple(diagnostics))
 
 
 def _is_target(node: n.Block | n.Inline) -> bool:

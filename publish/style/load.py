@@ -42,16 +42,10 @@ def load_style(name: str) -> Style:
     tokens = _tokens(path, ())
     tokens.pop("extends", None)
     try:
-        return msgspec.convert({**tokens, "folder": str(path.parent)}, Style, dec_hook=_path)
+        return msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
     except msgspec.ValidationError as error:
         hint = "docs/styles.md describes every token"
         raise PublishError(make("PUB-S002", f"{error}", source=str(path), hint=hint)) from None
-
-
-def _path(kind: type, value: object) -> object:
-    if kind is Path:
-        return Path(str(value))
-    raise NotImplementedError(kind)
 
 
 def _find(name: str) -> Path:

@@ -5,7 +5,6 @@ The values in `styles/base/style.toml` hold where a style says nothing.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -152,13 +151,13 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     number: Line | None = None
     """The number of a paper that stands on a line of its own."""
     roles: dict[str, RoleLine] = {}
-    folder: Path = Path()
+    folder: str = ""
     """Where the style was found."""
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a style with all that it inherits."""
-    schema = msgspec.json.schema(Style, schema_hook=lambda _: {"type": "string"})
+    schema = msgspec.json.schema(Style)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "publish house style",

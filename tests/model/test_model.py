@@ -53,7 +53,11 @@ def test_splitting_keeps_characters_and_calls(offset: int) -> None:
     left, right = split(INLINES, offset)
     assert plain_text(left) == "een twee drie"[:offset]
     assert plain_text(left) + plain_text(right) == "een twee drie"
-    calls = [i for part in (left, right) for i in document_nodes(n.Document(markdown("x").document.metadata, (n.Paragraph(part),)))]
+    calls = [
+        i
+        for part in (left, right)
+        for i in document_nodes(n.Document(markdown("x").document.metadata, (n.Paragraph(part),)))
+    ]
     assert sum(isinstance(i, n.NoteRef) for i in calls) == 1
 
 

@@ -29,7 +29,9 @@ def test_headings(heading: str, identifier: str) -> None:
     assert found.id == identifier
 
 
-@pytest.mark.parametrize("heading", ["Vraag", "Vraagstuk 3", "Vraag 3 is lastig", "Toelichting", "Antwoord van de Minister"])
+@pytest.mark.parametrize(
+    "heading", ["Vraag", "Vraagstuk 3", "Vraag 3 is lastig", "Toelichting", "Antwoord van de Minister"]
+)
 def test_other_headings(heading: str) -> None:
     assert unit(heading) is None
 
@@ -59,11 +61,17 @@ def test_several_questioners_and_ministers() -> None:
 
 
 def test_answer_without_on_behalf() -> None:
-    line = answers_line(paragraph("Antwoord van Minister Bruins Slot (Buitenlandse Zaken) (ontvangen 13 november 2023)."))
+    line = answers_line(
+        paragraph("Antwoord van Minister Bruins Slot (Buitenlandse Zaken) (ontvangen 13 november 2023).")
+    )
     assert line is not None
     assert line.complete
     (answerer,) = line.agents
-    assert (answerer.office, answerer.name, answerer.organisation) == ("Minister", "Bruins Slot", "Buitenlandse Zaken")
+    assert (answerer.office, answerer.name, answerer.organisation) == (
+        "Minister",
+        "Bruins Slot",
+        "Buitenlandse Zaken",
+    )
     assert line.dates[0].date == dt.date(2023, 11, 13)
 
 

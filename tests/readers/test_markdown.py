@@ -75,7 +75,11 @@ def test_table_alignment_and_caption() -> None:
 def test_notes_of_every_kind() -> None:
     document = numbered("A[^x] b^[Inline *noot*.] c[^x]\n\n[^x]: Een.\n\n    Twee.\n\n    - drie\n")
     assert labels(document) == ["1", "2"]
-    assert [type(b).__name__ for b in document.document.notes["x"].blocks] == ["Paragraph", "Paragraph", "List"]
+    assert [type(b).__name__ for b in document.document.notes["x"].blocks] == [
+        "Paragraph",
+        "Paragraph",
+        "List",
+    ]
 
 
 def test_front_matter_becomes_metadata() -> None:
@@ -86,7 +90,10 @@ def test_front_matter_becomes_metadata() -> None:
     document = markdown(text).document
     assert document.metadata.title == "Een titel"
     assert str(document.metadata.date("published")) == "2022-02-03"
-    assert [(a.name, a.organisation) for a in document.metadata.agents_as("author")] == [("A", ""), ("B", "C")]
+    assert [(a.name, a.organisation) for a in document.metadata.agents_as("author")] == [
+        ("A", ""),
+        ("B", "C"),
+    ]
     assert document.metadata.identifier("issn") == "0921-7398"
     assert labels(numbered(text)) == ["*"]
 

@@ -19,12 +19,47 @@ PARAGRAPHS = {
 }  # fmt: skip
 
 NOTES = [
-    ("1", "vraag-1", 0, "getroffen door misdrijf?»", " en het rapport «S", "Nos.nl:7 december 2021 https://nos.nl/artikel/"),
-    ("2", "antwoord-2", 0, "chtoffer van enig delict.", " Dit is problemati", "7% van de geregistreerde slachtoffers"),
+    (
+        "1",
+        "vraag-1",
+        0,
+        "getroffen door misdrijf?»",
+        " en het rapport «S",
+        "Nos.nl:7 december 2021 https://nos.nl/artikel/",
+    ),
+    (
+        "2",
+        "antwoord-2",
+        0,
+        "chtoffer van enig delict.",
+        " Dit is problemati",
+        "7% van de geregistreerde slachtoffers",
+    ),
     ("3", "antwoord-3", 0, "es die reeds actief zijn.", " Voor het voorkome", "Actielijn 3: Voorkomen van"),
-    ("4", "antwoord-3", 1, "nimumnormen slachtoffers.", " Het palet aan bes", "De Individuele Beoordeling is uitgewerkt"),
-    ("5", "antwoord-3", 4, "wezig, zoals beveiliging.", " Ook worden afspra", "Wanneer een extra groot risico bestaat"),
-    ("6", "antwoord-4", 0, "westie van lange adem is.", " Datzelfde geldt v", "Een kwestie van lange adem; Kan"),
+    (
+        "4",
+        "antwoord-3",
+        1,
+        "nimumnormen slachtoffers.",
+        " Het palet aan bes",
+        "De Individuele Beoordeling is uitgewerkt",
+    ),
+    (
+        "5",
+        "antwoord-3",
+        4,
+        "wezig, zoals beveiliging.",
+        " Ook worden afspra",
+        "Wanneer een extra groot risico bestaat",
+    ),
+    (
+        "6",
+        "antwoord-4",
+        0,
+        "westie van lange adem is.",
+        " Datzelfde geldt v",
+        "Een kwestie van lange adem; Kan",
+    ),
     ("7", "antwoord-8", 0, " Samen tegen mensenhandel", ". Ik ben daarom re", "Actielijn 4: «Versterken van"),
 ]
 
@@ -79,9 +114,18 @@ def test_note_seven_stands_after_the_emphasis_not_in_it(document: n.Document) ->
 
 def test_slips_of_the_source_are_kept(document: n.Document) -> None:
     text = " ".join(
-        plain_text(p.inlines) for b in document.blocks for p in b.blocks if isinstance(p, n.Paragraph)  # type: ignore[union-attr]
+        plain_text(p.inlines)
+        for b in document.blocks
+        for p in b.blocks
+        if isinstance(p, n.Paragraph)  # type: ignore[union-attr]
     )
-    for slip in ("slachtofferchap", "de taai delictomschrijving", "om om opvangplekken", "De gemeenten koopt", "het onderliggende problematiek"):
+    for slip in (
+        "slachtofferchap",
+        "de taai delictomschrijving",
+        "om om opvangplekken",
+        "De gemeenten koopt",
+        "het onderliggende problematiek",
+    ):
         assert slip in text
 
 

@@ -24,7 +24,9 @@ def test_numbers_follow_the_first_call_not_the_definition() -> None:
 
 
 def test_order_in_tables_is_caption_head_rows() -> None:
-    text = "| a[^h] | b |\n|---|---|\n| x | y[^r] |\n\nTable: Titel[^c]\n\n[^r]: rij\n[^h]: kop\n[^c]: titel\n"
+    text = (
+        "| a[^h] | b |\n|---|---|\n| x | y[^r] |\n\nTable: Titel[^c]\n\n[^r]: rij\n[^h]: kop\n[^c]: titel\n"
+    )
     assert [t for _, t in texts(text)] == ["titel", "kop", "rij"]
 
 
@@ -105,7 +107,9 @@ def test_kept_source_labels() -> None:
 def test_calls_within_links_are_set_free() -> None:
     # Markdown cannot write this; Word and Akoma Ntoso can.
     link = n.Link((n.Text("voor"), n.Strong((n.NoteRef("a"), n.Text(" na"))), n.NoteRef("a")), "https://b.c")
-    document = n.Document(Metadata(), (n.Paragraph((link,)),), notes={"a": n.Note((n.Paragraph((n.Text("a"),)),))})
+    document = n.Document(
+        Metadata(), (n.Paragraph((link,)),), notes={"a": n.Note((n.Paragraph((n.Text("a"),)),))}
+    )
     inlines = resolve(document).document.document.blocks[0].inlines  # type: ignore[union-attr]
     assert [type(i).__name__ for i in inlines] == ["Link", "NoteRef", "Link", "NoteRef"]
     assert plain_text(inlines) == "voor na"
@@ -116,3 +120,10 @@ def test_ids_never_clash_with_anchors() -> None:
     ids = list(document.ids)
     assert len(ids) == len(set(ids)) == 3
     assert not {"fn1", "fnref1"} & set(ids)
+
+
+def test_references_follow_an_id_that_had_to_change() -> None:
+    document = numbered("[naar](#fn1)\n\n# Kop {#fn1}\n")
+    reference = document.document.blocks[0].inlines[0]  # type: ignore[union-attr]
+    assert isinstance(reference, n.CrossReference)
+    assert reference.target == "s-fn1"

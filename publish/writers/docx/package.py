@@ -126,6 +126,7 @@ class Package:
         core = self.document.core_properties
         metadata = self.numbered.document.metadata
         authors = [a.name or a.organisation for a in metadata.agents_as("author")]
+        authors = authors or [a.name or a.organisation for a in metadata.agents_as("publisher")]
         core.title = self.numbered.title[:255]
         core.author = "; ".join(authors) or metadata.body
         core.last_modified_by = ""

@@ -81,7 +81,6 @@ def _xhtml(body: ET.Element, title: str, language: str) -> bytes:
     ET.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"})
     html.append(body)
     for element in body.iter():
-        element.attrib.pop("data-outline", None)
         if "lang" in element.attrib:
             element.set("xml:lang", element.attrib["lang"])
     text = ET.tostring(html, encoding="unicode", short_empty_elements=True)

@@ -42,7 +42,8 @@ def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -
     document = builder.numbered.document
     level = 1
     if document.title:
-        heading = ET.SubElement(parent, "h1", {"class": "title", "data-outline": builder.numbered.title})
+        heading = ET.SubElement(parent, "h1", {"class": "title"})
+        builder.outline(heading, document.title)
         builder.inlines(heading, document.title)
         level = 2
     if document.metadata.subtitle:
@@ -79,7 +80,7 @@ def head(html: ET.Element, numbered: NumberedDocument, context: Context) -> None
     if metadata.language:
         data["inLanguage"] = metadata.language
     script = ET.SubElement(element, "script", {"type": "application/ld+json"})
-    script.text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    script.text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
 _DATES = {"published": "issued", "submitted": "dateSubmitted", "answered": "available"}

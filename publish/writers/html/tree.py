@@ -102,19 +102,24 @@ class TreeBuilder:
     def _paragraph(self, parent: Element, block: n.Paragraph) -> None:
         if block.role in {roles.DOCUMENT_TYPE, "heading"}:
             element = _sub(parent, "h1", block, "title" if block.role == roles.DOCUMENT_TYPE else "heading-1")
-            element.set("data-outline", outline_text(block.inlines))
+            self.outline(element, block.inlines)
         else:
             # In print a paragraph may hold a note with paragraphs of its own, which `p` may not.
             tag = "div" if self.target.notes == "page" and _has_calls(block.inlines) else "p"
             element = _sub(parent, tag, block, "p", block.role)
         self.inlines(element, block.inlines)
 
+    def outline(self, heading: Element, inlines: tuple[n.Inline, ...]) -> None:
+        """In print, note the text without calls that the outline of the file is to show."""
+        if self.target.notes == "page":
+            heading.set("data-outline", outline_text(inlines))
+
     def _section(self, parent: Element, block: n.Section, level: int) -> None:
         section = _sub(parent, "section", block, block.role.replace(":", "-"))
         if block.title:
             depth = min(level, 6)
             heading = ET.SubElement(section, f"h{depth}", {"class": f"heading heading-{depth}"})
-            heading.set("data-outline", outline_text(block.title))
+            self.outline(heading, block.title)
             self.inlines(heading, block.title)
         self.blocks(section, block.blocks, level + 1 if block.title else level)
 

@@ -13,7 +13,7 @@ from publish.style.tokens import Style
 
 def characters(style: Style) -> frozenset[str]:
     """Every character that a font in `styles/fonts`, or in the style's own `fonts` folder, has a glyph for."""
-    own = style.folder / "fonts"
+    own = Path(style.folder) / "fonts"
     return _in_folder(fonts_folder()) | (_in_folder(own) if own.is_dir() else frozenset())
 
 

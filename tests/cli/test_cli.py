@@ -1,0 +1,298 @@
+"""The command line as a user meets it: results, exit codes, errors, and what is left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from publish.__main__ import main
+
+FORMATS = ("pdf", "docx", "epub", "akn.xml", "html")
+
+
+def publish(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "publish", *arguments]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False, timeout=120)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["publish", *arguments])
+    return main()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    seed = Path(__file__).parents[2] / "examples" / "aanhangsel-1558.md"
+    done = publish("build", str(seed), "-o", str(folder), SOURCE_DATE_EPOCH="1643846400")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "7 notes × 5 formats: labels, order, texts, links and words agree"
+    return folder
+
+
+def test_build_writes_all_formats_and_the_proof(built: Path) -> None:
+    names = {f"aanhangsel-1558.{suffix}" for suffix in (*FORMATS, "verify.json")}
+    assert {path.name for path in built.iterdir()} == names
+    proof = json.loads((built / "aanhangsel-1558.verify.json").read_text())
+    assert len(proof["reference"]["notes"]) == 7
+    assert proof["findings"] == []
+    assert str(built) not in (built / "aanhangsel-1558.verify.json").read_text()
+
+
+def test_verify_shows_a_row_a_note_and_a_column_a_format(built: Path) -> None:
+    done = publish("verify", *(str(built / f"aanhangsel-1558.{s}") for s in FORMATS))
+    assert done.returncode == 0
+    rows = [line.split() for line in done.stdout.splitlines()[1:]]
+    assert len(rows) == 1 + 7 + 1
+    assert all(row[1:] == ["="] * 5 for row in rows[1:])
+
+
+def test_verify_against_the_manuscript_and_as_json(built: Path, seed: Path) -> None:
+    files = [str(built / f"aanhangsel-1558.{s}") for s in FORMATS]
+    assert publish("verify", "--source", str(seed), *files).returncode == 0
+    done = publish("verify", "--json", *files)
+    report = json.loads(done.stdout)
+    assert [len(f["sha256"]) for f in report["files"]] == [64] * 5
+
+
+def test_one_source_and_one_format_may_name_the_file(seed: Path, tmp_path: Path) -> None:
+    done = publish("build", str(seed), "-t", "html", "-o", str(tmp_path / "sub" / "naam.html"))
+    assert done.returncode == 0
+    assert [p.name for p in (tmp_path / "sub").iterdir()] == ["naam.html"]
+
+
+def test_two_runs_give_the_same_bytes(built: Path, seed: Path, tmp_path: Path) -> None:
+    done = publish(
+        "build",
+        str(seed),
+        "-o",
+        str(tmp_path),
+        SOURCE_DATE_EPOCH="1643846400",
+        PYTHONHASHSEED="7",
+        TZ="Asia/Tokyo",
+    )
+    assert done.returncode == 0
+    for path in built.iterdir():
+        assert path.read_bytes() == (tmp_path / path.name).read_bytes(), path.name
+
+
+def bad_inputs(tmp_path: Path) -> dict[str, tuple[list[str], int, str]]:
+    (tmp_path / "leeg.md").write_bytes(b"")
+    (tmp_path / "latin.md").write_bytes("één".encode("latin-1"))
+    (tmp_path / "kop.md").write_text("---\ntitle: [\n---\n\ntekst\n")
+    (tmp_path / "goed.md").write_text("# Titel\n\nTekst.\n")
+    (tmp_path / "map.md").mkdir()
+    (tmp_path / "vreemd.xyz").write_text("tekst")
+    (tmp_path / "stijl.toml").write_text('extends = "base"\nname = "x"\nkleur = 1\n')
+    (tmp_path / "kapot.toml").write_text("name = \n")
+    (tmp_path / "bestand").write_text("")
+    good = str(tmp_path / "goed.md")
+    return {
+        "missing": (["build", str(tmp_path / "weg.md")], 1, "PUB-R001"),
+        "folder": (["build", str(tmp_path / "map.md")], 1, "PUB-R002"),
+        "empty": (["build", str(tmp_path / "leeg.md")], 1, "PUB-R003"),
+        "not UTF-8": (["build", str(tmp_path / "latin.md")], 1, "PUB-R004"),
+        "front matter": (["build", str(tmp_path / "kop.md")], 1, "PUB-R005"),
+        "kind": (["build", str(tmp_path / "vreemd.xyz")], 2, "PUB-R007"),
+        "style": (["build", good, "--style", "geen"], 2, "PUB-S001"),
+        "style token": (["build", good, "--style", str(tmp_path / "stijl.toml")], 2, "PUB-S002"),
+        "style syntax": (["build", good, "--style", str(tmp_path / "kapot.toml")], 2, "PUB-S002"),
+        "profile": (["build", good, "--profile", "geen"], 2, "PUB-C001"),
+        "format": (["build", good, "-t", "odf"], 2, "PUB-W003"),
+        "output under a file": (["build", good, "-t", "html", "-o", str(tmp_path / "bestand" / "map")], 1, "PUB-W001"),
+        "twice": (["build", good, good], 2, "PUB-C001"),
+        "verify nothing": (["verify", str(tmp_path / "weg.pdf")], 1, "PUB-V009"),
+        "explain": (["explain", "PUB-Q999"], 2, "PUB-C001"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["missing", "folder", "empty", "not UTF-8", "front matter", "kind", "style", "style token", "style syntax", "profile",
+     "format", "output under a file", "twice", "verify nothing", "explain"],
+)  # fmt: skip
+def test_bad_input_gives_one_clear_line_and_an_exit_code(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments, code, expected = bad_inputs(tmp_path)[name]
+    monkeypatch.chdir(tmp_path)
+    assert run(monkeypatch, *arguments) == code
+    err = capsys.readouterr().err
+    assert len(re.findall(r"error: PUB-", err)) == 1
+    assert expected in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["bouw"], ["build"], ["build", "x.md", "--nee"], ["schema", "x"]])
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    done = publish(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "usage" in done.stderr
+
+
+def test_an_existing_output_is_left_as_it_was_when_writing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("Tekst.\n")
+    (tmp_path / "a.html").write_text("oud")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert run(monkeypatch, "build", str(tmp_path / "a.md"), "-t", "html", "-o", str(tmp_path)) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert (tmp_path / "a.html").read_text() == "oud"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "a.md"]
+
+
+@pytest.mark.skipif(
+    not Path("/dev/full").exists() or os.geteuid() != 0, reason="needs root to mount a small disk"
+)
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk], capture_output=True, check=False
+    ).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        (disk / "a.html").write_text("oud")
+        source = tmp_path / "a.md"
+        source.write_text("Een lange tekst. " * 4000)
+        done = publish("build", str(source), "-t", "html", "-o", str(disk))
+        assert done.returncode == 1
+        assert "PUB-W001" in done.stderr
+        assert "No space left" in done.stderr
+        assert (disk / "a.html").read_text() == "oud"
+        assert [p.name for p in disk.iterdir()] == ["a.html"]
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_manuscript_is_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "a.json"
+    source.write_text('{"metadata":{},"blocks":[]}')
+    done = publish("build", str(source), "-t", "json", "-o", str(tmp_path))
+    assert done.returncode == 1
+    assert "PUB-W001" in done.stderr
+    assert source.read_text() == '{"metadata":{},"blocks":[]}'
+
+
+def test_a_document_with_an_error_is_still_published(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: nl\n---\n# T\n\nTekst[^weg].\n")
+    done = publish("build", str(tmp_path / "a.md"), "-t", "html", "-o", str(tmp_path))
+    assert done.returncode == 1
+    assert re.search(r"a\.md:6:6: error: PUB-N001 undefined note 'weg'", done.stderr)
+    assert "Tekst[^weg]." in (tmp_path / "a.html").read_text()
+
+
+def test_check_prints_text_json_and_sarif(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\nTekst[^weg].\n")
+    text = publish("check", str(path))
+    assert text.returncode == 1
+    assert f"{path}:3:6: error: PUB-N001" in text.stderr
+    assert "    3 | Tekst[^weg].\n      |      ^^^^^^" in text.stderr
+    (found,) = [
+        d
+        for d in json.loads(publish("check", "--format", "json", str(path)).stdout)
+        if d["code"] == "PUB-N001"
+    ]
+    assert found["span"][:2] == [3, 6]
+    log = json.loads(publish("check", "--format", "sarif", str(path)).stdout)
+    result = next(r for r in log["runs"][0]["results"] if r["ruleId"] == "PUB-N001")
+    assert result["locations"][0]["physicalLocation"]["region"]["startColumn"] == 6
+
+
+def test_quiet_says_only_errors(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("Tekst.\n\n[^ongebruikt]: x\n")
+    done = publish("build", "-q", str(path), "-t", "html", "-o", str(tmp_path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_settings_from_file_environment_and_command_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: nl\ntitle: T\n---\nTekst.\n")
+    (tmp_path / "publish.toml").write_text('formats = ["html", "akn"]\noutput = "uit"\n')
+    assert publish("build", "a.md", cwd=tmp_path).returncode == 0
+    assert {p.name for p in (tmp_path / "uit").iterdir()} == {"a.html", "a.akn.xml", "a.verify.json"}
+    assert publish("build", "a.md", cwd=tmp_path, PUBLISH_OUTPUT="anders").returncode == 0
+    assert (tmp_path / "anders" / "a.html").exists()
+    (tmp_path / "publish.toml").write_text('formaten = ["html"]\n')
+    done = publish("build", "a.md", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "formaten" in done.stderr
+
+
+def test_inspect_schema_formats_styles_explain(seed: Path) -> None:
+    assert "note 7 [fn7] called 1×" in publish("inspect", str(seed)).stdout
+    model = json.loads(publish("inspect", "--json", str(seed)).stdout)
+    assert len(model["blocks"]) == 18
+    assert "$defs" in json.loads(publish("schema").stdout)
+    assert "$defs" in json.loads(publish("schema", "style").stdout)
+    assert "PDF/A-2a" in publish("formats").stdout
+    assert "aanhangsel" in publish("styles").stdout
+    assert "How to mend it" in publish("explain", "PUB-N001").stdout
+
+
+def test_a_model_can_be_published_again(seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "paper.json").write_text(publish("inspect", "--json", str(seed)).stdout)
+    done = publish("build", str(tmp_path / "paper.json"), "-t", "akn", "-t", "epub", "-o", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+
+
+HEAVY = ("weasyprint", "docx", "ebooklib", "pypandoc", "lxml", "pdfminer", "rich")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["check", "SEED"], ["formats"], ["explain", "PUB-N001"]]
+)
+def test_light_commands_import_no_heavy_library(arguments: list[str], seed: Path) -> None:
+    arguments = [str(seed) if a == "SEED" else a for a in arguments]
+    code = (
+        "import sys; sys.argv = ['publish', *sys.argv[1:]]\n"
+        "from publish.__main__ import main\n"
+        "code = main()\n"
+        f"loaded = [m for m in {HEAVY!r} if m in sys.modules]\n"
+        "assert not loaded, loaded\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_version_takes_less_than_three_times_a_bare_python() -> None:
+    def best(command: list[str]) -> float:
+        times = []
+        for _ in range(9):
+            start = time.perf_counter()
+            subprocess.run(command, capture_output=True, check=True)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    script = shutil.which("publish", path=str(Path(sys.executable).parent))
+    command = [script] if script else [sys.executable, "-m", "publish"]
+    assert best([*command, "--version"]) < 3 * best([sys.executable, "-c", "pass"])
+
+
+def test_python_api_from_a_command_line(seed: Path, tmp_path: Path) -> None:
+    code = f"import publish; publish.convert({str(seed)!r}, to=['pdf', 'docx'])"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
+    assert {p.name for p in (tmp_path / "output").iterdir()} == {
+        "aanhangsel-1558.pdf", "aanhangsel-1558.docx", "aanhangsel-1558.verify.json",
+    }  # fmt: skip

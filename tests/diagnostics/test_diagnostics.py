@@ -1,0 +1,68 @@
+"""A folder for each code that a manuscript can cause: `in.md`, and what `publish check` says of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import CODES, explain
+from publish.diagnostics.render import as_text
+from publish.engine.reading import read
+from publish.resolve import resolve
+
+HERE = Path(__file__).parent
+FOLDERS = sorted(path.name for path in HERE.iterdir() if path.name.startswith("PUB-"))
+
+
+def found(source: Path) -> str:
+    try:
+        result = read(source)
+    except PublishError as error:
+        diagnostics = error.diagnostics
+    else:
+        diagnostics = (*result.diagnostics, *resolve(result.document).diagnostics)
+    text = source.read_text("utf-8", errors="replace")
+    return as_text(diagnostics, {str(source): text}) + "\n"
+
+
+@pytest.mark.parametrize("code", FOLDERS)
+def test_each_code(code: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE / code)
+    text = found(Path("in.md"))
+    assert code in text
+    expected = HERE / code / "expected.txt"
+    if request.config.getoption("--accept"):
+        expected.write_text(text, "utf-8")
+    assert text == expected.read_text("utf-8")
+
+
+def test_every_code_of_a_manuscript_has_its_folder() -> None:
+    families = ("PUB-R", "PUB-M", "PUB-N", "PUB-X")
+    elsewhere = {
+        "PUB-R001",
+        "PUB-R002",
+        "PUB-R007",
+        "PUB-R009",
+        "PUB-R016",
+    }  # not caused by what a text file holds
+    wanted = {code for code in CODES if code.startswith(families)} - elsewhere
+    assert wanted == set(FOLDERS)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_is_explained(code: str) -> None:
+    text = explain(code)
+    assert text is not None
+    assert text.startswith(f"{code}: ")
+    rule = CODES[code]
+    assert rule.meaning.endswith(".")
+    assert rule.mend.endswith(".")
+
+
+def test_every_code_is_used() -> None:
+    root = Path(os.path.dirname(__file__)).parents[1] / "publish"
+    source = "".join(path.read_text("utf-8") for path in root.rglob("*.py") if path.name != "codes.py")
+    assert [code for code in CODES if code not in source] == []

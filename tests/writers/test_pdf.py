@@ -1,0 +1,128 @@
+"""The PDF writer: the private names of the engine, pages, tags, and notes on the page of their call."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextContainer
+
+import publish
+from publish.resolve import resolve
+from publish.verify import expect, extract, verify
+from publish.writers.pdf import engine
+from tests.support import numbered
+
+
+def test_the_private_names_of_the_engine_are_what_they_were() -> None:
+    """If this fails, WeasyPrint was upgraded: read publish/writers/pdf/engine.py before changing the pin."""
+    weasyprint = engine.load()
+    assert weasyprint.__version__ == engine.PINNED
+    importlib.reload(sys.modules["weasyprint.layout.block"])
+    engine.keep_notes_on_their_page()
+    with pytest.raises(engine.EngineChangedError):
+        engine.keep_notes_on_their_page()  # the condition is there now, and must not be added twice
+
+
+def pages(data: bytes) -> list[str]:
+    out = []
+    for page in extract_pages(io.BytesIO(data)):
+        boxes = [box for box in page if isinstance(box, LTTextContainer)]
+        text = " ".join(box.get_text() for box in sorted(boxes, key=lambda b: -b.y1))
+        out.append(" ".join(text.split()))
+    return out
+
+
+def test_the_seed_breaks_over_five_pages_where_the_official_paper_did(seed: Path) -> None:
+    data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
+    found = pages(data)
+    assert len(found) == 5
+    starts = [
+        "",
+        "Antwoord 3 Allereerst",
+        "Antwoord 4 De statistieken",
+        "Antwoord 7 Het is",
+        "Vraag 9 Tot slot",
+    ]
+    ends = ["Vraag 3", "Vraag 4", "Vraag 7", "Antwoord 8", "Antwoord 9"]
+    for page, start, last in zip(found, starts, ends, strict=True):
+        assert start in page[: len(start) + 60]
+        assert last in page
+    for number, first_of_next in enumerate(("Antwoord 3", "Antwoord 4", "Antwoord 7", "Vraag 9")):
+        assert first_of_next not in found[number]
+
+
+def test_tagged_titled_in_its_language_and_with_an_outline(seed: Path) -> None:
+    data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert str(document.Root.Lang) == "nl"
+        assert str(document.docinfo["/Title"]).startswith("Aanhangsel Handelingen 1558: het bericht")
+        with document.open_outline() as outline:
+            titles = [item.title for item in outline.root[0].children]
+        assert titles[:3] == ["Vraag 1", "Antwoord 1", "Vraag 2"]
+        assert len(titles) == 18
+        assert b"pdfuaid:part" in document.Root.Metadata.read_bytes()
+        assert "/Filter" not in document.Root.Metadata
+
+
+def test_only_the_house_fonts_are_used_and_embedded(seed: Path) -> None:
+    data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
+    with pikepdf.open(io.BytesIO(data)) as document:
+        fonts = {str(f.BaseFont) for page in document.pages for f in page.Resources.Font.values()}
+    assert fonts
+    assert all("Liberation" in name and "+" in name for name in fonts)
+
+
+@pytest.mark.parametrize("height", range(560, 841, 40))
+def test_every_note_is_on_the_page_of_its_call(height: int, tmp_path: Path) -> None:
+    """Stock WeasyPrint moves some of these notes a page on; `keep_notes_on_their_page` is what keeps them."""
+    style = tmp_path / "hoog" / "style.toml"
+    style.parent.mkdir()
+    style.write_text(f'extends = "aanhangsel"\nname = "hoog"\n[page]\nheight = {height}\n')
+    text = "\n\n".join(
+        f"Alinea {k} "
+        + "met enkele woorden meer dan nodig is " * (3 + k % 4)
+        + f"[^{k}].\n\n[^{k}]: Noot {k} "
+        + "en nog iets " * (k % 9)
+        for k in range(60)
+    )
+    document = numbered(f"---\nlang: nl\ntitle: T\n---\n\n{text}\n")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf", style=str(style)).data)
+    report = verify([path], expect(document))
+    assert [f.message for f in report.findings] == []
+    edition = extract(path)
+    assert len({note.page for note in edition.notes}) > 3
+
+
+WITHOUT_PANGO = """
+import sys
+class Missing:
+    def find_spec(self, name, *rest):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, Missing())
+sys.argv = ["publish", "build", sys.argv[1], "-o", sys.argv[2], "-t", "pdf", "-t", "html"]
+from publish.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_without_pango_the_message_names_the_packages_and_other_formats_are_written(
+    seed: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", WITHOUT_PANGO, str(seed), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "PUB-W002 WeasyPrint cannot load a system library" in done.stderr
+    assert "libpangoft2-1.0-0" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "aanhangsel-1558.html").exists()
+    assert not (tmp_path / "aanhangsel-1558.pdf").exists()
