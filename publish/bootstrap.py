@@ -75,7 +75,7 @@ def say(text: str) -> None:
 
 
 def _python_version() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before pip could refuse an older Python
         sys.exit(f"publish needs Python 3.11 or newer; this is {sys.version.split()[0]}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +62,6 @@ def test_every_code_is_explained(code: str) -> None:
 
 
 def test_every_code_is_used() -> None:
-    root = Path(os.path.dirname(__file__)).parents[1] / "publish"
+    root = HERE.parents[1] / "publish"
     source = "".join(path.read_text("utf-8") for path in root.rglob("*.py") if path.name != "codes.py")
     assert [code for code in CODES if code not in source] == []

@@ -62,7 +62,7 @@ def test_splitting_keeps_characters_and_calls(offset: int) -> None:
 
 
 def test_wrapping() -> None:
-    wrapped = wrap(INLINES, 4, 8, lambda inside: n.Strong(inside))
+    wrapped = wrap(INLINES, 4, 8, n.Strong)
     assert [type(i).__name__ for i in wrapped] == ["Text", "Strong", "Text"]
 
 

@@ -29,7 +29,8 @@ def needed(program: str) -> str:
 
 def package_file(package: str, *parts: str) -> Path:
     spec = importlib.util.find_spec(package)
-    assert spec is not None and spec.submodule_search_locations, f"{package} is not installed"
+    assert spec is not None, f"{package} is not installed"
+    assert spec.submodule_search_locations
     return Path(next(iter(spec.submodule_search_locations))).joinpath(*parts)
 
 

@@ -111,9 +111,9 @@ def test_libreoffice_opens_the_docx_with_all_notes(
     (odt,) = tmp_path.glob("*.odt")
     with zipfile.ZipFile(odt) as archive:
         content = etree.fromstring(archive.read("content.xml"))
-    notes = content.findall(".//{*}note[@{*}note-class='footnote']") or [
-        e for e in content.iter("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note")
-    ]
+    notes = content.findall(".//{*}note[@{*}note-class='footnote']") or list(
+        content.iter("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note")
+    )
     labels = [e.findtext("{*}note-citation") for e in notes]
     # The paper `notes` has one note within a note, which Word files hold inside the footnote that calls it.
     nested = {"seed": 0, "notes": 1}[paper]

@@ -20,7 +20,7 @@ CASES = sorted(path.stem for path in (ROOT / "tests" / "golden").glob("*.md"))
 def test_golden(case: str, kind: str, golden: Callable[[str, str], None]) -> None:
     source = ROOT / "tests" / "golden" / f"{case}.md"
     document = resolve(publish.read(source).document).document
-    text = publish.write(document, kind.split(".")[0]).data.decode()
+    text = publish.write(document, kind.split(".", maxsplit=1)[0]).data.decode()
     if kind == "html":
         text = text[text.index("<main>") :].replace("><", ">\n<")
     golden(f"{case}.{kind}", text)
