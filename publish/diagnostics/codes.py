@@ -116,6 +116,12 @@ CODES: dict[str, Code] = {
         "Control characters cannot stand in XML and were removed.",
         "Remove them from the manuscript.",
     ),
+    "PUB-R019": Code(
+        _W,
+        "picture without alternative text",
+        "Someone who cannot see the picture is told nothing but the name of its file.",
+        "Say what it shows: `![what it shows](file.png)`.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",

@@ -87,6 +87,7 @@ def _styles(style: Style) -> list[str]:
         _paragraph("ListParagraph", "List Paragraph", "Normal", "", ""),
         _paragraph("DefinitionTerm", "Definition Term", "Normal", "<w:keepNext/>", "<w:b/>"),
         _paragraph("DefinitionText", "Definition Text", "Normal", '<w:ind w:left="400"/>', ""),
+        _paragraph("TableHeading", "Table Heading", "Normal", "<w:keepNext/>", "<w:b/>"),
         _paragraph(
             "SourceCode", "Source Code", "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>', code
         ),

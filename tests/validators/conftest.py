@@ -5,6 +5,7 @@ In CI (`CI=true`) nothing is skipped: there an absent program is a failure.
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import os
 import shutil
@@ -34,12 +35,35 @@ def package_file(package: str, *parts: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations))).joinpath(*parts)
 
 
+def _rich(factory: pytest.TempPathFactory) -> Path:
+    """A paper with pictures, a table over several pages, and a list of every kind."""
+    folder = factory.mktemp("rich-source")
+    (folder / "vlak.png").write_bytes(base64.b64decode(PNG))
+    (folder / "lijn.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><path d="M0 0L90 30" stroke="red"/></svg>'
+    )
+    rows = "\n".join(f"| rij {k} | tekst{f'[^r{k}]' if k % 30 == 0 else ''} |" for k in range(100))
+    notes = "\n".join(f"[^r{k}]: Noot {k}." for k in range(0, 100, 30))
+    path = folder / "rich.md"
+    path.write_text(
+        "---\ntitle: Rijk\nlang: nl\ncountry: nl\nauthor: Naam\ndate: 2022-02-03\n---\n\n# Een\n\n"
+        '![Een vlak](vlak.png "Onderschrift")\n\nIn de tekst ![een lijn](lijn.svg).\n\n'
+        f"| A[^k] | B |\n|---|--:|\n{rows}\n\nTable: Lang\n\n# Twee\n\n- a\n  1. b\n\n     c\n- d\n\n"
+        f"> Citaat\n>\n> - lijst\n\n[Franse tekst]{{lang=fr}} en zie [boven](#een).\n\n[^k]: Kopnoot.\n{notes}\n"
+    )
+    return path
+
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All files of the seed and of the paper with every kind of note, by a short name."""
     out: dict[str, Path] = {}
     os.environ["SOURCE_DATE_EPOCH"] = "1643846400"
-    for name, source in (("seed", SEED), ("notes", ROOT / "tests" / "golden" / "notes.md")):
+    sources = {"seed": SEED, "notes": ROOT / "tests" / "golden" / "notes.md", "rich": _rich(tmp_path_factory)}
+    for name, source in sources.items():
         folder = tmp_path_factory.mktemp(name)
         result = publish.convert(source, output=folder)
         assert result.ok, result.diagnostics

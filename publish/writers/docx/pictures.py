@@ -32,7 +32,7 @@ class Pictures:
         relation, _ = part.get_or_add_image(io.BytesIO(resource.data))
         width, height = self._size(resource)
         number = self.ids.take()
-        alt = quoteattr(image.alt)
+        alt = quoteattr(image.alt or image.source)
         extent = f'cx="{width}" cy="{height}"'
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'

@@ -33,6 +33,10 @@ class Look:
         """One list further in."""
         return Look(self.style, self.depth + 1, self.level)
 
+    def in_header(self) -> Look:
+        """Within a header cell of a table."""
+        return Look(self.style or "TableHeading", self.depth, self.level)
+
 
 class Story:
     """Writes blocks and inlines for one part of the package."""
@@ -47,7 +51,13 @@ class Story:
 
     def blocks(self, blocks: Iterable[n.Block], look: Look) -> str:
         """Blocks, one after the other."""
-        return "".join(self.block(block, look) for block in blocks)
+        out: list[str] = []
+        for block in blocks:
+            piece = self.block(block, look)
+            if out and out[-1].endswith("</w:tbl>") and piece.startswith("<w:tbl>"):
+                out.append("<w:p/>")  # Word joins two tables that touch
+            out.append(piece)
+        return "".join(out)
 
     def block(self, block: n.Block, look: Look) -> str:
         """One block."""

@@ -43,8 +43,6 @@ class TableWriter:
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={quoteattr(str(w))}/>' for w in widths)}</w:tblGrid>"
         )
         body = self._rows(rows, table, widths, look)
-        # Word joins two tables that touch, so an empty paragraph of no height would be needed; a caption or the next
-        # block's own paragraph stands between them in all other cases.
         return f"{caption}{head}{body}</w:tbl>"
 
     def _rows(self, rows: list[tuple[n.Row, bool]], table: n.Table, widths: list[int], look: Look) -> str:
@@ -68,8 +66,9 @@ class TableWriter:
                 merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
                 covered[column] = (cell.rows - 1 if cell else 0, span)
                 align = table.columns[column].align if column < len(table.columns) else ""
+                inside = look.in_header() if is_head or (cell and cell.header) else look
                 content.append(
-                    self._cell(cell, sum(widths[column : column + span]), span, merge, look, align)
+                    self._cell(cell, sum(widths[column : column + span]), span, merge, inside, align)
                 )
                 column += span
             header = "<w:tblHeader/>" if is_head else ""

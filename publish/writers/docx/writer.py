@@ -26,7 +26,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         content += body.paragraph(run(document.metadata.subtitle), "Subtitle")
     content += body.blocks(document.front, Look())
     content += body.blocks(document.blocks, Look())
-    package.fill_body(content or body.paragraph(""))
+    if not content or content.endswith("</w:tbl>"):
+        content += body.paragraph("")  # a body must end with a paragraph
+    package.fill_body(content)
     if numbered.notes:
         notes = Story(package, package.add_notes_part(), in_notes=True)
         numbers = package.note_numbers

@@ -65,11 +65,19 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
 
     def finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
         xmp.leave_readable(pdf)
+        _without_interpolation(pdf)
         tags.retag(pdf, _BOXES, language)
 
     with _recording():
         data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
     return data
+
+
+def _without_interpolation(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+    """Pictures are shown as they are: PDF/A-2 forbids that a viewer smooths them (ISO 19005-2, 6.2.8)."""
+    for item in pdf.objects:
+        if "Interpolate" in getattr(item, "extra", {}):
+            item.extra["Interpolate"] = "false"
 
 
 @cache

@@ -41,7 +41,9 @@ def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
     tree.merge_fragments(tree.document, {tree.document.number: tree.document})
     tree.tag_notes()
     tree.wrap_list_bodies()
+    tree.give_header_scopes()
     tree.repair_parents()
+    tree.drop_repeated_links()
     tree.describe_links(language)
     tree.mark_artifacts()
 
@@ -63,6 +65,8 @@ class _Tree:
         """Elements that were dissolved, and the element that took what they held."""
         self.notes: dict[str, Object] = {}
         self.calls: list[tuple[str, Object]] = []
+        self.repeated: set[int] = set()
+        """Annotations that stand in a header row which is printed again on a further page."""
 
     def element(self, kid: Object) -> Object | None:
         """The structure element that a kid refers to; None for marked content and object references."""
@@ -83,6 +87,11 @@ class _Tree:
             html = getattr(box, "element", None)
             tag = str(getattr(box, "element_tag", "") or "")
             whole = None if html is None or "::" in tag else self.first.get((html, tag))
+            if whole is not None and tag in {"thead", "tfoot"}:
+                # Rows that are printed again on each page are said once (ISO 14289-1, 7.5); hanging in no tree, the
+                # others become artifacts, and their links, which lead where those of the first do, are taken out.
+                self.repeated |= self._annotations(element)
+                continue
             if whole is not None and whole["S"] == element["S"] and element["S"] not in UNMERGED:
                 self.merge_fragments(element, {**above, element.number: element})
                 target = whole if whole.number not in above else parent
@@ -102,6 +111,57 @@ class _Tree:
                 continue
             kids.append(kid)
         parent["K"] = pydyf.Array(kids)
+
+    def _annotations(self, element: Object) -> set[int]:
+        found: set[int] = set()
+        for kid in element["K"]:
+            item = self.objects[_number(kid)] if isinstance(kid, bytes | str) else kid
+            if isinstance(item, dict) and item.get("Type") == "/OBJR":
+                found.add(_number(item["Obj"]))
+            elif isinstance(item, dict) and "K" in item:
+                found |= self._annotations(item)
+        return found
+
+    def drop_repeated_links(self) -> None:
+        """Take the links of repeated rows from their pages: a link must be in the structure tree (7.18.5)."""
+        if not self.repeated:
+            return
+        for item in self.pdf.objects:
+            if isinstance(item, dict) and item.get("Type") == "/Page" and "Annots" in item:
+                item["Annots"] = pydyf.Array([a for a in item["Annots"] if _number(a) not in self.repeated])
+        for number in self.repeated:
+            self.objects[number].pop("StructParent", None)
+        nums, gone = self.parents["Nums"], self._gone()
+        kept = [
+            (key, value)
+            for key, value in zip(nums[0::2], nums[1::2], strict=True)
+            if isinstance(value, list) or _number(value) not in gone
+        ]
+        self.parents["Nums"] = pydyf.Array([item for pair in kept for item in pair])
+
+    def _gone(self) -> set[int]:
+        """Elements that hang in no tree."""
+        live = {self.document.number} | {e.number for e, _ in self._descendants(self.document)}
+        return {
+            n for n, o in self.objects.items() if isinstance(o, dict) and o.get("Type") == "/StructElem"
+        } - live
+
+    def give_header_scopes(self) -> None:
+        """Say of each header cell whether it heads a column or a row (ISO 14289-1, 7.5).
+
+        WeasyPrint names header cells by page, so a cell on a later page would name a header that is not there.
+        """
+        for element, _ in list(self._descendants(self.document)):
+            attributes = element.get("A")
+            if element["S"] == "/TH":
+                element.pop("ID", None)
+                html = getattr(self.boxes.get(element.number), "element", None)
+                scope = "/Row" if html is not None and html.get("scope") == "row" else "/Column"
+                element["A"] = pydyf.Dictionary({**(attributes or {}), "O": "/Table", "Scope": scope})
+            elif element["S"] == "/TD" and attributes is not None:
+                attributes.pop("Headers", None)
+                if set(attributes) == {"O"}:
+                    del element["A"]
 
     def _handed_over(self, element: Object, target: Object) -> list[Object]:
         """What an element holds, made ready to be held by another one."""
