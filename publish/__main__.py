@@ -12,7 +12,7 @@ def main() -> int:
 
         sys.stdout.write(f"publish {__version__}\n")
         return 0
-    from publish.cli import run
+    from publish.cli.parser import run
 
     return run(sys.argv[1:])
 

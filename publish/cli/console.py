@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publish.cli.parser import EXIT_ERROR, EXIT_OK, EXIT_USAGE, USAGE_CODES
+from publish.cli import exits
 from publish.diagnostics import Diagnostic, Severity, has_errors
 from publish.diagnostics.render import as_json, as_sarif, as_text
 
@@ -43,15 +43,15 @@ def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     """2 where the command was wrong, 1 where a document or an output has an error, else 0."""
     found = list(diagnostics)
-    if any(d.code in USAGE_CODES and d.severity is Severity.ERROR for d in found):
-        return EXIT_USAGE
-    return EXIT_ERROR if has_errors(found) else EXIT_OK
+    if any(d.code in exits.USAGE_CODES and d.severity is Severity.ERROR for d in found):
+        return exits.USAGE
+    return exits.ERROR if has_errors(found) else exits.OK
 
 
 def complain(diagnostics: Sequence[Diagnostic]) -> int:
     """Print diagnostics and return the exit code that they ask for."""
     report(diagnostics)
-    return exit_code(diagnostics) or EXIT_ERROR
+    return exit_code(diagnostics) or exits.ERROR
 
 
 def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from publish.cli import exits
 from publish.cli.console import complain, say
-from publish.cli.parser import EXIT_OK
 from publish.diagnostics.codes import explain, make
 
 
@@ -17,4 +17,4 @@ def run(options: argparse.Namespace) -> int:
             [make("PUB-C001", f"there is no diagnostic '{options.code}'", hint="such as PUB-N001")]
         )
     say(text.rstrip())
-    return EXIT_OK
+    return exits.OK

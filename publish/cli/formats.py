@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from publish.cli import exits
 from publish.cli.console import columns, say
-from publish.cli.parser import EXIT_OK
 from publish.readers.registry import all_readers
 from publish.verify.extract import EXTRACTORS
 from publish.writers.registry import all_writers
@@ -22,4 +22,4 @@ def run(options: argparse.Namespace) -> int:
     say(columns(("format", "file", "written", "verified", ""), rows))
     say("")
     say(columns(("reader", "files", ""), [(r.name, " ".join(r.suffixes), r.about) for r in all_readers()]))
-    return EXIT_OK
+    return exits.OK

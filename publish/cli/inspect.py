@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from publish.cli import exits
 from publish.cli.console import report, say
-from publish.cli.parser import EXIT_OK
 from publish.engine.reading import read
 from publish.model import nodes as n
 from publish.model.schema import to_json
@@ -19,12 +19,12 @@ def run(options: argparse.Namespace) -> int:
     result = read(options.source, reader=options.reader, profile=options.profile)
     if options.json:
         say(to_json(result.document).decode())
-        return EXIT_OK
+        return exits.OK
     resolved = resolve(result.document)
     for line in _outline(resolved.document):
         say(line)
     report((*result.diagnostics, *resolved.diagnostics))
-    return EXIT_OK
+    return exits.OK
 
 
 def _outline(numbered: NumberedDocument) -> Iterator[str]:

@@ -8,10 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
-
-USAGE_CODES = frozenset({"PUB-C001", "PUB-S001", "PUB-S002", "PUB-W003", "PUB-R007"})
-"""Errors that are the command's and not the document's: they end with exit code 2."""
+from publish.cli import exits
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -79,25 +76,25 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = parser.parse_args(arguments)
     except SystemExit as end:
-        return EXIT_OK if end.code in (None, 0) else EXIT_USAGE
+        return exits.OK if end.code in (None, 0) else exits.USAGE
     if options.version:
         from publish import __version__
 
         sys.stdout.write(f"publish {__version__}\n")
-        return EXIT_OK
+        return exits.OK
     if options.command is None:
         parser.print_help(sys.stderr)
-        return EXIT_USAGE
+        return exits.USAGE
     command: Callable[[argparse.Namespace], int] = import_module(f"publish.cli.{options.command}").run
     try:
         return command(options)
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
-        return EXIT_INTERRUPTED
+        return exits.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone; nothing is left to say, nor to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
+        return exits.OK
     except Exception as error:
         from publish.diagnostics import PublishError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
+from publish.cli import exits
 from publish.cli.console import say
-from publish.cli.parser import EXIT_OK
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,4 +16,4 @@ def run(options: argparse.Namespace) -> int:
     else:
         from publish.model.schema import json_schema
     say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
-    return EXIT_OK
+    return exits.OK

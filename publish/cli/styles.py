@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from publish.cli import exits
 from publish.cli.console import columns, say
-from publish.cli.parser import EXIT_OK
 from publish.style import load_style, style_names
 
 
@@ -13,4 +13,4 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     del options
     say(columns(("style", ""), [(name, load_style(name).about) for name in style_names()]))
-    return EXIT_OK
+    return exits.OK

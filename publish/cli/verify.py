@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from publish.cli import exits
 from publish.cli.console import columns, complain, report, say
-from publish.cli.parser import EXIT_ERROR, EXIT_OK
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"compared with {outcome.against}")
             say(columns(*table(outcome)))
         report(found, quiet=options.quiet)
-    return EXIT_ERROR if has_errors(found) or not outcome.files else EXIT_OK
+    return exits.ERROR if has_errors(found) or not outcome.files else exits.OK
 
 
 def _reference(options: argparse.Namespace, proofs: list[str]) -> Edition | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -99,33 +98,13 @@ def split(inlines: tuple[n.Inline, ...], offset: int) -> tuple[tuple[n.Inline, .
 
 
 def _cut(inline: n.Inline, offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
-    match inline:
-        case n.Text():
-            return (replace(inline, text=inline.text[:offset]),), (
-                replace(inline, text=inline.text[offset:]),
-            )
-        case n.InlineCode() | n.Math() | n.RawInline() | n.Image() | n.LineBreak():
-            return (inline,), ()
-        case n.NoteRef() | n.PageMark():
-            raise AssertionError("a node without characters cannot be cut")
-        case (
-            n.Emphasis()
-            | n.Strong()
-            | n.SmallCaps()
-            | n.Superscript()
-            | n.Subscript()
-            | n.Underline()
-            | n.Strikethrough()
-            | n.InlineQuote()
-            | n.TextSpan()
-            | n.Link()
-            | n.CrossReference()
-            | n.Citation()
-        ):
-            first, second = split(inline.inlines, offset)
-            return (replace(inline, inlines=first),), (replace(inline, inlines=second, id=""),)
-        case _:
-            assert_never(inline)
+    if isinstance(inline, n.Text):
+        return (replace(inline, text=inline.text[:offset]),), (replace(inline, text=inline.text[offset:]),)
+    children = child_inlines(inline)
+    if not children:
+        return (inline,), ()  # code, a formula or a picture is not cut: it stays on the left
+    first, second = split(children, offset)
+    return (replace(inline, inlines=first),), (replace(inline, inlines=second, id=""),)
 
 
 def wrap(

@@ -43,6 +43,17 @@ class Content:
 
     # Blocks
 
+    def title(self, preface: Element) -> None:
+        """Append the document's title and subtitle, if it shows any, to its preface."""
+        document = self.numbered.document
+        if document.title:
+            holder = sub(preface, "p", {"eId": self.ids.new("p", "preface")})
+            title = sub(holder, "docTitle", {"eId": self.ids.new("docTitle", "preface")})
+            self.inlines(title, document.title, "preface")
+        if document.metadata.subtitle:
+            attributes = {"eId": self.ids.new("p", "preface"), "class": "subtitle"}
+            sub(preface, "p", attributes, document.metadata.subtitle)
+
     def blocks(self, parent: Element, blocks: Iterable[n.Block], context: str) -> None:
         """Append blocks; `context` is the eId of the nearest ancestor that gives identifiers their prefix."""
         for block in blocks:

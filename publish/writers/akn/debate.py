@@ -75,7 +75,9 @@ def write(root: Element, content: Content, ids: Ids, made: str) -> list[str]:
         (work.expression, ", nr. ".join(filter(None, ["Aanhangsel Handelingen", metadata.number]))),
     )
     lang = {f"{{{XML}}}lang": metadata.language} if metadata.language else {}
-    _preface(sub(element, "preface", {"eId": "preface"} | lang), content)
+    document = content.numbered.document
+    if document.title or document.front or metadata.subtitle:
+        _preface(sub(element, "preface", {"eId": "preface"} | lang), content)
     _body(sub(element, "debateBody", {"eId": "body"} | lang), content, ids, speakers)
     return assumed
 
@@ -123,17 +125,7 @@ def _history(meta: Element, metadata: Metadata, work: Work, known: References, s
 def _preface(preface: Element, content: Content) -> None:
     wrappers = {roles.DOCUMENT_TYPE: "docType", roles.NUMBER: "docNumber"}
     document = content.numbered.document
-    if document.title:
-        holder = sub(preface, "p", {"eId": content.ids.new("p", "preface")})
-        title = sub(holder, "docTitle", {"eId": content.ids.new("docTitle", "preface")})
-        content.inlines(title, document.title, "preface")
-    if document.metadata.subtitle:
-        sub(
-            preface,
-            "p",
-            {"eId": content.ids.new("p", "preface"), "class": "subtitle"},
-            document.metadata.subtitle,
-        )
+    content.title(preface)
     for block in document.front:
         tag = wrappers.get(block.role) if isinstance(block, n.Paragraph) else None
         if tag and isinstance(block, n.Paragraph):
@@ -142,8 +134,6 @@ def _preface(preface: Element, content: Content) -> None:
             content.inlines(inner, block.inlines, "preface")
         else:
             content.block(preface, block, "preface")
-    if not len(preface):
-        sub(preface, "p", {"eId": content.ids.new("p", "preface")}, content.numbered.title)
 
 
 def _body(body: Element, content: Content, ids: Ids, speakers: Speakers) -> None:

@@ -56,7 +56,9 @@ def write(root: Element, content: Content, ids: Ids, made: str) -> list[str]:
     references(meta, known, None)
     lang = {f"{{{XML}}}lang": metadata.language} if metadata.language else {}
     if document.title or document.front or metadata.subtitle:
-        _preface(sub(element, "preface", {"eId": "preface"} | lang), content)
+        preface = sub(element, "preface", {"eId": "preface"} | lang)
+        content.title(preface)
+        content.blocks(preface, document.front, "preface")
     body = sub(element, "mainBody", {"eId": "body"} | lang)
     content.blocks(body, document.blocks, "")
     if not len(body):
@@ -76,19 +78,3 @@ def _author(content: Content, known: References) -> str:
     if author.organisation and not author.name:
         return known.organisation(author.organisation)
     return known.add("TLCPerson", slug(author.name), f"{known.country}.{slug(author.name)}", author.name)
-
-
-def _preface(preface: Element, content: Content) -> None:
-    document = content.numbered.document
-    if document.title:
-        holder = sub(preface, "p", {"eId": content.ids.new("p", "preface")})
-        title = sub(holder, "docTitle", {"eId": content.ids.new("docTitle", "preface")})
-        content.inlines(title, document.title, "preface")
-    if document.metadata.subtitle:
-        sub(
-            preface,
-            "p",
-            {"eId": content.ids.new("p", "preface"), "class": "subtitle"},
-            document.metadata.subtitle,
-        )
-    content.blocks(preface, document.front, "preface")

@@ -13,29 +13,11 @@ from publish.model import nodes as n
 from publish.model import roles
 from publish.resolve.numbered import NumberedNote
 from publish.style.docx import role_style_id
+from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.package import Package
 from publish.writers.docx.runs import CALL, PLAIN, Properties, field, run
 from publish.writers.docx.tables import TableWriter
-
-
-class Look:
-    """How paragraphs look here: their style, and how far they and their lists are set in."""
-
-    def __init__(self, style: str = "", depth: int = 0, level: int = 1) -> None:
-        self.style = style
-        self.depth = depth
-        """How many lists or quotations are around."""
-        self.level = level
-        """The level that a heading gets here."""
-
-    def deeper(self) -> Look:
-        """One list further in."""
-        return Look(self.style, self.depth + 1, self.level)
-
-    def in_header(self) -> Look:
-        """Within a header cell of a table."""
-        return Look(self.style or "TableHeading", self.depth, self.level)
 
 
 class Story:
@@ -73,7 +55,7 @@ class Story:
             case n.Quote():
                 return self.blocks(block.blocks, Look(look.style or "Quote", look.depth, look.level))
             case n.Table():
-                return TableWriter(self).table(block, look)
+                return TableWriter(self, self.package.text_width).table(block, look)
             case n.Figure():
                 inside = self.blocks(block.blocks, look)
                 return inside + (

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Protocol
 from xml.sax.saxutils import quoteattr
 
 from publish.model import nodes as n
 from publish.model.text import plain_text
+from publish.writers.docx.look import Look
 
-if TYPE_CHECKING:
-    from publish.writers.docx.story import Look, Story
+
+class Flow(Protocol):
+    """What a table needs of the story that it stands in."""
+
+    def blocks(self, blocks: Iterable[n.Block], look: Look) -> str: ...  # noqa: D102
+
+    def block(self, block: n.Block, look: Look) -> str: ...  # noqa: D102
+
+    def inlines(self, inlines: Iterable[n.Inline]) -> str: ...  # noqa: D102
+
+    def paragraph(self, content: str, style: str = "", extra: str = "", mark: str = "") -> str: ...  # noqa: D102
 
 
 class TableWriter:
-    """Writes a table of a story."""
+    """Writes a table of a story that is `width` twentieths of a point wide."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Flow, width: int) -> None:
         self.story = story
+        self.width = width
 
     def table(self, table: n.Table, look: Look) -> str:
         """A table; its caption stands above it, and rows of its head repeat on each page (`w:tblHeader`)."""
@@ -24,13 +36,12 @@ class TableWriter:
         if not rows:
             return ""
         count = max(1, len(table.columns), *(sum(c.columns for c in row.cells) for row, _ in rows))
-        width = self.story.package.text_width
         shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
         given = sum(shares)
         unset = [k for k, share in enumerate(shares) if not share]
         for k in unset:
             shares[k] = max(1 - given, 0.1) / len(unset)
-        widths = [max(1, int(width * share / sum(shares))) for share in shares]
+        widths = [max(1, int(self.width * share / sum(shares))) for share in shares]
         caption = ""
         if table.caption:
             caption = self.story.paragraph(self.story.inlines(table.caption), "Caption", mark=table.id)
@@ -84,7 +95,7 @@ class TableWriter:
             content += self.story.paragraph("", look.style)
         return f"<w:tc><w:tcPr>{properties}{merge}</w:tcPr>{content}</w:tc>"
 
-    def _aligned(self, blocks: tuple[n.Block, ...], align: str, look: Any) -> str:  # noqa: ANN401
+    def _aligned(self, blocks: tuple[n.Block, ...], align: str, look: Look) -> str:
         if align not in {"center", "right"}:
             return self.story.blocks(blocks, look)
         extra = f'<w:jc w:val="{align}"/>'

@@ -6,9 +6,10 @@ from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.base import Context, Output
 from publish.writers.docx import furniture
+from publish.writers.docx.look import Look
 from publish.writers.docx.package import Package
 from publish.writers.docx.runs import run
-from publish.writers.docx.story import Look, Story
+from publish.writers.docx.story import Story
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
