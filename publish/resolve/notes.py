@@ -65,6 +65,9 @@ def number_notes(state: State) -> State:
         for key, note in document.notes.items()
     }
     document = replace(document, title=title, front=front, blocks=blocks, notes=notes)
+    nested: dict[str, list[str]] = {}
+    for key, parent in numbering.parents.items():
+        nested.setdefault(parent, []).append(key)
     numbered = {
         key: NumberedNote(
             id=key,
@@ -75,6 +78,7 @@ def number_notes(state: State) -> State:
             blocks=notes[key].blocks,
             calls=tuple(numbering.calls_of[key]),
             parent=numbering.parents[key],
+            nested=tuple(nested.get(key, ())),
         )
         for ordinal, key in enumerate(numbering.labels, start=1)
     }

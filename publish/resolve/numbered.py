@@ -45,6 +45,8 @@ class NumberedNote(Struct, frozen=True, gc=False):
     """The anchors of its calls, in order."""
     parent: str = ""
     """The note within which it is called first; empty for a note that the document itself calls."""
+    nested: tuple[str, ...] = ()
+    """The ids of the notes that are called first from within this one, in order."""
 
 
 class NumberedDocument(Struct, frozen=True):
@@ -66,4 +68,4 @@ class NumberedDocument(Struct, frozen=True):
 
     def nested(self, note_id: str) -> tuple[NumberedNote, ...]:
         """The notes that are called first from within this note, in order."""
-        return tuple(note for note in self.notes.values() if note.parent == note_id)
+        return tuple(self.notes[key] for key in self.notes[note_id].nested)

@@ -79,10 +79,10 @@ class _Comparison:
 
     def _calls(self) -> Iterator[Finding]:
         back = {v: k for k, v in self.pairs.items()}
-        for within in range(-1, len(self.reference.notes)):
-            seen_within = -1 if within < 0 else self.pairs.get(within, -2)
-            wanted = [c for c in self.reference.calls if c.within == within]
-            found = [c for c in self.seen.calls if c.within == seen_within]
+        all_wanted, all_found = _by_place(self.reference.calls), _by_place(self.seen.calls)
+        for within in sorted({*all_wanted, *(back.get(k, -1) for k in all_found)}):
+            wanted = all_wanted.get(within, [])
+            found = all_found.get(-1 if within < 0 else self.pairs.get(within, -2), [])
             if len(wanted) == len(found):
                 for call, other in zip(wanted, found, strict=True):
                     yield from self._call(call, other, back)
@@ -122,13 +122,16 @@ class _Comparison:
             return
         # The nth call of a note in one edition is its nth call in the other, in whatever order the two list them.
         mine, theirs = _turns(self.reference.calls), _turns(self.seen.calls)
+        turns_of: dict[int, list[int]] = {}
+        for owner, turn in mine:
+            turns_of.setdefault(owner, []).append(turn)
         for index, note in enumerate(self.reference.notes):
             at = self.pairs.get(index)
             if at is None:
                 continue
             has = {theirs[k][1] for k in self.seen.notes[at].backs if theirs[k][0] == at}
             wrong = [k for k in self.seen.notes[at].backs if theirs[k][0] != at]
-            turns = sorted(turn for owner, turn in mine if owner == index)
+            turns = sorted(turns_of.get(index, ()))
             enough = self.seen.backs == "first" and bool(has)
             for turn in turns if self.seen.backs == "all" else turns[:1]:
                 if turn not in has and not enough:
@@ -161,13 +164,25 @@ class _Comparison:
             )
 
     def _pages(self) -> Iterator[Finding]:
+        firsts: dict[int, Call] = {}
+        for call in self.seen.calls:
+            if call.within < 0:
+                firsts.setdefault(call.note, call)
         for note in range(len(self.seen.notes)):
-            first = next((c for c in self.seen.calls if c.note == note and c.within < 0), None)
+            first = firsts.get(note)
             page = self.seen.notes[note].page
             if first is not None and first.page and page and first.page != page:
                 label = self.seen.notes[note].label
                 message = f"note {label} is on page {page}, its call on page {first.page}"
                 yield self.finding("PUB-V011", label, message)
+
+
+def _by_place(calls: tuple[Call, ...]) -> dict[int, list[Call]]:
+    """The calls of the text itself (-1) and of each note, in their order."""
+    out: dict[int, list[Call]] = {}
+    for call in calls:
+        out.setdefault(call.within, []).append(call)
+    return out
 
 
 def _turns(calls: tuple[Call, ...]) -> list[tuple[int, int]]:
