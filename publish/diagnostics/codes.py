@@ -307,6 +307,12 @@ CODES: dict[str, Code] = {
         "A link in the text or in a note leads to another address.",
         "Build the file again.",
     ),
+    "PUB-V014": Code(
+        _E,
+        "text outside the page",
+        "Part of the text is printed where no reader sees it. A note that is longer than a page does that.",
+        "Make the note shorter, or move part of it into the text.",
+    ),
     "PUB-V013": Code(
         _W,
         "cannot be compared",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -44,6 +45,8 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
         self.page = -1
         self.stack: list[int | None] = []
         self.marked: dict[tuple[int, int], Glyphs] = defaultdict(Glyphs)
+        self.sheet = (0.0, 0.0, 0.0, 0.0)
+        self.off_page: list[str] = []
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
         del tag
@@ -57,8 +60,13 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
     def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
         advance: float = super().render_char(*args, **kwargs)
         mcid = self.stack[-1] if self.stack else None
+        item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
+        left, low, right, high = self.sheet
+        if item.get_text().strip() and not (
+            item.x0 < right and item.x1 > left and low < item.y1 and item.y0 < high
+        ):
+            self.off_page.append(item.get_text())
         if mcid is not None:
-            item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
             glyphs = self.marked[self.page, mcid]
             glyphs.text += item.get_text()
             if glyphs.place is None:
@@ -130,10 +138,12 @@ class _Reader:
         self.pages = {page.pageid: index for index, page in enumerate(pages)}
         for index, page in enumerate(pages):
             device.page = index
+            device.sheet = _upright(page.mediabox)
             interpreter.process_page(page)
             for reference in resolve1(page.annots) or ():
                 if isinstance(reference, PDFObjRef):
                     self.annotations[reference.objid] = self._annotation(resolve1(reference))
+        self.off_page = "".join(device.off_page)
         return device.marked
 
     def _annotation(self, annotation: dict[str, Any]) -> _Link:
@@ -260,7 +270,15 @@ class _Reader:
             for note in self.notes
         )
         text = "".join(self.body.out)
-        return Edition("pdf", path, notes, calls, text, tuple(self.body.links), exact=False)
+        return Edition(
+            "pdf", path, notes, calls, text, tuple(self.body.links), exact=False, off_page=self.off_page
+        )
+
+
+def _upright(box: Sequence[float]) -> tuple[float, float, float, float]:
+    """A sheet in the coordinates that pdfminer gives glyphs: the lower left corner is the origin."""
+    x0, y0, x1, y1 = (float(resolve1(value)) for value in box)
+    return 0.0, 0.0, abs(x1 - x0), abs(y1 - y0)
 
 
 def _page(place: Place | None) -> int:

@@ -53,6 +53,8 @@ class Edition(Struct, frozen=True):
     """Addresses outside the document that the text links to, in order."""
     exact: bool = True
     """False where spaces and hyphens are not certain, as in print, and only the other characters are compared."""
+    off_page: str = ""
+    """What is printed outside the sheet, where nobody sees it."""
     backs: str = "all"
     """Which links back a format can have: "all", "first" (Word: only of the first call), "none" (Akoma Ntoso)."""
 

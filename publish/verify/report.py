@@ -139,6 +139,7 @@ _WORDS = {
     "PUB-V010": "place",
     "PUB-V011": "page",
     "PUB-V012": "address",
+    "PUB-V014": "off page",
 }
 
 __all__ = ["File", "Report", "from_json", "table", "verify"]

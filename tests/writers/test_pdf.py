@@ -141,3 +141,31 @@ def test_a_header_row_that_is_printed_again_is_said_once(tmp_path: Path) -> None
         calls = [a for page in pdf.pages for a in page.get("/Annots", []) if str(a.get("/Dest", "")) == "fn1"]
         assert len(calls) == 1
     assert sum("A1" in page for page in pages(path.read_bytes())) > 2
+
+
+def test_a_note_that_runs_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
+    document = numbered(
+        "---\ntitle: T\nlang: nl\n---\n\nTekst[^a].\n\n[^a]: "
+        + "Heel veel woorden in een noot. " * 400
+        + "\n"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert "PUB-V014" in {f.code for f in verify([path], expect(document)).findings}
+
+
+def test_a_call_never_begins_a_line(tmp_path: Path) -> None:
+    """Calls after a space, a question mark, and another call, at every place that a line may end."""
+    for gap in (" ", "?", "[^b]", "–"):
+        text = "\n\n".join("x" * k + " woord" * 16 + f"{gap}[^a] woord woord" for k in range(12))
+        document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{text}\n\n[^a]: Een.\n[^b]: Twee.\n")
+        data = publish.write(document, "pdf").data
+        lines = [
+            line.get_text().replace("\u2060", "").strip()
+            for page in extract_pages(io.BytesIO(data))
+            for box in page
+            if isinstance(box, LTTextContainer) and box.y0 > 200
+            for line in box
+        ]
+        assert len(lines) > 20
+        assert not [line for line in lines if line[:1].isdigit()]

@@ -19,7 +19,7 @@ from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.words import words
 
 WORD_JOINER = "\u2060"
-_BREAKS_BEFORE_DIGIT = "?!…–—"
+_BREAKS_BEFORE_DIGIT = " ?!…–—"
 """After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
 
 Element = ET.Element
@@ -285,8 +285,8 @@ class TreeBuilder:
         note = self.numbered.notes[call.note]
         if call.adjacent:
             separator = ET.SubElement(parent, "span", {"class": "call-separator"})
-            separator.text = f"{WORD_JOINER}, "
-        elif self.last in _BREAKS_BEFORE_DIGIT or not call.label[:1].isalnum():
+            separator.text = f"{WORD_JOINER}, {WORD_JOINER}"
+        elif self.last and (self.last in _BREAKS_BEFORE_DIGIT or not call.label[:1].isalnum()):
             append_text(parent, WORD_JOINER)
         element = ET.SubElement(parent, "a", {"class": "call", "role": "doc-noteref"})
         if self.target.epub:
