@@ -256,7 +256,7 @@ CODES: dict[str, Code] = {
     "PUB-W007": Code(
         _W,
         "character without a glyph",
-        "No font of the house has a glyph for a character; the PDF shows an empty box.",
+        "No font of the house has a glyph for a character; the PDF shows the sign for an unknown one (U+FFFD).",
         "Add a font with that script to the style.",
     ),
     "PUB-C001": Code(

@@ -11,7 +11,7 @@ CONTEXT = 24
 """Characters before a call that are compared."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_HYPHENS = re.compile("[-\u2010\u2011]")
+_UNPRINTED = re.compile("[-\u2010\u2011\u200c-\u200f\u202a-\u202e\u2061-\u2069\ufe00-\ufe0f]")
 
 
 class Call(Struct, frozen=True):
@@ -65,8 +65,8 @@ def normal(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Text without white space and hyphens, as far as print can be compared with other formats."""
-    return _HYPHENS.sub("", normal(text).replace(" ", ""))
+    """Text without white space, hyphens and signs that only steer the look of others, which print does not keep."""
+    return _UNPRINTED.sub("", normal(text).replace(" ", ""))
 
 
 def tail(pieces: list[str]) -> str:

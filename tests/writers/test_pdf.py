@@ -166,6 +166,21 @@ def test_a_call_never_begins_a_line(gap: str) -> None:
     text = "\n\n".join("i" * k + " woord" * 13 + f"{gap}[^a] woord woord" for k in range(1, 60))
     document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{text}\n\n[^a]: Een.\n[^b]: Twee.\n")
     data = publish.write(document, "pdf").data
-    calls = [digit for page in extract_pages(io.BytesIO(data)) for digit in small_digits(page) if digit.size > 6]
+    calls = [
+        digit for page in extract_pages(io.BytesIO(data)) for digit in small_digits(page) if digit.size > 6
+    ]
     assert len(calls) >= 59
     assert not [digit for digit in calls if digit.x0 < 72]
+
+
+def test_a_character_without_a_glyph_is_reported_and_the_file_stays_valid(tmp_path: Path) -> None:
+    document = numbered("---\ntitle: T\nlang: nl\n---\n\nEen セ en een `🍄` en gewone tekst.\n")
+    output = publish.write(document, "pdf")
+    assert [d.message for d in output.diagnostics] == [
+        "no font of the house has 'セ' (U+30BB)",
+        "no font of the house has '🍄' (U+1F344)",
+    ]
+    assert output.diagnostics[0].span is not None
+    path = tmp_path / "a.pdf"
+    path.write_bytes(output.data)
+    assert "Een\ufffdeneen\ufffdengewonetekst." in extract(path).text.replace(" ", "")

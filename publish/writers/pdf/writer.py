@@ -6,7 +6,6 @@ import hashlib
 import xml.etree.ElementTree as ET
 from importlib import import_module
 
-from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.walk import document_nodes, nodes_in
@@ -15,7 +14,9 @@ from publish.style.css import print_css
 from publish.style.furniture import values
 from publish.writers.base import Context, Output
 from publish.writers.html.page import whole
-from publish.writers.html.tree import WORD_JOINER, Target, TreeBuilder
+from publish.writers.html.tree import Target, TreeBuilder
+
+UNKNOWN = "\ufffd"
 
 PICTURES = "publish-picture:"
 """The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
@@ -27,13 +28,21 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     Raises:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
-    html = document_html(numbered, context)
+    known = import_module("publish.writers.pdf.glyphs").characters(context.style)
+    missing = _without_glyph(numbered, known)
+    # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
+    html = document_html(numbered, context).translate({ord(c): UNKNOWN for c in missing})
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
     resources = {f"{PICTURES}{key}": resource for key, resource in numbered.document.resources.items()}
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
     engine = import_module("publish.writers.pdf.engine")
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language)
-    return Output(data, tuple(_without_glyph(numbered, context)))
+    source = numbered.document.source
+    found = (
+        make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
+        for c, node in missing.items()
+    )
+    return Output(data, tuple(found))
 
 
 def document_html(numbered: NumberedDocument, context: Context) -> str:
@@ -62,18 +71,12 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
     return f"<!DOCTYPE html>{text}"
 
 
-def _without_glyph(numbered: NumberedDocument, context: Context) -> list[Diagnostic]:
-    glyphs = import_module("publish.writers.pdf.glyphs")
-    known = glyphs.characters(context.style)
-    missing: dict[str, n.Text] = {}
+def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
+    """Characters of the document that no font of the house can show, and the first node that holds each."""
+    missing: dict[str, n.Node] = {}
     notes = (node for note in numbered.notes.values() for node in nodes_in(note.blocks))
     for node in (*document_nodes(numbered.document), *notes):
-        if isinstance(node, n.Text):
-            for character in set(node.text) - known - {WORD_JOINER}:
+        if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
+            for character in set(node.text) - known:
                 missing.setdefault(character, node)
-    source = numbered.document.source
-    return [
-        make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
-        for c, node in sorted(missing.items())
-        if c.isprintable() and not c.isspace()
-    ]
+    return {c: node for c, node in sorted(missing.items()) if c.isprintable() and not c.isspace()}

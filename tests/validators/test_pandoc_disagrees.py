@@ -1,0 +1,44 @@
+"""Files that publish did not make: pandoc numbers the notes of two chapters differently in Word and EPUB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+from publish.verify import verify
+
+TWO_CHAPTERS = """\
+# Een
+
+A[^1] b[^2].
+
+[^1]: Noot een.
+[^2]: Noot twee.
+
+# Twee
+
+C[^3] d[^4].
+
+[^3]: Noot drie.
+[^4]: Noot vier.
+"""
+
+
+@pytest.mark.validators
+def test_verify_reports_where_two_editions_of_pandoc_disagree(tmp_path: Path) -> None:
+    source = tmp_path / "a.md"
+    source.write_text(TWO_CHAPTERS)
+    paths = [tmp_path / "a.docx", tmp_path / "a.epub"]
+    for path in paths:
+        pypandoc.convert_file(
+            str(source), path.suffix[1:], outputfile=str(path), extra_args=["--metadata", "title=T"]
+        )
+    report = verify(paths)
+    assert [note.label for note in report.reference.notes] == ["1", "2", "3", "4"]
+    messages = [f.message for f in report.findings]
+    assert "the call of note 3 shows '1'" in messages
+    assert "the call of note 4 shows '2'" in messages
+    assert "note 1 has no label" in messages
+    assert "note 1 does not link back to its call" in messages
