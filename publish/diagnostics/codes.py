@@ -122,6 +122,13 @@ CODES: dict[str, Code] = {
         "Someone who cannot see the picture is told nothing but the name of its file.",
         "Say what it shows: `![what it shows](file.png)`.",
     ),
+    "PUB-R020": Code(
+        _I,
+        "paragraph joined over an old page's end",
+        "In text taken out of a PDF a sentence stopped before the notes of a page and went on after them. It is one "
+        "paragraph again.",
+        "If they are two paragraphs, end the first with a full stop in the source.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",

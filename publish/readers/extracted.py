@@ -8,7 +8,8 @@ raised digits, in the midst of the text, wherever the page of the old print ende
     <sup>1</sup> Nos.nl: 7 december 2021.
 
 Each such paragraph is lifted out and becomes a note; the raised digits that it answers become calls. Raised digits that
-no paragraph answers stay what they are. Nothing in the text is corrected.
+no paragraph answers stay what they are. A sentence that the page's end parted is one paragraph again, which is said.
+Nothing in the text is corrected.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading
 from publish.model.text import plain_text
@@ -34,6 +37,7 @@ class Lifted(Struct, frozen=True):
 
     blocks: tuple[Flat, ...]
     notes: dict[str, n.Note]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _Definition(Struct):
@@ -45,7 +49,7 @@ class _Definition(Struct):
     key: str = ""
 
 
-def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note]) -> Lifted:
+def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "") -> Lifted:
     """Lift the notes of extracted text back to their calls; other text is left as it is."""
     called = _labels_called(flat)
     definitions: list[_Definition] = []
@@ -59,8 +63,35 @@ def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note]) -> Lifted:
         return Lifted(tuple(flat), notes)
     _name(definitions, notes)
     out = _Calls(definitions).run(rest)
+    joined = _join(out, sorted({d.index for d in definitions}, reverse=True))
     added = {d.key: d.note for d in definitions}
-    return Lifted(tuple(out), {**notes, **added})
+    reports = tuple(
+        make("PUB-R020", "a paragraph runs on after the notes of an old page", span=block.span, source=source)
+        for block in joined
+    )
+    return Lifted(tuple(out), {**notes, **added}, tuple(reversed(reports)))
+
+
+def _join(blocks: list[Flat], places: Sequence[int]) -> list[n.Paragraph]:
+    """Join, in place, paragraphs that the end of an old page parted; returns the second half of each."""
+    joined: list[n.Paragraph] = []
+    for place in places:
+        before, after = (blocks[k] if 0 <= k < len(blocks) else None for k in (place - 1, place))
+        if isinstance(before, n.Paragraph) and isinstance(after, n.Paragraph) and _runs_on(before, after):
+            inlines = (*before.inlines, n.Text(" "), *after.inlines)
+            blocks[place - 1 : place + 1] = [replace(before, inlines=inlines)]
+            joined.append(after)
+    return joined
+
+
+def _runs_on(before: n.Paragraph, after: n.Paragraph) -> bool:
+    """Whether a sentence stops short before an old page's end and goes on after it."""
+    first, second = plain_text(before.inlines).rstrip(), plain_text(after.inlines).lstrip()
+    return (
+        bool(first and second)
+        and (first[-1].isalnum() or first[-1] == ",")
+        and (second[0].islower() or second[0] in "(«")
+    )
 
 
 def _labels_called(flat: Sequence[Flat]) -> set[str]:

@@ -59,3 +59,16 @@ def test_one_note_called_twice_is_one_note() -> None:
     document = numbered("A.<sup>1</sup> B.<sup>1</sup>\n\n<sup>1</sup> Een.\n")
     (note,) = document.notes.values()
     assert note.calls == ("fnref1", "fnref1-2")
+
+
+def test_a_sentence_that_a_page_end_parted_is_one_paragraph() -> None:
+    result = markdown("Op basis van<sup>1</sup> feiten\n\n<sup>1</sup> Noot.\n\n(12 oktober) verder.\n")
+    (paragraph,) = result.document.blocks
+    assert plain_text(paragraph.inlines) == "Op basis van feiten (12 oktober) verder."  # type: ignore[union-attr]
+    assert codes(result.diagnostics) == ["PUB-R020"]
+
+
+def test_paragraphs_that_end_with_their_sentence_stay_two() -> None:
+    result = markdown("Op basis van feiten.<sup>1</sup>\n\n<sup>1</sup> Noot.\n\nverder gaat het.\n")
+    assert len(result.document.blocks) == 2
+    assert result.diagnostics == ()

@@ -55,7 +55,7 @@ def read(source: Source) -> ReadResult:
         inlines = finish(InlineReader(scope, None).read(written[number]["tokens"]))
         notes[key] = n.Note((n.Paragraph(inlines),))
 
-    lifted = lift_notes(flat, notes)
+    lifted = lift_notes(flat, notes, source.name)
     blocks = captioned(nest(lifted.blocks, source.name, found))
     blocks = change_blocks(blocks, _same, _finish)
     notes = {k: replace(v, blocks=change_blocks(v.blocks, _same, _finish)) for k, v in lifted.notes.items()}
@@ -73,7 +73,7 @@ def read(source: Source) -> ReadResult:
         settings=matter.settings,
         source=source.name,
     )
-    return ReadResult(document, (*found, *pictures.diagnostics))
+    return ReadResult(document, (*found, *lifted.diagnostics, *pictures.diagnostics))
 
 
 def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
