@@ -16,6 +16,7 @@ from publish.model import nodes as n
 from publish.model import roles
 from publish.model.text import plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.writers.html.bindings import bind
 from publish.writers.words import words
 
 WORD_JOINER = "\u2060"
@@ -234,7 +235,7 @@ class TreeBuilder:
                 assert_never(inline)
 
     def _text(self, parent: Element, text: str) -> None:
-        append_text(parent, text)
+        append_text(parent, bind(text) if self.target.notes == "page" else text)
         self.last = text[-1:] or self.last
 
     def _span(self, parent: Element, inline: n.TextSpan) -> None:
