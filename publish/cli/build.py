@@ -12,6 +12,7 @@ from publish import config
 from publish.cli.console import complain, exit_code, report, say
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
+from publish.engine.clock import timestamp
 from publish.engine.job import Job, Result, entries, targets
 from publish.engine.job import run as run_job
 from publish.style import load_style
@@ -22,7 +23,9 @@ def run(options: argparse.Namespace) -> int:
     settings = config.load()
     formats = tuple(options.to or settings.formats)
     style = options.style or settings.style
-    entries(formats)  # an unknown format or style is an error of usage, before anything is written
+    # What the command itself has wrong is said once, before anything is written.
+    timestamp(None)
+    entries(formats)
     if style:
         load_style(style)
     output = options.output or settings.output

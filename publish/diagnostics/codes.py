@@ -129,6 +129,12 @@ CODES: dict[str, Code] = {
         "paragraph again.",
         "If they are two paragraphs, end the first with a full stop in the source.",
     ),
+    "PUB-R021": Code(
+        _E,
+        "nested too deeply",
+        "Lists, quotations or emphasis stand within each other so deeply that no format can show it.",
+        "Check for runs of `>`, `*` or indented list items that were not meant as such.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",
@@ -203,6 +209,13 @@ CODES: dict[str, Code] = {
         "long note",
         "A note is longer than can be sure to fit at the foot of a page.",
         "Move part of it into the text or an annex.",
+    ),
+    "PUB-N010": Code(
+        _W,
+        "line that looks like a note",
+        "In text taken out of a PDF a line begins with a raised number, as notes do, but no call of that number is left "
+        "for it. It is published where it stands.",
+        "Put the call where it belongs, or the line into the text.",
     ),
     "PUB-X001": Code(
         _E,

@@ -63,6 +63,12 @@ def targets(job: Job) -> dict[str, Path]:
     """Where each format of a job goes: a folder, or the very file that was named."""
     chosen = entries(job.formats)
     output = Path(job.output)
+    names = (
+        {w.name for w in WRITERS if output.name.lower().endswith(w.suffix)} if not output.is_dir() else set()
+    )
+    if names and (len(chosen) > 1 or chosen[0].name not in names):
+        hint = "name a folder, or one format and a file of its kind"
+        raise PublishError(make("PUB-C001", f"-o {output} names a file of another kind", hint=hint))
     if len(chosen) == 1 and output.suffix and not output.is_dir():
         return {chosen[0].name: output}
     stem = _stem(job.source)

@@ -14,6 +14,9 @@ from publish.model.nodes import Block, Section
 QUESTION = "qa:question"
 ANSWER = "qa:answer"
 
+REMARK = "qa:remark"
+"""What stands beside questions and answers, such as an explanation of the questions or a notice of delay."""
+
 DOCUMENT_TYPE = "document-type"
 NUMBER = "number"
 QUESTIONS_LINE = "questions-line"

@@ -141,7 +141,8 @@ class _Space:
             return inline if words == inline.text else replace(inline, text=words)
         if isinstance(inline, n.LineBreak):
             self.after_space = True
-        elif not child_inlines(inline) and not isinstance(inline, n.NoteRef | n.PageMark):
+        elif not child_inlines(inline) and not isinstance(inline, n.PageMark):
+            # The spaces on both sides of a call are the source's: neither makes the other superfluous.
             self.after_space = False
         return inline
 

@@ -25,11 +25,14 @@ from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading
 from publish.model.text import plain_text
-from publish.model.walk import change_blocks, change_inlines
+from publish.model.walk import change_blocks, change_inlines, nodes_in
 
-_LABEL = re.compile(r"\s*(\d{1,4}|[*†‡§]{1,4}|[a-z])\s*")
-_UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmhµ]?m|ha|[kc]?g|s|10|[a-zA-Z]|[\d.,]+\s?[kcdm]?m)$")
-"""What stands before a raised digit that is an exponent: a unit, a power of ten, a single letter of a formula."""
+_LABEL = re.compile(r"\s*(\d{1,4}|[*†‡§]{1,4}|[a-z])\s*[).]?\s*")
+_SEVERAL = re.compile(r"\s*[,;]\s*|\s+en\s+")
+_UNIT = re.compile(
+    r"(?:(?:^|[^\w])(?:[kcdmhµ]?m|ha|[kc]?g|s|[a-zA-Z]|CO|NO|SO|PM|\d[\d.,]*\s?[kcdm]?m?)|\))$"
+)
+"""What stands before a raised digit that may be an exponent: a unit, a number, a letter of a formula, a bracket."""
 
 
 class Lifted(Struct, frozen=True):
@@ -46,6 +49,8 @@ class _Definition(Struct):
     label: str
     index: int
     note: n.Note
+    paragraph: n.Paragraph
+    """As it stood in the text."""
     key: str = ""
 
 
@@ -60,28 +65,54 @@ def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "")
         if left is not None:
             rest.append(left)
     if not definitions:
-        return Lifted(tuple(flat), notes)
+        return Lifted(tuple(flat), notes, tuple(_unlifted(flat, source)))
     _name(definitions, notes)
-    out = _Calls(definitions).run(rest)
-    joined = _join(out, sorted({d.index for d in definitions}, reverse=True))
-    added = {d.key: d.note for d in definitions}
-    reports = tuple(
+    calls = _Calls(definitions)
+    out = calls.run(rest)
+    left_over = [d for d in definitions if d.key not in calls.answered]
+    joined = _join(out, definitions, left_over)
+    added = {d.key: d.note for d in definitions if d.key in calls.answered}
+    reports = [
         make("PUB-R020", "a paragraph runs on after the notes of an old page", span=block.span, source=source)
-        for block in joined
-    )
-    return Lifted(tuple(out), {**notes, **added}, tuple(reversed(reports)))
+        for block in reversed(joined)
+    ]
+    return Lifted(tuple(out), {**notes, **added}, (*reports, *_unlifted(out, source)))
 
 
-def _join(blocks: list[Flat], places: Sequence[int]) -> list[n.Paragraph]:
-    """Join, in place, paragraphs that the end of an old page parted; returns the second half of each."""
+def _join(
+    blocks: list[Flat], definitions: Sequence[_Definition], left_over: Sequence[_Definition]
+) -> list[n.Paragraph]:
+    """Close, in place, the gaps that lifted notes leave; returns the second half of each paragraph that was parted.
+
+    What looked like a note, but is called nowhere, goes back to where it stood.
+    """
     joined: list[n.Paragraph] = []
-    for place in places:
+    for place in sorted({d.index for d in definitions}, reverse=True):
+        back = [d.paragraph for d in left_over if d.index == place]
         before, after = (blocks[k] if 0 <= k < len(blocks) else None for k in (place - 1, place))
-        if isinstance(before, n.Paragraph) and isinstance(after, n.Paragraph) and _runs_on(before, after):
+        if back:
+            blocks[place:place] = back
+        elif isinstance(before, n.Paragraph) and isinstance(after, n.Paragraph) and _runs_on(before, after):
             inlines = (*before.inlines, n.Text(" "), *after.inlines)
             blocks[place - 1 : place + 1] = [replace(before, inlines=inlines)]
             joined.append(after)
     return joined
+
+
+def _unlifted(blocks: Sequence[Flat], source: str) -> list[Diagnostic]:
+    """Lines that begin with a raised label, as notes do, and stayed in the text."""
+    found: list[Diagnostic] = []
+    for block in blocks:
+        nested = nodes_in((block,)) if not isinstance(block, Heading) else ()
+        for paragraph in (p for p in nested if isinstance(p, n.Paragraph)):
+            for line in _lines(paragraph.inlines):
+                label = _label(line[0]) if line else ""
+                if label and label.isdecimal():
+                    message = f"a line begins with a raised '{label}', as a note does, but nothing calls it"
+                    found.append(
+                        make("PUB-N010", message, span=line[0].span or paragraph.span, source=source)
+                    )
+    return found
 
 
 def _runs_on(before: n.Paragraph, after: n.Paragraph) -> bool:
@@ -99,8 +130,7 @@ def _labels_called(flat: Sequence[Flat]) -> set[str]:
     labels: set[str] = set()
 
     def look(inline: n.Inline) -> n.Inline:
-        if isinstance(inline, n.Superscript) and (label := _label(inline)):
-            labels.add(label)
+        labels.update(_all_labels(inline))
         return inline
 
     for block in flat:
@@ -119,6 +149,14 @@ def _label(inline: n.Inline | None) -> str:
         return ""
     match = _LABEL.fullmatch(plain_text(inline.inlines))
     return match[1] if match else ""
+
+
+def _all_labels(inline: n.Inline) -> list[str]:
+    """The labels of one raised text: `3`, or `3, 4`."""
+    if not isinstance(inline, n.Superscript):
+        return []
+    parts = [_LABEL.fullmatch(part) for part in _SEVERAL.split(plain_text(inline.inlines))]
+    return [part[1] for part in parts if part] if all(parts) else []
 
 
 def _opens(line: tuple[n.Inline, ...]) -> str:
@@ -143,6 +181,8 @@ def _definitions_in(block: Flat, called: set[str], index: int) -> tuple[list[_De
     if not isinstance(block, n.Paragraph):
         return [], block
     lines = _lines(block.inlines)
+    if len(lines) > 1 and _label(lines[0][0]) and not plain_text(lines[0][1:]).strip():
+        lines[:2] = [(*lines[0], *lines[1])]  # the label stands on a line of its own
     label = _opens(lines[0]) if lines else ""
     if label not in called or not label:
         return [], block
@@ -160,9 +200,9 @@ def _definition(label: str, parts: list[tuple[n.Inline, ...]], index: int, block
     opening = inlines[0]
     text = _strip_start(inlines[1:])
     paragraph = n.Paragraph(text, attrs=block.attrs, span=block.span)
-    return _Definition(
-        label, index, n.Note((paragraph,), source_label=label, span=opening.span or block.span)
-    )
+    note = n.Note((paragraph,), source_label=label, span=opening.span or block.span)
+    whole = n.Paragraph(inlines, attrs=block.attrs, span=block.span)
+    return _Definition(label, index, note, whole)
 
 
 def _strip_start(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
@@ -220,22 +260,28 @@ class _Calls:
             out.append(_call(block, self))
         return out
 
-    def change(self, inline: n.Inline) -> n.Inline:
+    def change(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
         if isinstance(inline, n.Text | n.InlineCode):
             self.earlier, self.last = self.last, inline.text
-        label = _label(inline)
-        definition = self._answer(label) if label else None
-        if definition is None:
+        labels = _all_labels(inline)
+        answers = [self._answer(label) for label in labels]
+        if not labels or None in answers:
             return inline
+        calls: list[n.Inline] = []
+        for label, definition in zip(labels, answers, strict=True):
+            assert definition is not None, "every label has its answer"
+            if self._may_be_exponent(label, definition) and len(labels) == 1:
+                return inline
+            self.answered.add(definition.key)
+            attrs = n.Attrs(values=(("literal", label),))
+            comma = (n.Superscript((n.Text(", "),)),) if calls else ()
+            calls += (*comma, n.NoteRef(definition.key, attrs=attrs, span=inline.span))
+        return tuple(calls) if len(calls) > 1 else calls[0]
+
+    def _may_be_exponent(self, label: str, definition: _Definition) -> bool:
         # The text within the raised label was visited before the label itself, so `earlier` stands before it.
-        if (
-            label.isdecimal()
-            and _UNIT.search(self.earlier)
-            and (self.sure_only or definition.key in self.answered)
-        ):
-            return inline
-        self.answered.add(definition.key)
-        return n.NoteRef(definition.key, attrs=n.Attrs(values=(("literal", label),)), span=inline.span)
+        looks_so = label.isdecimal() and _UNIT.search(self.earlier) is not None
+        return looks_so and (self.sure_only or definition.key in self.answered)
 
     def end_block(self, block: n.Block) -> n.Block:
         self.earlier = self.last = ""

@@ -19,7 +19,7 @@ from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
 from publish.readers.base import ReadResult, Source
-from publish.readers.markdown.inlines import LINK_SCHEMES, merge_text
+from publish.readers.markdown.inlines import is_address, merge_text
 from publish.readers.pictures import Pictures
 
 TIME_LIMIT = 60
@@ -260,7 +260,7 @@ class _Reader:
     def _link(self, inlines: tuple[n.Inline, ...], href: str, title: str) -> tuple[n.Inline, ...]:
         if href.startswith("#"):
             return (n.CrossReference(inlines, href[1:]),)
-        if href.partition(":")[0].lower() not in LINK_SCHEMES:
+        if not is_address(href):
             message = f"the link to '{href}' is published as plain text"
             self.found.append(make("PUB-R017", message, source=self.source.name))
             return inlines

@@ -6,6 +6,7 @@ place that opens files on a document's behalf.
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 from pathlib import Path
@@ -58,7 +59,7 @@ class Pictures:
         except OSError as error:
             return "PUB-R013", f"the picture '{key}' cannot be read: {error.strerror}"
         resource = identify(data)
-        if resource is None:
+        if resource is None or not _is_whole(resource):
             return "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
         self.loaded[key] = resource
         return None
@@ -78,6 +79,20 @@ def identify(data: bytes) -> Resource | None:
     if b"<svg" in data[:4096]:
         return _svg(data)
     return None
+
+
+def _is_whole(resource: Resource) -> bool:
+    """Whether a picture can be decoded to its last byte."""
+    if resource.media_type == "image/svg+xml":
+        return True
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(resource.data)) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

@@ -8,7 +8,9 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.readers.base import Source
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+"""Characters that end a line somewhere, and that no format can hold: a space stands for each."""
 
 
 def decode(source: Source) -> tuple[str, list[Diagnostic]]:
@@ -32,6 +34,7 @@ def decode(source: Source) -> tuple[str, list[Diagnostic]]:
     for match in _FORBIDDEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()))
-        message = f"control character U+{ord(match.group()):04X} was removed"
+        done = "replaced by a space" if match.group() in _LINE_ENDS else "removed"
+        message = f"control character U+{ord(match.group()):04X} was {done}"
         found.append(make("PUB-R018", message, span=span, source=source.name))
-    return _FORBIDDEN.sub("", text), found
+    return _FORBIDDEN.sub(lambda m: " " if m.group() in _LINE_ENDS else "", text), found

@@ -19,8 +19,9 @@ def settle_references(state: State) -> State:
     def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
         if not isinstance(inline, n.CrossReference) or inline.target in state.ids:
             return inline
-        if slug(inline.target) in state.ids:
-            return replace(inline, target=slug(inline.target))
+        for name in (slug(inline.target), f"s-{inline.target}"):
+            if name in state.ids:
+                return replace(inline, target=name)
         message = f"nothing has the id '{inline.target}'"
         found.append(make("PUB-X001", message, span=inline.span, source=state.document.source))
         return inline.inlines

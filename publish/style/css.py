@@ -147,6 +147,11 @@ def _print_notes(style: Style) -> Rules:
         ".note::footnote-call { content: none; }",
         ".note::footnote-marker { content: none; display: inline; width: auto; }",
         ".note .p { margin: 0; }",
+        ".note .heading { font-weight: bold; }",
+        # A picture in a note hangs from its line, so that the note's label stays at its top.
+        ".note img { vertical-align: top; max-height: 200pt; }",
+        # Where a page cannot be broken, text after a forced break would be lost.
+        ".note .page-break, td .page-break, th .page-break { break-before: auto; }",
         f".call, .call-separator {{ font-size: {_pt(notes.call_size)}; line-height: 0; "
         f"vertical-align: {_pt(notes.call_raise)}; font-weight: normal; font-style: normal; }}",
         f".note .call, .note .call-separator {{ font-size: {_pt(notes.mark_size)}; "
@@ -167,7 +172,8 @@ _PRINT: Rules = [
     "dd { margin: 0 0 4pt 14pt; }",
     "blockquote { margin: 4pt 0 4pt 14pt; }",
     "table { border-collapse: collapse; margin: 6pt 0; width: 100%; }",
-    "th, td { border: .4pt solid #888; padding: 2pt 4pt; text-align: left; vertical-align: top; }",
+    "th, td { border: .4pt solid #888; padding: 2pt 4pt; text-align: left; vertical-align: top; "
+    "overflow-wrap: anywhere; }",
     "td > .p:last-child, th > .p:last-child { margin-bottom: 0; }",
     "td.center, th.center { text-align: center; }",
     "td.right, th.right { text-align: right; }",

@@ -198,6 +198,8 @@ class _Reader:
             self._kids(element, page, note, kind)
         elif kind == "Reference":
             self._reference(element, page, flow)
+        elif kind == "Figure":
+            pass  # words within a drawing are part of the picture
         elif kind == "Lbl" and parent in {"LI", "L"}:
             pass  # the number or bullet of a list item, which no other format has as text
         elif kind == "Lbl" and flow.index >= 0 and not flow.label:

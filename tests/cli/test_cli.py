@@ -296,3 +296,22 @@ def test_python_api_from_a_command_line(seed: Path, tmp_path: Path) -> None:
     assert {p.name for p in (tmp_path / "output").iterdir()} == {
         "aanhangsel-1558.pdf", "aanhangsel-1558.docx", "aanhangsel-1558.verify.json",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("formats", "output"),
+    [(["-t", "pdf", "-t", "docx"], "one.pdf"), (["-t", "html"], "one.docx"), ([], "one.epub")],
+)
+def test_a_file_name_that_does_not_fit_is_wrong_usage(
+    formats: list[str], output: str, seed: Path, tmp_path: Path
+) -> None:
+    done = publish("build", str(seed), *formats, "-o", str(tmp_path / output))
+    assert done.returncode == 2
+    assert "PUB-C001" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_time_that_is_none_is_said_once(seed: Path, tmp_path: Path) -> None:
+    done = publish("build", str(seed), "-o", str(tmp_path), SOURCE_DATE_EPOCH="morgen")
+    assert done.returncode == 2
+    assert done.stderr.count("PUB-C001") == 1

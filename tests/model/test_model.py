@@ -71,6 +71,11 @@ def test_collapsing_space_works_across_nodes_and_keeps_that_before_a_call() -> N
     assert plain_text(collapse_space(inlines)) == "a b c "
 
 
+def test_spaces_on_both_sides_of_a_call_are_kept() -> None:
+    inlines = (n.Text("Zie "), n.NoteRef("x"), n.Text(" voor"))
+    assert plain_text(collapse_space(inlines)) == "Zie  voor"
+
+
 def test_nesting_and_flattening_are_opposites() -> None:
     blocks = markdown("# A\n\na\n\n## B\n\nb\n\n# C\n\nc\n").document.blocks
     assert nest(flatten(blocks)) == blocks

@@ -118,3 +118,46 @@ def test_front_matter_overrides_what_the_paper_says(tmp_path: object) -> None:
     text = "---\nquestioner: {name: Ander, party: X}\n---\n\nVragen van het lid A (B) aan de Minister van C over d (ingezonden 1 mei 2021).\n\n# Vraag 1\n\nx\n\n# Antwoord 1\n\ny\n"
     agents = apply_profile(markdown(text).document).document.metadata.agents_as("questioner")
     assert [(a.name, a.party) for a in agents] == [("Ander", "X")]
+
+
+def test_offices_in_the_plural_and_in_lower_case() -> None:
+    line = questions_line(
+        paragraph(
+            "Vragen van het lid A (B) aan de Ministers van Financiën en van Sociale Zaken en Werkgelegenheid en de "
+            "staatssecretaris van Defensie over d (ingezonden 1 mei 2021)."
+        )
+    )
+    assert line is not None
+    assert [a.office for a in line.agents if a.capacity == "addressee"] == [
+        "Minister van Financiën",
+        "Minister van Sociale Zaken en Werkgelegenheid",
+        "staatssecretaris van Defensie",
+    ]
+
+
+def test_several_papers_to_see_also() -> None:
+    line = answers_line(
+        paragraph(
+            "Antwoord van minister Van Dijk (Justitie) (ontvangen 1 mei 2021). Zie ook Aanhangsel Handelingen, "
+            "vergaderjaar 2020–2021, nrs. 3500 en 3501."
+        )
+    )
+    assert line is not None
+    assert [r.identifier for r in line.related] == ["ah-tk-20202021-3500", "ah-tk-20202021-3501"]
+    assert line.agents[0].name == "Van Dijk"
+
+
+def test_a_notice_of_delay_is_no_answer() -> None:
+    line = answers_line(paragraph("Mededeling van Minister K (X) (ontvangen 1 mei 2021)."))
+    assert line is not None
+    assert [d.role for d in line.dates] == ["notice"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["Toelichting:\n\nMeer.", "**Toelichting**\n\nMeer.", "#### Toelichting\n\nMeer.", "Toelichting: Meer."],
+)
+def test_an_explanation_at_the_end_is_no_part_of_the_last_answer(remark: str) -> None:
+    result = apply_profile(markdown(f"# Vraag 1\n\nx\n\n# Antwoord 1\n\ny\n\n{remark}\n").document)
+    roles = [b.role for b in result.document.blocks if isinstance(b, n.Section)]
+    assert roles == ["qa:question", "qa:answer", "qa:remark"]

@@ -72,3 +72,27 @@ def test_paragraphs_that_end_with_their_sentence_stay_two() -> None:
     result = markdown("Op basis van feiten.<sup>1</sup>\n\n<sup>1</sup> Noot.\n\nverder gaat het.\n")
     assert len(result.document.blocks) == 2
     assert result.diagnostics == ()
+
+
+def test_a_note_that_nothing_calls_stays_where_it_was_and_is_reported() -> None:
+    result = markdown("A.<sup>1</sup>\n\n<sup>1</sup> Een.\n\nB.\n\n<sup>1</sup> Zonder roep.\n")
+    assert note_texts(result.document) == {"1": "Een."}
+    assert plain_text(result.document.blocks[-1].inlines) == "1 Zonder roep."  # type: ignore[union-attr]
+    assert codes(result.diagnostics) == ["PUB-N010"]
+
+
+def test_two_labels_in_one_raised_text() -> None:
+    document = numbered("Y»<sup>3, 4</sup>\n\n<sup>3</sup> Drie.\n\n<sup>4</sup> Vier.\n")
+    assert [plain_text(x.blocks[0].inlines) for x in document.notes.values()] == ["Drie.", "Vier."]  # type: ignore[union-attr]
+
+
+def test_a_label_on_a_line_of_its_own_and_one_with_a_bracket() -> None:
+    document = markdown(
+        "A.<sup>1</sup> B.<sup>2)</sup>\n\n<sup>1</sup>\nEen.\n\n<sup>2)</sup> Twee.\n"
+    ).document
+    assert note_texts(document) == {"1": "Een.", "2": "Twee."}
+
+
+def test_formulas_do_not_become_second_calls() -> None:
+    text = "Zie.<sup>2</sup> CO<sup>2</sup>, (a+b)<sup>2</sup>, 3<sup>2</sup>.\n\n<sup>2</sup> Twee.\n"
+    assert sum(isinstance(node, n.NoteRef) for node in document_nodes(markdown(text).document)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from publish.model.walk import document_nodes
 from publish.readers.base import Source
 from publish.readers.markdown import read
 from tests.support import codes, labels, markdown, numbered, resolved
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 
 
 def only(text: str, kind: type) -> object:
@@ -127,22 +130,23 @@ def test_a_wrong_value_does_not_cost_the_rest() -> None:
 def test_pictures_only_from_the_own_folder(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    png = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000030000000208060000009d74661a")
+    png = base64.b64decode(PNG)
     (folder / "ok.png").write_bytes(png)
     (folder / "slecht.png").write_bytes(b"geen plaatje")
+    (folder / "half.png").write_bytes(png[:45])
     (folder / "kwaad.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>')
     (tmp_path / "geheim.png").write_bytes(png)
     (folder / "koppeling.png").symlink_to(tmp_path / "geheim.png")
     text = "\n\n".join(
         f"![alt]({name})"
-        for name in ("ok.png", "weg.png", "slecht.png", "kwaad.svg", "../geheim.png", "koppeling.png", "/etc/hostname",
+        for name in ("ok.png", "weg.png", "slecht.png", "half.png", "kwaad.svg", "../geheim.png", "koppeling.png", "/etc/hostname",
                      "https://example.org/a.png")
     )  # fmt: skip
     result = markdown(text, folder)
     assert list(result.document.resources) == ["ok.png"]
-    assert result.document.resources["ok.png"].width == 3
+    assert result.document.resources["ok.png"].width == 1
     assert codes(result.diagnostics) == [
-        "PUB-R012", "PUB-R013", "PUB-R013", "PUB-R011", "PUB-R011", "PUB-R011", "PUB-R014",
+        "PUB-R012", "PUB-R013", "PUB-R013", "PUB-R013", "PUB-R011", "PUB-R011", "PUB-R011", "PUB-R014",
     ]  # fmt: skip
 
 
@@ -155,3 +159,22 @@ def test_html_is_literal_text_and_comments_are_dropped() -> None:
     result = markdown("Een <blink>woord</blink>.<!-- stil -->\n\n<div>\nblok\n</div>\n")
     assert codes(result.diagnostics) == ["PUB-R010"] * 3
     assert "stil" not in str(result.document)
+
+
+def test_a_note_in_place_in_the_title() -> None:
+    document = numbered("---\ntitle: 'T ^[noot]'\nlang: nl\n---\n\nx^[nog een]\n")
+    assert labels(document) == ["1", "2"]
+    assert document.calls["fnref1"].note == "title-1"
+
+
+@pytest.mark.parametrize("tag", ["nederlands_foo", "12", "n"])
+def test_a_language_that_is_none_is_refused(tag: str) -> None:
+    result = markdown(f"---\nlang: {tag}\n---\n\n[x]{{lang='en us'}}")
+    assert codes(result.diagnostics) == ["PUB-R008"]
+    assert result.document.metadata.language == ""
+
+
+@pytest.mark.parametrize("address", ["https://[::1", "https://", "http://a b", "https://x:port/"])
+def test_an_address_that_is_none_is_text(address: str) -> None:
+    found = markdown(f"[x](<{address}>)").document
+    assert not [node for node in document_nodes(found) if isinstance(node, n.Link)]

@@ -7,6 +7,7 @@ The text itself is never changed, nor is a slip in it corrected.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec import Struct
@@ -27,13 +28,22 @@ _QUESTIONS = re.compile(
 _ANSWERS = re.compile(r"(?:Antwoord|Antwoorden|Mededeling)\s+van\s+(?P<rest>.+)", re.IGNORECASE)
 _RECEIVED = re.compile(rf"\(ontvangen\s+(?P<date>{DATE_PATTERN})\)", re.IGNORECASE)
 _OFFICE = r"(?:Minister-President|Minister|Staatssecretaris)"
-_ANSWERER = re.compile(rf"(?:de\s+)?(?P<office>{_OFFICE})\s+(?P<name>[^(),]+?)\s+\((?P<body>[^)]+)\)")
+_ANSWERER = re.compile(
+    rf"(?:de\s+)?(?P<office>{_OFFICE})\s+(?P<name>[^(),]+?)\s+\((?P<body>[^)]+)\)", re.IGNORECASE
+)
 _BEHALF = re.compile(r",?\s+mede namens\s+(?P<who>.+?)\s*(?=\(ontvangen|$)", re.IGNORECASE)
 _SEE_ALSO = re.compile(
-    r"Zie ook\s+(?P<text>Aanhangsel(?: van de)? Handelingen,?\s+vergaderjaar\s+[\d–-]+,\s+nr\.\s*(?P<number>\d+))"
+    r"Zie ook\s+(?P<text>Aanhangsel(?: van de)? Handelingen,?\s+vergaderjaar\s+[\d–-]+,\s+nrs?\.\s*(?P<numbers>\d+(?:\s*(?:,|en)\s*\d+)*))"
 )
 _MEMBER = re.compile(r"\s*,?\s*(?:en\s+)?(?P<names>[^()]+?)\s*\((?P<party>[^)]+)\)")
-_NEXT_OFFICE = re.compile(rf"\s*(?:,|,?\s+en)\s+(?:de\s+)?(?=(?:voor\s+)?{_OFFICE}s?\b)")
+_NEXT_OFFICE = re.compile(
+    rf"(?<!Minister-President)\s*(?:,|,?\s+en)\s+(?:aan\s+)?(?:de\s+)?(?={_OFFICE}(?:s|sen)?\b)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"(?P<one>Minister|Staatssecretaris)(?:s|sen)\s+(?P<rest>(?:van|voor)\s+.+)", re.IGNORECASE
+)
+_NEXT_MINISTRY = re.compile(r"(?:,|,?\s+en)\s+(?=(?:van|voor)\s)")
 
 
 class Opening(Struct):
@@ -78,7 +88,9 @@ def answers_line(paragraph: n.Paragraph) -> Opening | None:
     dates: tuple[DocumentDate, ...] = ()
     received = _RECEIVED.search(text)
     if received and (date := parse_date(received["date"])):
-        dates = (DocumentDate("answered", date, received["date"]),)
+        # "Mededeling van …" says that the answer is late; it is none.
+        role = "notice" if text.startswith("Mededeling") else "answered"
+        dates = (DocumentDate(role, date, received["date"]),)
         spans.append((received.span("date"), _date_span(dates[0])))
     behalf = _BEHALF.search(text)
     head = text[: behalf.start()] if behalf else text[: received.start()] if received else text
@@ -86,7 +98,7 @@ def answers_line(paragraph: n.Paragraph) -> Opening | None:
         Agent("answerer", m["name"].strip(), m["office"], m["body"]) for m in _ANSWERER.finditer(head)
     )
     agents += _offices(behalf["who"], "on-behalf") if behalf else ()
-    related = tuple(_related(m) for m in _SEE_ALSO.finditer(text))
+    related = tuple(r for m in _SEE_ALSO.finditer(text) for r in _related(m))
     inlines = _mark(paragraph.inlines, spans)
     found = bool(dates) and any(a.capacity == "answerer" for a in agents)
     return Opening(_with_role(paragraph, inlines, ANSWERS_LINE), "", agents, dates, related, complete=found)
@@ -123,11 +135,20 @@ def _members(text: str) -> tuple[Agent, ...]:
 
 
 def _offices(text: str, capacity: str) -> tuple[Agent, ...]:
-    parts = (part.strip().rstrip(",.") for part in _NEXT_OFFICE.split(text))
-    return tuple(Agent(capacity, office=part.removeprefix("de ")) for part in parts if part)  # type: ignore[arg-type]
+    parts = [part.strip().rstrip(",.").removeprefix("de ") for part in _NEXT_OFFICE.split(text)]
+    offices: list[str] = []
+    for part in parts:
+        plural = _PLURAL.fullmatch(part)
+        if plural is None:
+            offices.append(part)
+        else:  # "Ministers van Financiën en van Sociale Zaken": one office for each ministry
+            offices += [
+                f"{plural['one']} {ministry.strip()}" for ministry in _NEXT_MINISTRY.split(plural["rest"])
+            ]
+    return tuple(Agent(capacity, office=office) for office in offices if office)  # type: ignore[arg-type]
 
 
-def _related(match: re.Match[str]) -> Related:
+def _related(match: re.Match[str]) -> Iterator[Related]:
     session = printed_session(match["text"]).replace("-", "")
-    identifier = f"ah-tk-{session}-{match['number']}" if session else ""
-    return Related("see-also", match["text"], identifier)
+    for number in re.findall(r"\d+", match["numbers"]):
+        yield Related("see-also", match["text"], f"ah-tk-{session}-{number}" if session else "")

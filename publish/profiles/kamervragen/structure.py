@@ -12,7 +12,7 @@ from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Identifier, Metadata
 from publish.model.outline import Flat, Heading, flatten, nest
-from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION
+from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION, REMARK
 from publish.model.text import plain_text
 from publish.profiles.base import ProfileResult
 from publish.profiles.kamervragen.dates import printed_session, session_of
@@ -21,6 +21,7 @@ from publish.profiles.kamervragen.units import Unit, unit
 
 CHAMBER = "Tweede Kamer der Staten-Generaal"
 SERIES = "Aanhangsel van de Handelingen"
+REMARK_TEXT = re.compile(r"(Toelichting|Mededeling|Opmerking)\s*(:|$)", re.IGNORECASE)
 DOCUMENT_TYPE_TEXT = re.compile(r"Vragen gesteld door de leden der Kamer\b.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -111,7 +112,7 @@ def _units(flat: list[Flat]) -> list[n.Block]:
             out.append(_section(heading, inside, taken))
 
     for block in flat:
-        if _unit(block):
+        if _unit(block) or REMARK_TEXT.match(_text(block)):
             close()
             heading, inside = block, []
         else:
@@ -122,7 +123,13 @@ def _units(flat: list[Flat]) -> list[n.Block]:
 
 def _section(heading: Flat, inside: list[Flat], taken: dict[str, int]) -> n.Section:
     announced = _unit(heading)
-    assert announced is not None, "only headings of units open a section"
+    if announced is None:
+        # "Toelichting" on a line of its own is a heading; "Toelichting: deze vragen …" is the text itself.
+        alone = REMARK_TEXT.fullmatch(_text(heading)) is not None
+        title = heading.title if isinstance(heading, Heading) else getattr(heading, "inlines", ())
+        blocks = nest(inside) if alone or isinstance(heading, Heading) else nest([heading, *inside])
+        shown = title if alone or isinstance(heading, Heading) else ()
+        return n.Section(shown, blocks, REMARK, span=heading.span)
     title = heading.title if isinstance(heading, Heading) else getattr(heading, "inlines", ())
     count = taken[announced.id] = taken.get(announced.id, 0) + 1
     identifier = announced.id if count == 1 else f"{announced.id}-{count}"

@@ -10,6 +10,7 @@ import yaml
 
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
+from publish.model.language import is_language
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata, Related
 from publish.model.policy import NotePolicy
 
@@ -17,8 +18,6 @@ TEXT_KEYS = {
     "title": "title",
     "subtitle": "subtitle",
     "subject": "subject",
-    "lang": "language",
-    "language": "language",
     "country": "country",
     "body": "body",
     "series": "series",
@@ -82,7 +81,9 @@ class _Reader:
             self.found.append(make("PUB-R008", message, span=self.span(where), source=self.source))
 
     def _key(self, key: str, value: Any, where: yaml.Mark | None) -> None:  # noqa: ANN401
-        if key in TEXT_KEYS:
+        if key in {"lang", "language"}:
+            self.fields["language"] = _language(value)
+        elif key in TEXT_KEYS:
             self.fields[TEXT_KEYS[key]] = _text(value)
         elif key in CAPACITIES:
             self.add("agents", _agents(CAPACITIES[key], value))
@@ -154,6 +155,13 @@ def _text(value: object) -> str:
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
         raise _Wrong("one text is needed")
     return str(value)
+
+
+def _language(value: object) -> str:
+    tag = _text(value)
+    if not is_language(tag):
+        raise _Wrong(f"'{tag}' is not a language tag such as nl or en-GB")
+    return tag
 
 
 def _many(value: object) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
+from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.language import is_language
 from publish.model.text import collapse_space, plain_text
 from publish.readers.markdown.positions import InlinePositions
 from publish.readers.pictures import Pictures
@@ -35,6 +37,9 @@ HTML_TAGS: dict[str, Wrapper] = {
     "q": n.InlineQuote,
 }
 """Inline HTML that means what a node of the model means. `br` and `code` are seen to apart."""
+
+MAX_OPEN = 60
+"""HTML elements that may be open at once within a paragraph."""
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 
@@ -170,8 +175,7 @@ class InlineReader:
         if href.startswith("#"):
             self._add(n.CrossReference(inlines, href[1:], attrs=attrs, span=opened.span))
             return
-        scheme = _SCHEME.match(href)
-        if scheme is None or scheme[1].lower() not in LINK_SCHEMES:
+        if not is_address(href):
             hint = "give the full address, or `#id` for a place in this document"
             self.scope.report(
                 "PUB-R017", f"the link to '{href}' is published as plain text", opened.span, hint
@@ -193,6 +197,8 @@ class InlineReader:
             self._add(n.LineBreak(span=span))
         elif name == "wbr":
             self._add(n.Text("\u200b", span=span))
+        elif not tag["close"] and len(self.stack) > MAX_OPEN:
+            self._raw(token.content, span)
         elif not tag["close"]:
             self.stack.append(_Open(f"<{name}>", span, raw=token.content))
         elif any(o.kind == f"<{name}>" for o in self.stack):
@@ -227,6 +233,20 @@ class InlineReader:
         self._add(n.RawInline("html", text, span=span))
 
 
+def is_address(href: str) -> bool:
+    """Whether every format may carry this address: a known scheme, and a host where the scheme needs one."""
+    scheme = _SCHEME.match(href)
+    if scheme is None or scheme[1].lower() not in LINK_SCHEMES:
+        return False
+    try:
+        parts = urlsplit(href)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        return False
+    brackets = any(c in parts.netloc for c in "[]%<>\"' ")
+    return parts.scheme not in {"http", "https", "ftp"} or (bool(parts.hostname) and not brackets)
+
+
 def styled(inlines: tuple[n.Inline, ...], attrs: n.Attrs, span: Span | None, role: str = "") -> n.Inline:
     """A span; some classes have a node of their own."""
     if attrs.classes == ("smallcaps",) and not attrs.values:
@@ -243,6 +263,8 @@ def attrs_of(token: Token | None, *but: str) -> n.Attrs:
     if token is None:
         return n.NO_ATTRS
     values = {str(k): str(v) for k, v in token.attrs.items() if k not in but}
+    if "lang" in values and not is_language(values["lang"]):
+        del values["lang"]  # an invalid tag would make every output invalid
     classes = tuple(values.pop("class", "").split())
     if not classes and not values:
         return n.NO_ATTRS

@@ -19,6 +19,9 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+MAX_DEPTH = 60
+"""Levels of lists, quotations and emphasis within each other that a manuscript may have."""
+
 
 class PositionedState(StateInline):
     """An inline state that stamps each token with its offset."""
@@ -55,6 +58,8 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark")
     md.inline = PositionedInline()
     md.configure("commonmark")
+    # Far beyond what is read at all (`MAX_DEPTH`): markdown-it drops what is deeper than this without a word.
+    md.options["maxNesting"] = 10 * MAX_DEPTH
     md.enable(["table", "strikethrough"])
     md.use(front_matter_plugin)
     md.use(footnote_plugin, move_to_end=False, always_match_refs=True)

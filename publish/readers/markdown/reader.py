@@ -21,7 +21,7 @@ from publish.readers.extracted import lift_notes
 from publish.readers.markdown.blocks import BlockReader, captioned
 from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
 from publish.readers.markdown.inlines import InlineReader, Scope, finish
-from publish.readers.markdown.parser import parser
+from publish.readers.markdown.parser import MAX_DEPTH, parser
 from publish.readers.markdown.positions import Lines
 from publish.readers.pictures import Pictures
 from publish.readers.text import decode
@@ -37,7 +37,7 @@ def read(source: Source) -> ReadResult:
     """
     text, found = decode(source)
     env: dict[str, Any] = {}
-    tokens = parser().parse(text, env)
+    tokens = _parse(text, env, source.name)
     matter = _front_matter(tokens, text, source.name)
     found += matter.diagnostics
 
@@ -61,7 +61,7 @@ def read(source: Source) -> ReadResult:
     notes = {k: replace(v, blocks=change_blocks(v.blocks, _same, _finish)) for k, v in lifted.notes.items()}
     title: tuple[n.Inline, ...] = ()
     if matter.metadata.title:
-        title, plain = _title(matter.metadata.title, scope)
+        title, plain = _title(matter.metadata.title, scope, notes)
         matter.metadata = replace(matter.metadata, title=plain)
     document = n.Document(
         metadata=matter.metadata,
@@ -76,6 +76,22 @@ def read(source: Source) -> ReadResult:
     return ReadResult(document, (*found, *lifted.diagnostics, *pictures.diagnostics))
 
 
+def _parse(text: str, env: dict[str, Any], source: str) -> list[Token]:
+    """The tokens of a manuscript that is not nested deeper than anything that a person writes."""
+    message = f"lists, quotations or emphasis are nested deeper than {MAX_DEPTH} levels"
+    try:
+        tokens = parser().parse(text, env)
+    except RecursionError:
+        raise PublishError(make("PUB-R021", message, source=source)) from None
+    for token in tokens:
+        inner = max((child.level for child in token.children or ()), default=0)
+        # A list has two levels of tokens, the list's own and its item's.
+        if token.level > 2 * MAX_DEPTH or inner > MAX_DEPTH:
+            span = Span(token.map[0] + 1) if token.map else None
+            raise PublishError(make("PUB-R021", message, span=span, source=source))
+    return tokens
+
+
 def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
     first = tokens[0] if tokens else None
     if first is not None and first.type == "front_matter":
@@ -87,10 +103,18 @@ def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
     return FrontMatter(Metadata(), NotePolicy(), {}, [])
 
 
-def _title(text: str, scope: Scope) -> tuple[tuple[n.Inline, ...], str]:
-    """A title may hold emphasis and note calls, as any text of the manuscript."""
-    token = parser().parseInline(text, {})[0]
-    inlines = finish(InlineReader(scope, None).read(token.children or []))
+def _title(text: str, scope: Scope, notes: dict[str, n.Note]) -> tuple[tuple[n.Inline, ...], str]:
+    """A title may hold emphasis, note calls and notes in place, as any text of the manuscript."""
+    env: dict[str, Any] = {}
+    token = parser().parseInline(text, env)[0]
+    written = {k: v for k, v in env.get("footnotes", {}).get("list", {}).items() if "tokens" in v}
+    own = replace(
+        scope, inline_notes={k: _free(f"title-{k + 1}", {f":{key}" for key in notes}) for k in written}
+    )
+    for number, key in own.inline_notes.items():
+        inlines = finish(InlineReader(own, None).read(written[number]["tokens"]))
+        notes[key] = n.Note((n.Paragraph(inlines),))
+    inlines = finish(InlineReader(own, None).read(token.children or []))
     return inlines, plain_text(inlines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.roles import Exchange, exchanges
-from publish.writers.akn.agents import References, first, ministry_of
+from publish.writers.akn.agents import References, ministry_of
 from publish.writers.akn.content import Content
 from publish.writers.akn.work import Work, identification, references
 from publish.writers.akn.xml import XML, Ids, name, sub
@@ -33,6 +34,9 @@ class Speakers(Struct, frozen=True):
     asked: str
     answerer: str
     answerer_role: str
+    askers: tuple[tuple[str, str], ...] = ()
+    """Everyone who asks, with their role: an element names one speaker, the workflow names them all."""
+    answerers: tuple[tuple[str, str], ...] = ()
 
 
 def write(root: Element, content: Content, ids: Ids, made: str) -> list[str]:
@@ -83,32 +87,38 @@ def write(root: Element, content: Content, ids: Ids, made: str) -> list[str]:
 
 
 def _speakers(metadata: Metadata, known: References, chamber: str) -> Speakers:
-    asker, answerer, addressee = (first(metadata, c) for c in ("questioner", "answerer", "addressee"))
-    asked = known.organisation(ministry_of(addressee)) if addressee and ministry_of(addressee) else ""
-    asker_ref = [known.person(a) for a in metadata.agents_as("questioner") if a.name]
-    asker_role = known.add("TLCRole", "kamerlid", "nl.lid-tweede-kamer", "lid der Kamer") if asker_ref else ""
-    del asker
-    answerer_ref, answerer_role = "", ""
-    if answerer and answerer.name:
-        answerer_ref = known.person(answerer)
-        if answerer.office:
-            answerer_role = known.role(answerer.office, answerer.organisation)
-    elif asked:
-        answerer_ref = asked
-    else:
-        answerer_ref = known.add("TLCOrganization", "regering", "nl.regering", "regering")
-    return Speakers(asker_ref[0] if asker_ref else chamber, asker_role, asked, answerer_ref, answerer_role)
+    addressees = [ministry_of(a) for a in metadata.agents_as("addressee") if ministry_of(a)]
+    asked = known.organisation(addressees[0]) if addressees else ""
+    askers = [known.person(a) for a in metadata.agents_as("questioner") if a.name]
+    member = known.add("TLCRole", "kamerlid", "nl.lid-tweede-kamer", "lid der Kamer") if askers else ""
+    answerers = [
+        (known.person(a), known.role(a.office, a.organisation) if a.office else "")
+        for a in metadata.agents_as("answerer")
+        if a.name
+    ]
+    if not answerers:
+        body = asked or known.add("TLCOrganization", "regering", "nl.regering", "regering")
+        answerers = [(body, "")]
+    return Speakers(
+        asker=askers[0] if askers else chamber,
+        asker_role=member,
+        asked=asked,
+        answerer=answerers[0][0],
+        answerer_role=answerers[0][1],
+        askers=tuple((asker, member) for asker in askers) or ((chamber, ""),),
+        answerers=tuple(answerers),
+    )
 
 
 def _history(meta: Element, metadata: Metadata, work: Work, known: References, speakers: Speakers) -> None:
     """What happened when: `lifecycle` for the text, `workflow` for the steps that led to it."""
-    steps = []
+    steps: list[tuple[dt.date, str, str, str]] = []
     if submitted := metadata.date("submitted"):
         event = known.add("TLCEvent", "indiening", "nl.indiening-kamervragen", "ingezonden")
-        steps.append((submitted, speakers.asker, speakers.asker_role, event))
+        steps += [(submitted, *asker, event) for asker in speakers.askers]
     if answered := metadata.date("answered"):
         event = known.add("TLCEvent", "beantwoording", "nl.beantwoording-kamervragen", "ontvangen")
-        steps.append((answered, speakers.answerer, speakers.answerer_role, event))
+        steps += [(answered, *answerer, event) for answerer in speakers.answerers]
     lifecycle = sub(meta, "lifecycle", {"source": "#publish"})
     attributes = {"eId": "eref_1", "date": work.date, "source": "#original"}
     if steps:

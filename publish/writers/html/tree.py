@@ -56,6 +56,7 @@ class TreeBuilder:
         self.words = words(numbered.document.metadata.language)
         self.last = ""
         """The last character of the running text."""
+        self.in_note = False
 
     # Blocks
 
@@ -117,7 +118,10 @@ class TreeBuilder:
 
     def _section(self, parent: Element, block: n.Section, level: int) -> None:
         section = _sub(parent, "section", block, block.role.replace(":", "-"))
-        if block.title:
+        if block.title and self.in_note:
+            # Within a note a heading is no part of the document's outline.
+            self.inlines(ET.SubElement(section, "p", {"class": "p heading"}), block.title)
+        elif block.title:
             depth = min(level, 6)
             heading = ET.SubElement(section, f"h{depth}", {"class": f"heading heading-{depth}"})
             self.outline(heading, block.title)
@@ -154,13 +158,18 @@ class TreeBuilder:
         table = _sub(wrapper, "table", block)
         if block.caption:
             self.inlines(ET.SubElement(table, "caption"), block.caption)
-        for tag, rows in (("thead", block.head), ("tbody", block.body), ("tfoot", block.foot)):
+        # A head that nothing follows is the table's body (ISO 14289-1, 7.2: THead needs a TBody).
+        head = "thead" if block.body or block.foot else "tbody"
+        for tag, rows, header in (
+            (head, block.head, True),
+            ("tbody", block.body, False),
+            ("tfoot", block.foot, False),
+        ):
             if not rows:
                 continue
             group = ET.SubElement(table, tag)
             for row in rows:
-                tr = _sub(group, "tr", row)
-                self._cells(tr, row, block, level, header=tag == "thead")
+                self._cells(_sub(group, "tr", row), row, block, level, header=header)
 
     def _cells(self, tr: Element, row: n.Row, table: n.Table, level: int, *, header: bool) -> None:
         column = 0
@@ -327,7 +336,9 @@ class TreeBuilder:
             self._note_content(element, note)
 
     def _note_content(self, element: Element, note: NumberedNote) -> None:
+        outer, self.in_note = self.in_note, True
         self.blocks(element, note.blocks, 6)
+        self.in_note = outer
         first = element[0] if len(element) and "p" in (element[0].get("class") or "").split() else None
         if first is None:
             first = ET.Element("p", {"class": "p"})

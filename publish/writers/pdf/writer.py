@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 import xml.etree.ElementTree as ET
 from importlib import import_module
 
@@ -17,6 +18,9 @@ from publish.writers.html.page import whole
 from publish.writers.html.tree import Target, TreeBuilder
 
 UNKNOWN = "\ufffd"
+
+UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Characters of these kinds have no glyph, and need none."""
 
 PICTURES = "publish-picture:"
 """The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
@@ -33,7 +37,8 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
     html = document_html(numbered, context).translate({ord(c): UNKNOWN for c in missing})
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
-    resources = {f"{PICTURES}{key}": resource for key, resource in numbered.document.resources.items()}
+    addresses = picture_addresses(numbered)
+    resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
     engine = import_module("publish.writers.pdf.engine")
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language)
@@ -43,6 +48,11 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         for c, node in missing.items()
     )
     return Output(data, tuple(found))
+
+
+def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
+    """An address for each picture without any character that a URL would have to escape."""
+    return {key: f"{PICTURES}{k}" for k, key in enumerate(numbered.document.resources, start=1)}
 
 
 def document_html(numbered: NumberedDocument, context: Context) -> str:
@@ -61,12 +71,13 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
     for agent in metadata.agents_as("author"):
         ET.SubElement(head, "meta", {"name": "author", "content": agent.name or agent.organisation})
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
-    builder = TreeBuilder(numbered, Target(notes="page", picture=lambda key: f"{PICTURES}{key}"))
+    addresses = picture_addresses(numbered)
+    builder = TreeBuilder(numbered, Target(notes="page", picture=addresses.__getitem__))
     whole(main, builder, numbered.document.blocks)
     for image in main.iter("img"):
         # PDF/UA-1, 7.3: every figure has an alternative text. Where the manuscript gives none, the file's name it is.
         if not image.get("alt"):
-            image.set("alt", (image.get("src") or "").removeprefix(PICTURES))
+            image.set("alt", next(key for key, address in addresses.items() if address == image.get("src")))
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return f"<!DOCTYPE html>{text}"
 
@@ -79,4 +90,4 @@ def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[st
         if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
             for character in set(node.text) - known:
                 missing.setdefault(character, node)
-    return {c: node for c, node in sorted(missing.items()) if c.isprintable() and not c.isspace()}
+    return {c: node for c, node in sorted(missing.items()) if unicodedata.category(c) not in UNPRINTED}
