@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from publish.verify.observation import Call, Edition, Note, normal, squeezed
+from publish.verify.observation import Call, Edition, Note, normal, printed, runs_left, squeezed
 
 EXCERPT = 48
 
@@ -34,7 +34,7 @@ class _Comparison:
         self.reference = reference
         self.seen = seen
         exact = reference.exact and seen.exact
-        self.text: Callable[[str], str] = (lambda t: normal(t).strip()) if exact else squeezed
+        self.text: Callable[[str], str] = (lambda t: normal(t).strip()) if exact else printed
         self.exact = exact
         self.pairs = _align(reference.notes, seen.notes, self.text)
 
@@ -100,7 +100,8 @@ class _Comparison:
             (call.before, other.before) if self.exact else (squeezed(call.before), squeezed(other.before))
         )
         length = min(len(mine), len(theirs))
-        if length and mine[-length:] != theirs[-length:]:
+        certain = self.exact or not runs_left(mine + theirs)
+        if certain and length and mine[-length:] != theirs[-length:]:
             message = f"the call of note {call.label} follows '{theirs}', not '{mine}'"
             yield self.finding("PUB-V010", call.label, message)
 
@@ -153,7 +154,7 @@ class _Comparison:
                     "PUB-V008", "", f"words differ: {_some('missing', lost)}{_some('added', added)}".strip()
                 )
         else:
-            mine, theirs = squeezed(self.reference.text), squeezed(self.seen.text)
+            mine, theirs = printed(self.reference.text), printed(self.seen.text)
             if mine != theirs:
                 yield self.finding("PUB-V008", "", f"the text differs: {_difference(mine, theirs)}")
         if Counter(self.reference.links) != Counter(self.seen.links):

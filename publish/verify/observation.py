@@ -11,6 +11,7 @@ CONTEXT = 24
 """Characters before a call that are compared."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNPRINTED = re.compile("[-\u2010\u2011\u200c-\u200f\u202a-\u202e\u2061-\u2069\ufe00-\ufe0f]")
 
 
@@ -67,6 +68,20 @@ def normal(text: str) -> str:
 def squeezed(text: str) -> str:
     """Text without white space, hyphens and signs that only steer the look of others, which print does not keep."""
     return _UNPRINTED.sub("", normal(text).replace(" ", ""))
+
+
+def printed(text: str) -> str:
+    """Text as print can be compared: squeezed, and in no order where it holds letters that run from right to left.
+
+    A page holds such letters in the order in which they are drawn.
+    """
+    shown = squeezed(text)
+    return "".join(sorted(shown)) if runs_left(shown) else shown
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text has letters of a script that runs from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def tail(pieces: list[str]) -> str:

@@ -184,3 +184,12 @@ def test_a_character_without_a_glyph_is_reported_and_the_file_stays_valid(tmp_pa
     path = tmp_path / "a.pdf"
     path.write_bytes(output.data)
     assert "Een\ufffdeneen\ufffdengewonetekst." in extract(path).text.replace(" ", "")
+
+
+def test_text_that_runs_from_right_to_left_is_no_false_alarm(tmp_path: Path) -> None:
+    document = numbered(
+        "---\ntitle: T\nlang: nl\n---\n\nVoor עברית na[^a] en verder.\n\n[^a]: noot עברית einde.\n"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert verify([path], expect(document)).findings == ()
