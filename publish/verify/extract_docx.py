@@ -82,11 +82,11 @@ class _Reader:
         self.relations = self._relations(main)
         self.document = parse(archive.read(main))
         folder = posixpath.dirname(main)
-        self.notes_part = self._part(main, folder, "/footnotes")
+        self.notes_part = self._part(folder, "/footnotes")
         self.note_relations = self._relations(self.notes_part) if self.notes_part else {}
-        styles = self._part(main, folder, "/styles")
+        styles = self._part(folder, "/styles")
         self.mark_styles = self._mark_styles(styles)
-        settings = self._part(main, folder, "/settings")
+        settings = self._part(folder, "/settings")
         self.settings = parse(archive.read(settings)) if settings else None
         self.number = self._first_number()
         self.form = self._property("numFmt", "decimal")
@@ -115,8 +115,8 @@ class _Reader:
             for e in parse(self.archive.read(path)).iter(f"{PACKAGE}Relationship")
         }
 
-    def _part(self, main: str, folder: str, kind: str) -> str:
-        del main
+    def _part(self, folder: str, kind: str) -> str:
+        """The part that the main document is related to in this way; an empty name where there is none."""
         for type_, target in self.relations.values():
             if type_.endswith(kind):
                 return (

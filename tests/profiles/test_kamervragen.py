@@ -113,8 +113,7 @@ def test_no_such_day() -> None:
     assert parse_date("3 februari 2022") == dt.date(2022, 2, 3)
 
 
-def test_front_matter_overrides_what_the_paper_says(tmp_path: object) -> None:
-    del tmp_path
+def test_front_matter_overrides_what_the_paper_says() -> None:
     text = "---\nquestioner: {name: Ander, party: X}\n---\n\nVragen van het lid A (B) aan de Minister van C over d (ingezonden 1 mei 2021).\n\n# Vraag 1\n\nx\n\n# Antwoord 1\n\ny\n"
     agents = apply_profile(markdown(text).document).document.metadata.agents_as("questioner")
     assert [(a.name, a.party) for a in agents] == [("Ander", "X")]

@@ -56,7 +56,7 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
     """
     weasyprint = load()
     fonts = _fonts()
-    fetcher = _fetcher(weasyprint, resources)
+    fetcher = _fetcher(resources)
     sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
     document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
@@ -135,7 +135,7 @@ def _fonts() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
             os.environ["FONTCONFIG_FILE"] = before
 
 
-def _fetcher(weasyprint: ModuleType, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401
+def _fetcher(resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401
     """A fetcher that hands out what it was given and opens nothing."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -147,7 +147,6 @@ def _fetcher(weasyprint: ModuleType, resources: Mapping[str, Resource]) -> Any: 
                 raise ValueError(f"refused: {url}")
             return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
 
-    del weasyprint
     return Closed()
 
 
