@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         return complain([make("PUB-V009", "there is no file to verify")])
     reference = _reference(options, proofs)
     outcome = verify(files, reference)
-    found = [make(f.code, f"{f.format or 'file'}: {f.message}", source=f.path) for f in outcome.findings]
+    found = [finding.diagnostic() for finding in outcome.findings]
     if options.json:
         say(outcome.to_json().decode().rstrip())
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics import Diagnostic, PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.files import write_whole
 from publish.engine.reading import read as read_manuscript
@@ -43,7 +43,7 @@ class Result(Struct, frozen=True):
     @property
     def ok(self) -> bool:
         """Whether neither the manuscript nor an output has an error."""
-        return not any(d.severity == "error" for d in self.diagnostics)
+        return not has_errors(self.diagnostics)
 
 
 def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
@@ -128,5 +128,5 @@ def _check(numbered: NumberedDocument, files: list[str], found: list[Diagnostic]
     """Compare the files with the model; each finding becomes a diagnostic."""
     readable = [path for path in files if format_of(path)]
     report = verify(readable, expect(numbered))
-    found += (make(f.code, f"{f.format or 'file'}: {f.message}", source=f.path) for f in report.findings)
+    found += (finding.diagnostic() for finding in report.findings)
     return report

@@ -38,6 +38,11 @@ class Agent(Struct, frozen=True, omit_defaults=True):
     """A ministry or other body."""
     party: str = ""
 
+    @property
+    def shown(self) -> str:
+        """How a person or body is named where there is room for one name."""
+        return self.name or self.organisation
+
 
 class Related(Struct, frozen=True, omit_defaults=True):
     """Another publication that this one points to as a whole."""

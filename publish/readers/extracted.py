@@ -144,11 +144,10 @@ def _labels_called(flat: Sequence[Flat]) -> set[str]:
     return labels
 
 
-def _label(inline: n.Inline | None) -> str:
-    if not isinstance(inline, n.Superscript):
-        return ""
-    match = _LABEL.fullmatch(plain_text(inline.inlines))
-    return match[1] if match else ""
+def _label(inline: n.Inline) -> str:
+    """The label of a raised text that is one."""
+    labels = _all_labels(inline)
+    return labels[0] if len(labels) == 1 else ""
 
 
 def _all_labels(inline: n.Inline) -> list[str]:
@@ -240,7 +239,9 @@ class _Calls:
     """
 
     def __init__(self, definitions: list[_Definition]) -> None:
-        self.definitions = definitions
+        self.by_label: dict[str, list[_Definition]] = {}
+        for definition in definitions:
+            self.by_label.setdefault(definition.label, []).append(definition)
         self.answered: set[str] = set()
         self.sure_only = True
         self.index = 0
@@ -289,5 +290,5 @@ class _Calls:
 
     def _answer(self, label: str) -> _Definition | None:
         """The first note with this label that stands after the call; where numbers restart, that is its page's."""
-        same = [d for d in self.definitions if d.label == label]
+        same = self.by_label.get(label, [])
         return next((d for d in same if d.index > self.index), same[-1] if same else None)

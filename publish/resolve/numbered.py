@@ -6,11 +6,13 @@ with an id stamped on each note call and each target; the decisions stand in tab
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from publish.model.nodes import Block, Document, NoteRef
+from publish.model.walk import AnyNode, document_nodes, nodes_in
 
 
 class Call(Struct, frozen=True, gc=False):
@@ -65,6 +67,12 @@ class NumberedDocument(Struct, frozen=True):
     def call(self, ref: NoteRef) -> Call:
         """What was decided for this call."""
         return self.calls[ref.id]
+
+    def nodes(self) -> Iterator[AnyNode]:
+        """Every node of the document in its order, then those of its notes in theirs."""
+        yield from document_nodes(self.document)
+        for note in self.notes.values():
+            yield from nodes_in(note.blocks)
 
     def nested(self, note_id: str) -> tuple[NumberedNote, ...]:
         """The notes that are called first from within this note, in order."""

@@ -25,11 +25,7 @@ def screen_css(style: Style) -> str:
 
 def epub_css(style: Style) -> str:
     """CSS for reading systems: relative sizes only, no colours, no font; those are the reader's."""
-    role_rules = [
-        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
-        for role, line in style.roles.items()
-    ]
-    return "\n".join([*_EPUB, *role_rules])
+    return "\n".join([*_EPUB, *_roles(style)])
 
 
 def _pt(value: float) -> str:
@@ -48,6 +44,14 @@ def _class(role: str) -> str:
 def _emphasis(weight: str | None, slant: str | None) -> str:
     out = [f"font-weight: {weight};"] if weight else []
     return " ".join([*out, f"font-style: {slant};"] if slant else out)
+
+
+def _roles(style: Style) -> Rules:
+    """How headings of sections with a role differ from others."""
+    return [
+        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
+        for role, line in style.roles.items()
+    ]
 
 
 def _page(style: Style, known: dict[str, str]) -> Rules:
@@ -126,10 +130,7 @@ def _type(style: Style) -> Rules:
     out += [_line(f".heading-{k}", style.headings[-1]) for k in range(last + 1, 7)]
     if style.number is not None:
         out.append(_line(".number", style.number))
-    out += [
-        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
-        for role, line in style.roles.items()
-    ]
+    out += _roles(style)
     out.append(f'code, pre {{ font-family: "{style.fonts.mono}"; font-size: 90%; hyphens: manual; }}')
     out.append(f"a {{ color: {style.colours.text}; text-decoration: none; }}")
     out.append(f".quiet {{ color: {style.colours.quiet}; }}")
@@ -200,10 +201,7 @@ def _screen(style: Style) -> Rules:
         "--rule: #55585c; --link: #9cc7ff; --lift: #23262a; } }",
         f'body {{ margin: 0 auto; padding: 2rem 1.2rem 4rem; max-width: 42rem; font: 1rem/1.6 "{style.fonts.body}", '
         "Arial, Helvetica, sans-serif; color: var(--text); background: var(--page); }",
-        *(
-            f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
-            for role, line in style.roles.items()
-        ),
+        *_roles(style),
     ]
 
 

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
 from publish.verify.observation import Call, Edition, Note, normal, printed, runs_left, squeezed
 
 EXCERPT = 48
@@ -22,6 +24,10 @@ class Finding(Struct, frozen=True):
     message: str
     note: str = ""
     """The label of the note that it is about; empty where it is about the text."""
+
+    def diagnostic(self) -> Diagnostic:
+        """The same as a diagnostic, with the severity that the registry gives its code."""
+        return make(self.code, f"{self.format or 'file'}: {self.message}", source=self.path)
 
 
 def compare(reference: Edition, seen: Edition) -> list[Finding]:

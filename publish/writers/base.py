@@ -21,6 +21,11 @@ class Context(Struct, frozen=True):
     tool: str
     """Name and version of publish."""
 
+    @property
+    def stamp(self) -> str:
+        """The time as W3CDTF, to the second."""
+        return self.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+
 
 class Output(Struct, frozen=True):
     """What a writer makes."""

@@ -18,6 +18,7 @@ from docx.opc.part import PartFactory
 from docx.oxml.parser import parse_xml
 from docx.parts.story import StoryPart
 
+from publish.model.nodes import CrossReference
 from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import W, styles_xml, twips
 from publish.style.tokens import Style
@@ -125,8 +126,7 @@ class Package:
     def _properties(self) -> None:
         core = self.document.core_properties
         metadata = self.numbered.document.metadata
-        authors = [a.name or a.organisation for a in metadata.agents_as("author")]
-        authors = authors or [a.name or a.organisation for a in metadata.agents_as("publisher")]
+        authors = [a.shown for a in metadata.agents_as("author") or metadata.agents_as("publisher")]
         core.title = self.numbered.title[:255]
         core.author = "; ".join(authors) or metadata.body
         core.last_modified_by = ""
@@ -200,12 +200,7 @@ class Package:
 
 
 def _referenced(numbered: NumberedDocument) -> frozenset[str]:
-    from publish.model.nodes import CrossReference
-    from publish.model.walk import document_nodes, nodes_in
-
-    notes = (node for note in numbered.notes.values() for node in nodes_in(note.blocks))
-    nodes = (*document_nodes(numbered.document), *notes)
-    return frozenset(node.target for node in nodes if isinstance(node, CrossReference))
+    return frozenset(node.target for node in numbered.nodes() if isinstance(node, CrossReference))
 
 
 def _separator(number: int, kind: str) -> str:

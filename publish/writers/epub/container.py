@@ -115,8 +115,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
 
 def _mended(opf: str, language: str, context: Context) -> str:
     """The language of the package, the time of its last change in UTC, and no reference to a missing NCX."""
-    stamp = context.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     opf = re.sub(r"<package\b", f"<package xml:lang={quoteattr(language)}", opf, count=1)
-    opf = re.sub(r'(<meta property="dcterms:modified">)[^<]*', rf"\g<1>{stamp}", opf)
+    opf = re.sub(r'(<meta property="dcterms:modified">)[^<]*', rf"\g<1>{context.stamp}", opf)
     opf = opf.replace(' toc="ncx"', "")
     return re.sub(r'\s*<meta name="generator"[^>]*/>', "", opf)

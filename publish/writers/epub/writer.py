@@ -92,7 +92,7 @@ def _xhtml(body: ET.Element, title: str, language: str) -> bytes:
 
 def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
     metadata = numbered.document.metadata
-    names = [a.name or a.organisation for a in metadata.agents_as("author")]
+    names = [a.shown for a in metadata.agents_as("author")]
     date = metadata.date("published") or metadata.date("answered")
     pictures = numbered.document.resources
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]

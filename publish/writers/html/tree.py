@@ -277,7 +277,8 @@ class TreeBuilder:
     def _image(self, parent: Element, inline: n.Image) -> None:
         element = _sub(parent, "img", inline)
         element.set("src", self.target.picture(inline.source))
-        element.set("alt", inline.alt)
+        # PDF/UA-1, 7.3: every figure has an alternative text. Where the manuscript gives none, the file's name it is.
+        element.set("alt", inline.alt or (inline.source if self.target.notes == "page" else ""))
         self.last = ""
 
     def page_mark(self, parent: Element, inline: n.PageMark) -> None:

@@ -1,7 +1,7 @@
 """WeasyPrint, with everything of it that is not public kept in this one module.
 
-WeasyPrint is pinned to 70.0 because two of its private names are used here. `tests/writers/pdf/test_engine.py` fails
-with a plain message when they change:
+WeasyPrint is pinned to 70.0 because two of its private names are used here. `tests/writers/test_pdf.py` fails with
+a plain message when they change:
 
 * `layout.block._linebox_layout` moves the last note of a page to the next page whenever one more line then fits,
   whatever its `footnote-policy`; measured, 33 of 728 notes came a page after their call. `keep_notes_on_their_page`
@@ -63,12 +63,13 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
     generate = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
 
-    def finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
-        xmp.leave_readable(pdf)
-        _without_interpolation(pdf)
-        tags.retag(pdf, _BOXES, language)
+    with _recording() as boxes:
 
-    with _recording():
+        def finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+            xmp.leave_readable(pdf)
+            _without_interpolation(pdf)
+            tags.retag(pdf, boxes, language)
+
         data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
     return data
 
@@ -164,10 +165,8 @@ def keep_notes_on_their_page() -> None:
     exec(compile(source.replace(_REPORT, _REPORT + _CONDITION), block.__file__, "exec"), block.__dict__)  # noqa: S102
 
 
-_BOXES: dict[int, Any] = {}
-"""The box that each structure element was made of, by the element's object number, while a file is written."""
-
-_STATE = {"recording": False}
+_RECORDS: list[dict[int, Any]] = []
+"""While a file is written, the box that each structure element was made of, by the element's object number."""
 
 
 def _record_boxes() -> None:
@@ -177,19 +176,17 @@ def _record_boxes() -> None:
 
     def build(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
         for element in original(box, parent, *rest):
-            if _STATE["recording"]:
-                _BOXES.setdefault(element.number, box)
+            if _RECORDS:
+                _RECORDS[-1].setdefault(element.number, box)
             yield element
 
     engine_tags._build_box_tree = build  # noqa: SLF001
 
 
 @contextlib.contextmanager
-def _recording() -> Iterator[None]:
-    _BOXES.clear()
-    _STATE["recording"] = True
+def _recording() -> Iterator[dict[int, Any]]:
+    _RECORDS.append({})
     try:
-        yield
+        yield _RECORDS[-1]
     finally:
-        _STATE["recording"] = False
-        _BOXES.clear()
+        _RECORDS.pop()

@@ -131,20 +131,17 @@ class _Tree:
                 item["Annots"] = pydyf.Array([a for a in item["Annots"] if _number(a) not in self.repeated])
         for number in self.repeated:
             self.objects[number].pop("StructParent", None)
-        nums, gone = self.parents["Nums"], self._gone()
+        nums, live = self.parents["Nums"], self._live()
         kept = [
             (key, value)
             for key, value in zip(nums[0::2], nums[1::2], strict=True)
-            if isinstance(value, list) or _number(value) not in gone
+            if isinstance(value, list) or _number(value) in live
         ]
         self.parents["Nums"] = pydyf.Array([item for pair in kept for item in pair])
 
-    def _gone(self) -> set[int]:
-        """Elements that hang in no tree."""
-        live = {self.document.number} | {e.number for e, _ in self._descendants(self.document)}
-        return {
-            n for n, o in self.objects.items() if isinstance(o, dict) and o.get("Type") == "/StructElem"
-        } - live
+    def _live(self) -> set[int]:
+        """The elements that hang in the tree; what belongs to any other is not said."""
+        return {self.document.number} | {e.number for e, _ in self._descendants(self.document)}
 
     def give_header_scopes(self) -> None:
         """Say of each header cell whether it heads a column or a row (ISO 14289-1, 7.5).
@@ -317,7 +314,7 @@ class _Tree:
 
     def mark_artifacts(self) -> None:
         """Mark content that hangs in no tree, such as running heads and page numbers, as pagination artifacts."""
-        live = {self.document.number} | {e.number for e, _ in self._descendants(self.document)}
+        live = self._live()
         nums = self.parents["Nums"]
         by_page = dict(zip(nums[0::2], nums[1::2], strict=True))
         for page in self.pdf.objects:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import xml.etree.ElementTree as ET
-from importlib import import_module
 
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.walk import document_nodes, nodes_in
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import print_css
 from publish.style.furniture import values
 from publish.writers.base import Context, Output
 from publish.writers.html.page import whole
 from publish.writers.html.tree import Target, TreeBuilder
+from publish.writers.pdf import engine
+from publish.writers.pdf.glyphs import characters
 
 UNKNOWN = "\ufffd"
 
@@ -32,15 +32,13 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     Raises:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
-    known = import_module("publish.writers.pdf.glyphs").characters(context.style)
-    missing = _without_glyph(numbered, known)
+    missing = _without_glyph(numbered, characters(context.style))
     # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
     html = document_html(numbered, context).translate({ord(c): UNKNOWN for c in missing})
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
     addresses = picture_addresses(numbered)
     resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
-    engine = import_module("publish.writers.pdf.engine")
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language)
     source = numbered.document.source
     found = (
@@ -62,22 +60,16 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
     head = ET.SubElement(html, "head")
     ET.SubElement(head, "meta", {"charset": "utf-8"})
     ET.SubElement(head, "title").text = numbered.title
-    stamp = context.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
-    pairs = {"generator": context.tool, "dcterms.created": stamp, "dcterms.modified": stamp}
+    pairs = {"generator": context.tool, "dcterms.created": context.stamp, "dcterms.modified": context.stamp}
     pairs |= {"description": metadata.subject} if metadata.subject else {}
     pairs |= {"keywords": ", ".join(metadata.keywords)} if metadata.keywords else {}
     for name, value in pairs.items():
         ET.SubElement(head, "meta", {"name": name, "content": value})
     for agent in metadata.agents_as("author"):
-        ET.SubElement(head, "meta", {"name": "author", "content": agent.name or agent.organisation})
+        ET.SubElement(head, "meta", {"name": "author", "content": agent.shown})
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
-    addresses = picture_addresses(numbered)
-    builder = TreeBuilder(numbered, Target(notes="page", picture=addresses.__getitem__))
+    builder = TreeBuilder(numbered, Target(notes="page", picture=picture_addresses(numbered).__getitem__))
     whole(main, builder, numbered.document.blocks)
-    for image in main.iter("img"):
-        # PDF/UA-1, 7.3: every figure has an alternative text. Where the manuscript gives none, the file's name it is.
-        if not image.get("alt"):
-            image.set("alt", next(key for key, address in addresses.items() if address == image.get("src")))
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return f"<!DOCTYPE html>{text}"
 
@@ -85,8 +77,7 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
 def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
     """Characters of the document that no font of the house can show, and the first node that holds each."""
     missing: dict[str, n.Node] = {}
-    notes = (node for note in numbered.notes.values() for node in nodes_in(note.blocks))
-    for node in (*document_nodes(numbered.document), *notes):
+    for node in numbered.nodes():
         if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
             for character in set(node.text) - known:
                 missing.setdefault(character, node)
