@@ -187,7 +187,7 @@ CODES: dict[str, Code] = {
         _W,
         "source label differs",
         "The number that the source prints at a note is not the one that its place in the document gives it.",
-        "Correct the source, or publish its own labels with `source_labels: keep`.",
+        "Correct the source, or publish its own labels with `source-labels: keep`.",
     ),
     "PUB-N005": Code(
         _W,
@@ -197,6 +197,13 @@ CODES: dict[str, Code] = {
     ),
     "PUB-N006": Code(
         _W, "empty note", "A note holds no text.", "Write the note, or remove it and its calls."
+    ),
+    "PUB-N007": Code(
+        _W,
+        "notes nested too deeply",
+        "A note is called from within a note that itself stands within a note. It is numbered and printed, but no reader "
+        "finds the way through three levels.",
+        "Put what it says into the note that calls it.",
     ),
     "PUB-N008": Code(
         _W,
@@ -216,6 +223,52 @@ CODES: dict[str, Code] = {
         "In text taken out of a PDF a line begins with a raised number, as notes do, but no call of that number is left "
         "for it. It is published where it stands.",
         "Put the call where it belongs, or the line into the text.",
+    ),
+    "PUB-N011": Code(
+        _W,
+        "gap in source labels",
+        "The labels that the source prints at its notes leave a number out, so a note may have been lost on the way from "
+        "paper to manuscript.",
+        "Look for the missing note in the source.",
+    ),
+    "PUB-N012": Code(
+        _W,
+        "source label used twice",
+        "The source prints the same number at two notes, so a citation of that number is not clear.",
+        "Correct the number that is wrong.",
+    ),
+    "PUB-N013": Code(
+        _W,
+        "source labels out of order",
+        "Two notes of the source are called in another order than that of their numbers.",
+        "Look whether two calls were exchanged.",
+    ),
+    "PUB-N014": Code(
+        _W,
+        "citation of a note that is not clear",
+        'The text says "see note 4", but no note, or more than one, has that number in the source. It is published as '
+        "it is, and leads nowhere.",
+        "Correct the number, or write the reference as `[4](#^label)`.",
+    ),
+    "PUB-N015": Code(
+        _I,
+        "numbers by page are not known yet",
+        "The manuscript asks for note numbers that start again on each page. Which notes share a page is known when the "
+        "PDF is laid out; until then the numbers run through the document.",
+        "Nothing: `publish build` lays the PDF out first.",
+    ),
+    "PUB-N016": Code(
+        _W,
+        "table note outside a table",
+        "A note belongs to the notes of a table, but its first call stands in no table. It is numbered with the notes of "
+        "the text.",
+        "Call it in its table first, or give it another label than `table:…`.",
+    ),
+    "PUB-N017": Code(
+        _E,
+        "numbers by page do not settle",
+        "Note numbers that start again on each page change the lines of the page, and these the numbers, without end.",
+        "Let the numbers run through the document, or change a word near the page's end.",
     ),
     "PUB-X001": Code(
         _E,
@@ -279,6 +332,13 @@ CODES: dict[str, Code] = {
         "No font of the house has a glyph for a character; the PDF shows the sign for an unknown one (U+FFFD).",
         "Add a font with that script to the style.",
     ),
+    "PUB-W008": Code(
+        _I,
+        "numbers that LibreOffice cannot show",
+        "The Word file lets its footnotes, or its endnotes, start again at sections that are no chapters. Word shows the right "
+        "numbers. LibreOffice can start again only at headings of the first level, and only with footnotes.",
+        "Read the file in Word, or the PDF.",
+    ),
     "PUB-C001": Code(
         _E,
         "wrong setting",
@@ -338,6 +398,12 @@ CODES: dict[str, Code] = {
         "cannot be compared",
         "No extractor reads this kind of file, so nothing is said about it.",
         "Leave it out, or verify the formats that `publish formats` marks as verified.",
+    ),
+    "PUB-V015": Code(
+        _E,
+        "reference to a note differs",
+        'Where the text cites a note ("see note 4"), the number is not the note\'s, or leads elsewhere.',
+        "Build the file again.",
     ),
     "PUB-V011": Code(
         _E,

@@ -10,9 +10,10 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.files import write_whole
+from publish.engine.numbering import number
 from publish.engine.reading import read as read_manuscript
 from publish.engine.writing import style_for, write
-from publish.resolve import NumberedDocument, resolve
+from publish.resolve import NumberedDocument
 from publish.verify import Report, expect, verify
 from publish.verify.extract import format_of
 from publish.writers.registry import WRITERS, WriterEntry, find_entry
@@ -97,9 +98,10 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         step(f"reading {job.source}")
         read = read_manuscript(job.source, reader=job.reader, profile=job.profile)
         found += read.diagnostics
-        resolved = resolve(read.document)
+        style_for(read.document, job.style)
+        step(f"numbering {job.source}")
+        resolved = number(read.document, style=job.style)
         found += resolved.diagnostics
-        style_for(resolved.document, job.style)
     except PublishError as error:
         return Result(job.source, (), (*found, *error.diagnostics))
     for name, path in places.items():

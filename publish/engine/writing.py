@@ -8,6 +8,7 @@ from publish import __version__
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.clock import timestamp
+from publish.model.nodes import Document
 from publish.resolve import NumberedDocument
 from publish.style import Style, load_style
 from publish.writers.base import Context, Output
@@ -19,10 +20,15 @@ PROFILE_STYLES = {"kamervragen": "aanhangsel"}
 DEFAULT_STYLE = "base"
 
 
-def style_for(document: NumberedDocument, name: str = "") -> Style:
+def style_for(document: Document, name: str = "") -> Style:
     """The style with this name, else the one that the manuscript asks for, else its profile's, else the plain one."""
-    wanted = name or document.document.settings.get("style", "")
-    return load_style(wanted or PROFILE_STYLES.get(document.document.profile, DEFAULT_STYLE))
+    wanted = name or document.settings.get("style", "")
+    return load_style(wanted or PROFILE_STYLES.get(document.profile, DEFAULT_STYLE))
+
+
+def context_for(document: Document, style: str = "") -> Context:
+    """What a writer may know beside the document."""
+    return Context(style_for(document, style), timestamp(document), f"publish {__version__}")
 
 
 def write(document: NumberedDocument, to: str, *, style: str = "") -> Output:
@@ -40,7 +46,7 @@ def write(document: NumberedDocument, to: str, *, style: str = "") -> Output:
         PublishError: there is no such format or style, or the format cannot be written here.
     """
     entry = find_entry(to)
-    context = Context(style_for(document, style), timestamp(document.document), f"publish {__version__}")
+    context = context_for(document.document, style)
     try:
         return load_writer(entry)(document, context)
     except PublishError:

@@ -163,6 +163,14 @@ class NoteRef(Node, frozen=True, gc=False, tag="note_ref"):
     note: str
 
 
+class NoteCrossReference(Node, frozen=True, gc=False, tag="note_cross_reference"):
+    """The number of a note as words of the text cite it: the 4 of "see note 4". It follows the note's number."""
+
+    note: str
+    text: str
+    """What the source prints; after resolve, the note's label."""
+
+
 class PageMark(Node, frozen=True, gc=False, tag="page_mark"):
     """The place where a page of an earlier edition begins."""
 
@@ -195,6 +203,7 @@ Inline = (
     | Image
     | LineBreak
     | NoteRef
+    | NoteCrossReference
     | PageMark
     | RawInline
 )
@@ -343,7 +352,8 @@ class Note(Node, frozen=True, gc=False):
     """A note: what it says, once, wherever and however often it is called."""
 
     blocks: tuple[Block, ...]
-    kind: Literal["foot", "end", "table"] = "foot"
+    series: str = ""
+    """The series in which it is numbered (`publish.model.policy`); empty is the document's own."""
     source_label: str = ""
     """The number or sign that the source prints at the note; empty where the source has none."""
 

@@ -17,7 +17,7 @@ def plain_text(inlines: Iterable[n.Inline]) -> str:
 
 def _text(inline: n.Inline) -> str:
     match inline:
-        case n.Text() | n.InlineCode() | n.Math() | n.RawInline():
+        case n.Text() | n.InlineCode() | n.Math() | n.RawInline() | n.NoteCrossReference():
             return inline.text
         case n.Image():
             return inline.alt

@@ -16,6 +16,7 @@ from publish.model import nodes as n
 
 InlineChange = Callable[[n.Inline], "n.Inline | tuple[n.Inline, ...]"]
 BlockChange = Callable[[n.Block], "n.Block | tuple[n.Block, ...]"]
+Enter = Callable[["n.Inline | n.Block"], bool]
 AnyNode = n.Inline | n.Block | n.ListItem | n.Definition | n.Row | n.Cell
 
 
@@ -51,6 +52,7 @@ def child_inlines(inline: n.Inline) -> tuple[n.Inline, ...]:
             | n.Image()
             | n.LineBreak()
             | n.NoteRef()
+            | n.NoteCrossReference()
             | n.PageMark()
             | n.RawInline()
         ):
@@ -104,15 +106,32 @@ def document_nodes(document: n.Document) -> Iterator[AnyNode]:
     yield from nodes_in(document.blocks)
 
 
-def change_inlines(inlines: tuple[n.Inline, ...], change: InlineChange) -> tuple[n.Inline, ...]:
-    """The same inlines after `change` was called on each, children first. Unchanged parts are shared, not copied."""
+def _everywhere(node: n.Inline | n.Block) -> bool:
+    del node
+    return True
+
+
+def _keep(block: n.Block) -> n.Block:
+    return block
+
+
+def change_inlines(
+    inlines: tuple[n.Inline, ...], change: InlineChange, enter: Enter = _everywhere
+) -> tuple[n.Inline, ...]:
+    """The same inlines after `change` was called on each, children first. Unchanged parts are shared, not copied.
+
+    Where `enter` says no, a node and all within it stay as they are.
+    """
     out: list[n.Inline] = []
     same = True
     for inline in inlines:
+        if not enter(inline):
+            out.append(inline)
+            continue
         children = child_inlines(inline)
         changed: n.Inline = inline
         if children:
-            new = change_inlines(children, change)
+            new = change_inlines(children, change, enter)
             if new is not children:
                 changed = replace(inline, inlines=new)
         result = change(changed)
@@ -125,80 +144,83 @@ def change_inlines(inlines: tuple[n.Inline, ...], change: InlineChange) -> tuple
     return inlines if same else tuple(out)
 
 
-def _keep(block: n.Block) -> n.Block:
-    return block
-
-
 def change_blocks(
-    blocks: tuple[n.Block, ...], inline: InlineChange, block: BlockChange = _keep
+    blocks: tuple[n.Block, ...], inline: InlineChange, block: BlockChange = _keep, enter: Enter = _everywhere
 ) -> tuple[n.Block, ...]:
-    """The same blocks after `inline` and `block` were called on each node, children first."""
-    out: list[n.Block] = []
-    for old in blocks:
-        result = block(_change_within(old, inline, block))
-        if isinstance(result, tuple):
-            out.extend(result)
-        else:
-            out.append(result)
-    return tuple(out)
+    """The same blocks after `inline` and `block` were called on each node, children first, as `change_inlines` does."""
+    change = _Change(inline, block, enter)
+    return change.blocks(blocks)
 
 
-def _change_within(old: n.Block, inline: InlineChange, block: BlockChange) -> n.Block:
-    match old:
-        case n.Paragraph():
-            return replace(old, inlines=change_inlines(old.inlines, inline))
-        case n.Section():
-            title = change_inlines(old.title, inline)
-            return replace(old, title=title, blocks=change_blocks(old.blocks, inline, block))
-        case n.List():
-            items = tuple(replace(i, blocks=change_blocks(i.blocks, inline, block)) for i in old.items)
-            return replace(old, items=items)
-        case n.DefinitionList():
-            entries = tuple(
-                replace(
-                    e,
-                    term=change_inlines(e.term, inline),
-                    definitions=tuple(change_blocks(d, inline, block) for d in e.definitions),
-                )
-                for e in old.items
-            )
-            return replace(old, items=entries)
-        case n.Quote():
-            return replace(old, blocks=change_blocks(old.blocks, inline, block))
-        case n.Table():
-            return replace(
-                old,
-                caption=change_inlines(old.caption, inline),
-                head=_change_rows(old.head, inline, block),
-                body=_change_rows(old.body, inline, block),
-                foot=_change_rows(old.foot, inline, block),
-            )
-        case n.Figure():
-            inside = change_blocks(old.blocks, inline, block)
-            return replace(old, blocks=inside, caption=change_inlines(old.caption, inline))
-        case n.CodeBlock() | n.Rule() | n.PageBreak() | n.RawBlock():
-            return old
-        case _:
-            assert_never(old)
-
-
-def _change_rows(rows: tuple[n.Row, ...], inline: InlineChange, block: BlockChange) -> tuple[n.Row, ...]:
-    return tuple(
-        replace(
-            row, cells=tuple(replace(c, blocks=change_blocks(c.blocks, inline, block)) for c in row.cells)
-        )
-        for row in rows
-    )
-
-
-def change_document(document: n.Document, inline: InlineChange, block: BlockChange = _keep) -> n.Document:
+def change_document(
+    document: n.Document, inline: InlineChange, block: BlockChange = _keep, enter: Enter = _everywhere
+) -> n.Document:
     """The same document after `inline` and `block` were called on each node: title, front, body, notes by id."""
+    change = _Change(inline, block, enter)
     return replace(
         document,
-        title=change_inlines(document.title, inline),
-        front=change_blocks(document.front, inline, block),
-        blocks=change_blocks(document.blocks, inline, block),
-        notes={
-            k: replace(v, blocks=change_blocks(v.blocks, inline, block)) for k, v in document.notes.items()
-        },
+        title=change.inlines(document.title),
+        front=change.blocks(document.front),
+        blocks=change.blocks(document.blocks),
+        notes={k: replace(v, blocks=change.blocks(v.blocks)) for k, v in document.notes.items()},
     )
+
+
+class _Change:
+    """What is to be done to inlines and blocks, and where."""
+
+    def __init__(self, inline: InlineChange, block: BlockChange, enter: Enter) -> None:
+        self.inline = inline
+        self.block = block
+        self.enter = enter
+
+    def inlines(self, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+        return change_inlines(inlines, self.inline, self.enter)
+
+    def blocks(self, blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
+        out: list[n.Block] = []
+        for old in blocks:
+            result = self.block(self.within(old)) if self.enter(old) else old
+            if isinstance(result, tuple):
+                out.extend(result)
+            else:
+                out.append(result)
+        return tuple(out)
+
+    def within(self, old: n.Block) -> n.Block:
+        match old:
+            case n.Paragraph():
+                return replace(old, inlines=self.inlines(old.inlines))
+            case n.Section():
+                return replace(old, title=self.inlines(old.title), blocks=self.blocks(old.blocks))
+            case n.List():
+                items = tuple(replace(item, blocks=self.blocks(item.blocks)) for item in old.items)
+                return replace(old, items=items)
+            case n.DefinitionList():
+                return replace(old, items=tuple(self.definition(entry) for entry in old.items))
+            case n.Quote():
+                return replace(old, blocks=self.blocks(old.blocks))
+            case n.Table():
+                return replace(
+                    old,
+                    caption=self.inlines(old.caption),
+                    head=self.rows(old.head),
+                    body=self.rows(old.body),
+                    foot=self.rows(old.foot),
+                )
+            case n.Figure():
+                return replace(old, blocks=self.blocks(old.blocks), caption=self.inlines(old.caption))
+            case n.CodeBlock() | n.Rule() | n.PageBreak() | n.RawBlock():
+                return old
+            case _:
+                assert_never(old)
+
+    def definition(self, entry: n.Definition) -> n.Definition:
+        term = self.inlines(entry.term)
+        return replace(entry, term=term, definitions=tuple(self.blocks(d) for d in entry.definitions))
+
+    def rows(self, rows: tuple[n.Row, ...]) -> tuple[n.Row, ...]:
+        return tuple(
+            replace(row, cells=tuple(replace(cell, blocks=self.blocks(cell.blocks)) for cell in row.cells))
+            for row in rows
+        )

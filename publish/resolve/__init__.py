@@ -4,6 +4,7 @@ The package can be called: `publish.resolve(document)` is `publish.resolve.resol
 """
 
 import sys
+from collections.abc import Mapping
 from types import ModuleType
 
 from publish.model.nodes import Document
@@ -14,8 +15,8 @@ __all__ = ["PASSES", "Call", "NumberedDocument", "NumberedNote", "Resolved", "re
 
 
 class _Callable(ModuleType):
-    def __call__(self, document: Document) -> Resolved:
-        return resolve(document)
+    def __call__(self, document: Document, pages: Mapping[str, int] | None = None) -> Resolved:
+        return resolve(document, pages)
 
 
 sys.modules[__name__].__class__ = _Callable

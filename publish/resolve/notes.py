@@ -1,30 +1,33 @@
 """Notes: which can be printed, in which order, and under which label. Nothing else in publish numbers a note.
 
-A note gets its number from its first call in document order (`publish.model.walk`). A note that is called only from
-within another note comes right after that note. A note that no call leads to is not printed.
+A note gets its number from its first call in document order (`publish.model.walk`). A note that is called first from
+within another note comes right after that note, in its series. A note that no call leads to is not printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.policy import NotePolicy
+from publish.model.policy import TABLE
 from publish.model.text import free_calls
 from publish.model.walk import AnyNode, change_blocks, change_document, change_inlines, inlines_in, nodes_in
 from publish.resolve.labels import label
 from publish.resolve.numbered import Call, NumberedNote
 from publish.resolve.state import State
 
-LONG_NOTE = 4000
-"""Characters. A note of this length no longer fits with certainty at the foot of a page of 63 lines."""
+MAX_DEPTH = 8
+"""Notes within notes. What is nested deeper is numbered after the notes around it, and printed beside its parent."""
 
 INLINE_TYPES = get_args(n.Inline)
+_SHOWN = (n.Text, n.InlineCode, n.Math, n.Image, n.LineBreak, n.RawInline, n.NoteCrossReference)
+"""Inlines that show something of their own, so that two calls with one of them between are not side by side."""
 
 
 def drop_uncallable(state: State) -> State:
@@ -53,7 +56,7 @@ def free_calls_of_links(state: State) -> State:
 def number_notes(state: State) -> State:
     """Give every called note its ordinal and label, and every call its anchor."""
     document = state.document
-    numbering = _Numbering(document)
+    numbering = _Numbering(document, state.pages)
     numbering.read_document()
     stamp = numbering.stamps("")
 
@@ -66,139 +69,189 @@ def number_notes(state: State) -> State:
     }
     document = replace(document, title=title, front=front, blocks=blocks, notes=notes)
     nested: dict[str, list[str]] = {}
-    for key, parent in numbering.parents.items():
-        nested.setdefault(parent, []).append(key)
+    for key, found in numbering.notes.items():
+        nested.setdefault(found.parent, []).append(key)
     numbered = {
         key: NumberedNote(
             id=key,
-            anchor=f"fn{ordinal}",
-            label=numbering.labels[key],
-            ordinal=ordinal,
-            kind=notes[key].kind,
+            anchor=f"fn{found.ordinal}",
+            label=found.label,
+            ordinal=found.ordinal,
+            kind=document.note_policy.of(found.series).kind,
+            series=found.series,
             blocks=notes[key].blocks,
-            calls=tuple(numbering.calls_of[key]),
-            parent=numbering.parents[key],
+            calls=tuple(found.calls),
+            parent=found.parent,
             nested=tuple(nested.get(key, ())),
+            table=found.table,
         )
-        for ordinal, key in enumerate(numbering.labels, start=1)
+        for key, found in numbering.notes.items()
     }
     calls = {call.anchor: call for call in numbering.calls}
-    return replace(state, document=document, notes=numbered, calls=calls)
+    restarts = frozenset(numbering.restarts - {""})
+    return replace(state, document=document, notes=numbered, calls=calls, restarts=restarts)
+
+
+class _Numbered(Struct):
+    """What is known of a note while the document is being read."""
+
+    ordinal: int
+    label: str
+    series: str
+    table: str
+    parent: str
+    depth: int
+    calls: list[str] = field(default_factory=list)
 
 
 class _Numbering:
     """Reads a document once, in order, and writes down what each call means."""
 
-    def __init__(self, document: n.Document) -> None:
+    def __init__(self, document: n.Document, pages: Mapping[str, int]) -> None:
         self.document = document
         self.policy = document.note_policy
-        self.next = self.policy.start
-        self.labels: dict[str, str] = {}
-        self.ordinals: dict[str, int] = {}
-        self.parents: dict[str, str] = {}
+        self.pages = pages
+        self.next: dict[str, int] = {}
+        """The next number of each series that has begun."""
+        self.page: dict[str, int] = {}
+        """The page of the last note of each series whose numbers depend on pages."""
+        self.restarts: set[str] = set()
+        """The ids of the sections at which some series starts again."""
+        self.notes: dict[str, _Numbered] = {}
         self.calls: list[Call] = []
-        self.calls_of: dict[str, list[str]] = {}
         self.anchors: dict[str, list[str]] = {}
+        self.table = ""
+        self.left_in_table = 0
+        self.unread: list[str] = []
+        """Notes that are nested too deeply to be read where they are called."""
 
     def read_document(self) -> None:
         """Number the calls of the whole document."""
         self.read(inlines_in(self.document.title), within="")
         self.read(nodes_in(self.document.front), within="")
         for block in self.document.blocks:
-            if self.policy.scope == "chapter" and isinstance(block, n.Section):
-                self.next = self.policy.start
+            if isinstance(block, n.Section) and block.title:
+                self._restart("chapter", block)
             self.read(nodes_in((block,)), within="")
+
+    def _restart(self, scope: str, section: n.Section) -> None:
+        for name in list(self.next):
+            numbering = self.policy.of(name)
+            if numbering.scope == scope and (scope != "role" or numbering.role == section.role):
+                del self.next[name]
+                self.restarts.add(section.id)
 
     def read(self, nodes: Iterator[AnyNode], within: str) -> None:
         """Number the calls among these nodes, and those of each note right after its first call."""
         anchors = self.anchors.setdefault(within, [])
         after_call = False
         for node in nodes:
+            if not within:
+                self._follow_table(node)
             match node:
                 case n.NoteRef():
                     anchors.append(self._call(node.note, within, adjacent=after_call))
                     after_call = True
                 case n.Section():
                     after_call = False
-                    if not within and self.policy.scope == "role" and node.role == self.policy.role:
-                        self.next = self.policy.start
+                    if not within and node.role:
+                        self._restart("role", node)
                 case n.Text(text=""):
                     pass
-                case n.Text() | n.InlineCode() | n.Math() | n.Image() | n.LineBreak() | n.RawInline():
-                    after_call = False
-                case _ if not isinstance(node, INLINE_TYPES):
+                case _ if isinstance(node, _SHOWN) or not isinstance(node, INLINE_TYPES):
                     after_call = False
                 case _:
                     pass
 
+    def _follow_table(self, node: AnyNode) -> None:
+        """Know in which table of the text a node stands; a table within a table belongs to the outer one."""
+        if self.left_in_table:
+            self.left_in_table -= 1
+        elif isinstance(node, n.Table):
+            self.table = node.id
+            self.left_in_table = sum(1 for _ in nodes_in((node,))) - 1
+            for name in list(self.next):
+                if self.policy.of(name).kind == "table":
+                    del self.next[name]
+        else:
+            self.table = ""
+
     def _call(self, key: str, within: str, *, adjacent: bool) -> str:
-        first = key not in self.labels
+        first = key not in self.notes
         if first:
-            self.labels[key] = self._label(key)
-            self.parents[key] = within
-            self.calls_of[key] = []
-            self.ordinals[key] = len(self.labels)
-        ordinal = self.ordinals[key]
-        occurrence = len(self.calls_of[key]) + 1
-        anchor = f"fnref{ordinal}" if occurrence == 1 else f"fnref{ordinal}-{occurrence}"
-        self.calls.append(Call(anchor, key, self.labels[key], occurrence, adjacent, within))
-        self.calls_of[key].append(anchor)
+            self.notes[key] = self._first(key, within)
+        note = self.notes[key]
+        occurrence = len(note.calls) + 1
+        anchor = f"fnref{note.ordinal}" if occurrence == 1 else f"fnref{note.ordinal}-{occurrence}"
+        self.calls.append(Call(anchor, key, note.label, occurrence, adjacent, within))
+        note.calls.append(anchor)
         if first:
-            self.read(nodes_in(self.document.notes[key].blocks), within=key)
+            self._read_note(key, note)
         return anchor
 
-    def _label(self, key: str) -> str:
+    def _read_note(self, key: str, note: _Numbered) -> None:
+        if note.depth < MAX_DEPTH:
+            self.read(nodes_in(self.document.notes[key].blocks), within=key)
+        else:
+            self.unread.append(key)
+        while note.depth == 1 and self.unread:
+            deep = self.unread.pop(0)
+            self.read(nodes_in(self.document.notes[deep].blocks), within=deep)
+
+    def _first(self, key: str, within: str) -> _Numbered:
+        above = self.notes[within] if within else None
+        if above is not None and above.depth >= MAX_DEPTH:
+            within, above = above.parent, self.notes[above.parent]
+        # A note that is called first from within another is numbered and printed with it.
+        series = above.series if above else self._series(key)
+        own_table = self.table if self.policy.of(series).kind == "table" else ""
+        return _Numbered(
+            ordinal=len(self.notes) + 1,
+            label=self._label(key, series),
+            series=series,
+            table=above.table if above else own_table,
+            parent=within,
+            depth=above.depth + 1 if above else 1,
+        )
+
+    def _series(self, key: str) -> str:
+        name = self.document.notes[key].series
+        if self.table and not name and self.policy.tables == "own":
+            return TABLE
+        if not self.table and self.policy.of(name).kind == "table":
+            return ""  # there is no table below which it could be printed
+        return name
+
+    def _label(self, key: str, series: str) -> str:
+        numbering = self.policy.of(series)
         source = self.document.notes[key].source_label
-        if self.policy.source_labels == "keep" and source:
+        if numbering.source_labels == "keep" and source:
             return source
-        number = self.next
-        self.next += 1
-        return label(number, self.policy.format)
+        page = self.pages.get(key, 0)
+        if numbering.scope == "page" and page and page != self.page.get(series):
+            self.page[series] = page
+            self.next.pop(series, None)
+        number = self.next.get(series, numbering.start)
+        self.next[series] = number + 1
+        return label(number, numbering.format)
 
     def stamps(self, within: str) -> _Stamp:
         """A change that puts the anchors, one after the other, on the calls within one text."""
-        return _Stamp(self.anchors.get(within, []))
+        return _Stamp(self.anchors.get(within, []), self.notes)
 
 
 class _Stamp:
-    def __init__(self, anchors: list[str]) -> None:
+    """Puts the anchors on the calls of one text, and the labels into what cites them."""
+
+    def __init__(self, anchors: list[str], notes: Mapping[str, _Numbered]) -> None:
         self.anchors = iter(anchors)
+        self.notes = notes
 
     def __call__(self, inline: n.Inline) -> n.Inline:
-        return replace(inline, id=next(self.anchors, "")) if isinstance(inline, n.NoteRef) else inline
-
-
-def report_notes(state: State) -> State:
-    """Report unused, empty, nested and long notes, and labels of the source that are not the resolved ones."""
-    found: list[Diagnostic] = []
-    for key, note in state.document.notes.items():
-        found += _about(key, note, state)
-    return replace(state, diagnostics=(*state.diagnostics, *found))
-
-
-def _about(key: str, note: n.Note, state: State) -> Iterator[Diagnostic]:
-    source = state.document.source
-    name = note.source_label or key
-    numbered = state.notes.get(key)
-    if numbered is None:
-        hint = f"call it as `[^{key}]` where it belongs, or remove it"
-        yield make("PUB-N002", f"note '{name}' is never called", span=note.span, source=source, hint=hint)
-        return
-    length = sum(
-        len(x.text) for x in nodes_in(note.blocks) if isinstance(x, n.Text | n.InlineCode | n.CodeBlock)
-    )
-    if length == 0 and not any(isinstance(x, n.Image | n.Math) for x in nodes_in(note.blocks)):
-        yield make("PUB-N006", f"note '{name}' is empty", span=note.span, source=source)
-    if length > LONG_NOTE:
-        yield make("PUB-N009", f"note '{name}' has {length} characters", span=note.span, source=source)
-    if numbered.parent:
-        parent = state.notes[numbered.parent].label
-        yield make("PUB-N008", f"note '{name}' is called within note {parent}", span=note.span, source=source)
-    if _differs(note, numbered, state.document.note_policy):
-        hint = "publish the source's own labels with `source-labels: keep` under `notes:` in the front matter"
-        message = f"the source calls this note '{note.source_label}', its place makes it {numbered.label}"
-        yield make("PUB-N004", message, span=note.span, source=source, hint=hint)
-
-
-def _differs(note: n.Note, numbered: NumberedNote, policy: NotePolicy) -> bool:
-    return bool(policy.source_labels == "check" and note.source_label and note.source_label != numbered.label)
+        match inline:
+            case n.NoteRef():
+                return replace(inline, id=next(self.anchors, ""))
+            case n.NoteCrossReference() if inline.note in self.notes:
+                return replace(inline, text=self.notes[inline.note].label)
+            case _:
+                return inline

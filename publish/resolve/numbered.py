@@ -7,11 +7,11 @@ with an id stamped on each note call and each target; the decisions stand in tab
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from msgspec import Struct
 
 from publish.model.nodes import Block, Document, NoteRef
+from publish.model.policy import NoteKind
 from publish.model.walk import AnyNode, document_nodes, nodes_in
 
 
@@ -41,7 +41,8 @@ class NumberedNote(Struct, frozen=True, gc=False):
     label: str
     ordinal: int
     """Its place among all notes of the document, counted from 1. It is also the number in its anchor."""
-    kind: Literal["foot", "end", "table"]
+    kind: NoteKind
+    """Where it is printed: at the foot of its page, at the end of the document, or below its table."""
     blocks: tuple[Block, ...]
     calls: tuple[str, ...]
     """The anchors of its calls, in order."""
@@ -49,6 +50,10 @@ class NumberedNote(Struct, frozen=True, gc=False):
     """The note within which it is called first; empty for a note that the document itself calls."""
     nested: tuple[str, ...] = ()
     """The ids of the notes that are called first from within this one, in order."""
+    series: str = ""
+    """The series in which it is numbered."""
+    table: str = ""
+    """The id of the table below which it is printed; empty for a note of another kind."""
 
 
 class NumberedDocument(Struct, frozen=True):
@@ -63,6 +68,8 @@ class NumberedDocument(Struct, frozen=True):
     """Every call by its anchor, in document order."""
     ids: frozenset[str]
     """The ids of all targets of the document."""
+    restarts: frozenset[str] = frozenset()
+    """The ids of the sections at which the numbers of some series start again."""
 
     def call(self, ref: NoteRef) -> Call:
         """What was decided for this call."""
@@ -77,3 +84,14 @@ class NumberedDocument(Struct, frozen=True):
     def nested(self, note_id: str) -> tuple[NumberedNote, ...]:
         """The notes that are called first from within this note, in order."""
         return tuple(self.notes[key] for key in self.notes[note_id].nested)
+
+    def of_kind(self, kind: NoteKind) -> tuple[NumberedNote, ...]:
+        """The notes of a kind that the text itself calls, in order."""
+        return tuple(x for x in self.notes.values() if x.kind == kind and not x.parent)
+
+    def by_table(self) -> dict[str, list[NumberedNote]]:
+        """The notes that are printed below each table, by the table's id, without those within them."""
+        found: dict[str, list[NumberedNote]] = {}
+        for note in self.of_kind("table"):
+            found.setdefault(note.table, []).append(note)
+        return found

@@ -6,17 +6,20 @@ another, a comment says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from publish.diagnostics import Diagnostic
 from publish.model.nodes import Document
 from publish.resolve.ids import give_ids
-from publish.resolve.notes import drop_uncallable, free_calls_of_links, number_notes, report_notes
+from publish.resolve.note_references import link_note_references
+from publish.resolve.note_reports import report_notes
+from publish.resolve.notes import drop_uncallable, free_calls_of_links, number_notes
 from publish.resolve.numbered import NumberedDocument
 from publish.resolve.pictures import show_missing_pictures
 from publish.resolve.references import settle_references
+from publish.resolve.source_labels import report_source_labels
 from publish.resolve.state import State
 from publish.resolve.title import settle_title
 
@@ -26,8 +29,10 @@ PASSES: tuple[Callable[[State], State], ...] = (
     settle_references,
     show_missing_pictures,
     free_calls_of_links,  # feeds number_notes: it changes which calls stand side by side
+    link_note_references,  # feeds number_notes: what cites a note gets its label there
     number_notes,
     report_notes,
+    report_source_labels,
     settle_title,
 )
 
@@ -39,13 +44,20 @@ class Resolved(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def resolve(document: Document) -> Resolved:
+def resolve(document: Document, pages: Mapping[str, int] | None = None) -> Resolved:
     """Decide every number, id and link of a document.
 
     The result's document resolves to itself: `resolve(resolve(d).document.document)` changes nothing more.
+
+    Args:
+        document: A manuscript, read.
+        pages: For numbers that start again on each page: the page of the PDF on which each note is called first, by the
+            note's id. Without it such numbers run through the document (PUB-N015).
     """
-    state = State(document)
+    state = State(document, pages=pages or {})
     for step in PASSES:
         state = step(state)
-    numbered = NumberedDocument(state.document, state.title, state.notes, state.calls, state.ids)
+    numbered = NumberedDocument(
+        state.document, state.title, state.notes, state.calls, state.ids, state.restarts
+    )
     return Resolved(numbered, state.diagnostics)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from msgspec import Struct, field
 
 from publish.diagnostics import Diagnostic
@@ -16,5 +19,8 @@ class State(Struct, frozen=True):
     title: str = ""
     notes: dict[str, NumberedNote] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
+    restarts: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    pages: Mapping[str, int] = MappingProxyType({})
+    """The page of the PDF on which each note is called first, where that is known; what numbers it may change."""

@@ -140,13 +140,17 @@ def _type(style: Style) -> Rules:
 def _print_notes(style: Style) -> Rules:
     notes = style.notes
     return [
-        f".note {{ float: footnote; footnote-policy: line; font-size: {_pt(notes.size)}; "
-        f"line-height: {_pt(notes.leading)}; font-weight: normal; font-style: normal; text-align: left; "
-        f"padding-left: {_pt(notes.indent)}; overflow-wrap: anywhere; }}",
+        f".note {{ font-size: {_pt(notes.size)}; line-height: {_pt(notes.leading)}; font-weight: normal; "
+        f"font-style: normal; text-align: left; padding-left: {_pt(notes.indent)}; overflow-wrap: anywhere; }}",
+        "span.note { float: footnote; footnote-policy: line; }",
+        f".endnotes {{ margin-top: {_pt(3 * notes.gap_before)}; padding-top: {_pt(notes.gap_before / 2)}; "
+        f"border-top: {_pt(notes.rule)} solid {style.colours.rule}; }}",
+        ".table { margin: 6pt 0; }",
+        ".table-notes { margin-top: 3pt; break-before: avoid; }",
         # The number is text that resolve decided, so the engine's own call and marker stay empty. `display: none`
         # on the marker makes WeasyPrint 70 fail.
-        ".note::footnote-call { content: none; }",
-        ".note::footnote-marker { content: none; display: inline; width: auto; }",
+        "span.note::footnote-call { content: none; }",
+        "span.note::footnote-marker { content: none; display: inline; width: auto; }",
         ".note .p { margin: 0; }",
         ".note .heading { font-weight: bold; }",
         # A picture in a note hangs from its line, so that the note's label stays at its top.
@@ -172,7 +176,7 @@ _PRINT: Rules = [
     "dt { font-weight: bold; break-after: avoid; }",
     "dd { margin: 0 0 4pt 14pt; }",
     "blockquote { margin: 4pt 0 4pt 14pt; }",
-    "table { border-collapse: collapse; margin: 6pt 0; width: 100%; }",
+    "table { border-collapse: collapse; width: 100%; }",
     "th, td { border: .4pt solid #888; padding: 2pt 4pt; text-align: left; vertical-align: top; "
     "overflow-wrap: anywhere; }",
     "td > .p:last-child, th > .p:last-child { margin-bottom: 0; }",
@@ -218,6 +222,8 @@ _SCREEN: Rules = [
     ".call { text-decoration: none; padding: .4em .15em; }",
     ".call:hover, .call:focus { text-decoration: underline; }",
     ".notes { border-top: 1px solid var(--rule); margin-top: 3rem; padding-top: 1rem; font-size: .9rem; }",
+    ".notes + .endnotes { margin-top: 1.5rem; }",
+    ".table-notes { margin-top: .4rem; font-size: .9rem; }",
     ".note { margin: 0 0 .6rem; padding-left: 1.8em; }",
     ".note .p { margin: 0 0 .3rem; }",
     ".mark { display: inline-block; min-width: 1.5em; margin-left: -1.8em; padding: .1em .15em; }",
@@ -249,6 +255,7 @@ _EPUB: Rules = [
     "font-style: normal; }",
     ".call { text-decoration: none; }",
     ".notes { margin-top: 2em; font-size: .9em; }",
+    ".table-notes { margin: .3em 0 1em; font-size: .9em; }",
     ".note { margin: 0 0 .5em; padding-left: 1.8em; }",
     ".note .p { margin: 0 0 .3em; }",
     ".mark { display: inline-block; min-width: 1.5em; margin-left: -1.8em; }",

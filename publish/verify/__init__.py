@@ -12,10 +12,21 @@ from types import ModuleType
 from publish.verify.compare import Finding, compare
 from publish.verify.expected import expect
 from publish.verify.extract import extract
-from publish.verify.observation import Call, Edition, Note
+from publish.verify.observation import Call, Edition, Note, Reference
 from publish.verify.report import Report, verify
 
-__all__ = ["Call", "Edition", "Finding", "Note", "Report", "compare", "expect", "extract", "verify"]
+__all__ = [
+    "Call",
+    "Edition",
+    "Finding",
+    "Note",
+    "Reference",
+    "Report",
+    "compare",
+    "expect",
+    "extract",
+    "verify",
+]
 
 
 class _Callable(ModuleType):

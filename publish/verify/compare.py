@@ -51,12 +51,13 @@ class _Comparison:
         yield from self._notes()
         yield from self._calls()
         yield from self._backs()
+        yield from self._references()
         yield from self._words()
         yield from self._pages()
 
     def _notes(self) -> Iterator[Finding]:
         matched = set(self.pairs.values())
-        last = -1
+        last: dict[str, int] = {}
         for index, note in enumerate(self.reference.notes):
             at = self.pairs.get(index)
             if at is None:
@@ -73,11 +74,12 @@ class _Comparison:
                 yield self.finding(
                     "PUB-V012", note.label, f"note {note.label} links to {_listed(other.links)}"
                 )
-            if at < last:
-                yield self.finding(
-                    "PUB-V003", note.label, f"note {note.label} stands before note that it should follow"
-                )
-            last = max(last, at)
+            # Formats print endnotes and notes of tables in places of their own, but each kind in its order.
+            kind = note.kind or other.kind
+            if at < last.get(kind, -1):
+                message = f"note {note.label} stands before a note that it should follow"
+                yield self.finding("PUB-V003", note.label, message)
+            last[kind] = max(last.get(kind, -1), at)
         for index, note in enumerate(self.seen.notes):
             if index not in matched:
                 message = f"a note '{note.label}' should not be there: {_excerpt(note.text)}"
@@ -150,6 +152,21 @@ class _Comparison:
                     "PUB-V005", note.label, f"note {note.label} links back to another note's call"
                 )
 
+    def _references(self) -> Iterator[Finding]:
+        """References to notes: each with its label, in its own text, to its own note."""
+        wanted = Counter((r.label, r.note, r.within) for r in self.reference.references)
+        back = {v: k for k, v in self.pairs.items()}
+        found = Counter(
+            (r.label, back.get(r.note, -1), back.get(r.within, -1) if r.within >= 0 else -1)
+            for r in self.seen.references
+        )
+        for label, _, _ in sorted((wanted - found).elements()):
+            message = f"a reference to note {label} is missing, or leads elsewhere"
+            yield self.finding("PUB-V015", label, message)
+        for label, _, _ in sorted((found - wanted).elements()):
+            message = f"a reference '{label}' to a note should not be there"
+            yield self.finding("PUB-V015", label, message)
+
     def _words(self) -> Iterator[Finding]:
         if self.exact:
             wanted = Counter(normal(self.reference.text).split())
@@ -180,9 +197,12 @@ class _Comparison:
         for call in self.seen.calls:
             if call.within < 0:
                 firsts.setdefault(call.note, call)
+        kinds = {at: self.reference.notes[index].kind for index, at in self.pairs.items()}
         for note in range(len(self.seen.notes)):
             first = firsts.get(note)
             page = self.seen.notes[note].page
+            if (kinds.get(note) or self.seen.notes[note].kind) in {"end", "table"}:
+                continue
             if first is not None and first.page and page and first.page != page:
                 label = self.seen.notes[note].label
                 message = f"note {label} is on page {page}, its call on page {first.page}"

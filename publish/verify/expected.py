@@ -7,7 +7,7 @@ from typing import assert_never
 from publish.model import nodes as n
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
-from publish.verify.observation import Call, Edition, Note, tail
+from publish.verify.observation import Call, Edition, Note, Reference, tail
 
 
 def expect(numbered: NumberedDocument) -> Edition:
@@ -29,10 +29,12 @@ def expect(numbered: NumberedDocument) -> Edition:
         texts.append(("".join(reader.out), tuple(reader.links)))
     positions: dict[str, int] = {anchor: k for k, anchor in enumerate(reader.anchors)}
     notes = tuple(
-        Note(note.label, body, tuple(positions[a] for a in note.calls), hrefs)
+        Note(note.label, body, tuple(positions[a] for a in note.calls), hrefs, kind=note.kind)
         for note, (body, hrefs) in zip(numbered.notes.values(), texts, strict=True)
     )
-    return Edition("model", document.source, notes, tuple(reader.calls), text, links)
+    return Edition(
+        "model", document.source, notes, tuple(reader.calls), text, links, references=tuple(reader.references)
+    )
 
 
 class _Reader:
@@ -40,6 +42,7 @@ class _Reader:
         self.numbered = numbered
         self.indexes = indexes
         self.calls: list[Call] = []
+        self.references: list[Reference] = []
         self.anchors: list[str] = []
         self.out: list[str] = []
         self.links: list[str] = []
@@ -96,6 +99,9 @@ class _Reader:
                     self.out.append(" ")
                 case n.NoteRef():
                     self._call(inline)
+                case n.NoteCrossReference():
+                    self.out.append(inline.text)
+                    self.references.append(Reference(inline.text, self.indexes[inline.note], self.within))
                 case n.Link():
                     self.links.append(inline.href)
                     self.inlines(inline.inlines)

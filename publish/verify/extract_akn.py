@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from publish.verify.extract import UnreadableError
-from publish.verify.observation import Call, Edition, Note, tail
+from publish.verify.observation import Call, Edition, Note, Reference, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -103,8 +103,9 @@ def extract(data: bytes, path: str) -> Edition:
 
 
 class _Open:
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, kind: str) -> None:
         self.label = label
+        self.kind = kind
         self.out: list[str] = []
         self.links: list[str] = []
 
@@ -117,6 +118,7 @@ class _Reader:
         self.ids: dict[str, int] = {}
         self.calls: list[tuple[str, str, str, int]] = []
         self.open: list[int] = []
+        self.references: list[tuple[str, str, int]] = []
 
     def visit(self, element: Element) -> None:
         if not isinstance(element.tag, str):  # a comment or processing instruction
@@ -133,6 +135,9 @@ class _Reader:
             if block:
                 self._text(" ")
             href = element.get("href") or ""
+            if tag == "ref" and href.startswith("#"):
+                text = "".join(map(str, element.itertext()))
+                self.references.append((text, href[1:], self.open[-1] if self.open else -1))
             if tag == "a" and href:
                 (self.notes[self.open[-1]].links if self.open else self.links).append(href)
             self._children(element)
@@ -155,18 +160,28 @@ class _Reader:
     def _note(self, element: Element) -> None:
         label = element.get("marker") or ""
         eid = element.get("eId") or f"note {len(self.notes)}"
-        if "nested" not in (element.get("class") or "").split():
+        classes = (element.get("class") or "").split()
+        if "nested" not in classes:
             self._call(label, eid)
         self.ids[eid] = len(self.notes)
         self.open.append(len(self.notes))
-        self.notes.append(_Open(label))
+        kind = "end" if "endnote" in classes else "table" if "table-note" in classes else "foot"
+        self.notes.append(_Open(label, kind))
         self._children(element)
         self.open.pop()
 
     def edition(self, path: str) -> Edition:
-        notes = tuple(Note(n.label, "".join(n.out), (), tuple(n.links)) for n in self.notes)
+        notes = tuple(Note(n.label, "".join(n.out), (), tuple(n.links), kind=n.kind) for n in self.notes)
         calls = tuple(
             Call(label, self.ids.get(target, -1), before, within)
             for label, target, before, within in self.calls
         )
-        return Edition("akn", path, notes, calls, "".join(self.out), tuple(self.links), backs="none")
+        references = tuple(
+            Reference(label, self.ids[target], within)
+            for label, target, within in self.references
+            if target in self.ids
+        )
+        text = "".join(self.out)
+        return Edition(
+            "akn", path, notes, calls, text, tuple(self.links), references=references, backs="none"
+        )

@@ -16,7 +16,7 @@ from lxml import etree
 
 from publish.verify.extract import UnreadableError
 from publish.verify.extract_epub import MAX_UNPACKED, parse
-from publish.verify.observation import Call, Edition, Note, tail
+from publish.verify.observation import Call, Edition, Note, Reference, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,11 +24,18 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+MCE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _MARKS = frozenset({"footnotereference", "endnotereference"})
-_NESTED = re.compile(r"fn\d+")
+_OWN_MARK = re.compile(r"fn\d+")
+"""Bookmarks around notes that Word has no native note for: notes within notes, and those of a table."""
+
 _FIELD_TARGET = re.compile(r"\s*NOTEREF\s+(\S+)")
+_AS_MARK = re.compile(r"\\f\b")
+"""The switch that shows the result of NOTEREF as a mark; without it the number is part of a sentence."""
+
+KINDS = {"footnote": "foot", "endnote": "end"}
 
 
 def extract(data: bytes, path: str) -> Edition:
@@ -67,12 +74,48 @@ def shown(number: int, form: str) -> str:
 class _Flow:
     """A running text that is being read: the body, or one note."""
 
-    def __init__(self, index: int, label: str = "") -> None:
+    def __init__(self, index: int, label: str = "", kind: str = "") -> None:
         self.index = index
         self.label = label
+        self.kind = kind
         self.out: list[str] = []
         self.links: list[str] = []
         self.has_back = False
+
+
+class _Counter:
+    """Word's counter of one kind of notes, with what each section of the file says of it."""
+
+    def __init__(self, tag: str, sections: list[Element], settings: Element | None) -> None:
+        self.tag = tag
+        self.sections = sections
+        self.settings = settings
+        self.section = 0
+        self.number = self._start()
+
+    def _property(self, name: str, default: str) -> str:
+        path = f"{W}{self.tag}Pr/{W}{name}"
+        own = self.sections[self.section].find(path) if self.section < len(self.sections) else None
+        if own is None and self.settings is not None:
+            own = self.settings.find(path)
+        return str(own.get(f"{W}val")) if own is not None else default
+
+    def _start(self) -> int:
+        value = self._property("numStart", "1")
+        return int(value) if value.isdecimal() else 1
+
+    def next_section(self) -> None:
+        """A section of the file has ended."""
+        self.section += 1
+        if self._property("numRestart", "continuous") == "eachSect":
+            self.number = self._start()
+
+    def next_label(self) -> str:
+        """The label that the counter shows now."""
+        self.number += 1
+        return shown(
+            self.number - 1, self._property("numFmt", "decimal" if self.tag == "footnote" else "lowerRoman")
+        )
 
 
 class _Reader:
@@ -80,21 +123,32 @@ class _Reader:
         self.archive = archive
         main = self._main()
         self.relations = self._relations(main)
-        self.document = parse(archive.read(main))
+        self.document = self._read(main)
         folder = posixpath.dirname(main)
-        self.notes_part = self._part(folder, "/footnotes")
-        self.note_relations = self._relations(self.notes_part) if self.notes_part else {}
-        styles = self._part(folder, "/styles")
-        self.mark_styles = self._mark_styles(styles)
-        settings = self._part(folder, "/settings")
-        self.settings = parse(archive.read(settings)) if settings else None
-        self.number = self._first_number()
-        self.form = self._property("numFmt", "decimal")
+        self.mark_styles = self._mark_styles(self._part(folder, "/styles"))
+        settings_part = self._part(folder, "/settings")
+        settings = self._read(settings_part) if settings_part else None
+        sections = list(self.document.iter(f"{W}sectPr"))
+        self.counters = {tag: _Counter(tag, sections, settings) for tag in KINDS}
+        self.elements: dict[tuple[str, str], Element] = {}
+        """Every note by its kind's element name and its id."""
+        self.note_relations: dict[str, dict[str, tuple[str, str]]] = {}
+        for tag in KINDS:
+            part = self._part(folder, f"/{tag}s")
+            self.note_relations[tag] = self._relations(part) if part else {}
+            root = self._read(part) if part else ()
+            for element in root:
+                if element.get(f"{W}type") in {None, "normal"} and element.tag == f"{W}{tag}":
+                    self.elements[tag, str(element.get(f"{W}id"))] = element
         self.flows: list[_Flow] = []
-        self.ids: dict[str, int] = {}
+        self.ids: dict[tuple[str, str], int] = {}
         self.bookmarks: dict[str, int] = {}
-        """Bookmarks around a first call, or at a note within a note: the note's index."""
+        """Bookmarks around a first call, or around a note that Word has no native note for: the note's index."""
         self.calls: list[tuple[str, int | str, str, int]] = []
+        self.references: list[tuple[str, str, int]] = []
+
+    def _read(self, part: str) -> Element:
+        return _as_word_sees_it(parse(self.archive.read(part)))
 
     # The package
 
@@ -141,17 +195,6 @@ class _Reader:
                 found.add(str(style.get(f"{W}styleId")))
         return found
 
-    def _property(self, name: str, default: str) -> str:
-        section = self.document.findall(f".//{W}sectPr/{W}footnotePr/{W}{name}")
-        own = section[-1] if section else None
-        if own is None and self.settings is not None:
-            own = self.settings.find(f"{W}footnotePr/{W}{name}")
-        return str(own.get(f"{W}val")) if own is not None else default
-
-    def _first_number(self) -> int:
-        value = self._property("numStart", "1")
-        return int(value) if value.isdecimal() else 1
-
     # Reading
 
     def edition(self, path: str) -> Edition:
@@ -160,11 +203,10 @@ class _Reader:
         if main is None:
             raise UnreadableError("the main document has no body")
         # Notes are read where they are called, so that their order is that of the calls.
-        self.elements = self._note_elements()
-        self._flow(main, body, self.relations)
-        for number, element in self.elements.items():
-            if number not in self.ids:
-                self._note(number, element, "")
+        self.read_blocks(list(main), body, self.relations)
+        for key, element in self.elements.items():
+            if key not in self.ids:
+                self.read_note(key, element, "")
         calls = tuple(
             Call(label, self.bookmarks.get(target, -1) if isinstance(target, str) else target, before, within)
             for label, target, before, within in self.calls
@@ -176,58 +218,66 @@ class _Reader:
                 "".join(f.out),
                 (first[f.index],) if f.index in first and f.has_back else (),
                 tuple(f.links),
+                kind=f.kind,
             )
             for f in self.flows
         )
-        return Edition("docx", path, notes, calls, "".join(body.out), tuple(body.links), backs="first")
+        references = tuple(
+            Reference(label, self.bookmarks[name], within)
+            for label, name, within in self.references
+            if name in self.bookmarks
+        )
+        return Edition(
+            "docx",
+            path,
+            notes,
+            calls,
+            "".join(body.out),
+            tuple(body.links),
+            references=references,
+            backs="first",
+        )
 
-    def _note_elements(self) -> dict[str, Element]:
-        if not self.notes_part:
-            return {}
-        root = parse(self.archive.read(self.notes_part))
-        return {
-            str(e.get(f"{W}id")): e
-            for e in root.iter(f"{W}footnote")
-            if e.get(f"{W}type") in {None, "normal"}
-        }
+    def read_note(self, key: tuple[str, str], element: Element, label: str) -> int:
+        """Read a native note, and what is printed within it; returns its index."""
+        tag = key[0]
+        flow = self._begin(label, KINDS[tag])
+        self.ids[key] = flow.index
+        flow.has_back = element.find(f".//{W}{tag}Ref") is not None
+        self.read_blocks(list(element), flow, self.note_relations[tag])
+        return flow.index
 
-    def _note(self, number: str, element: Element, label: str) -> int:
-        flow = _Flow(len(self.flows), label)
-        self.ids[number] = flow.index
+    def _begin(self, label: str, kind: str) -> _Flow:
+        flow = _Flow(len(self.flows), label, kind)
         self.flows.append(flow)
-        flow.has_back = element.find(f".//{W}footnoteRef") is not None
-        for paragraph in element:
-            start = paragraph.find(f"{W}bookmarkStart")
-            name = str(start.get(f"{W}name")) if start is not None else ""
-            if _NESTED.fullmatch(name) and paragraph.tag == f"{W}p":
-                flow = _Flow(len(self.flows))
-                self.flows.append(flow)
-                self.bookmarks[name] = flow.index
-                flow.has_back = paragraph.find(f"{W}hyperlink") is not None
-            self._flow_children([paragraph], flow, self.note_relations)
-        return self.ids[number]
+        return flow
 
-    def _flow(self, parent: Element, flow: _Flow, relations: dict[str, tuple[str, str]]) -> None:
-        self._flow_children(list(parent), flow, relations)
-
-    def _flow_children(
+    def read_blocks(
         self, children: list[Element], flow: _Flow, relations: dict[str, tuple[str, str]]
     ) -> None:
+        """Read blocks. Where a bookmark of a note begins, what follows belongs to it, until the bookmark ends."""
+        own, until = flow, ""
         for child in children:
+            if child.tag == f"{W}p":
+                for start in child.findall(f"{W}bookmarkStart"):
+                    if _OWN_MARK.fullmatch(str(start.get(f"{W}name"))):
+                        own, until = self._begin("", flow.kind or "table"), str(start.get(f"{W}id"))
+                        own.has_back = child.find(f"{W}hyperlink") is not None
+                        self.bookmarks[str(start.get(f"{W}name"))] = own.index
             if child.tag in {f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}sdtContent"}:
-                flow.out.append(" ")
+                own.out.append(" ")
                 if child.tag == f"{W}p":
-                    _Paragraph(self, flow, relations).read(child)
+                    _Paragraph(self, own, relations).read(child)
                 else:
-                    self._flow(child, flow, relations)
-                flow.out.append(" ")
+                    self.read_blocks(list(child), own, relations)
+                own.out.append(" ")
             elif child.tag in {f"{W}ins", f"{W}customXml"}:
-                self._flow(child, flow, relations)
-
-    def next_label(self) -> str:
-        """The label that Word's counter shows now."""
-        self.number += 1
-        return shown(self.number - 1, self.form)
+                self.read_blocks(list(child), own, relations)
+            if until and any(e.get(f"{W}id") == until for e in child.iter(f"{W}bookmarkEnd")):
+                own, until = flow, ""
+            if child.find(f"{W}pPr/{W}sectPr") is not None:
+                for counter in self.counters.values():
+                    counter.next_section()
 
 
 class _Paragraph:
@@ -278,10 +328,11 @@ class _Paragraph:
     def _run(self, run: Element, anchor: str) -> None:
         style = run.find(f"{W}rPr/{W}rStyle")
         is_mark = style is not None and style.get(f"{W}val") in self.reader.mark_styles
-        reference = run.find(f"{W}footnoteReference")
-        if reference is not None:
-            self._reference(reference, _run_text(run))
-            return
+        for tag in KINDS:
+            reference = run.find(f"{W}{tag}Reference")
+            if reference is not None:
+                self._reference(tag, reference, _run_text(run))
+                return
         char = run.find(f"{W}fldChar")
         if char is not None:
             self._field(str(char.get(f"{W}fldCharType")))
@@ -295,6 +346,9 @@ class _Paragraph:
             self.fields[-1]["text"] += text
         elif is_mark and anchor:
             self._to_bookmark(anchor, text)
+        elif _OWN_MARK.fullmatch(anchor):
+            self.reader.references.append((text.strip(), anchor, self.flow.index))
+            self.flow.out.append(text)
         elif is_mark:
             self._mark(text)
         else:
@@ -311,17 +365,17 @@ class _Paragraph:
             self.flow.label = text.strip()
             self.flow.has_back = True
 
-    def _reference(self, reference: Element, literal: str) -> None:
-        number = str(reference.get(f"{W}id"))
+    def _reference(self, tag: str, reference: Element, literal: str) -> None:
+        key = (tag, str(reference.get(f"{W}id")))
         custom = reference.get(f"{W}customMarkFollows") in {"1", "true", "on"}
-        label = literal.strip() if custom else self.reader.next_label()
+        label = literal.strip() if custom else self.reader.counters[tag].next_label()
         before = tail(self.flow.out)
-        index = self.reader.ids.get(number, -1)
+        index = self.reader.ids.get(key, -1)
         at = len(self.reader.calls)
         self.reader.calls.append((label, index, before, self.flow.index))
-        element = self.reader.elements.get(number)
+        element = self.reader.elements.get(key)
         if element is not None and index < 0:
-            index = self.reader._note(number, element, "" if custom else label)  # noqa: SLF001 - one reader, two classes
+            index = self.reader.read_note(key, element, "" if custom else label)
             self.reader.calls[at] = (label, index, before, self.flow.index)
         for name in self.open_bookmarks.values():
             self.reader.bookmarks[name] = index
@@ -334,16 +388,31 @@ class _Paragraph:
         elif kind == "end" and self.fields:
             field = self.fields.pop()
             target = _FIELD_TARGET.match(field["code"])
-            if target:
-                self.reader.calls.append(
-                    (field["text"].strip(), target[1], tail(self.flow.out), self.flow.index)
-                )
+            if target and _AS_MARK.search(field["code"]):
+                call = (field["text"].strip(), target[1], tail(self.flow.out), self.flow.index)
+                self.reader.calls.append(call)
+            elif target:
+                self.reader.references.append((field["text"].strip(), target[1], self.flow.index))
+                self.flow.out.append(field["text"])
 
     def _to_bookmark(self, anchor: str, text: str) -> None:
-        if _NESTED.fullmatch(anchor):
+        if _OWN_MARK.fullmatch(anchor):
             self.reader.calls.append((text.strip(), anchor, tail(self.flow.out), self.flow.index))
         else:
             self._mark(text)
+
+
+def _as_word_sees_it(root: Element) -> Element:
+    """The same tree with each alternative resolved (ISO/IEC 29500-3, 7.6): Word knows what its own namespaces require."""
+    for alternative in list(root.iter(f"{MCE}AlternateContent")):
+        chosen = alternative.find(f"{MCE}Choice")
+        chosen = alternative.find(f"{MCE}Fallback") if chosen is None else chosen
+        parent = alternative.getparent()
+        if parent is None:
+            continue
+        place = parent.index(alternative)
+        parent[place : place + 1] = list(chosen) if chosen is not None else []
+    return root
 
 
 def _run_text(run: Element) -> str:

@@ -67,6 +67,9 @@ def _read(archive: zipfile.ZipFile, path: str) -> Edition:
         return file, unquote(anchor)
 
     pages = Pages(resolve)
-    for file in files:
-        pages.add(file, parse(archive.read(file)))
+    roots = {file: parse(archive.read(file)) for file in files}
+    for file, root in roots.items():
+        pages.look_ahead(file, root)
+    for file, root in roots.items():
+        pages.add(file, root)
     return pages.edition("epub", path)

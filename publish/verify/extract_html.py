@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from publish.verify.extract import UnreadableError
-from publish.verify.observation import Call, Edition, Note, tail
+from publish.verify.observation import Call, Edition, Note, Reference, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,6 +52,7 @@ INLINE = frozenset(
 SILENT = frozenset({"head", "script", "style", "template", "title"})
 _CALL = ({"doc-noteref"}, {"noteref"})
 _NOTE = ({"doc-footnote", "doc-endnote"}, {"footnote", "endnote", "rearnote"})
+_ENDNOTES = ({"doc-endnotes"}, {"endnotes", "rearnotes"})
 _BACK = ({"doc-backlink"}, {"backlink"})
 
 
@@ -62,6 +63,7 @@ def extract(data: bytes, path: str) -> Edition:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"not HTML: {error}") from None
     pages = Pages(lambda _page, href: ("", href[1:]) if href.startswith("#") else None)
+    pages.look_ahead("", root)
     pages.add("", root)
     return pages.edition("html", path)
 
@@ -80,6 +82,18 @@ class Pages:
         self.notes: list[_Open] = []
         self.note_ids: dict[tuple[str, str], int] = {}
         self.open: list[int] = []
+        self.called: set[tuple[str, str]] = set()
+        """What calls lead to: a note, whatever its element says of itself."""
+        self.kinds: list[str] = []
+        """Around the place that is being read, the kinds of notes that sections announce."""
+        self.references: list[tuple[str, tuple[str, str], int]] = []
+
+    def look_ahead(self, page: str, root: Element) -> None:
+        """Remember where the calls of a page lead, before any page is read."""
+        for element in root.iter("{*}a", "a"):
+            target = self.resolve(page, element.get("href") or "") if _is(element, _CALL) else None
+            if target is not None:
+                self.called.add(target)
 
     def add(self, page: str, root: Element) -> None:
         """Read one page."""
@@ -93,18 +107,34 @@ class Pages:
             return
         if _is(element, _CALL) and element.get("href") is not None:
             self._call(page, element)
-        elif _is(element, _NOTE) and not self._is_group(element):
-            self.note_ids[page, element.get("id") or ""] = len(self.notes)
-            self.open.append(len(self.notes))
-            self.notes.append(_Open())
-            self._children(page, element)
-            self.open.pop()
+        elif self._is_note(page, element):
+            self._note(page, element, tag)
         elif _is(element, _BACK) and self.open:
             self._back(page, element)
         elif "call-separator" in (element.get("class") or "").split():
             pass
         else:
             self._plain(page, element, tag)
+
+    def _is_note(self, page: str, element: Element) -> bool:
+        if _is(element, _NOTE):
+            return not self._is_group(element)
+        name = element.get("id")
+        return bool(name) and (page, name) in self.called and (page, name) not in self.note_ids
+
+    def _note(self, page: str, element: Element, tag: str) -> None:
+        self.note_ids[page, element.get("id") or ""] = len(self.notes)
+        note = _Open(self.kinds[-1] if self.kinds else "foot")
+        if tag == "li" and (parent := element.getparent()) is not None:
+            # Browsers number the items of a list; a note that shows no label of its own has that number.
+            items = [item for item in parent if isinstance(item.tag, str)]
+            note.counted = str(int(parent.get("start") or 1) + items.index(element))
+        if "table-note" in (element.get("class") or "").split():
+            note.kind = "table"
+        self.open.append(len(self.notes))
+        self.notes.append(note)
+        self._children(page, element)
+        self.open.pop()
 
     @staticmethod
     def _is_group(element: Element) -> bool:
@@ -115,11 +145,20 @@ class Pages:
         if block:
             self._text(" ")
         href = element.get("href") if tag == "a" else None
-        if href and self.resolve(page, href) is None:
+        target = self.resolve(page, href) if href else None
+        if href and target is None:
             (self.notes[self.open[-1]].links if self.open else self.links).append(href)
+        elif target in self.called and target is not None:
+            text = "".join(map(str, element.itertext())).strip()
+            self.references.append((text, target, self.open[-1] if self.open else -1))
+        announces = _is(element, _ENDNOTES)
+        if announces:
+            self.kinds.append("end")
         if element.get("id"):
             self.ids[page, element.get("id") or ""] = element
         self._children(page, element)
+        if announces:
+            self.kinds.pop()
         if block:
             self._text(" ")
 
@@ -154,10 +193,11 @@ class Pages:
         """All that was gathered."""
         notes = tuple(
             Note(
-                note.label,
+                note.label or note.counted,
                 "".join(note.out),
                 tuple(self.call_ids[b] for b in note.backs if b in self.call_ids),
                 tuple(note.links),
+                kind=note.kind,
             )
             for note in self.notes
         )
@@ -165,14 +205,23 @@ class Pages:
             Call(label, self.note_ids.get(target, -1) if target else -1, before, within)
             for label, target, before, within in self.calls
         )
-        return Edition(kind, path, notes, calls, "".join(self.out), tuple(self.links))
+        references = tuple(
+            Reference(label, self.note_ids[target], within)
+            for label, target, within in self.references
+            if target in self.note_ids
+        )
+        text = "".join(self.out)
+        return Edition(kind, path, notes, calls, text, tuple(self.links), references=references)
 
 
 class _Open:
     """A note in the making."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self.label = ""
+        self.counted = ""
+        """The number that a browser gives it, where it is an item of a numbered list."""
         self.out: list[str] = []
         self.backs: list[tuple[str, str]] = []
         self.links: list[str] = []

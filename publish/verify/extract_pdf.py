@@ -21,7 +21,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSException, PSLiteral
 
 from publish.verify.extract import UnreadableError
-from publish.verify.observation import Call, Edition, Note, tail
+from publish.verify.observation import Call, Edition, Note, Reference, tail
 
 REACH = 14.0
 """Points. A link may end this far above or below the line that it leads to."""
@@ -113,6 +113,7 @@ class _Flow:
         """Addresses of the annotations of the link that is being read; one that runs over lines has several."""
         self.place: Place | None = None
         self.backs: list[Place] = []
+        self.kind = ""
 
 
 class _Reader:
@@ -126,6 +127,9 @@ class _Reader:
         self.annotations: dict[int, _Link] = {}
         self.marked = self._read_pages()
         self.body = _Flow(-1)
+        self.beside_reference = False
+        self.links: list[tuple[str, list[Place], int]] = []
+        """Links within the document that are no calls: their text, where they end, and the note in which they stand."""
         self.notes: list[_Flow] = []
         self.calls: list[tuple[str, list[Place], str, int, Place | None]] = []
         self._kids(root, None, self.body, "")
@@ -174,8 +178,10 @@ class _Reader:
 
     def _kids(self, element: dict[str, Any], page: int | None, flow: _Flow, kind: str) -> None:
         kids = resolve1(element.get("K"))
-        for kid in kids if isinstance(kids, list) else [kids]:
-            value = resolve1(kid)
+        values = [resolve1(kid) for kid in (kids if isinstance(kids, list) else [kids])]
+        beside = any(isinstance(v, dict) and _name(resolve1(v.get("S"))) == "Reference" for v in values)
+        for value in values:
+            self.beside_reference = beside
             if isinstance(value, int):
                 self._marked(value, page, flow)
             elif isinstance(value, dict) and _name(value.get("Type")) == "MCR":
@@ -194,6 +200,8 @@ class _Reader:
         kind = self.roles.get(kind, kind)
         if kind in {"Note", "FENote"}:
             note = _Flow(len(self.notes))
+            # A footnote stands beside its Reference; endnotes and notes of a table stand in a place of their own.
+            note.kind = "foot" if self.beside_reference else "end"
             self.notes.append(note)
             self._kids(element, page, note, kind)
         elif kind == "Reference":
@@ -213,10 +221,13 @@ class _Reader:
         else:
             block = kind not in {"Span", "Link", "Code", "Quote", "NonStruct"}
             flow.out.append(" " if block else "")
+            length = len(flow.out)
             self._kids(element, page, flow, kind)
-            if kind == "Link":
+            if kind == "Link" and parent not in {"Reference", "Lbl"}:
                 flow.links += dict.fromkeys(flow.uris)
                 flow.uris = []
+                self.links.append(("".join(flow.out[length:]).strip(), flow.backs, flow.index))
+                flow.backs = []
             flow.out.append(" " if block else "")
 
     def _marked(self, mcid: int, page: int | None, flow: _Flow) -> None:
@@ -243,6 +254,7 @@ class _Reader:
         else:
             flow.out.append(text)
             flow.place = flow.place or inner.place
+            self.links.append((text.strip(), inner.backs, flow.index))
 
     def _reference(self, element: dict[str, Any], page: int | None, flow: _Flow) -> None:
         inner = _Flow(flow.index)
@@ -268,12 +280,26 @@ class _Reader:
                 tuple(k for k in (_nearest(back, call_places) for back in note.backs) if k >= 0),
                 tuple(note.links),
                 _page(note.place),
+                note.kind,
             )
             for note in self.notes
         )
+        references = tuple(
+            Reference(text, note, within)
+            for text, targets, within in self.links
+            if (note := _nearest_line(targets, note_places)) >= 0 and self.notes[note].label == text
+        )
         text = "".join(self.body.out)
         return Edition(
-            "pdf", path, notes, calls, text, tuple(self.body.links), exact=False, off_page=self.off_page
+            "pdf",
+            path,
+            notes,
+            calls,
+            text,
+            tuple(self.body.links),
+            exact=False,
+            off_page=self.off_page,
+            references=references,
         )
 
 

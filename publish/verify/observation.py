@@ -38,6 +38,18 @@ class Note(Struct, frozen=True):
     """Indexes of the calls that it links back to."""
     links: tuple[str, ...] = ()
     page: int = 0
+    kind: str = ""
+    """`foot`, `end` or `table`, by where it is printed; empty where that cannot be told."""
+
+
+class Reference(Struct, frozen=True):
+    """The number of a note as the text cites it ("see note 4")."""
+
+    label: str
+    note: int
+    """Index of the note that it leads to; -1 where it leads to none."""
+    within: int = -1
+    """Index of the note in whose text it stands; -1 for the text itself."""
 
 
 class Edition(Struct, frozen=True):
@@ -56,6 +68,7 @@ class Edition(Struct, frozen=True):
     """False where spaces and hyphens are not certain, as in print, and only the other characters are compared."""
     off_page: str = ""
     """What is printed outside the sheet, where nobody sees it."""
+    references: tuple[Reference, ...] = ()
     backs: str = "all"
     """Which links back a format can have: "all", "first" (Word: only of the first call), "none" (Akoma Ntoso)."""
 

@@ -98,7 +98,7 @@ def _agreed(editions: list[Edition]) -> tuple[Edition, list[Edition]]:
     """The edition that most agree on, by labels, texts and words; of those the one that says most."""
 
     def signature(edition: Edition) -> object:
-        notes = tuple((note.label, squeezed(note.text), note.links) for note in edition.notes)
+        notes = tuple(sorted((note.label, squeezed(note.text), note.links) for note in edition.notes))
         calls = tuple(sorted((c.label, c.within, squeezed(c.before)[-8:]) for c in edition.calls))
         return notes, calls, squeezed(edition.text)
 
@@ -140,6 +140,7 @@ _WORDS = {
     "PUB-V011": "page",
     "PUB-V012": "address",
     "PUB-V014": "off page",
+    "PUB-V015": "reference",
 }
 
 __all__ = ["File", "Report", "from_json", "table", "verify"]

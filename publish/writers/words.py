@@ -9,6 +9,7 @@ class Words(Struct, frozen=True):
     """What a format may have to say."""
 
     notes: str
+    endnotes: str
     note: str
     back: str
     """What a link from a note back to its call says, after the note's own name."""
@@ -23,6 +24,7 @@ class Words(Struct, frozen=True):
 WORDS: dict[str, Words] = {
     "nl": Words(
         "Noten",
+        "Eindnoten",
         "Noot",
         "terug naar de tekst",
         "Inhoud",
@@ -32,6 +34,7 @@ WORDS: dict[str, Words] = {
     ),
     "en": Words(
         "Notes",
+        "Endnotes",
         "Note",
         "back to the text",
         "Contents",
@@ -41,6 +44,7 @@ WORDS: dict[str, Words] = {
     ),
     "de": Words(
         "Anmerkungen",
+        "Endnoten",
         "Anmerkung",
         "zurück zum Text",
         "Inhalt",
@@ -50,6 +54,7 @@ WORDS: dict[str, Words] = {
     ),
     "fr": Words(
         "Notes",
+        "Notes de fin",
         "Note",
         "retour au texte",
         "Table des matières",

@@ -209,6 +209,17 @@ def _agents(capacity: str, value: object) -> tuple[Agent, ...]:
 
 def _policy(value: object) -> NotePolicy:
     try:
-        return msgspec.convert(value, NotePolicy, strict=False)
+        policy = msgspec.convert(value, NotePolicy, strict=False)
     except msgspec.ValidationError as error:
         raise _Wrong(str(error)) from None
+    if policy.kind == "table":
+        raise _Wrong("only a series can be of the kind `table`")
+    for name, series in (("", policy), *policy.series.items()):
+        where = f" in series {name}" if name else ""
+        if series.scope == "page" and series.kind != "foot":
+            raise _Wrong(f"`scope: page` needs notes at the foot of the page{where}")
+        if (series.scope == "role") != bool(series.role):
+            raise _Wrong(f"`scope: role` and `role` belong together{where}")
+        if name and not name.isidentifier():
+            raise _Wrong(f"'{name}' is no name for a series: letters, digits and _ only")
+    return policy

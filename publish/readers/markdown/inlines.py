@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -40,6 +40,9 @@ HTML_TAGS: dict[str, Wrapper] = {
 
 MAX_OPEN = 60
 """HTML elements that may be open at once within a paragraph."""
+
+NOTE_ADDRESS = "#%5E"
+"""How a link to a note begins: `[4](#^label)`, as markdown-it writes it."""
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 
@@ -172,6 +175,11 @@ class InlineReader:
         assert opened.token is not None, "a link is opened by a token"
         href = str(opened.token.attrGet("href") or "")
         attrs = attrs_of(opened.token, "href", "title")
+        if href.startswith(NOTE_ADDRESS):
+            note = unquote(href.removeprefix(NOTE_ADDRESS))
+            text = plain_text(inlines).strip()
+            self._add(n.NoteCrossReference(note, text, attrs=attrs, span=opened.span))
+            return
         if href.startswith("#"):
             self._add(n.CrossReference(inlines, href[1:], attrs=attrs, span=opened.span))
             return

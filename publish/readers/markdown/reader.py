@@ -59,6 +59,7 @@ def read(source: Source) -> ReadResult:
     blocks = captioned(nest(lifted.blocks, source.name, found))
     blocks = change_blocks(blocks, _same, _finish)
     notes = {k: replace(v, blocks=change_blocks(v.blocks, _same, _finish)) for k, v in lifted.notes.items()}
+    notes = {k: _in_series(k, v, matter.note_policy) for k, v in notes.items()}
     title: tuple[n.Inline, ...] = ()
     if matter.metadata.title:
         title, plain = _title(matter.metadata.title, scope, notes)
@@ -116,6 +117,14 @@ def _title(text: str, scope: Scope, notes: dict[str, n.Note]) -> tuple[tuple[n.I
         notes[key] = n.Note((n.Paragraph(inlines),))
     inlines = finish(InlineReader(own, None).read(token.children or []))
     return inlines, plain_text(inlines)
+
+
+def _in_series(key: str, note: n.Note, policy: NotePolicy) -> n.Note:
+    """A label such as `end:3` puts a note into the series that it names."""
+    name, colon, rest = key.partition(":")
+    if not colon or not policy.knows(name):
+        return note
+    return replace(note, series=name, source_label=rest if rest.isdecimal() else "")
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.policy import NoteKind
 from publish.model.text import plain_text
 from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.akn.xml import XML, Ids, append_text, name, sub
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 ONLY_PARAGRAPHS = frozenset({"li"})
 """Elements whose schema takes text, `p` and lists, but no other block."""
+
+NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",), "table": ("table-note",)}
+"""What tells notes apart that are not printed at the foot of the page; `placement` has no value for them."""
 
 EVENTS = {"submitted": "#indiening", "answered": "#beantwoording"}
 
@@ -249,6 +253,10 @@ class Content:
                 sub(parent, "br", {"eId": self.ids.new("br", context)})
             case n.NoteRef():
                 self._call(parent, inline, context)
+            case n.NoteCrossReference():
+                number = self.numbered.notes[inline.note].ordinal
+                attributes = {"eId": self.ids.new("ref", context), "href": f"#authorialNote_{number}"}
+                sub(parent, "ref", attributes, inline.text)
             case n.PageMark():
                 eid = self.ids.new("marker", context)
                 sub(parent, "marker", {"eId": eid, "name": "page", "class": f"page-{inline.label}"})
@@ -327,7 +335,8 @@ class Content:
         """The note at its call. A note may hold no note, so one that is called within it follows it as a sibling."""
         eid = f"authorialNote_{note.ordinal}"
         attributes = {"eId": eid, "marker": note.label, "placement": "bottom"}
-        element = sub(parent, "authorialNote", attributes | ({"class": "nested"} if note.parent else {}))
+        classes = [*NOTE_CLASSES[note.kind], *(["nested"] if note.parent else [])]
+        element = sub(parent, "authorialNote", attributes | ({"class": " ".join(classes)} if classes else {}))
         self.blocks(element, note.blocks, eid)
         if not len(element):
             sub(element, "p", {"eId": self.ids.new("p", eid)})

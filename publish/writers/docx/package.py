@@ -12,27 +12,30 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import PartFactory
+from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.parts.story import StoryPart
 
-from publish.model.nodes import CrossReference
+from publish.model.nodes import CrossReference, NoteCrossReference
+from publish.model.policy import END, NoteKind
 from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import W, styles_xml, twips
 from publish.style.tokens import Style
 from publish.writers.base import Context
-from publish.writers.docx.counter import WORD_FORMATS, literal_marks
+from publish.writers.docx.counter import WORD_FORMATS, marks
 from publish.writers.docx.lists import Lists
 from publish.writers.docx.names import Counter, bookmark
+from publish.writers.docx.parts import FORMS, NotesPart
 from publish.writers.docx.pictures import Pictures
 
 NAMESPACES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -41,11 +44,9 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip entry can have: the same in each build."""
 
 
-class FootnotesPart(StoryPart):  # type: ignore[misc]
-    """`word/footnotes.xml`, with relationships of its own, so that links and pictures in notes work."""
-
-
-PartFactory.part_type_for[CONTENT_TYPE.WML_FOOTNOTES] = FootnotesPart
+_CONTINUOUS = '<w:type w:val="continuous"/>'
+SECTION_END = "<w:sectPr/>"
+"""Stands among the blocks of the body where a section ends; `fill_body` gives it its properties."""
 
 
 class Package:
@@ -59,18 +60,20 @@ class Package:
         page = self.style.page
         self.text_width = twips(page.width - page.margin.left - page.margin.right)
         self.text_height = twips(page.height - page.margin.top - page.margin.bottom)
+        self.marks = marks(numbered)
         self.document = docx.Document(io.BytesIO(self._template()))
         self.part = self.document.part
-        self.notes_part: Any = None
         self.bookmarks = Counter()
         self.lists = Lists()
         self.pictures = Pictures(numbered.document.resources, self.text_width, self.text_height)
-        self.literal = literal_marks(numbered)
         self.note_numbers = {
-            note.id: k for k, note in enumerate((x for x in numbered.notes.values() if not x.parent), start=1)
+            note.id: k for kind in FORMS for k, note in enumerate(numbered.of_kind(kind), start=1)
         }
+        self.below = numbered.by_table()
         self.links: dict[tuple[int, str], str] = {}
-        self.referenced = _referenced(numbered)
+        nodes = list(numbered.nodes())
+        self.referenced = frozenset(x.target for x in nodes if isinstance(x, CrossReference))
+        self.cited = frozenset(x.note for x in nodes if isinstance(x, NoteCrossReference))
 
     def target(self, anchor: str) -> tuple[str, str]:
         """The start and end of a bookmark for an id, if something in the document refers to it."""
@@ -87,28 +90,43 @@ class Package:
             self.links[key] = part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return self.links[key]
 
-    def add_notes_part(self) -> Any:  # noqa: ANN401
-        """The part for notes, which is empty until `fill_notes`."""
-        name = PackURI("/word/footnotes.xml")
-        element = parse_xml(f"<w:footnotes {NAMESPACES}/>")
-        part = FootnotesPart(name, CONTENT_TYPE.WML_FOOTNOTES, element, self.part.package)
-        self.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        self.notes_part = part
+    def add_notes_part(self, kind: NoteKind) -> Any:  # noqa: ANN401
+        """The part for notes of a kind, which is empty until `fill_notes`."""
+        form = FORMS[kind]
+        name = PackURI(f"/word/{form.tag}s.xml")
+        element = parse_xml(f"<w:{form.tag}s {NAMESPACES}/>")
+        part = NotesPart(name, form.content_type, element, self.part.package)
+        self.part.relate_to(part, form.relation)
         return part
 
-    def fill_notes(self, notes: dict[int, str]) -> None:
+    def fill_notes(self, part: Any, kind: NoteKind, notes: dict[int, str]) -> None:  # noqa: ANN401
         """Put the two separators and the notes, by number, into their part."""
-        content = _separator(-1, "separator") + _separator(0, "continuationSeparator")
-        content += "".join(f'<w:footnote w:id="{k}">{xml}</w:footnote>' for k, xml in notes.items())
-        self.notes_part._element = parse_xml(f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>")  # noqa: SLF001
+        tag = FORMS[kind].tag
+        content = _separator(tag, -1, "separator") + _separator(tag, 0, "continuationSeparator")
+        content += "".join(f'<w:{tag} w:id="{k}">{xml}</w:{tag}>' for k, xml in notes.items())
+        part._element = parse_xml(f"<w:{tag}s {NAMESPACES}>{content}</w:{tag}s>")  # noqa: SLF001
 
     def fill_body(self, content: str) -> None:
-        """Put blocks into the body, before the section's properties."""
+        """Put blocks into the body, before the last section's properties."""
         body = self.document.element.body
         parsed = parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")
         last = body[-1]
+        first = True
         for child in list(parsed):
-            last.addprevious(child)
+            if child.tag == qn("w:sectPr"):
+                self._end_section(last.getprevious(), last, first=first)
+                first = False
+            else:
+                last.addprevious(child)
+        if not first:
+            body.replace(last, parse_xml(self._section(first=False)))
+
+    def _end_section(self, before: Any, last: Any, *, first: bool) -> None:  # noqa: ANN401
+        """Let a section end with the paragraph before, or with an empty one where a table stands before."""
+        if before is None or before.tag != qn("w:p"):
+            before = parse_xml(f"<w:p {NAMESPACES}/>")
+            last.addprevious(before)
+        before.get_or_add_pPr().append(parse_xml(self._section(first=first)))
 
     def add_numbering(self) -> None:
         """Put the lists' definitions into their part."""
@@ -119,9 +137,28 @@ class Package:
     def save(self) -> bytes:
         """The package as bytes: entries in a fixed order, with a fixed date."""
         self._properties()
+        self._hide_restarts()
         buffer = io.BytesIO()
         self.document.save(buffer)
         return _normalised(buffer.getvalue())
+
+    def _hide_restarts(self) -> None:
+        """Let only Word see the restarts that LibreOffice takes for others.
+
+        LibreOffice 7.4 restarts at headings of level 1 where the last section restarts; a restart in any other section
+        makes it count 1, 0, 0.
+        """
+        sections = self.document.element.body.xpath(".//w:sectPr") if self.marks.breaks else []
+        for section in sections[:-1] if self.marks.chapters else sections:
+            restarting = section.xpath("./w:footnotePr | ./w:endnotePr")
+            plain = self._note_properties(restart=False)
+            both = parse_xml(
+                f'<mc:AlternateContent {NAMESPACES}><mc:Choice Requires="w15">{self._note_properties()}</mc:Choice>'
+                f"<mc:Fallback>{plain}</mc:Fallback></mc:AlternateContent>"
+            )
+            section.replace(restarting[0], both)
+            for element in restarting[1:]:
+                section.remove(element)
 
     def _properties(self) -> None:
         core = self.document.core_properties
@@ -166,29 +203,35 @@ class Package:
                 archive.writestr(name, text)
         return buffer.getvalue()
 
-    def _section(self) -> str:
+    def _section(self, *, first: bool = True) -> str:
+        """The properties of a section; sections after the first go on on the same page, under the same header."""
         page = self.style.page
         m = page.margin
         return (
-            "<w:sectPr>"
-            f"{self._note_properties('')}"
+            f"<w:sectPr {NAMESPACES}>{self._note_properties()}{'' if first else _CONTINUOUS}"
             f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
             f'<w:pgMar w:top="{twips(m.top)}" w:right="{twips(m.right)}" w:bottom="{twips(m.bottom)}" '
             f'w:left="{twips(m.left)}" w:header="567" w:footer="567" w:gutter="0"/>'
-            "<w:titlePg/></w:sectPr>"
+            f"{'<w:titlePg/>' if first else ''}</w:sectPr>"
         )
 
-    def _note_properties(self, separators: str) -> str:
+    def _note_properties(self, separators: str = "", *, restart: bool = True) -> str:
         policy = self.numbered.document.note_policy
-        start = max(policy.start, 1)
-        return (
-            f'<w:footnotePr><w:pos w:val="pageBottom"/><w:numFmt w:val="{WORD_FORMATS[policy.format]}"/>'
-            f'<w:numStart w:val="{start}"/><w:numRestart w:val="continuous"/>{separators}</w:footnotePr>'
-        )
+        out = ""
+        for kind, form in FORMS.items():
+            series = policy.of(self.marks.main.get(kind, "" if kind == "foot" else END))
+            again = restart and self.marks.breaks and series.scope in {"chapter", "role"}
+            listed = separators.format(tag=form.tag) if self.numbered.of_kind(kind) else ""
+            out += (
+                f'<w:{form.tag}Pr><w:pos w:val="{form.position}"/><w:numFmt w:val="{WORD_FORMATS[series.format]}"/>'
+                f'<w:numStart w:val="{max(series.start, 1)}"/>'
+                f'<w:numRestart w:val="{"eachSect" if again else "continuous"}"/>{listed}</w:{form.tag}Pr>'
+            )
+        return out
 
     def _settings(self) -> str:
         language = quoteattr(self.language)
-        listed = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>' if self.numbered.notes else ""
+        listed = '<w:{tag} w:id="-1"/><w:{tag} w:id="0"/>'
         mode = "http://schemas.microsoft.com/office/word"
         hyphenate = "<w:autoHyphenation/>" if self.style.body.hyphenate else ""
         return (
@@ -199,15 +242,9 @@ class Package:
         )
 
 
-def _referenced(numbered: NumberedDocument) -> frozenset[str]:
-    return frozenset(node.target for node in numbered.nodes() if isinstance(node, CrossReference))
-
-
-def _separator(number: int, kind: str) -> str:
+def _separator(tag: str, number: int, kind: str) -> str:
     spacing = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    return (
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p></w:footnote>'
-    )
+    return f'<w:{tag} w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p></w:{tag}>'
 
 
 def _content_types() -> str:

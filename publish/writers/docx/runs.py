@@ -75,3 +75,22 @@ def field(instruction: str, shown: str, properties: Properties = PLAIN) -> str:
 
     code = f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
     return f"{char('begin')}{code}{char('separate')}{run(shown, properties)}{char('end')}"
+
+
+def letters(characters: str) -> str:
+    """Characters as one `w:t` each.
+
+    LibreOffice 7.4 takes the text after a reference with `customMarkFollows` for its mark only where it comes by the
+    character, and prints a longer one twice.
+    """
+    return "".join(f"<w:t>{escape(character)}</w:t>" for character in characters)
+
+
+def only_in_word(characters: str, properties: Properties) -> str:
+    """A run that Word shows and LibreOffice does not (ISO/IEC 29500-3, 7.6).
+
+    For the literal mark at the head of a note: LibreOffice 7.4 puts the mark there by itself. Word 2013 and later know
+    the namespace that the choice requires, LibreOffice takes the empty fallback.
+    """
+    choice = f'<mc:Choice Requires="w15">{text(characters)}</mc:Choice>'
+    return f"<w:r>{properties.xml()}<mc:AlternateContent>{choice}<mc:Fallback/></mc:AlternateContent></w:r>"

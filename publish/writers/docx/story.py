@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, assert_never
-from xml.sax.saxutils import quoteattr
 
 from publish.model import nodes as n
 from publish.model import roles
-from publish.resolve.numbered import NumberedNote
 from publish.style.docx import role_style_id
 from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
-from publish.writers.docx.package import Package
-from publish.writers.docx.runs import CALL, PLAIN, Properties, field, run
+from publish.writers.docx.notes import NoteWriter
+from publish.writers.docx.package import SECTION_END, Package
+from publish.writers.docx.runs import PLAIN, Properties, run
 from publish.writers.docx.tables import TableWriter
 
 
@@ -28,6 +27,7 @@ class Story:
         self.numbered = package.numbered
         self.part = part
         self.in_notes = in_notes
+        self.notes = NoteWriter(self, package)
 
     # Blocks
 
@@ -55,7 +55,8 @@ class Story:
             case n.Quote():
                 return self.blocks(block.blocks, Look(look.style or "Quote", look.depth, look.level))
             case n.Table():
-                return TableWriter(self, self.package.text_width).table(block, look)
+                table = TableWriter(self, self.package.text_width).table(block, look)
+                return table + "".join(map(self.notes.content, self.package.below.get(block.id, ())))
             case n.Figure():
                 inside = self.blocks(block.blocks, look)
                 return inside + (
@@ -100,8 +101,9 @@ class Story:
         style = role_style_id(block.role, level) if known else f"Heading{level}"
         if self.in_notes or look.depth:
             style = look.style
+        before = SECTION_END if block.id in self.package.marks.breaks else ""
         heading = self.paragraph(self.inlines(block.title), style, self.indent(look), block.id)
-        return heading + self.blocks(block.blocks, Look(look.style, look.depth, look.level + 1))
+        return before + heading + self.blocks(block.blocks, Look(look.style, look.depth, look.level + 1))
 
     def _list(self, block: n.List, look: Look) -> str:
         number = self.package.lists.number(block, look.depth)
@@ -181,7 +183,9 @@ class Story:
             case n.LineBreak():
                 return f"<w:r>{look.xml()}<w:br/></w:r>"
             case n.NoteRef():
-                return self._call(inline)
+                return self.notes.call(inline)
+            case n.NoteCrossReference():
+                return self.notes.reference(inline, look)
             case n.PageMark():
                 name = bookmark(inline.id or f"page_{inline.label}")
                 number = self.package.bookmarks.take()
@@ -193,64 +197,3 @@ class Story:
         relation = self.package.hyperlink(self.part, href)
         inside = self.inlines(inlines, look.but(style="Hyperlink"))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{inside}</w:hyperlink>'
-
-    # Notes
-
-    def _call(self, ref: n.NoteRef) -> str:
-        call = self.numbered.call(ref)
-        note = self.numbered.notes[call.note]
-        separator = run(", ", CALL) if call.adjacent else ""
-        name = bookmark(call.anchor)
-        if note.parent:
-            return separator + self._bookmarked(name, self._to_bookmark(bookmark(note.anchor), call.label))
-        if call.occurrence == 1 and not self.in_notes:
-            core = self._reference(note)
-            return separator + (self._bookmarked(name, core) if len(note.calls) > 1 else core)
-        first = bookmark(note.calls[0])
-        return separator + field(f"NOTEREF {first} \\f \\h", call.label, CALL)
-
-    def _reference(self, note: NumberedNote) -> str:
-        number = self.package.note_numbers[note.id]
-        if note.id in self.package.literal:
-            literal = run(note.label, CALL).removeprefix(f"<w:r>{CALL.xml()}")
-            return f'<w:r>{CALL.xml()}<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{literal}'
-        return f'<w:r>{CALL.xml()}<w:footnoteReference w:id="{number}"/></w:r>'
-
-    def _bookmarked(self, name: str, content: str) -> str:
-        number = self.package.bookmarks.take()
-        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
-
-    @staticmethod
-    def _to_bookmark(name: str, label: str) -> str:
-        return f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{run(label, CALL)}</w:hyperlink>'
-
-    def note(self, note: NumberedNote) -> str:
-        """The content of a footnote: its number, its blocks, and the notes that are called first from within it.
-
-        No reference may stand within a note (LibreOffice then refuses the file), so a note within a note is printed
-        after it, under its own label, with links both ways.
-        """
-        literal = note.id in self.package.literal
-        mark = run(note.label, CALL) if literal else f"<w:r>{CALL.xml()}<w:footnoteRef/></w:r>"
-        return self._note_blocks(note, mark + run(" ")) + self._nested(note)
-
-    def _nested(self, note: NumberedNote) -> str:
-        out: list[str] = []
-        for nested in self.numbered.nested(note.id):
-            label = self._to_bookmark(bookmark(nested.calls[0]), nested.label)
-            mark = self._bookmarked(bookmark(nested.anchor), label) + run(" ")
-            out.append(self._note_blocks(nested, mark) + self._nested(nested))
-        return "".join(out)
-
-    def _note_blocks(self, note: NumberedNote, mark: str) -> str:
-        look = Look("FootnoteText")
-        blocks = note.blocks
-        if blocks and isinstance(blocks[0], n.Paragraph):
-            first = self.paragraph(mark + self.inlines(blocks[0].inlines), "FootnoteText", mark=blocks[0].id)
-            blocks = blocks[1:]
-        else:
-            first = self.paragraph(mark, "FootnoteText")
-        rest = self.blocks(blocks, look)
-        # A note must end with a paragraph, also after a table.
-        tail = self.paragraph("", "FootnoteText") if blocks and isinstance(blocks[-1], n.Table) else ""
-        return first + rest + tail

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.base import Context, Output
 from publish.writers.docx import furniture
 from publish.writers.docx.look import Look
 from publish.writers.docx.package import Package
+from publish.writers.docx.parts import FORMS
 from publish.writers.docx.runs import run
 from publish.writers.docx.story import Story
 
@@ -30,15 +32,24 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     if not content or content.endswith("</w:tbl>"):
         content += body.paragraph("")  # a body must end with a paragraph
     package.fill_body(content)
-    if numbered.notes:
-        notes = Story(package, package.add_notes_part(), in_notes=True)
-        numbers = package.note_numbers
-        package.fill_notes({numbers[n.id]: notes.note(n) for n in numbered.notes.values() if n.id in numbers})
+    for kind in FORMS:
+        notes = numbered.of_kind(kind)
+        if notes:
+            part = package.add_notes_part(kind)
+            story = Story(package, part, in_notes=True)
+            package.fill_notes(
+                part, kind, {package.note_numbers[x.id]: story.notes.content(x) for x in notes}
+            )
     package.add_numbering()
     furniture.add(package)
     source = document.source
-    literal = [numbered.notes[key] for key in numbered.notes if key in package.literal]
-    found = [
-        make("PUB-W006", f"Word shows '{note.label}' as literal text", source=source) for note in literal
-    ]
+    found: list[Diagnostic] = []
+    literal = [note.label for note in numbered.notes.values() if note.id in package.marks.literal]
+    if literal:
+        signs = ", ".join(f"'{label}'" for label in dict.fromkeys(literal))
+        message = f"Word shows the marks of {len(literal)} notes as literal text: {signs}"
+        found.append(make("PUB-W006", message, source=source))
+    if package.marks.breaks and not package.marks.chapters:
+        message = "note numbers start again in Word at sections that are no chapters, where LibreOffice goes on counting"
+        found.append(make("PUB-W008", message, source=source))
     return Output(package.save(), tuple(found))

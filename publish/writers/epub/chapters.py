@@ -41,7 +41,7 @@ def cut(numbered: NumberedDocument) -> list[Chapter]:
 
 
 def places(numbered: NumberedDocument, chapters: list[Chapter]) -> dict[str, str]:
-    """The file of each anchor. A note stands in the file of its first call."""
+    """The file of each anchor. A footnote stands in the file of its first call, an endnote in the last one."""
     found: dict[str, str] = {}
     for chapter in chapters:
         front = numbered.document.front if chapter.first else ()
@@ -51,7 +51,7 @@ def places(numbered: NumberedDocument, chapters: list[Chapter]) -> dict[str, str
                 found[node.id] = chapter.name
     for note in numbered.notes.values():
         # A note within a note comes after its parent in this table, so its call's place is known by now.
-        found[note.anchor] = found[note.calls[0]]
+        found[note.anchor] = chapters[-1].name if note.kind == "end" else found[note.calls[0]]
         for node in nodes_in(note.blocks):
             if node.id:
                 found[node.id] = found[note.anchor]

@@ -23,6 +23,8 @@ WORD_JOINER = "\u2060"
 _BREAKS_BEFORE_DIGIT = " ?!…–—"
 """After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
 
+_NOTE_CLASSES = {"foot": "note", "end": "note endnote", "table": "note table-note"}
+
 Element = ET.Element
 
 
@@ -54,6 +56,7 @@ class TreeBuilder:
         self.numbered = numbered
         self.target = target
         self.words = words(numbered.document.metadata.language)
+        self.below = numbered.by_table()
         self.last = ""
         """The last character of the running text."""
         self.in_note = False
@@ -170,6 +173,11 @@ class TreeBuilder:
             group = ET.SubElement(table, tag)
             for row in rows:
                 self._cells(_sub(group, "tr", row), row, block, level, header=header)
+        below = self.below.get(block.id, [])
+        if below:
+            notes = ET.SubElement(wrapper, "div", {"class": "table-notes"})
+            for note in below:
+                self._note(notes, note, "div")
 
     def _cells(self, tr: Element, row: n.Row, table: n.Table, level: int, *, header: bool) -> None:
         column = 0
@@ -235,6 +243,8 @@ class TreeBuilder:
                 ET.SubElement(parent, "br")
             case n.NoteRef():
                 self._call(parent, inline)
+            case n.NoteCrossReference():
+                self._note_reference(parent, inline)
             case n.PageMark():
                 self.page_mark(parent, inline)
             case n.RawInline():
@@ -306,35 +316,55 @@ class TreeBuilder:
         element.set("href", self.target.link(note.anchor))
         element.text = call.label
         self.last = call.label[-1:]
-        if self.target.notes == "page" and call.occurrence == 1 and not call.within:
-            self._float(parent, note)
+        floats = self.target.notes == "page" and note.kind == "foot"
+        if floats and call.occurrence == 1 and not call.within:
+            outer = self.last
+            self._note(parent, note, "span")
+            self.last = outer
 
-    def _float(self, parent: Element, note: NumberedNote) -> None:
-        """The note itself at its call, and after it the notes that are called first from within it."""
-        outer = self.last
-        element = ET.SubElement(parent, "span", {"class": "note", "role": "doc-footnote", "id": note.anchor})
-        self._note_content(element, note)
-        for nested in self.numbered.nested(note.id):
-            self._float(parent, nested)
-        self.last = outer
+    def _note_reference(self, parent: Element, inline: n.NoteCrossReference) -> None:
+        address = self.target.link(self.numbered.notes[inline.note].anchor)
+        if self.target.notes == "page" and self.last == " " and not len(parent) and parent.text:
+            parent.text = bind(f"{parent.text}0")[:-1]  # the number stays with the word before it
+        ET.SubElement(parent, "a", {"class": "note-reference", "href": address}).text = inline.text
+        self.last = inline.text[-1:]
 
     def notes(self, parent: Element, notes: Iterable[NumberedNote]) -> None:
-        """Append the section with these notes, if there are any."""
-        chosen = list(notes)
-        if not chosen:
-            return
-        attributes = {"class": "notes", "aria-label": self.words.notes}
+        """Append those of these notes that stand at the end: footnotes, where no page has a foot, and endnotes."""
+        chosen = [note for note in notes if not note.parent]
+        if self.target.notes == "end":
+            footnotes = [note for note in chosen if note.kind == "foot"]
+            self._section_of_notes(parent, footnotes, "notes", "footnotes", self.words.notes)
+        endnotes = [note for note in chosen if note.kind == "end"]
+        section = self._section_of_notes(parent, endnotes, "notes endnotes", "endnotes", self.words.endnotes)
+        if section is not None:
+            section.set("role", "doc-endnotes")
+
+    def _section_of_notes(
+        self, parent: Element, notes: list[NumberedNote], classes: str, kind: str, name: str
+    ) -> Element | None:
+        if not notes:
+            return None
+        section = ET.SubElement(parent, "section", {"class": classes, "aria-label": name})
         if self.target.epub:
-            attributes["epub:type"] = "footnotes"
-        section = ET.SubElement(parent, "section", attributes)
-        for note in chosen:
+            section.set("epub:type", kind)
+        for note in notes:
             # A `div`, not an `aside`: reading systems hide an `aside`, and an official paper hides no text.
-            element = ET.SubElement(
-                section, "div", {"class": "note", "role": "doc-footnote", "id": note.anchor}
-            )
-            if self.target.epub:
-                element.set("epub:type", "footnote")
-            self._note_content(element, note)
+            self._note(section, note, "div")
+        return section
+
+    def _note(self, parent: Element, note: NumberedNote, tag: str) -> None:
+        """A note, and after it the notes that are called first from within it."""
+        element = ET.SubElement(parent, tag, {"class": _NOTE_CLASSES[note.kind]})
+        if note.kind != "end":
+            # DPUB-ARIA 1.1 has no role for one endnote; `doc-endnotes` is its section's.
+            element.set("role", "doc-footnote")
+        element.set("id", note.anchor)
+        if self.target.epub:
+            element.set("epub:type", "endnote" if note.kind == "end" else "footnote")
+        self._note_content(element, note)
+        for nested in self.numbered.nested(note.id):
+            self._note(parent, nested, tag)
 
     def _note_content(self, element: Element, note: NumberedNote) -> None:
         outer, self.in_note = self.in_note, True

@@ -54,12 +54,7 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
     Raises:
         PublishError: PUB-W002, where Pango is not installed.
     """
-    weasyprint = load()
-    fonts = _fonts()
-    fetcher = _fetcher(resources)
-    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
-    document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+    document = _layout(html, css, resources)
     generate = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
 
@@ -72,6 +67,25 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
 
         data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
     return data
+
+
+def pages_of_anchors(html: str, css: str, resources: Mapping[str, Resource]) -> dict[str, int]:
+    """Lay a document out and say on which page each of its ids stands, counted from 1.
+
+    Raises:
+        PublishError: PUB-W002, where Pango is not installed.
+    """
+    pages = enumerate(_layout(html, css, resources).pages, start=1)
+    return {name: number for number, page in pages for name in page.anchors}
+
+
+def _layout(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+    weasyprint = load()
+    fonts = _fonts()
+    fetcher = _fetcher(resources)
+    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
+    return page.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
 
 
 def _without_interpolation(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped

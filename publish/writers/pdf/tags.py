@@ -64,6 +64,8 @@ class _Tree:
         self.moved: dict[int, Object] = {}
         """Elements that were dissolved, and the element that took what they held."""
         self.notes: dict[str, Object] = {}
+        self.fixed: set[str] = set()
+        """Notes that are printed below a table or at the end, and said there too."""
         self.calls: list[tuple[str, Object]] = []
         self.repeated: set[int] = set()
         """Annotations that stand in a header row which is printed again on a further page."""
@@ -177,10 +179,12 @@ class _Tree:
 
     def _name(self, element: Object, html: Object, tag: str) -> None:
         classes = (html.get("class") or "").split()
-        if "note" in classes and tag == "span":
+        if "note" in classes and tag in {"span", "div"}:
             element["S"] = "/Note"
             element["ID"] = pydyf.String(html.get("id"))
             self.notes[html.get("id")] = element
+            if tag == "div":
+                self.fixed.add(html.get("id"))
         elif "call" in classes and tag == "a":
             self.calls.append((html.get("href").removeprefix("#"), element))
         elif tag == "div" and "p" in classes:
@@ -196,7 +200,7 @@ class _Tree:
             parent = self.moved.get(parent.number, parent)
             reference = self._wrap(link, parent, "/Reference")
             note = self.notes.get(anchor)
-            if note is None or anchor in placed:
+            if note is None or anchor in placed or anchor in self.fixed:
                 continue
             placed.add(anchor)
             if self._is_within(parent, note):

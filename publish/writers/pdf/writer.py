@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.nodes import Resource
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import print_css
 from publish.style.furniture import values
@@ -33,11 +35,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
     missing = _without_glyph(numbered, characters(context.style))
-    # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
-    html = document_html(numbered, context).translate({ord(c): UNKNOWN for c in missing})
-    css = print_css(context.style, values(numbered.document.metadata, numbered.title))
-    addresses = picture_addresses(numbered)
-    resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
+    html, css, resources = _sources(numbered, context, missing)
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language)
     source = numbered.document.source
@@ -46,6 +44,28 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         for c, node in missing.items()
     )
     return Output(data, tuple(found))
+
+
+def note_pages(numbered: NumberedDocument, context: Context) -> dict[str, int]:
+    """The page, counted from 1, on which the text calls each note first, by the note's id.
+
+    Raises:
+        PublishError: PUB-W002, where the system library Pango is not installed.
+    """
+    missing = _without_glyph(numbered, characters(context.style))
+    pages = engine.pages_of_anchors(*_sources(numbered, context, missing))
+    return {note.id: pages[note.calls[0]] for note in numbered.notes.values() if not note.parent}
+
+
+def _sources(
+    numbered: NumberedDocument, context: Context, missing: Iterable[str]
+) -> tuple[str, str, dict[str, Resource]]:
+    """What is laid out: the document, its style sheet, and its pictures by their addresses."""
+    # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
+    html = document_html(numbered, context).translate({ord(c): UNKNOWN for c in missing})
+    css = print_css(context.style, values(numbered.document.metadata, numbered.title))
+    addresses = picture_addresses(numbered)
+    return html, css, {addresses[key]: resource for key, resource in numbered.document.resources.items()}
 
 
 def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
@@ -70,6 +90,7 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
     builder = TreeBuilder(numbered, Target(notes="page", picture=picture_addresses(numbered).__getitem__))
     whole(main, builder, numbered.document.blocks)
+    builder.notes(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return f"<!DOCTYPE html>{text}"
 

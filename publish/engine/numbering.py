@@ -1,0 +1,45 @@
+"""Numbering a document, also where its note numbers depend on the pages of the PDF.
+
+Where numbers start again on each page, only the layout knows them: the document is laid out, numbered by the pages on which
+its notes are called, and laid out again, until nothing changes. All formats then carry the labels of the PDF's pages, so that
+a citation such as "p. 3, note 2" is true in each.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from publish.diagnostics.codes import make
+from publish.engine.writing import context_for
+from publish.model.nodes import Document
+from publish.resolve import Resolved, resolve
+
+ROUNDS = 8
+"""Layouts that are tried. A number changes a line's length by the width of a digit, so that two are nearly always enough."""
+
+
+def number(document: Document, *, style: str = "") -> Resolved:
+    """Resolve a document, laying it out as often as its numbers need.
+
+    Args:
+        document: A manuscript, read.
+        style: Name or path of the house style by which it is laid out.
+
+    Raises:
+        PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
+    """
+    resolved = resolve(document)
+    if not (document.note_policy.by_page and resolved.document.notes):
+        return resolved
+    from publish.writers.pdf.writer import note_pages
+
+    pages: dict[str, int] = {}
+    for _ in range(ROUNDS):
+        found = note_pages(resolved.document, context_for(document, style))
+        if found == pages:
+            return resolved
+        pages = found
+        resolved = resolve(document, pages)
+    message = f"the note numbers have not settled after {ROUNDS} layouts"
+    unsettled = make("PUB-N017", message, source=document.source)
+    return replace(resolved, diagnostics=(*resolved.diagnostics, unsettled))

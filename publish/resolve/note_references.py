@@ -1,0 +1,123 @@
+"""References to notes: the 4 of "see note 4" becomes a link that follows the note's number.
+
+The number that a text cites is the one that its source prints, so only a note with that source label is meant. A
+citation of another publication's note ("noot 4 bij het arrest") is left as it is, and so is quoted text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.policy import END
+from publish.model.walk import change_document, document_nodes, nodes_in
+from publish.resolve.state import State
+
+_NUMBERS = r"\d+(?:\s*(?:,|-|–|&|en|and|und|et|tot en met|t/m|to|bis)\s*\d+)*"
+_CITED = re.compile(
+    rf"\b(?P<verb>(?:zie|vgl\.?|see|cf\.?|siehe|vgl|voir)\s+(?:ook\s+|also\s+|auch\s+|aussi\s+)?)?"
+    rf"(?:voetnoot|voetnoten|eindnoot|eindnoten|noot|noten|footnotes?|endnotes?|notes?|Fußnoten?|Anmerkung|fn\.)\s+"
+    rf"(?P<numbers>{_NUMBERS})\b(?!\s*\.\d)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\s*,?\s+(?:bij|van|uit|in|onder|of|to|from|by|on|zu|zum|zur|des|der|du|de|à|hierboven genoemd)\b",
+    re.IGNORECASE,
+)
+"""What follows a citation of a note that stands in another publication."""
+_ENDNOTE = re.compile("eindno|endno", re.IGNORECASE)
+
+
+def link_note_references(state: State) -> State:
+    """Make the numbers of cited notes live, and settle the references that the manuscript itself marks."""
+    linker = _Linker(state)
+    document = change_document(linker.settled(), linker.inline, enter=_cites_own_notes)
+    return replace(state, document=document, diagnostics=(*state.diagnostics, *linker.found))
+
+
+class _Linker:
+    def __init__(self, state: State) -> None:
+        self.document = state.document
+        self.found: list[Diagnostic] = []
+        self.by_label: dict[str, list[str]] = {}
+        called = _called(state.document)
+        for key, note in state.document.notes.items():
+            if note.source_label and key in called:
+                self.by_label.setdefault(note.source_label, []).append(key)
+        self.called = called
+
+    def settled(self) -> n.Document:
+        """The document in which every marked reference leads to a note that is printed."""
+
+        def settle(inline: n.Inline) -> n.Inline:
+            if not isinstance(inline, n.NoteCrossReference) or inline.note in self.called:
+                return inline
+            message = f"a reference leads to note '{inline.note}', which is not printed"
+            self.found.append(make("PUB-N014", message, span=inline.span, source=self.document.source))
+            return n.Text(inline.text or f"[{inline.note}]", span=inline.span)
+
+        return change_document(self.document, settle)
+
+    def inline(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+        """For `change_document`: a text with citations of notes is cut at each of them."""
+        if isinstance(inline, n.Text) and _CITED.search(inline.text):
+            return tuple(self._parts(inline))
+        return inline
+
+    def _parts(self, text: n.Text) -> Iterator[n.Inline]:
+        done = 0
+        for match in _CITED.finditer(text.text):
+            if _ELSEWHERE.match(text.text, match.end()):
+                continue
+            for number in re.finditer(r"\d+", match["numbers"]):
+                start = match.start("numbers") + number.start()
+                keys = self._meant(number[0], match[0])
+                if len(keys) != 1:
+                    if match["verb"] and self.by_label:
+                        self._report(text, start, number[0], keys)
+                    continue
+                if start > done:
+                    yield replace(text, text=text.text[done:start])
+                yield n.NoteCrossReference(keys[0], number[0], span=text.span)
+                done = start + len(number[0])
+        yield replace(text, text=text.text[done:])
+
+    def _meant(self, number: str, words: str) -> list[str]:
+        """The notes that a number can mean: endnotes where the text says so, else those of the document's own series."""
+        keys = self.by_label.get(number, [])
+        wanted = END if _ENDNOTE.search(words) else ""
+        return [k for k in keys if self.document.notes[k].series == wanted] or keys
+
+    def _report(self, text: n.Text, start: int, number: str, keys: list[str]) -> None:
+        why = "several notes have that number" if keys else "no note has that number"
+        span = text.span
+        if span is not None and span.line == span.end_line:
+            column = span.column + start
+            span = Span(span.line, column, span.line, column + len(number))
+        message = f"the text cites note {number}, but {why}"
+        self.found.append(make("PUB-N014", message, span=span, source=self.document.source))
+
+
+def _cites_own_notes(node: n.Inline | n.Block) -> bool:
+    """Whether text here can cite the document's own notes.
+
+    A link cannot hold another, and a quotation cites the notes of what it quotes.
+    """
+    return not isinstance(node, n.Link | n.CrossReference | n.Citation | n.InlineQuote | n.Quote)
+
+
+def _called(document: n.Document) -> frozenset[str]:
+    """The notes that calls lead to, from the text or from each other."""
+    found: set[str] = set()
+    left = [node.note for node in document_nodes(document) if isinstance(node, n.NoteRef)]
+    while left:
+        key = left.pop()
+        if key not in found and key in document.notes:
+            found.add(key)
+            left += [x.note for x in nodes_in(document.notes[key].blocks) if isinstance(x, n.NoteRef)]
+    return frozenset(found)

@@ -1,0 +1,119 @@
+"""The labels that a source prints at its notes, against those that their places give them.
+
+A gap, a repeat or a swap tells of a note that was lost, doubled or moved on the way from paper to manuscript, which
+no other check can see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.policy import Series
+from publish.resolve.labels import label as series_label
+from publish.resolve.numbered import NumberedNote
+from publish.resolve.state import State
+
+
+class _Labelled(Struct, frozen=True):
+    """A note of which the source prints a label."""
+
+    source: n.Note
+    numbered: NumberedNote
+    numbering: Series
+
+    @property
+    def number(self) -> int:
+        """The label as a number; 0 where it is none."""
+        label = self.source.source_label
+        return int(label) if label.isdecimal() else 0
+
+    @property
+    def expected(self) -> str:
+        """The source's label as the series prints it: where that has letters or signs, a number stands for one."""
+        return series_label(self.number, self.numbering.format) if self.number else self.source.source_label
+
+
+def report_source_labels(state: State) -> State:
+    """Report gaps, repeats and swaps among the labels of the source, and labels that differ from the resolved ones."""
+    document = state.document
+    series: dict[str, list[_Labelled]] = {}
+    for key, numbered in state.notes.items():
+        note, numbering = document.notes[key], document.note_policy.of(numbered.series)
+        if note.source_label and numbering.source_labels != "ignore":
+            series.setdefault(note.series, []).append(_Labelled(note, numbered, numbering))
+    found: list[Diagnostic] = []
+    for notes in series.values():
+        found += _sequence(notes, document.source)
+        found += _differing([x for x in notes if x.numbering.source_labels == "check"], document.source)
+    return replace(state, diagnostics=(*state.diagnostics, *found))
+
+
+def _sequence(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
+    """What is wrong in a row of numbers. A row ends where numbers begin again, as they do on each old page."""
+    for row in _rows([note for note in notes if note.number]):
+        present = {note.number for note in row}
+        seen: set[int] = set()
+        last = row[0].number - 1
+        for note in row:
+            number = note.number
+            missing = [k for k in range(last + 1, number) if k not in present]
+            if number in seen:
+                message = f"the source calls a second note '{number}'"
+                yield make("PUB-N012", message, span=note.source.span, source=source)
+            elif missing:
+                gone = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+                message = f"after note {last} the source goes on with {number}: there is no {gone}"
+                yield make("PUB-N011", message, span=note.source.span, source=source)
+            elif number < last:
+                message = f"the source's note {number} is called after its note {last}"
+                yield make("PUB-N013", message, span=note.source.span, source=source)
+            seen.add(number)
+            last = max(last, number)
+
+
+def _rows(notes: list[_Labelled]) -> Iterator[list[_Labelled]]:
+    row: list[_Labelled] = []
+    for note in notes:
+        if row and note.number == row[0].number == 1:
+            yield row
+            row = []
+        row.append(note)
+    if row:
+        yield row
+
+
+def _differing(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
+    """The notes whose label is not the source's; of those that are all moved by the same number, the first."""
+    hint = "publish the source's own labels with `source-labels: keep` under `notes:` in the front matter"
+    shift: int | None = 0
+    group: list[_Labelled] = []
+    for note in notes:
+        resolved, label = note.numbered.label, note.expected
+        both = note.number and resolved.isdecimal()
+        moved = int(resolved) - note.number if both else None
+        if resolved != label and (moved is None or moved != shift):
+            yield from _group(group, source, hint)
+            group = [note]
+        elif resolved != label:
+            group.append(note)
+        shift = moved
+    yield from _group(group, source, hint)
+
+
+def _group(group: list[_Labelled], source: str, hint: str) -> Iterator[Diagnostic]:
+    if not group:
+        return
+    first = group[0]
+    message = (
+        f"the source calls this note '{first.source.source_label}', its place makes it {first.numbered.label}"
+    )
+    if len(group) > 1:
+        last = group[-1].source.source_label
+        message += f"; the notes after it are moved alike, up to '{last}'"
+    yield make("PUB-N004", message, span=first.source.span, source=source, hint=hint)
