@@ -81,6 +81,7 @@ def block(draw: st.DrawFn, labels: list[str], depth: int = 0) -> str:
         "paragraph",
         "paragraph",
         "heading",
+        "heading",
         "bullets",
         "numbers",
         "quote",
@@ -92,7 +93,9 @@ def block(draw: st.DrawFn, labels: list[str], depth: int = 0) -> str:
     kind = draw(st.sampled_from(kinds if depth < 2 else kinds[:2]))
     match kind:
         case "heading":
-            return f"{'#' * draw(st.integers(1, 4))} {draw(inline(labels))}"
+            unit = draw(st.sampled_from(("", "", "", "Vraag", "Antwoord")))
+            text = f"{unit} {draw(st.integers(1, 3))}" if unit else draw(inline(labels))
+            return f"{'#' * draw(st.sampled_from((1, 1, 1, 2, 3, 4)))} {text}"
         case "bullets" | "numbers":
             mark = "- " if kind == "bullets" else f"{draw(st.integers(1, 5))}. "
             items = draw(
@@ -130,14 +133,60 @@ def note(draw: st.DrawFn, label: str, others: list[str]) -> str:
     return f"[^{label}]: " + indented("\n\n".join(blocks), "    ").lstrip()
 
 
+FORMATS = ("decimal", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "symbols")
+
+
+@st.composite
+def policy(draw: st.DrawFn) -> str:
+    """The `notes:` of a front matter, or nothing: scopes, formats, first numbers, series."""
+    if not draw(st.integers(0, 3)):
+        return ""
+
+    def series(kind: str) -> str:
+        out = f"format: {draw(st.sampled_from(FORMATS))}, start: {draw(st.sampled_from((1, 1, 3, 26)))}"
+        out += f", source-labels: {draw(st.sampled_from(('check', 'keep', 'ignore')))}"
+        return out + (f", kind: {kind}" if kind else "")
+
+    scope = draw(st.sampled_from(("document", "chapter", "chapter", "role, role: 'qa:question'")))
+    tables = draw(st.sampled_from(("shared", "own")))
+    kind = draw(st.sampled_from(("", "", "", "end")))
+    lines = [
+        f"{series(kind)}, scope: {scope}, tables: {tables}",
+        f"series: {{end: {{{series('end')}, scope: {draw(st.sampled_from(('document', 'chapter')))}}}, "
+        f"minister: {{{series('foot')}}}, table: {{{series('table')}}}}}",
+    ]
+    return f"notes: {{{', '.join(lines)}}}\n"
+
+
+@st.composite
+def label(draw: st.DrawFn, number: int) -> str:
+    """A label: a name, a number as papers have them, or one that puts the note into a series."""
+    kind = draw(st.sampled_from(("n", "n", "", "", "end:", "table:", "minister:")))
+    return f"{kind}{number}"
+
+
+@st.composite
+def cited(draw: st.DrawFn, labels: list[str]) -> str:
+    """A sentence that cites notes by number, or by a link."""
+    one, other = draw(st.sampled_from(labels)), draw(st.sampled_from(labels))
+    words = draw(st.sampled_from(("Zie noot", "See notes", "zie ook voetnoot", "Eindnoot", "noten")))
+    number = one.rpartition(":")[2].removeprefix("n")
+    return f"{words} {number} en {other.rpartition(':')[2].removeprefix('n')}, [](#^{one}) of *noot [x](#^{other})*."
+
+
 @st.composite
 def manuscripts(draw: st.DrawFn, *, nested: bool = True) -> str:
     """A whole manuscript; definitions stand in any order, and between the blocks."""
-    labels = [f"n{k}" for k in range(draw(st.integers(0, 5)))]
-    blocks = draw(st.lists(block(labels), min_size=1, max_size=6))
-    for k, label in enumerate(labels):
+    labels = [draw(label(k)) for k in range(1, draw(st.integers(0, 6)) + 1)]
+    blocks = draw(st.lists(block(labels), min_size=1, max_size=10))
+    if labels and draw(st.booleans()):
+        blocks.insert(draw(st.integers(0, len(blocks))), draw(cited(labels)))
+    for k, own in enumerate(labels):
         others = labels[k + 1 :] if nested and draw(st.integers(0, 4)) == 0 else []
-        definition = draw(note(label, others))
+        definition = draw(note(own, others))
         blocks.insert(draw(st.integers(0, len(blocks))), definition)
-    matter = draw(st.sampled_from(["", "---\ntitle: Titel\nlang: nl\n---\n\n", "---\nlang: en\n---\n\n"]))
-    return matter + "\n\n".join(blocks) + "\n"
+    title = f"title: Titel{f'[^{labels[-1]}]' if labels and draw(st.booleans()) else ''}\n"
+    matter = draw(
+        st.sampled_from(["", f"---\n{title}lang: nl\nPOLICY---\n\n", "---\nlang: en\nPOLICY---\n\n"])
+    )
+    return matter.replace("POLICY", draw(policy())) + "\n\n".join(blocks) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from publish.readers.markdown import read
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 from tests.properties.strategies import manuscripts
+
+
+def examples(count: int) -> int:
+    """How many documents are tried: more where a person looks for faults."""
+    return 10 * count if os.environ.get("HYPOTHESIS_PROFILE") == "search" else count
 
 
 def numbered(text: str) -> NumberedDocument:
@@ -31,19 +37,19 @@ def check(text: str, *formats: str) -> None:
         assert [f"{f.code} {f.format}: {f.message}" for f in findings] == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(500))
 @given(manuscripts())
 def test_notes_and_words_agree_in_docx_epub_akn_and_html(text: str) -> None:
     check(text, "docx", "epub", "akn", "html")
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(50))
 @given(manuscripts())
 def test_notes_and_words_agree_in_pdf(text: str) -> None:
     check(text, "pdf")
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(manuscripts())
 def test_resolving_again_changes_nothing(text: str) -> None:
     once = numbered(text)
@@ -52,7 +58,7 @@ def test_resolving_again_changes_nothing(text: str) -> None:
     assert twice.notes == once.notes
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(manuscripts())
 @pytest.mark.parametrize("name", ["docx", "epub", "akn", "html"])
 def test_same_input_gives_same_bytes(name: str, text: str) -> None:

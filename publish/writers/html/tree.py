@@ -360,6 +360,8 @@ class TreeBuilder:
             # DPUB-ARIA 1.1 has no role for one endnote; `doc-endnotes` is its section's.
             element.set("role", "doc-footnote")
         element.set("id", note.anchor)
+        if tag == "span" and note.parent:
+            element.set("data-within", self.numbered.notes[note.parent].anchor)
         if self.target.epub:
             element.set("epub:type", "endnote" if note.kind == "end" else "footnote")
         self._note_content(element, note)

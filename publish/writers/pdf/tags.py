@@ -41,6 +41,7 @@ def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
     tree.merge_fragments(tree.document, {tree.document.number: tree.document})
     tree.tag_notes()
     tree.wrap_list_bodies()
+    tree.nest_lists()
     tree.give_header_scopes()
     tree.repair_parents()
     tree.drop_repeated_links()
@@ -60,12 +61,15 @@ class _Tree:
         self.root = self.objects[_number(pdf.catalog["StructTreeRoot"])]
         self.document = self.objects[_number(self.root["K"][0])]
         self.parents = self.objects[_number(self.root["ParentTree"])]
-        self.first: dict[tuple[Object, str], Object] = {}
+        self.first: dict[tuple[Object, str], tuple[Object, str]] = {}
+        """The first fragment of each HTML element, and the structure type that WeasyPrint gave it."""
         self.moved: dict[int, Object] = {}
         """Elements that were dissolved, and the element that took what they held."""
         self.notes: dict[str, Object] = {}
         self.fixed: set[str] = set()
         """Notes that are printed below a table or at the end, and said there too."""
+        self.within: dict[str, str] = {}
+        """For a note within a note, the note that calls it first; in the order of the notes."""
         self.calls: list[tuple[str, Object]] = []
         self.repeated: set[int] = set()
         """Annotations that stand in a header row which is printed again on a further page."""
@@ -88,13 +92,15 @@ class _Tree:
             box = self.boxes.get(element.number)
             html = getattr(box, "element", None)
             tag = str(getattr(box, "element_tag", "") or "")
-            whole = None if html is None or "::" in tag else self.first.get((html, tag))
+            whole, kind = (
+                (None, "") if html is None or "::" in tag else self.first.get((html, tag), (None, ""))
+            )
             if whole is not None and tag in {"thead", "tfoot"}:
                 # Rows that are printed again on each page are said once (ISO 14289-1, 7.5); hanging in no tree, the
                 # others become artifacts, and their links, which lead where those of the first do, are taken out.
                 self.repeated |= self._annotations(element)
                 continue
-            if whole is not None and whole["S"] == element["S"] and element["S"] not in UNMERGED:
+            if whole is not None and kind == element["S"] and kind not in UNMERGED:
                 self.merge_fragments(element, {**above, element.number: element})
                 target = whole if whole.number not in above else parent
                 held = self._handed_over(element, target)
@@ -104,7 +110,7 @@ class _Tree:
             if html is not None and "call-separator" in (html.get("class") or "").split():
                 continue  # the comma between two calls is drawn, not said: what hangs in no tree becomes an artifact
             if html is not None and "::" not in tag and whole is None:
-                self.first[html, tag] = element
+                self.first[html, tag] = element, element["S"]
             self.merge_fragments(element, {**above, element.number: element})
             if html is not None:
                 self._name(element, html, tag)
@@ -185,6 +191,8 @@ class _Tree:
             self.notes[html.get("id")] = element
             if tag == "div":
                 self.fixed.add(html.get("id"))
+            elif html.get("data-within"):
+                self.within[html.get("id")] = html.get("data-within")
         elif "call" in classes and tag == "a":
             self.calls.append((html.get("href").removeprefix("#"), element))
         elif tag == "div" and "p" in classes:
@@ -200,16 +208,12 @@ class _Tree:
             parent = self.moved.get(parent.number, parent)
             reference = self._wrap(link, parent, "/Reference")
             note = self.notes.get(anchor)
-            if note is None or anchor in placed or anchor in self.fixed:
+            if note is None or anchor in placed or anchor in self.fixed or anchor in self.within:
                 continue
             placed.add(anchor)
-            if self._is_within(parent, note):
-                continue
-            old = self.objects[_number(note["P"])]
-            old = self.moved.get(old.number, old)
-            old["K"] = pydyf.Array([kid for kid in old["K"] if kid != note.reference])
-            note["P"] = parent.reference
-            parent["K"].insert(parent["K"].index(reference.reference) + 1, note.reference)
+            if not self._is_within(parent, note):
+                self._put_after(reference, note, parent)
+        self._place_nested()
         for note in self.notes.values():
             self._label(note)
         if self.notes:
@@ -217,6 +221,25 @@ class _Tree:
             for name, note in sorted(self.notes.items()):
                 names.extend([pydyf.String(name), note.reference])
             self.root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+    def _place_nested(self) -> None:
+        """Put each note within a note right after it, in the order of their numbers."""
+        last: dict[str, str] = {}
+        for anchor in sorted(self.within, key=lambda name: int(name.removeprefix("fn"))):
+            top = self.within[anchor]
+            while top in self.within:
+                top = self.within[top]
+            before = self.notes[last.get(top, top)]
+            self._put_after(before, self.notes[anchor], self.objects[_number(before["P"])])
+            last[top] = anchor
+
+    def _put_after(self, before: Object, note: Object, parent: Object) -> None:
+        """Move a note to the place right after another element of `parent`."""
+        old = self.objects[_number(note["P"])]
+        old = self.moved.get(old.number, old)
+        old["K"] = pydyf.Array([kid for kid in old["K"] if kid != note.reference])
+        note["P"] = parent.reference
+        parent["K"].insert(parent["K"].index(before.reference) + 1, note.reference)
 
     def _is_within(self, element: Object, ancestor: Object) -> bool:
         while "P" in element and element is not self.root:
@@ -265,16 +288,53 @@ class _Tree:
             loose = [kid for kid, e in kids if e is None or e["S"] not in {"/Lbl", "/LBody"}]
             if not loose:
                 continue
-            body = next((e for _, e in kids if e is not None and e["S"] == "/LBody"), None)
-            if body is None:
-                body = pydyf.Dictionary(
-                    {"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "K": pydyf.Array()}
+            self._move(loose, item, self._list_body(item))
+
+    def _list_body(self, item: Object) -> Object:
+        """The LBody of a list item; it is made where there is none."""
+        for kid in item["K"]:
+            element = self.element(kid)
+            if element is not None and element["S"] == "/LBody":
+                return element
+        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "K": pydyf.Array()})
+        self.pdf.add_object(body)
+        self.objects[body.number] = body
+        body["P"] = item.reference
+        item["K"].append(body.reference)
+        return body
+
+    def nest_lists(self) -> None:
+        """Put a list within a list into the item that it belongs to, at its place; WeasyPrint puts it after the item."""
+        for outer, _ in [(self.document, None), *self._descendants(self.document)]:
+            inner = [
+                e for kid in outer["K"] if outer["S"] == "/L" and (e := self.element(kid)) and e["S"] == "/L"
+            ]
+            items = {
+                child: (index, item)
+                for kid in outer["K"]
+                if outer["S"] == "/L" and inner and (item := self.element(kid)) and item["S"] == "/LI"
+                for index, child in enumerate(self._html(item))
+            }
+            for nested in inner:
+                place = items.get(self._html(nested))
+                if place is None:
+                    continue
+                index, item = place
+                body = self._list_body(item)
+                order = {child: k for child, (k, owner) in items.items() if owner is item}
+                kids = body["K"]
+                at = next(
+                    (k for k, kid in enumerate(kids) if order.get(self._html(self.element(kid)), -1) > index),
+                    len(kids),
                 )
-                self.pdf.add_object(body)
-                self.objects[body.number] = body
-                body["P"] = item.reference
-                item["K"].append(body.reference)
-            self._move(loose, item, body)
+                outer["K"].remove(nested.reference)
+                kids.insert(at, nested.reference)
+                nested["P"] = body.reference
+
+    def _html(self, element: Object | None) -> Object:
+        """The HTML element that a structure element was made of."""
+        box = self.boxes.get(element.number) if element is not None else None
+        return getattr(box, "element", None)
 
     def _move(self, loose: list[Object], item: Object, body: Object) -> None:
         order = [kid for kid in item["K"] if kid in loose or kid == body.reference]
