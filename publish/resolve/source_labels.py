@@ -6,6 +6,7 @@ no other check can see.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -26,6 +27,9 @@ class _Labelled(Struct, frozen=True):
     source: n.Note
     numbered: NumberedNote
     numbering: Series
+    running: int
+    """The number that it would have if numbers never started again and tables had none of their own; 0 where they
+    do not anyway."""
 
     @property
     def number(self) -> int:
@@ -43,10 +47,14 @@ def report_source_labels(state: State) -> State:
     """Report gaps, repeats and swaps among the labels of the source, and labels that differ from the resolved ones."""
     document = state.document
     series: dict[str, list[_Labelled]] = {}
+    count: Counter[str] = Counter()
     for key, numbered in state.notes.items():
         note, numbering = document.notes[key], document.note_policy.of(numbered.series)
         if note.source_label and numbering.source_labels != "ignore":
-            series.setdefault(note.series, []).append(_Labelled(note, numbered, numbering))
+            runs_on = numbering.scope == "document" and numbered.series == note.series
+            running = 0 if runs_on else document.note_policy.of(note.series).start + count[note.series]
+            series.setdefault(note.series, []).append(_Labelled(note, numbered, numbering, running))
+        count[note.series] += bool(note.source_label)
     found: list[Diagnostic] = []
     for notes in series.values():
         found += _sequence(notes, document.source)
@@ -89,7 +97,10 @@ def _rows(notes: list[_Labelled]) -> Iterator[list[_Labelled]]:
 
 
 def _differing(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
-    """The notes whose label is not the source's; of those that are all moved by the same number, the first."""
+    """The notes whose label is not the source's; of those that are all moved by the same number, the first.
+
+    A source whose numbers run on does not contradict an office that lets them start again.
+    """
     hint = "publish the source's own labels with `source-labels: keep` under `notes:` in the front matter"
     shift: int | None = 0
     group: list[_Labelled] = []
@@ -97,10 +108,11 @@ def _differing(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
         resolved, label = note.numbered.label, note.expected
         both = note.number and resolved.isdecimal()
         moved = int(resolved) - note.number if both else None
-        if resolved != label and (moved is None or moved != shift):
+        differs = resolved != label and not (note.running and note.number == note.running)
+        if differs and (moved is None or moved != shift):
             yield from _group(group, source, hint)
             group = [note]
-        elif resolved != label:
+        elif differs:
             group.append(note)
         shift = moved
     yield from _group(group, source, hint)

@@ -18,16 +18,15 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, resolve1
-from pdfminer.psparser import PSException, PSLiteral
+from pdfminer.psparser import PSException
 
+from publish.verify import extract_pdf_plain
 from publish.verify.extract import UnreadableError
 from publish.verify.observation import Call, Edition, Note, Reference, tail
+from publish.verify.pdf_links import Link, Place, annotation, name
 
 REACH = 14.0
 """Points. A link may end this far above or below the line that it leads to."""
-
-Place = tuple[int, float, float]
-"""Page index, x, and y of the top, in points from the lower left corner."""
 
 
 class Glyphs(Struct):
@@ -80,7 +79,10 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
 def extract(data: bytes, path: str) -> Edition:
     """Read a tagged PDF (ISO 32000-1, 14.7)."""
     try:
-        return _Reader(PDFDocument(PDFParser(io.BytesIO(data)))).edition(path)
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        if _has_note_tags(document):
+            return _Reader(document).edition(path)
+        return extract_pdf_plain.read(document, path)
     except UnreadableError:
         raise
     except (
@@ -96,11 +98,24 @@ def extract(data: bytes, path: str) -> Edition:
         raise UnreadableError(f"not a PDF that can be read: {type(error).__name__} {error}") from None
 
 
-class _Link(Struct):
-    """What a link annotation says."""
-
-    uri: str = ""
-    place: Place | None = None
+def _has_note_tags(document: PDFDocument) -> bool:
+    """Whether a call is told from the text by its tag; office programs that write tags write none for calls."""
+    root = resolve1(document.catalog.get("StructTreeRoot"))
+    if root is None:
+        return False
+    left: list[Any] = [root]
+    notes = False
+    while left:
+        element = resolve1(left.pop())
+        if isinstance(element, list):
+            left += element
+        elif isinstance(element, dict):
+            kind = name(resolve1(element.get("S")))
+            if kind == "Reference":
+                return True
+            notes = notes or kind in {"Note", "FENote"}
+            left.append(element.get("K"))
+    return not notes
 
 
 class _Flow:
@@ -119,12 +134,10 @@ class _Flow:
 class _Reader:
     def __init__(self, document: PDFDocument) -> None:
         self.document = document
-        root = resolve1(document.catalog.get("StructTreeRoot"))
-        if root is None:
-            raise UnreadableError("the PDF has no tags, so its notes cannot be told from its text")
-        self.roles = {k: _name(v) for k, v in (resolve1(root.get("RoleMap")) or {}).items()}
+        root = resolve1(document.catalog["StructTreeRoot"])
+        self.roles = {k: name(v) for k, v in (resolve1(root.get("RoleMap")) or {}).items()}
         self.pages: dict[int, int] = {}
-        self.annotations: dict[int, _Link] = {}
+        self.annotations: dict[int, Link] = {}
         self.marked = self._read_pages()
         self.body = _Flow(-1)
         self.beside_reference = False
@@ -146,48 +159,26 @@ class _Reader:
             interpreter.process_page(page)
             for reference in resolve1(page.annots) or ():
                 if isinstance(reference, PDFObjRef):
-                    self.annotations[reference.objid] = self._annotation(resolve1(reference))
+                    self.annotations[reference.objid] = annotation(
+                        self.document, resolve1(reference), self.pages
+                    )
         self.off_page = "".join(device.off_page)
         return device.marked
-
-    def _annotation(self, annotation: dict[str, Any]) -> _Link:
-        action = resolve1(annotation.get("A")) or {}
-        if "URI" in action:
-            return _Link(uri=_string(resolve1(action["URI"])))
-        return _Link(place=self._destination(annotation.get("Dest", action.get("D"))))
-
-    def _destination(self, dest: Any) -> Place | None:  # noqa: ANN401
-        """Where a destination lies: a named one is looked up, an explicit one is `[page /XYZ left top zoom]`."""
-        dest = resolve1(dest)
-        if isinstance(dest, bytes | PSLiteral):
-            try:
-                dest = resolve1(self.document.get_dest(dest if isinstance(dest, bytes) else _name(dest)))
-            except (PDFException, KeyError):
-                return None
-        if isinstance(dest, dict):
-            dest = resolve1(dest.get("D"))
-        if not isinstance(dest, list) or not dest or not isinstance(dest[0], PDFObjRef):
-            return None
-        page = self.pages.get(dest[0].objid)
-        numbers = [resolve1(x) for x in dest[2:4]]
-        if page is None or len(numbers) < 2 or not all(isinstance(x, int | float) for x in numbers):
-            return None
-        return page, float(numbers[0]), float(numbers[1])
 
     # The tree
 
     def _kids(self, element: dict[str, Any], page: int | None, flow: _Flow, kind: str) -> None:
         kids = resolve1(element.get("K"))
         values = [resolve1(kid) for kid in (kids if isinstance(kids, list) else [kids])]
-        beside = any(isinstance(v, dict) and _name(resolve1(v.get("S"))) == "Reference" for v in values)
+        beside = any(isinstance(v, dict) and name(resolve1(v.get("S"))) == "Reference" for v in values)
         for value in values:
             self.beside_reference = beside
             if isinstance(value, int):
                 self._marked(value, page, flow)
-            elif isinstance(value, dict) and _name(value.get("Type")) == "MCR":
+            elif isinstance(value, dict) and name(value.get("Type")) == "MCR":
                 own = value.get("Pg")
                 self._marked(resolve1(value["MCID"]), self.pages.get(own.objid) if own else page, flow)
-            elif isinstance(value, dict) and _name(value.get("Type")) == "OBJR":
+            elif isinstance(value, dict) and name(value.get("Type")) == "OBJR":
                 self._object(value, flow)
             elif isinstance(value, dict):
                 own = value.get("Pg")
@@ -196,7 +187,7 @@ class _Reader:
                 )
 
     def _element(self, element: dict[str, Any], page: int | None, flow: _Flow, parent: str) -> None:
-        kind = _name(resolve1(element.get("S")))
+        kind = name(resolve1(element.get("S")))
         kind = self.roles.get(kind, kind)
         if kind in {"Note", "FENote"}:
             note = _Flow(len(self.notes))
@@ -333,13 +324,3 @@ def _nearest(target: Place, places: list[Place | None]) -> int:
         if p and p[0] == page and abs(p[2] - y) <= REACH and abs(p[1] - x) <= REACH
     ]
     return min(near)[1] if near else -1
-
-
-def _name(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, PSLiteral):
-        return value.name if isinstance(value.name, str) else value.name.decode("latin-1")
-    return str(value) if value is not None else ""
-
-
-def _string(value: Any) -> str:  # noqa: ANN401
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

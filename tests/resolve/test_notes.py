@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import publish
 from publish.model import nodes as n
 from publish.model.metadata import Metadata
 from publish.model.text import plain_text
@@ -130,3 +131,65 @@ def test_references_follow_an_id_that_had_to_change() -> None:
     reference = document.document.blocks[0].inlines[0]  # type: ignore[union-attr]
     assert isinstance(reference, n.CrossReference)
     assert reference.target == "s-fn1"
+
+
+def test_series_count_apart() -> None:
+    text = (
+        "---\nnotes: {series: {min: {format: upper-alpha, start: 3}}}\n---\n"
+        "a[^1] b[^min:x] c[^end:1] d[^2] e[^min:y] f[^end:2]\n\n"
+        + "".join(f"[^{k}]: {k}\n" for k in ("1", "2", "min:x", "min:y", "end:1", "end:2"))
+    )
+    document = numbered(text)
+    assert labels(document) == ["1", "C", "i", "2", "D", "ii"]
+    assert [note.kind for note in document.notes.values()] == ["foot", "foot", "end", "foot", "foot", "end"]
+
+
+def test_notes_of_tables_start_again_at_each_table() -> None:
+    table = "| a[^{0}] | b[^{1}] |\n|---|---|\n| x[^{0}] | y |\n\n"
+    text = "---\nnotes: {tables: own}\n---\nt[^1]\n\n" + table.format("a", "b") + table.format("c", "2")
+    text += "weer[^a] en[^3]\n\n" + "".join(f"[^{k}]: {k}\n" for k in "123abc")
+    document = numbered(text)
+    assert [(x.id, x.label) for x in document.notes.values()] == [
+        ("1", "1"), ("a", "a"), ("b", "b"), ("c", "a"), ("2", "b"), ("3", "2"),
+    ]  # fmt: skip
+    assert {table: [x.id for x in notes] for table, notes in document.by_table().items()} == {
+        "table": ["a", "b"],
+        "table-2": ["c", "2"],
+    }
+    assert [call.label for call in document.calls.values()][-2:] == ["a", "2"]
+
+
+def test_a_note_within_a_note_belongs_to_its_series() -> None:
+    document = numbered("a[^end:1] b[^1]\n\n[^end:1]: in[^2] en[^end:3]\n[^2]: x\n[^end:3]: y\n[^1]: z\n")
+    assert [(x.id, x.kind, x.label) for x in document.notes.values()] == [
+        ("end:1", "end", "i"), ("2", "end", "ii"), ("end:3", "end", "iii"), ("1", "foot", "1"),
+    ]  # fmt: skip
+
+
+def test_all_notes_at_the_end() -> None:
+    document = numbered("---\nnotes: {kind: end}\n---\na[^1] b[^2]\n\n[^1]: x\n[^2]: y\n")
+    assert {note.kind for note in document.notes.values()} == {"end"}
+    assert labels(document) == ["1", "2"]
+
+
+def test_numbers_by_page_start_again_where_the_page_changes() -> None:
+    document = resolved(
+        "---\nnotes: {scope: page}\n---\na[^1] b[^2] c[^3]\n\n[^1]: x\n[^2]: y[^4]\n[^3]: z\n[^4]: in y\n"
+    )
+    assert labels(document.document) == ["1", "2", "3", "4"]
+    assert "PUB-N015" in codes(document.diagnostics)
+    again = resolve(document.document.document, {"1": 1, "2": 2, "3": 2})
+    assert labels(again.document) == ["1", "1", "2", "3"]
+    assert "PUB-N015" not in codes(again.diagnostics)
+
+
+def test_a_chain_of_notes_within_notes_ends() -> None:
+    text = "a[^0]\n\n" + "".join(f"[^{k}]: note {k}[^{k + 1}]\n" for k in range(2000)) + "[^2000]: last\n"
+    document = numbered(text)
+    assert labels(document) == [str(k) for k in range(1, 2002)]
+    assert len(publish.write(document, "html").data) > 100_000
+
+
+def test_restarts_are_named_by_section() -> None:
+    text = "---\nnotes: {scope: chapter}\n---\n# Een\n\na[^1]\n\n## Onder\n\nb[^2]\n\n# Twee\n\nc[^3]\n\n[^1]: x\n[^2]: y\n[^3]: z\n"
+    assert numbered(text).restarts == {"twee"}

@@ -62,7 +62,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All files of the seed and of the paper with every kind of note, by a short name."""
     out: dict[str, Path] = {}
     os.environ["SOURCE_DATE_EPOCH"] = "1643846400"
-    sources = {"seed": SEED, "notes": ROOT / "tests" / "golden" / "notes.md", "rich": _rich(tmp_path_factory)}
+    golden = ROOT / "tests" / "golden"
+    sources = {
+        "seed": SEED,
+        "notes": golden / "notes.md",
+        "series": golden / "series.md",
+        "rich": _rich(tmp_path_factory),
+    }
     for name, source in sources.items():
         folder = tmp_path_factory.mktemp(name)
         result = publish.convert(source, output=folder)

@@ -363,7 +363,7 @@ class TreeBuilder:
         if tag == "span" and note.parent:
             element.set("data-within", self.numbered.notes[note.parent].anchor)
         if self.target.epub:
-            element.set("epub:type", "endnote" if note.kind == "end" else "footnote")
+            element.set("epub:type", "footnote")  # also in the section `endnotes`: `endnote` is deprecated
         self._note_content(element, note)
         for nested in self.numbered.nested(note.id):
             self._note(parent, nested, tag)
