@@ -31,11 +31,12 @@ def number(document: Document, *, style: str = "") -> Resolved:
     resolved = resolve(document)
     if not (document.note_policy.by_page and resolved.document.notes):
         return resolved
-    from publish.writers.pdf.writer import note_pages
+    from publish.writers.pdf.writer import anchor_pages
 
     pages: dict[str, int] = {}
     for _ in range(ROUNDS):
-        found = note_pages(resolved.document, context_for(document, style))
+        anchors = anchor_pages(resolved.document, context_for(document, style))
+        found = {x.id: anchors[x.calls[0]] for x in resolved.document.notes.values() if not x.parent}
         if found == pages:
             return resolved
         pages = found

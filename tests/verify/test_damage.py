@@ -151,6 +151,16 @@ def back_elsewhere(document: pikepdf.Pdf) -> None:
     marks[4].Dest = marks[3].Dest
 
 
+def notes_exchanged(document: pikepdf.Pdf) -> None:
+    """Two notes change places in what is said, but not on the page."""
+    three, five = structure(document, "/Note")[2], structure(document, "/Note")[4]
+    for own, other in ((three, five), (five, three)):
+        kids = own.P.K
+        at = next(k for k, kid in enumerate(kids) if getattr(kid, "objgen", None) == own.objgen)
+        kids[at] = other
+    three.P, five.P = five.P, three.P
+
+
 def other_address(document: pikepdf.Pdf) -> None:
     for page in document.pages:
         for annotation in page.get("/Annots", []):
@@ -178,6 +188,7 @@ HTML = {
     "doubled": (sub(r'(<div [^>]*id="fn5".*?</div>)', r"\1\1"), "PUB-V007"),
     "address": (replace('href="https://nos.nl/artikel/2408495', 'href="https://nos.nl/artikel/2408496'), "PUB-V012"),
     "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
+    "order": (sub(r'(<div [^>]*id="fn4".*?</div>)(<div [^>]*id="fn5".*?</div>)', r"\2\1"), "PUB-V003"),
     "moved": (sub(r'beveiliging\.(<a [^>]*id="fnref5".*?</a>)', r"beveiliging\1."), "PUB-V010"),
     "space": (sub(r'beveiliging\.(<a [^>]*id="fnref5")', r"beveiliging. \1"), "PUB-V010"),
 }  # fmt: skip
@@ -191,6 +202,9 @@ DOCX = {
     "call": (within("document.xml", sub(r'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="5"/></w:r>', "")), "PUB-V006"),
     "address": (within("footnotes.xml.rels", replace("nos.nl/artikel/2408495", "nos.nl/artikel/2408496")), "PUB-V012"),
     "start": (within("document.xml", replace('<w:numStart w:val="1"/>', '<w:numStart w:val="2"/>')), "PUB-V001"),
+    "doubled": (within("document.xml", sub(r'(<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="5"/></w:r>)', r"\1\1")), "PUB-V007"),
+    "space": (within("document.xml", sub(r'(<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="5"/>)', r'<w:r><w:t xml:space="preserve"> </w:t></w:r>\1')), "PUB-V010"),
+    "orphan": (within("footnotes.xml", sub(r'(<w:footnote w:id="5">.*?</w:footnote>)', r'\1<w:footnote w:id="50"><w:p><w:r><w:t>5 wees</w:t></w:r></w:p></w:footnote>')), "PUB-V007"),
     "back": (within("footnotes.xml", sub(r'(<w:footnote w:id="5">.*?)<w:footnoteRef/>', r"\1")), "PUB-V005"),
     "word": (within("document.xml", replace("Categorale Opvang", "Categoriale Opvang")), "PUB-V008"),
 }  # fmt: skip
@@ -216,6 +230,7 @@ PDF = {
     "link": (pdf(call_elsewhere), "PUB-V004"),
     "back": (pdf(back_elsewhere), "PUB-V005"),
     "address": (pdf(other_address), "PUB-V012"),
+    "order": (pdf(notes_exchanged), "PUB-V003"),
 }  # fmt: skip
 
 CASES = [
@@ -238,7 +253,7 @@ def test_each_damage_is_named(
     assert {f.format for f in findings} == {kind}
     if name == "word":
         assert {f.note for f in findings} == {""}
-    elif name not in {"address", "start", "swap"}:
+    elif (kind, name) != ("docx", "doubled") and name not in {"address", "start", "swap", "order", "orphan"}:
         assert "5" in {f.note for f in findings}
 
 
@@ -274,3 +289,55 @@ def test_bytes_that_are_no_such_file(kind: str) -> None:
             assert [d.code for d in error.diagnostics] == ["PUB-V009"]  # noqa: PT017
         else:
             assert kind == "html"
+
+
+SERIES = Path(__file__).parents[1] / "golden" / "series.md"
+
+REFERENCES: dict[str, tuple[str, Damage]] = {
+    "html-number": ("html", sub(r'(class="note-reference" href="#fn3">)2<', r"\g<1>3<")),
+    "html-target": ("html", sub(r'class="note-reference" href="#fn3"', 'class="note-reference" href="#fn2"')),
+    "html-dead": ("html", sub(r'<a class="note-reference" href="#fn3">2</a>', "2")),
+    "epub-number": (
+        "epub",
+        within("chapter-001.xhtml", sub(r'(class="note-reference" href="#fn3">)2<', r"\g<1>3<")),
+    ),
+    "epub-target": (
+        "epub",
+        within("chapter-001.xhtml", sub(r'(class="note-reference" href=")#fn3', r"\g<1>#fn2")),
+    ),
+    "akn-number": ("akn", sub(r'(<ref [^>]*href="#authorialNote_3">)2<', r"\g<1>3<")),
+    "akn-target": ("akn", sub(r'(<ref [^>]*href=")#authorialNote_3">2<', r"\g<1>#authorialNote_2\">2<")),
+    "docx-number": ("docx", within("document.xml", sub(r"(NOTEREF fnref3 \\h .*?<w:t[^>]*>)2<", r"\g<1>3<"))),
+    "docx-target": ("docx", within("document.xml", sub(r"NOTEREF fnref3 \\h", r"NOTEREF fnref2 \\h"))),
+}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_damaged_reference_to_a_note_is_named(name: str) -> None:
+    kind, damage = REFERENCES[name]
+    letter = resolve(publish.read(SERIES).document).document
+    data = publish.write(letter, kind).data
+    path = Path(f"letter{SUFFIX.get(kind, '.' + kind)}")
+    assert compare(expect(letter), extract(path, data)) == []
+    findings = compare(expect(letter), extract(path, damage(data)))
+    assert "PUB-V015" in {f.code for f in findings}, [f.message for f in findings]
+    assert "2" in {f.note for f in findings}
+
+
+def test_a_damaged_reference_in_print_is_named() -> None:
+    letter = resolve(publish.read(SERIES).document).document
+    data = publish.write(letter, "pdf").data
+
+    def elsewhere(document: pikepdf.Pdf) -> None:
+        calls = structure(document, "/Reference")
+        references = [
+            link
+            for link in structure(document, "/Link")
+            if link.P.S not in {"/Reference", "/Lbl"}
+            and re.fullmatch(r"fn\d+", str(link_of(link).get("/Dest", "")))
+        ]
+        assert len(references) == 5
+        link_of(references[0]).Dest = link_of(calls[0]).Dest
+
+    findings = compare(expect(letter), extract(Path("letter.pdf"), pdf(elsewhere)(data)))
+    assert {f.code for f in findings} == {"PUB-V015"}

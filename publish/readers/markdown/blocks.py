@@ -16,6 +16,7 @@ from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
 from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
 from publish.readers.markdown.positions import InlinePositions, Lines
+from publish.readers.markdown.texts import read_text
 
 PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
 ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
@@ -103,7 +104,9 @@ class BlockReader:
         if len(inlines) == 1 and isinstance(inlines[0], n.Image) and inlines[0].title:
             image = inlines[0]
             paragraph = n.Paragraph((replace(image, title=""),), span=span)
-            return n.Figure((paragraph,), (n.Text(image.title, span=image.span),), span=span)
+            number = image.span.line if image.span else len(self.notes)
+            caption = read_text(image.title, self.scope, self.notes, f"caption-{number}")
+            return n.Figure((paragraph,), caption, span=span)
         if plain_text(inlines).strip() in PAGE_BREAKS:
             return n.PageBreak(span=span)
         attrs, identifier = _without_id(attrs_of(token))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from publish.diagnostics import PublishError, Span
+from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Metadata
@@ -23,6 +24,7 @@ from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
 from publish.readers.markdown.inlines import InlineReader, Scope, finish
 from publish.readers.markdown.parser import MAX_DEPTH, parser
 from publish.readers.markdown.positions import Lines
+from publish.readers.markdown.texts import free_key, read_text
 from publish.readers.pictures import Pictures
 from publish.readers.text import decode
 
@@ -40,13 +42,15 @@ def read(source: Source) -> ReadResult:
     tokens = _parse(text, env, source.name)
     matter = _front_matter(tokens, text, source.name)
     found += matter.diagnostics
+    if tokens and tokens[0].type == "front_matter":
+        found += _misplaced(tokens[0].content, env, source.name)
 
     pictures = Pictures(source.folder, source.name)
     inline_notes: dict[int, str] = {}
     scope = Scope(source.name, pictures, found, inline_notes)
     written = env.get("footnotes", {}).get("list", {})
-    taken = {f":{t.meta['label']}" for t in tokens if t.type == "footnote_reference_open"}
-    inline_notes.update({k: _free(f"inline-{k + 1}", taken) for k, v in written.items() if "tokens" in v})
+    taken = {str(t.meta["label"]) for t in tokens if t.type == "footnote_reference_open"}
+    inline_notes.update({k: free_key(f"inline-{k + 1}", taken) for k, v in written.items() if "tokens" in v})
 
     reader = BlockReader(scope, tokens, Lines(text))
     flat = reader.read()
@@ -62,8 +66,8 @@ def read(source: Source) -> ReadResult:
     notes = {k: _in_series(k, v, matter.note_policy) for k, v in notes.items()}
     title: tuple[n.Inline, ...] = ()
     if matter.metadata.title:
-        title, plain = _title(matter.metadata.title, scope, notes)
-        matter.metadata = replace(matter.metadata, title=plain)
+        title = read_text(matter.metadata.title, scope, notes, "title")
+        matter.metadata = replace(matter.metadata, title=plain_text(title))
     document = n.Document(
         metadata=matter.metadata,
         blocks=blocks,
@@ -104,19 +108,17 @@ def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
     return FrontMatter(Metadata(), NotePolicy(), {}, [])
 
 
-def _title(text: str, scope: Scope, notes: dict[str, n.Note]) -> tuple[tuple[n.Inline, ...], str]:
-    """A title may hold emphasis, note calls and notes in place, as any text of the manuscript."""
-    env: dict[str, Any] = {}
-    token = parser().parseInline(text, env)[0]
-    written = {k: v for k, v in env.get("footnotes", {}).get("list", {}).items() if "tokens" in v}
-    own = replace(
-        scope, inline_notes={k: _free(f"title-{k + 1}", {f":{key}" for key in notes}) for k in written}
-    )
-    for number, key in own.inline_notes.items():
-        inlines = finish(InlineReader(own, None).read(written[number]["tokens"]))
-        notes[key] = n.Note((n.Paragraph(inlines),))
-    inlines = finish(InlineReader(own, None).read(token.children or []))
-    return inlines, plain_text(inlines)
+def _misplaced(matter: str, env: dict[str, Any], source: str) -> Iterator[Diagnostic]:
+    """Calls of notes in the front matter: only the title can hold any."""
+    known = env.get("footnotes", {}).get("refs", {})
+    for number, line in enumerate(matter.split("\n"), start=2):
+        for call in re.finditer(r"\[\^([^\]\s]+)\]", line):
+            if f":{call[1]}" in known and not line.startswith("title:"):
+                span = Span(number, call.start() + 1, number, call.end() + 1)
+                message = (
+                    f"note '{call[1]}' is called in the front matter, where only the title can hold notes"
+                )
+                yield make("PUB-N005", message, span=span, source=source)
 
 
 def _in_series(key: str, note: n.Note, policy: NotePolicy) -> n.Note:
@@ -125,10 +127,6 @@ def _in_series(key: str, note: n.Note, policy: NotePolicy) -> n.Note:
     if not colon or not policy.knows(name):
         return note
     return replace(note, series=name, source_label=rest if rest.isdecimal() else "")
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    return _free(f"{wanted}-", taken) if f":{wanted}" in taken else wanted
 
 
 def _same(inline: n.Inline) -> n.Inline:

@@ -46,15 +46,14 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     return Output(data, tuple(found))
 
 
-def note_pages(numbered: NumberedDocument, context: Context) -> dict[str, int]:
-    """The page, counted from 1, on which the text calls each note first, by the note's id.
+def anchor_pages(numbered: NumberedDocument, context: Context) -> dict[str, int]:
+    """The page, counted from 1, of every anchor of the document: calls, notes, and other targets.
 
     Raises:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
     missing = _without_glyph(numbered, characters(context.style))
-    pages = engine.pages_of_anchors(*_sources(numbered, context, missing))
-    return {note.id: pages[note.calls[0]] for note in numbered.notes.values() if not note.parent}
+    return engine.pages_of_anchors(*_sources(numbered, context, missing))
 
 
 def _sources(
