@@ -212,10 +212,11 @@ CODES: dict[str, Code] = {
         "Nothing, if it is meant. Many house rules forbid it.",
     ),
     "PUB-N009": Code(
-        _W,
+        _I,
         "long note",
-        "A note is longer than can be sure to fit at the foot of a page.",
-        "Move part of it into the text or an annex.",
+        "A note is longer than can be sure to fit at the foot of a page. It begins on the page of its call and goes on at the "
+        "foot of the next.",
+        "Nothing, if it is meant. Many house rules want such a text in an annex.",
     ),
     "PUB-N010": Code(
         _W,
@@ -390,8 +391,9 @@ CODES: dict[str, Code] = {
     "PUB-V014": Code(
         _E,
         "text outside the page",
-        "Part of the text is printed where no reader sees it. A note that is longer than a page does that.",
-        "Make the note shorter, or move part of it into the text.",
+        "Part of the text is printed where no reader sees it, for example by a table with too many columns, or a picture "
+        "in a note that is higher than the page.",
+        "Make what does not fit narrower or lower.",
     ),
     "PUB-V013": Code(
         _W,

@@ -101,6 +101,50 @@ def test_every_note_begins_on_the_page_of_its_call(shorter: int, four_papers: Nu
     assert max(anchors.values()) >= 16
 
 
+WORDS = "de minister heeft aan de Kamer per brief over de voortgang van dit onderzoek bericht "
+
+
+def long_note(letters: int, name: str) -> str:
+    """A note of so many letters, in which every word can be told from every other."""
+    words, length = [], 0
+    while length < letters:
+        words.append(f"{name}{len(words)}")
+        length += len(words[-1]) + 1
+    return " ".join(words)
+
+
+LONG_NOTES = {
+    "in the text": (f"{WORDS * 30}[^1] {WORDS * 9}\n\n{WORDS * 90}", 10_000),
+    "over many pages": (f"{WORDS * 30}[^1] {WORDS * 9}", 40_000),
+    "at the end": (f"{WORDS * 40}[^1]", 10_000),
+    "two on one page": (f"{WORDS * 30}[^1] {WORDS * 3}[^2] {WORDS * 9}\n\n{WORDS * 60}", 10_000),
+    "short ones after it": (
+        f"{WORDS * 20}[^1] " + " ".join(f"{WORDS * 5}[^k{k}]" for k in range(30)),
+        10_000,
+    ),
+    "in a table": (f"| a | b |\n|---|---|\n| x | y[^1] |\n| z | w[^2] |\n\n{WORDS * 60}", 10_000),
+    "in a list": (f"- {WORDS * 3}[^1]\n- {WORDS * 3}[^2]\n\n{WORDS * 60}", 10_000),
+    "in a heading": (f"{WORDS * 50}\n\n# Kop[^1]\n\n{WORDS * 60}", 10_000),
+    "a list in it": (f"{WORDS * 30}[^1] {WORDS * 60}", 0),
+}
+
+
+@pytest.mark.parametrize("style", ["base", "aanhangsel"])
+@pytest.mark.parametrize("case", LONG_NOTES)
+def test_a_note_that_is_longer_than_a_page_goes_on_on_the_next(case: str, style: str, tmp_path: Path) -> None:
+    text, letters = LONG_NOTES[case]
+    items = "\n".join(f"    - {long_note(200, f'punt{k}x')}" for k in range(40))
+    notes = f"[^1]: {long_note(letters, 'een')}\n\n{items if not letters else ''}\n\n[^2]: {long_note(letters, 'twee')}\n"
+    notes += "".join(f"[^k{k}]: Noot {k}.\n" for k in range(30))
+    document = numbered(f"---\nlang: nl\ntitle: T\n---\n\n{text}\n\n{notes}")
+    path = tmp_path / "long.pdf"
+    path.write_bytes(publish.write(document, "pdf", style=style).data)
+    report = verify([path], expect(document))
+    assert [f.message for f in report.findings] == []
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) > 1
+
+
 WITHOUT_PANGO = """
 import sys
 class Missing:
@@ -142,12 +186,9 @@ def test_a_header_row_that_is_printed_again_is_said_once(tmp_path: Path) -> None
     assert sum("A1" in page for page in pages(path.read_bytes())) > 2
 
 
-def test_a_note_that_runs_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
-    document = numbered(
-        "---\ntitle: T\nlang: nl\n---\n\nTekst[^a].\n\n[^a]: "
-        + "Heel veel woorden in een noot. " * 400
-        + "\n"
-    )
+def test_text_that_runs_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
+    row = "|" + " woord |" * 150 + "\n"
+    document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{row}{row.replace('woord', '---')}{row}")
     path = tmp_path / "a.pdf"
     path.write_bytes(publish.write(document, "pdf").data)
     assert "PUB-V014" in {f.code for f in verify([path], expect(document)).findings}

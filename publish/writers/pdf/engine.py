@@ -25,7 +25,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import CODES, make
 from publish.model.nodes import Resource
 from publish.style.load import fonts_folder
-from publish.writers.pdf import tags, xmp
+from publish.writers.pdf import long_notes, tags, xmp
 
 PINNED = "70.0"
 VARIANT = "pdf/a-2a"
@@ -85,7 +85,12 @@ def _layout(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # n
     fetcher = _fetcher(resources)
     sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
-    return page.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+    options = {"font_config": fonts, "stylesheets": [sheet], "pdf_variant": VARIANT}
+    document = page.render(**options)
+    if long_notes.overflows(document.pages):
+        with long_notes.broken_over_pages():
+            document = page.render(**options)
+    return document
 
 
 def _without_interpolation(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
@@ -176,7 +181,9 @@ def keep_notes_on_their_page() -> None:
     source = inspect.getsource(block._linebox_layout)  # noqa: SLF001 - see the module's docstring
     if source.count(_REPORT) != 1:
         raise EngineChangedError("weasyprint.layout.block._linebox_layout has changed")
-    exec(compile(source.replace(_REPORT, _REPORT + _CONDITION), block.__file__, "exec"), block.__dict__)  # noqa: S102
+    source = source.replace(_REPORT, _REPORT + _CONDITION)
+    exec(compile(source, block.__file__, "exec"), block.__dict__)  # noqa: S102
+    long_notes.SOURCES[block.__name__, "_linebox_layout"] = source
 
 
 _RECORDS: list[dict[int, Any]] = []
