@@ -1,0 +1,43 @@
+"""The structure tree of a PDF: what someone hears who cannot see the page.
+
+WeasyPrint tags what it lays out, box by box. Here the tree becomes the document's: an element that runs over pages is
+one element, a call is a Reference, a note is a Note with a Lbl that stands right after its Reference, emphasis is a
+Span, and what stands in the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from publish.writers.pdf.tags.artifacts import mark_artifacts
+from publish.writers.pdf.tags.fragments import merge_fragments
+from publish.writers.pdf.tags.links import describe_links
+from publish.writers.pdf.tags.lists import nest_lists, wrap_list_bodies
+from publish.writers.pdf.tags.notes import tag_notes
+from publish.writers.pdf.tags.tables import drop_repeated_links, give_header_scopes
+from publish.writers.pdf.tags.tree import Object, Tree, repair_parents
+
+STEPS: tuple[Callable[[Tree], None], ...] = (
+    merge_fragments,  # feeds all others: each HTML element is one structure element
+    tag_notes,
+    wrap_list_bodies,  # feeds nest_lists
+    nest_lists,
+    give_header_scopes,
+    repair_parents,  # after all that moves elements
+    drop_repeated_links,
+    describe_links,
+    mark_artifacts,  # last: what hangs in no tree by now is not said
+)
+
+
+def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
+    """Put the structure tree of a file right, in place.
+
+    Args:
+        pdf: The `pydyf.PDF`, before it is written.
+        boxes: The layout box that each structure element was made of, by object number.
+        language: BCP 47 tag, for the descriptions of links.
+    """
+    tree = Tree(pdf, boxes, language)
+    for step in STEPS:
+        step(tree)

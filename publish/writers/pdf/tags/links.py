@@ -1,0 +1,23 @@
+"""What is said of the links of notes."""
+
+from __future__ import annotations
+
+import re
+
+import pydyf
+
+from publish.writers.pdf.tags.tree import Tree
+from publish.writers.words import words
+
+
+def describe_links(tree: Tree) -> None:
+    """Say in words where the links of notes lead (ISO 14289-1, 7.18.5), in place of their anchors' names."""
+    said = words(tree.language)
+    for item in tree.pdf.objects:
+        if not (isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item):
+            continue
+        target = getattr(item["Dest"], "string", str(item["Dest"]))
+        match = re.fullmatch(r"fn(ref)?(\d+)(?:-\d+)?", target)
+        if match:
+            text = f"{said.note} {tree.labels.get(f'fn{match[2]}', match[2])}"
+            item["Contents"] = pydyf.String(f"{text}, {said.back}" if match[1] else text)
