@@ -7,24 +7,22 @@ Word shows a number that no part of the file holds, so its counter is worked out
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.verify.docx_counter import Counter, W
+from publish.verify.docx_package import Package, Relations
 from publish.verify.extract import UnreadableError
-from publish.verify.extract_epub import MAX_UNPACKED, parse
+from publish.verify.extract_epub import MAX_UNPACKED
 from publish.verify.observation import Call, Edition, Note, Reference, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-MCE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _MARKS = frozenset({"footnotereference", "endnotereference"})
@@ -44,31 +42,22 @@ def extract(data: bytes, path: str) -> Edition:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 raise UnreadableError("unpacks to more than 200 MB")
-            return _Reader(archive).edition(path)
+            return _Reader(Package(archive)).edition(path)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
         raise UnreadableError(f"not a Word file: {error}") from None
 
 
-def shown(number: int, form: str) -> str:
-    """The label that Word shows for a number in a format (ST_NumberFormat)."""
-    if form in {"lowerLetter", "upperLetter"}:
-        repeat, index = divmod(number - 1, 26)
-        text = "abcdefghijklmnopqrstuvwxyz"[index] * (repeat + 1)
-    elif form in {"lowerRoman", "upperRoman"}:
-        text, left = "", number
-        for sign, value in zip(
-            ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-            (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-            strict=True,
-        ):
-            while left >= value:
-                text, left = text + sign, left - value
-    elif form == "chicago":
-        repeat, index = divmod(number - 1, 4)
-        return "*†‡§"[index] * (repeat + 1)
-    else:
-        return str(number)
-    return text.upper() if form.startswith("upper") else text
+def _mark_styles(styles: Element) -> set[str]:
+    """The ids of the character styles for marks; names are English in every Word, ids are not."""
+    found = {"PictureText"}
+    for style in styles.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and str(name.get(f"{W}val")).lower() in {
+            "footnote reference",
+            "endnote reference",
+        }:
+            found.add(str(style.get(f"{W}styleId")))
+    return found
 
 
 class _Flow:
@@ -83,61 +72,22 @@ class _Flow:
         self.has_back = False
 
 
-class _Counter:
-    """Word's counter of one kind of notes, with what each section of the file says of it."""
-
-    def __init__(self, tag: str, sections: list[Element], settings: Element | None) -> None:
-        self.tag = tag
-        self.sections = sections
-        self.settings = settings
-        self.section = 0
-        self.number = self._start()
-
-    def _property(self, name: str, default: str) -> str:
-        path = f"{W}{self.tag}Pr/{W}{name}"
-        own = self.sections[self.section].find(path) if self.section < len(self.sections) else None
-        if own is None and self.settings is not None:
-            own = self.settings.find(path)
-        return str(own.get(f"{W}val")) if own is not None else default
-
-    def _start(self) -> int:
-        value = self._property("numStart", "1")
-        return int(value) if value.isdecimal() else 1
-
-    def next_section(self) -> None:
-        """A section of the file has ended."""
-        self.section += 1
-        if self._property("numRestart", "continuous") == "eachSect":
-            self.number = self._start()
-
-    def next_label(self) -> str:
-        """The label that the counter shows now."""
-        self.number += 1
-        return shown(
-            self.number - 1, self._property("numFmt", "decimal" if self.tag == "footnote" else "lowerRoman")
-        )
-
-
 class _Reader:
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        main = self._main()
-        self.relations = self._relations(main)
-        self.document = self._read(main)
-        folder = posixpath.dirname(main)
-        self.mark_styles = self._mark_styles(self._part(folder, "/styles"))
-        settings_part = self._part(folder, "/settings")
-        settings = self._read(settings_part) if settings_part else None
+    def __init__(self, package: Package) -> None:
+        self.relations = package.relations
+        self.document = package.read(package.main)
+        styles, settings = package.part("styles"), package.part("settings")
+        self.mark_styles = _mark_styles(package.read(styles)) if styles else set(_MARKS)
         sections = list(self.document.iter(f"{W}sectPr"))
-        self.counters = {tag: _Counter(tag, sections, settings) for tag in KINDS}
+        told = package.read(settings) if settings else None
+        self.counters = {tag: Counter(tag, sections, told) for tag in KINDS}
         self.elements: dict[tuple[str, str], Element] = {}
         """Every note by its kind's element name and its id."""
-        self.note_relations: dict[str, dict[str, tuple[str, str]]] = {}
+        self.note_relations: dict[str, Relations] = {}
         for tag in KINDS:
-            part = self._part(folder, f"/{tag}s")
-            self.note_relations[tag] = self._relations(part) if part else {}
-            root = self._read(part) if part else ()
-            for element in root:
+            part = package.part(f"{tag}s")
+            self.note_relations[tag] = package.relations_of(part) if part else {}
+            for element in package.read(part) if part else ():
                 if element.get(f"{W}type") in {None, "normal"} and element.tag == f"{W}{tag}":
                     self.elements[tag, str(element.get(f"{W}id"))] = element
         self.flows: list[_Flow] = []
@@ -146,56 +96,6 @@ class _Reader:
         """Bookmarks around a first call, or around a note that Word has no native note for: the note's index."""
         self.calls: list[tuple[str, int | str, str, int]] = []
         self.references: list[tuple[str, str, int]] = []
-
-    def _read(self, part: str) -> Element:
-        return _as_word_sees_it(parse(self.archive.read(part)))
-
-    # The package
-
-    def _main(self) -> str:
-        root = parse(self.archive.read("_rels/.rels"))
-        for relation in root.iter(f"{PACKAGE}Relationship"):
-            if str(relation.get("Type")).endswith("/officeDocument"):
-                return str(relation.get("Target")).lstrip("/")
-        raise UnreadableError("no main document")
-
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        folder, name = posixpath.split(part)
-        path = f"{folder}/_rels/{name}.rels"
-        if path not in self.archive.namelist():
-            return {}
-        return {
-            str(e.get("Id")): (str(e.get("Type")), str(e.get("Target")))
-            for e in parse(self.archive.read(path)).iter(f"{PACKAGE}Relationship")
-        }
-
-    def _part(self, folder: str, kind: str) -> str:
-        """The part that the main document is related to in this way; an empty name where there is none."""
-        for type_, target in self.relations.values():
-            if type_.endswith(kind):
-                return (
-                    target.lstrip("/")
-                    if target.startswith("/")
-                    else posixpath.normpath(posixpath.join(folder, target))
-                )
-        return ""
-
-    def _mark_styles(self, styles: str) -> set[str]:
-        """The ids of the character styles for marks; names are English in every Word, ids are not."""
-        if not styles:
-            return set(_MARKS)
-        root = parse(self.archive.read(styles))
-        found = {"PictureText"}
-        for style in root.iter(f"{W}style"):
-            name = style.find(f"{W}name")
-            if name is not None and str(name.get(f"{W}val")).lower() in {
-                "footnote reference",
-                "endnote reference",
-            }:
-                found.add(str(style.get(f"{W}styleId")))
-        return found
-
-    # Reading
 
     def edition(self, path: str) -> Edition:
         body = _Flow(-1)
@@ -252,9 +152,7 @@ class _Reader:
         self.flows.append(flow)
         return flow
 
-    def read_blocks(
-        self, children: list[Element], flow: _Flow, relations: dict[str, tuple[str, str]]
-    ) -> None:
+    def read_blocks(self, children: list[Element], flow: _Flow, relations: Relations) -> None:
         """Read blocks. Where a bookmark of a note begins, what follows belongs to it, until the bookmark ends."""
         own, until = flow, ""
         for child in children:
@@ -283,7 +181,7 @@ class _Reader:
 class _Paragraph:
     """Reads one paragraph: runs, links and fields."""
 
-    def __init__(self, reader: _Reader, flow: _Flow, relations: dict[str, tuple[str, str]]) -> None:
+    def __init__(self, reader: _Reader, flow: _Flow, relations: Relations) -> None:
         self.reader = reader
         self.flow = flow
         self.relations = relations
@@ -400,19 +298,6 @@ class _Paragraph:
             self.reader.calls.append((text.strip(), anchor, tail(self.flow.out), self.flow.index))
         else:
             self._mark(text)
-
-
-def _as_word_sees_it(root: Element) -> Element:
-    """The same tree with each alternative resolved (ISO/IEC 29500-3, 7.6): Word knows what its own namespaces require."""
-    for alternative in list(root.iter(f"{MCE}AlternateContent")):
-        chosen = alternative.find(f"{MCE}Choice")
-        chosen = alternative.find(f"{MCE}Fallback") if chosen is None else chosen
-        parent = alternative.getparent()
-        if parent is None:
-            continue
-        place = parent.index(alternative)
-        parent[place : place + 1] = list(chosen) if chosen is not None else []
-    return root
 
 
 def _run_text(run: Element) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -33,6 +34,14 @@ def package_file(package: str, *parts: str) -> Path:
     assert spec is not None, f"{package} is not installed"
     assert spec.submodule_search_locations
     return Path(next(iter(spec.submodule_search_locations))).joinpath(*parts)
+
+
+def epub_messages(path: Path, report: Path) -> list[str]:
+    """All that epubcheck says of a file, usage hints too."""
+    jar = package_file("epubcheck", "epubcheck.jar")
+    command = (needed("java"), "-XX:TieredStopAtLevel=1", "-jar", jar, "--usage", "--json", report, path)
+    subprocess.run([str(word) for word in command], capture_output=True, timeout=120, check=False)
+    return [f"{path.name} {m['ID']} {m['message']}" for m in json.loads(report.read_text())["messages"]]
 
 
 def _rich(factory: pytest.TempPathFactory) -> Path:

@@ -13,7 +13,8 @@ from publish.writers.epub.chapters import Chapter, cut, places
 from publish.writers.epub.container import Item, Metadata, pack
 from publish.writers.epub.navigation import navigation
 from publish.writers.html.page import body_level, whole
-from publish.writers.html.tree import Target, TreeBuilder
+from publish.writers.html.target import Target
+from publish.writers.html.tree import TreeBuilder
 from publish.writers.words import words
 
 _SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
@@ -63,7 +64,9 @@ def _chapter(
         whole(body, builder, chapter.blocks)
     else:
         builder.blocks(body, chapter.blocks, body_level(numbered))
-    builder.notes(body, (note for note in numbered.notes.values() if place[note.anchor] == chapter.name))
+    builder.notes.at_end(
+        body, (note for note in numbered.notes.values() if place[note.anchor] == chapter.name)
+    )
     return body
 
 

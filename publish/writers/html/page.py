@@ -12,7 +12,8 @@ from publish.model import roles
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import screen_css
 from publish.writers.base import Context, Output
-from publish.writers.html.tree import Target, TreeBuilder
+from publish.writers.html.target import Target
+from publish.writers.html.tree import TreeBuilder
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
@@ -32,7 +33,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     main = ET.SubElement(body, "main")
     builder = TreeBuilder(numbered, Target(picture=picture))
     whole(main, builder, document.blocks)
-    builder.notes(main, numbered.notes.values())
+    builder.notes.at_end(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return Output(f"<!DOCTYPE html>\n{text}\n".encode())
 

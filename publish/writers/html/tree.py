@@ -9,44 +9,19 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable
-from typing import Literal, assert_never
+from collections.abc import Iterable
+from typing import assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.text import plain_text, without_notes
-from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.resolve.numbered import NumberedDocument
 from publish.writers.html.bindings import bind
+from publish.writers.html.notes import NoteBuilder, append_text
+from publish.writers.html.target import Target
 from publish.writers.words import words
 
-WORD_JOINER = "\u2060"
-_BREAKS_BEFORE_DIGIT = " ?!…–—"
-"""After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
-
-_NOTE_CLASSES = {"foot": "note", "end": "note endnote", "table": "note table-note"}
-
 Element = ET.Element
-
-
-class Target:
-    """What differs between the formats that are made of HTML."""
-
-    def __init__(
-        self,
-        *,
-        notes: Literal["end", "page"] = "end",
-        epub: bool = False,
-        link: Callable[[str], str] = lambda anchor: f"#{anchor}",
-        picture: Callable[[str], str] = lambda key: key,
-    ) -> None:
-        self.notes = notes
-        """Where notes stand: in a section at the end, or at their call for a layout engine to float."""
-        self.epub = epub
-        """Whether `epub:type` attributes are wanted beside ARIA roles."""
-        self.link = link
-        """The address of an anchor of the document."""
-        self.picture = picture
-        """The address of a picture by its key in the document's resources."""
 
 
 class TreeBuilder:
@@ -56,7 +31,7 @@ class TreeBuilder:
         self.numbered = numbered
         self.target = target
         self.words = words(numbered.document.metadata.language)
-        self.below = numbered.by_table()
+        self.notes = NoteBuilder(self)
         self.last = ""
         """The last character of the running text."""
         self.in_note = False
@@ -173,11 +148,7 @@ class TreeBuilder:
             group = ET.SubElement(table, tag)
             for row in rows:
                 self._cells(_sub(group, "tr", row), row, block, level, header=header)
-        below = self.below.get(block.id, [])
-        if below:
-            notes = ET.SubElement(wrapper, "div", {"class": "table-notes"})
-            for note in below:
-                self._note(notes, note, "div")
+        self.notes.below(wrapper, block.id)
 
     def _cells(self, tr: Element, row: n.Row, table: n.Table, level: int, *, header: bool) -> None:
         column = 0
@@ -242,9 +213,9 @@ class TreeBuilder:
             case n.LineBreak():
                 ET.SubElement(parent, "br")
             case n.NoteRef():
-                self._call(parent, inline)
+                self.notes.call(parent, inline)
             case n.NoteCrossReference():
-                self._note_reference(parent, inline)
+                self.notes.reference(parent, inline)
             case n.PageMark():
                 self.page_mark(parent, inline)
             case n.RawInline():
@@ -299,121 +270,10 @@ class TreeBuilder:
         element = _sub(parent, "span", inline, "page-mark")
         element.attrib.update(attributes)
 
-    # Notes
-
-    def _call(self, parent: Element, ref: n.NoteRef) -> None:
-        call = self.numbered.call(ref)
-        note = self.numbered.notes[call.note]
-        if call.adjacent:
-            separator = ET.SubElement(parent, "span", {"class": "call-separator"})
-            separator.text = f"{WORD_JOINER}, {WORD_JOINER}"
-        elif self.last and (self.last in _BREAKS_BEFORE_DIGIT or not call.label[:1].isalnum()):
-            append_text(parent, WORD_JOINER)
-        element = ET.SubElement(parent, "a", {"class": "call", "role": "doc-noteref"})
-        if self.target.epub:
-            element.set("epub:type", "noteref")
-        element.set("id", call.anchor)
-        element.set("href", self.target.link(note.anchor))
-        element.text = call.label
-        self.last = call.label[-1:]
-        floats = self.target.notes == "page" and note.kind == "foot"
-        if floats and call.occurrence == 1 and not call.within:
-            outer = self.last
-            self._note(parent, note, "span")
-            self.last = outer
-
-    def _note_reference(self, parent: Element, inline: n.NoteCrossReference) -> None:
-        address = self.target.link(self.numbered.notes[inline.note].anchor)
-        if self.target.notes == "page" and self.last == " " and not len(parent) and parent.text:
-            parent.text = bind(f"{parent.text}0")[:-1]  # the number stays with the word before it
-        ET.SubElement(parent, "a", {"class": "note-reference", "href": address}).text = inline.text
-        self.last = inline.text[-1:]
-
-    def notes(self, parent: Element, notes: Iterable[NumberedNote]) -> None:
-        """Append those of these notes that stand at the end: footnotes, where no page has a foot, and endnotes."""
-        chosen = [note for note in notes if not note.parent]
-        if self.target.notes == "end":
-            footnotes = [note for note in chosen if note.kind == "foot"]
-            self._section_of_notes(parent, footnotes, "notes", "footnotes", self.words.notes)
-        endnotes = [note for note in chosen if note.kind == "end"]
-        section = self._section_of_notes(parent, endnotes, "notes endnotes", "endnotes", self.words.endnotes)
-        if section is not None:
-            section.set("role", "doc-endnotes")
-
-    def _section_of_notes(
-        self, parent: Element, notes: list[NumberedNote], classes: str, kind: str, name: str
-    ) -> Element | None:
-        if not notes:
-            return None
-        section = ET.SubElement(parent, "section", {"class": classes, "aria-label": name})
-        if self.target.epub:
-            section.set("epub:type", kind)
-        for note in notes:
-            # A `div`, not an `aside`: reading systems hide an `aside`, and an official paper hides no text.
-            self._note(section, note, "div")
-        return section
-
-    def _note(self, parent: Element, note: NumberedNote, tag: str) -> None:
-        """A note, and after it the notes that are called first from within it."""
-        element = ET.SubElement(parent, tag, {"class": _NOTE_CLASSES[note.kind]})
-        if note.kind != "end":
-            # DPUB-ARIA 1.1 has no role for one endnote; `doc-endnotes` is its section's.
-            element.set("role", "doc-footnote")
-        element.set("id", note.anchor)
-        if tag == "span" and note.parent:
-            element.set("data-within", self.numbered.notes[note.parent].anchor)
-        if self.target.epub:
-            element.set("epub:type", "footnote")  # also in the section `endnotes`: `endnote` is deprecated
-        self._note_content(element, note)
-        for nested in self.numbered.nested(note.id):
-            self._note(parent, nested, tag)
-
-    def _note_content(self, element: Element, note: NumberedNote) -> None:
-        outer, self.in_note = self.in_note, True
-        self.blocks(element, note.blocks, 6)
-        self.in_note = outer
-        first = element[0] if len(element) and "p" in (element[0].get("class") or "").split() else None
-        if first is None:
-            first = ET.Element("p", {"class": "p"})
-            element.insert(0, first)
-        mark = self._back_link(note, 0, note.label)
-        mark.set("class", "mark")
-        mark.tail = " " + (first.text or "") if self.target.notes == "end" else first.text
-        first.text = None
-        first.insert(0, mark)
-        if len(note.calls) > 1:
-            last = (
-                element[-1]
-                if "p" in (element[-1].get("class") or "").split()
-                else ET.SubElement(element, "p", {"class": "p"})
-            )
-            for index in range(1, len(note.calls)):
-                append_text(last, " ")
-                link = self._back_link(note, index, f"↑{index + 1}")
-                link.set("class", "back")
-                last.append(link)
-
-    def _back_link(self, note: NumberedNote, index: int, text: str) -> Element:
-        link = ET.Element("a", {"role": "doc-backlink", "href": self.target.link(note.calls[index])})
-        if self.target.epub:
-            link.set("epub:type", "backlink")
-        turn = f" ({index + 1})" if index else ""
-        link.set("aria-label", f"{self.words.note} {note.label}, {self.words.back}{turn}")
-        link.text = text
-        return link
-
 
 def outline_text(inlines: tuple[n.Inline, ...]) -> str:
     """A heading as it stands in outlines and contents: plain text without note calls."""
     return " ".join(plain_text(without_notes(inlines)).split())
-
-
-def append_text(parent: Element, text: str) -> None:
-    """Add characters after all that the element holds."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
 
 
 def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:

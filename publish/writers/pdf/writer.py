@@ -15,7 +15,8 @@ from publish.style.css import print_css
 from publish.style.furniture import values
 from publish.writers.base import Context, Output
 from publish.writers.html.page import whole
-from publish.writers.html.tree import Target, TreeBuilder
+from publish.writers.html.target import Target
+from publish.writers.html.tree import TreeBuilder
 from publish.writers.pdf import engine
 from publish.writers.pdf.glyphs import characters
 
@@ -89,7 +90,7 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
     builder = TreeBuilder(numbered, Target(notes="page", picture=picture_addresses(numbered).__getitem__))
     whole(main, builder, numbered.document.blocks)
-    builder.notes(main, numbered.notes.values())
+    builder.notes.at_end(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return f"<!DOCTYPE html>{text}"
 
