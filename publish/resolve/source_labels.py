@@ -20,6 +20,9 @@ from publish.resolve.labels import label as series_label
 from publish.resolve.numbered import NumberedNote
 from publish.resolve.state import State
 
+MANY = 5
+"""Reports of one kind about labels. From here on they may only say that the labels follow no row."""
+
 
 class _Labelled(Struct, frozen=True):
     """A note of which the source prints a label."""
@@ -57,9 +60,20 @@ def report_source_labels(state: State) -> State:
         count[note.series] += bool(note.source_label)
     found: list[Diagnostic] = []
     for notes in series.values():
-        found += _sequence(notes, document.source)
-        found += _differing([x for x in notes if x.numbering.source_labels == "check"], document.source)
+        checked = [x for x in notes if x.numbering.source_labels == "check"]
+        found += _few(_sequence(notes, document.source), len(notes))
+        found += _few(_differing(checked, document.source), len(notes))
     return replace(state, diagnostics=(*state.diagnostics, *found))
+
+
+def _few(found: Iterator[Diagnostic], notes: int) -> list[Diagnostic]:
+    """The reports; the first one alone where nearly every note has one, as with labels that are no numbers at all."""
+    reports = list(found)
+    if len(reports) < MANY or 2 * len(reports) < notes:
+        return reports
+    first = reports[0]
+    message = f"{first.message}; so it is with {len(reports) - 1} other notes, whose labels follow no row"
+    return [replace(first, message=message)]
 
 
 def _sequence(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:

@@ -60,3 +60,9 @@ def test_a_source_that_runs_on_does_not_contradict_an_office_that_starts_again()
         "PUB-N011",
         "PUB-N004",
     ]
+
+
+def test_labels_that_follow_no_row_are_one_report_of_a_kind() -> None:
+    reports = found([7, 21, 3, 40, 12, 33, 8, 50])
+    assert [d.code for d in reports] == ["PUB-N011", "PUB-N004"]
+    assert reports[0].message.endswith("other notes, whose labels follow no row")
