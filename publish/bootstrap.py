@@ -40,7 +40,7 @@ PROGRAMS = {
 """Programs that the tests run, and their Debian packages."""
 
 CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "test": (("pytest",),),
+    "test": (("pytest", "-n", "auto"),),
     "lint": (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",)),
 }
 """Words that stand for commands of the project itself; anything else is handed to `publish`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.files import write_whole
-from publish.engine.numbering import number
+from publish.engine.numbering import number, with_pages
 from publish.engine.reading import read as read_manuscript
 from publish.engine.writing import style_for, write
 from publish.resolve import NumberedDocument
@@ -102,12 +103,17 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         step(f"numbering {job.source}")
         resolved = number(read.document, style=job.style)
         found += resolved.diagnostics
+        document = resolved.document
+        if "pdf" in places and len(places) > 1:
+            # What has no pages of its own gets the PDF's, if there is a PDF to cite; where none can be made, its writer says so.
+            with contextlib.suppress(PublishError):
+                document = with_pages(document, style=job.style)
     except PublishError as error:
         return Result(job.source, (), (*found, *error.diagnostics))
     for name, path in places.items():
         step(f"writing {path}")
         try:
-            output = write(resolved.document, name, style=job.style)
+            output = write(document, name, style=job.style)
             write_whole(path, output.data, keep=Path(job.source))
         except PublishError as error:
             found += error.diagnostics
@@ -117,7 +123,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
     report = None
     if job.verify and files:
         step("reading the files back")
-        report = _check(resolved.document, files, found)
+        report = _check(document, files, found)
         if len(places) > 1:
             try:
                 write_whole(Path(job.output) / f"{_stem(job.source)}{REPORT_SUFFIX}", report.to_json())

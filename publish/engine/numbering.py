@@ -1,4 +1,4 @@
-"""Numbering a document, also where its note numbers depend on the pages of the PDF.
+"""Numbering a document, also where its note numbers depend on the pages of the PDF; and marking where its pages begin.
 
 Where numbers start again on each page, only the layout knows them: the document is laid out, numbered by the pages on which
 its notes are called, and laid out again, until nothing changes. All formats then carry the labels of the PDF's pages, so that
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from publish.diagnostics.codes import make
 from publish.engine.writing import context_for
 from publish.model.nodes import Document
-from publish.resolve import Resolved, resolve
+from publish.resolve import NumberedDocument, Resolved, resolve
+from publish.resolve.page_marks import mark_pages
 
 ROUNDS = 8
 """Layouts that are tried. A number changes a line's length by the width of a digit, so that two are nearly always enough."""
@@ -31,11 +32,11 @@ def number(document: Document, *, style: str = "") -> Resolved:
     resolved = resolve(document)
     if not (document.note_policy.by_page and resolved.document.notes):
         return resolved
-    from publish.writers.pdf.writer import anchor_pages
+    from publish.writers.pdf.writer import pages as lay_out
 
     pages: dict[str, int] = {}
     for _ in range(ROUNDS):
-        anchors = anchor_pages(resolved.document, context_for(document, style))
+        anchors = lay_out(resolved.document, context_for(document, style)).anchors
         found = {x.id: anchors[x.calls[0]] for x in resolved.document.notes.values() if not x.parent}
         if found == pages:
             return resolved
@@ -44,3 +45,14 @@ def number(document: Document, *, style: str = "") -> Resolved:
     message = f"the note numbers have not settled after {ROUNDS} layouts"
     unsettled = make("PUB-N017", message, source=document.source)
     return replace(resolved, diagnostics=(*resolved.diagnostics, unsettled))
+
+
+def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocument:
+    """The same document with a mark where each page of its PDF begins.
+
+    Raises:
+        PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
+    """
+    from publish.writers.pdf.writer import pages as lay_out
+
+    return mark_pages(numbered, lay_out(numbered, context_for(numbered.document, style)).starts)

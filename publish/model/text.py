@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
@@ -27,6 +28,16 @@ def _text(inline: n.Inline) -> str:
             return ""
         case _:
             return plain_text(child_inlines(inline))
+
+
+def printed_length(text: str) -> int:
+    """How many characters of a text leave ink on a page, hyphens apart: a line's end may add or take one."""
+    return sum(1 for c in text if leaves_ink(c))
+
+
+def leaves_ink(character: str) -> bool:
+    """Whether a character is printed for certain: no space, no hyphen, nothing invisible."""
+    return character not in "-\u2010\u2011" and not unicodedata.category(character).startswith(("Z", "C"))
 
 
 def without_notes(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

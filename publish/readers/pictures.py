@@ -6,10 +6,13 @@ place that opens files on a document's behalf.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import struct
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from publish.diagnostics import Diagnostic, Span
@@ -85,14 +88,25 @@ def _is_whole(resource: Resource) -> bool:
     """Whether a picture can be decoded to its last byte."""
     if resource.media_type == "image/svg+xml":
         return True
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     try:
-        with Image.open(io.BytesIO(resource.data)) as picture:
+        with _strict(ImageFile), Image.open(io.BytesIO(resource.data)) as picture:
             picture.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False
     return True
+
+
+@contextlib.contextmanager
+def _strict(module: Any) -> Iterator[None]:  # noqa: ANN401 - a switch of Pillow that has no type
+    """Pillow, refusing half a picture; WeasyPrint tells it to accept them, for the whole process."""
+    before = module.LOAD_TRUNCATED_IMAGES
+    module.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        module.LOAD_TRUNCATED_IMAGES = before
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

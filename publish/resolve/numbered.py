@@ -70,6 +70,8 @@ class NumberedDocument(Struct, frozen=True):
     """The ids of all targets of the document."""
     restarts: frozenset[str] = frozenset()
     """The ids of the sections at which the numbers of some series start again."""
+    pages: int = 0
+    """How many pages of the PDF have a mark in it; 0 where it was not laid out."""
 
     def call(self, ref: NoteRef) -> Call:
         """What was decided for this call."""

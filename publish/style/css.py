@@ -159,6 +159,8 @@ def _print_notes(style: Style) -> Rules:
         ".note .page-break, td .page-break, th .page-break { break-before: auto; }",
         f".call, .call-separator {{ font-size: {_pt(notes.call_size)}; line-height: 0; "
         f"vertical-align: {_pt(notes.call_raise)}; font-weight: normal; font-style: normal; }}",
+        # In larger type the size of a call follows.
+        ".title .call, .heading .call, .number .call { font-size: 60%; vertical-align: .45em; }",
         f".note .call, .note .call-separator {{ font-size: {_pt(notes.mark_size)}; "
         f"vertical-align: {_pt(notes.mark_raise)}; }}",
         f".mark {{ display: inline-block; min-width: {_pt(notes.indent)}; margin-left: {_pt(-notes.indent)}; "

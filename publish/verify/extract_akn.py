@@ -38,6 +38,8 @@ INLINE = frozenset(
         "docTitle",
         "docType",
         "entity",
+        "eol",
+        "eop",
         "event",
         "fillIn",
         "i",

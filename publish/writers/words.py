@@ -15,6 +15,7 @@ class Words(Struct, frozen=True):
     """What a link from a note back to its call says, after the note's own name."""
     contents: str
     page: str
+    pages: str
     start: str
     """The landmark of the body."""
     summary: str
@@ -29,6 +30,7 @@ WORDS: dict[str, Words] = {
         "terug naar de tekst",
         "Inhoud",
         "Pagina",
+        "Pagina’s",
         "Begin van de tekst",
         "De tekst heeft koppen, een inhoudsopgave en noten die heen en terug gekoppeld zijn.",
     ),
@@ -39,6 +41,7 @@ WORDS: dict[str, Words] = {
         "back to the text",
         "Contents",
         "Page",
+        "Pages",
         "Start of the text",
         "The text has headings, a table of contents, and notes that are linked both ways.",
     ),
@@ -49,6 +52,7 @@ WORDS: dict[str, Words] = {
         "zurück zum Text",
         "Inhalt",
         "Seite",
+        "Seiten",
         "Beginn des Textes",
         "Der Text hat Überschriften, ein Inhaltsverzeichnis und hin und zurück verknüpfte Anmerkungen.",
     ),
@@ -59,6 +63,7 @@ WORDS: dict[str, Words] = {
         "retour au texte",
         "Table des matières",
         "Page",
+        "Pages",
         "Début du texte",
         "Le texte comporte des titres, une table des matières et des notes liées dans les deux sens.",
     ),

@@ -13,6 +13,7 @@ from publish.model.text import plain_text
 from publish.model.walk import document_nodes
 from publish.readers.base import Source
 from publish.readers.markdown import read
+from publish.writers.pdf import engine
 from tests.support import codes, labels, markdown, numbered, resolved
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
@@ -125,6 +126,14 @@ def test_a_wrong_value_does_not_cost_the_rest() -> None:
     assert codes(result.diagnostics) == ["PUB-R008", "PUB-R006"]
     assert result.document.metadata.language == "nl"
     assert result.document.metadata.extra == {"onbekend": "1"}
+
+
+def test_half_a_picture_is_refused_though_the_layout_engine_would_take_it(tmp_path: Path) -> None:
+    engine.load()  # WeasyPrint sets a switch of Pillow for the whole process
+    (tmp_path / "half.png").write_bytes(base64.b64decode(PNG)[:45])
+    result = markdown("![half](half.png)\n", tmp_path)
+    assert "PUB-R013" in codes(result.diagnostics)
+    assert result.document.resources == {}
 
 
 def test_pictures_only_from_the_own_folder(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from publish.engine.writing import context_for
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import expect, extract, verify
 from publish.writers.pdf import engine
-from publish.writers.pdf.writer import anchor_pages
+from publish.writers.pdf.writer import pages as lay_out
 from tests.conftest import SEED
 from tests.support import numbered
 
@@ -95,7 +95,7 @@ def test_every_note_begins_on_the_page_of_its_call(shorter: int, four_papers: Nu
     """26 heights of the page: stock WeasyPrint puts 33 of these 728 notes on the page after their call."""
     context = context_for(four_papers.document, "aanhangsel")
     page = replace(context.style.page, height=context.style.page.height - shorter)
-    anchors = anchor_pages(four_papers, replace(context, style=replace(context.style, page=page)))
+    anchors = lay_out(four_papers, replace(context, style=replace(context.style, page=page))).anchors
     assert len(four_papers.notes) == 28
     assert [n.label for n in four_papers.notes.values() if anchors[n.anchor] != anchors[n.calls[0]]] == []
     assert max(anchors.values()) >= 16

@@ -258,11 +258,16 @@ class Content:
                 attributes = {"eId": self.ids.new("ref", context), "href": f"#authorialNote_{number}"}
                 sub(parent, "ref", attributes, inline.text)
             case n.PageMark():
-                eid = self.ids.new("marker", context)
-                sub(parent, "marker", {"eId": eid, "name": "page", "class": f"page-{inline.label}"})
-                self.places[inline.id] = eid
+                self._page(parent, inline, context)
             case _:
                 assert_never(inline)
+
+    def _page(self, parent: Element, mark: n.PageMark, context: str) -> None:
+        """The end of the page before this one; the first page has none before it."""
+        if mark.label.isdecimal() and int(mark.label) == 1:
+            return
+        before = str(int(mark.label) - 1) if mark.label.isdecimal() else mark.label
+        self._remember(mark, sub(parent, "eop", {"eId": self.ids.new("eop", context), "number": before}))
 
     def _marked(self, element: Element, inline: n.Node) -> Element:
         self._remember(inline, element)

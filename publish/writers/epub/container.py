@@ -45,6 +45,8 @@ class Metadata(Struct, frozen=True):
     subjects: tuple[str, ...]
     description: str
     accessibility: tuple[tuple[str, str], ...]
+    page_source: str = ""
+    """The edition whose pages the page list names."""
 
 
 def pack(items: Sequence[Item], metadata: Metadata, context: Context) -> bytes:
@@ -69,6 +71,8 @@ def pack(items: Sequence[Item], metadata: Metadata, context: Context) -> bytes:
         book.add_metadata(dc, "subject", subject)
     for name, value in metadata.accessibility:
         book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    if metadata.page_source:
+        book.add_metadata(None, "meta", metadata.page_source, {"property": "pageBreakSource"})
     spine: list[object] = []
     for item in items:
         entry = epub.EpubItem(uid=item.id, file_name=item.name, media_type=item.media_type, content=item.data)

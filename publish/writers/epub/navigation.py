@@ -14,8 +14,10 @@ DEPTH = 3
 """Levels of headings in the contents."""
 
 
-def navigation(chapters: list[Chapter], link: Callable[[str], str], said: Words, title: str) -> ET.Element:
-    """The body of the navigation document."""
+def navigation(
+    chapters: list[Chapter], link: Callable[[str], str], said: Words, title: str, pages: Iterable[n.PageMark]
+) -> ET.Element:
+    """The body of the navigation document: contents, the pages of the PDF if it was laid out, and landmarks."""
     body = ET.Element("body")
     toc = ET.SubElement(
         body, "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-label": said.contents}
@@ -27,12 +29,27 @@ def navigation(chapters: list[Chapter], link: Callable[[str], str], said: Words,
         if len(chapters) == 1 or not sections:
             _entry(items, chapter.name, chapter.title if len(chapters) > 1 else title)
         _contents(items, sections, link, DEPTH)
+    _page_list(body, link, said, pages)
     marks = ET.SubElement(body, "nav", {"epub:type": "landmarks", "id": "landmarks", "hidden": "hidden"})
     entry = ET.SubElement(ET.SubElement(ET.SubElement(marks, "ol"), "li"), "a")
     entry.set("epub:type", "bodymatter")
     entry.set("href", chapters[0].name)
     entry.text = said.start
     return body
+
+
+def _page_list(
+    body: ET.Element, link: Callable[[str], str], said: Words, pages: Iterable[n.PageMark]
+) -> None:
+    """The pages of the printed edition, by which a citation is found (EPUB Accessibility 1.1, 3.3.2)."""
+    marks = list(pages)
+    if not marks:
+        return
+    attributes = {"epub:type": "page-list", "role": "doc-pagelist", "id": "pages", "aria-label": said.pages}
+    nav = ET.SubElement(body, "nav", attributes | {"hidden": "hidden"})
+    items = ET.SubElement(nav, "ol")
+    for mark in marks:
+        _entry(items, link(mark.id), mark.label)
 
 
 def _sections(blocks: Iterable[n.Block]) -> Iterable[n.Section]:

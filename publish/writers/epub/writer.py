@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 import xml.etree.ElementTree as ET
 
+from publish.model import nodes as n
 from publish.model.schema import to_json
+from publish.model.walk import document_nodes
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import epub_css
 from publish.writers.base import Context, Output
@@ -46,7 +48,10 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
                 spine=True,
             )
         )
-    nav = navigation(chapters, lambda anchor: f"{place[anchor]}#{anchor}", words(language), numbered.title)
+    pages = [node for node in document_nodes(document) if isinstance(node, n.PageMark) and node.id]
+    nav = navigation(
+        chapters, lambda anchor: f"{place[anchor]}#{anchor}", words(language), numbered.title, pages
+    )
     data = _xhtml(nav, words(language).contents, language)
     items.append(Item("nav", "nav.xhtml", "application/xhtml+xml", data, ("nav",)))
     return Output(pack(items, _metadata(numbered, language), context))
@@ -100,6 +105,7 @@ def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
     pictures = numbered.document.resources
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     features += ["alternativeText"] if pictures else []
+    features += ["pageNavigation", "pageBreakMarkers"] if numbered.pages else []
     modes = ["textual"] + (["visual"] if pictures else [])
     accessibility = [("accessMode", mode) for mode in modes]
     accessibility += [("accessModeSufficient", "textual")]
@@ -115,6 +121,7 @@ def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
         subjects=metadata.keywords,
         description=metadata.subject,
         accessibility=tuple(accessibility),
+        page_source=f"{_identifier(numbered)} (PDF)" if numbered.pages else "",
     )
 
 

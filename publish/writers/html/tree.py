@@ -263,7 +263,9 @@ class TreeBuilder:
         self.last = ""
 
     def page_mark(self, parent: Element, inline: n.PageMark) -> None:
-        """The place where a page begins, for people who cite pages."""
+        """The place where a page begins, for people who cite pages; print has its pages."""
+        if self.target.notes == "page":
+            return
         attributes = {"role": "doc-pagebreak", "aria-label": f"{self.words.page} {inline.label}"}
         if self.target.epub:
             attributes["epub:type"] = "pagebreak"

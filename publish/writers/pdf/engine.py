@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
+import hashlib
 import inspect
 import io
 import os
@@ -21,9 +22,12 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from msgspec import Struct
+
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import CODES, make
 from publish.model.nodes import Resource
+from publish.model.text import printed_length
 from publish.style.load import fonts_folder
 from publish.writers.pdf import long_notes, tags, xmp
 
@@ -55,6 +59,7 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
         PublishError: PUB-W002, where Pango is not installed.
     """
     document = _layout(html, css, resources)
+    _LAST.clear()  # what is written is no longer as it was laid out
     generate = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
 
@@ -69,17 +74,70 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
     return data
 
 
-def pages_of_anchors(html: str, css: str, resources: Mapping[str, Resource]) -> dict[str, int]:
-    """Lay a document out and say on which page each of its ids stands, counted from 1.
+class Pages(Struct, frozen=True):
+    """What a layout says of pages, which are counted from 1."""
+
+    anchors: dict[str, int]
+    """The page of each id."""
+    starts: tuple[int, ...]
+    """For each page, how many printed characters of the running text stand before it."""
+
+
+def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:
+    """Lay a document out and say where its pages begin.
 
     Raises:
         PublishError: PUB-W002, where Pango is not installed.
     """
-    pages = enumerate(_layout(html, css, resources).pages, start=1)
-    return {name: number for number, page in pages for name in page.anchors}
+    laid_out = _layout(html, css, resources).pages
+    anchors = {name: number for number, page in enumerate(laid_out, start=1) for name in page.anchors}
+    starts: list[int] = []
+    length = 0
+    said: set[Any] = set()
+    for page in laid_out:
+        starts.append(length)
+        repeated = frozenset(said)
+        for text, group in running_text(page._page_box.children[0]):  # noqa: SLF001 - see the module's docstring
+            if group is None or group not in repeated:
+                length += printed_length(text)
+            if group is not None:
+                said.add(group)
+    return Pages(anchors, tuple(starts))
+
+
+UNCOUNTED = frozenset({"call", "call-separator", "note", "subtitle"})
+"""Classes of what is no running text of the document itself."""
+
+
+def running_text(box: Any, group: Any = None) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - boxes are untyped
+    """The texts of a page, each with the table head that it stands in; heads are printed again on further pages."""
+    tag = str(getattr(box, "element_tag", "") or "")
+    element = getattr(box, "element", None)
+    if "::" in tag or (element is not None and UNCOUNTED & set((element.get("class") or "").split())):
+        return
+    if tag == "thead":
+        group = element
+    if hasattr(box, "text"):
+        yield box.text, group
+    for child in getattr(box, "children", ()):
+        yield from running_text(child, group)
+
+
+_LAST: dict[str, Any] = {}
+"""The last layout, by a digest of what was laid out: pages are looked at before the same document is written."""
 
 
 def _layout(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+    key = hashlib.sha256(
+        b"\0".join([html.encode(), css.encode(), *(r.data for r in resources.values())])
+    ).hexdigest()
+    if key not in _LAST:
+        _LAST.clear()
+        _LAST[key] = _lay_out(html, css, resources)
+    return _LAST[key]
+
+
+def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401
     weasyprint = load()
     fonts = _fonts()
     fetcher = _fetcher(resources)

@@ -47,14 +47,14 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     return Output(data, tuple(found))
 
 
-def anchor_pages(numbered: NumberedDocument, context: Context) -> dict[str, int]:
-    """The page, counted from 1, of every anchor of the document: calls, notes, and other targets.
+def pages(numbered: NumberedDocument, context: Context) -> engine.Pages:
+    """Where the pages begin, and on which page each anchor stands.
 
     Raises:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
     missing = _without_glyph(numbered, characters(context.style))
-    return engine.pages_of_anchors(*_sources(numbered, context, missing))
+    return engine.pages(*_sources(numbered, context, missing))
 
 
 def _sources(

@@ -1,0 +1,95 @@
+"""Page marks: "p. 3" names the same words in the PDF, the EPUB, the web page and the Akoma Ntoso file."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTTextContainer
+
+import publish
+from publish.engine.numbering import number, with_pages
+from publish.engine.writing import context_for
+from publish.model import nodes as n
+from publish.model.text import leaves_ink
+from publish.model.walk import document_nodes
+from publish.resolve import NumberedDocument
+from tests.conftest import ROOT
+
+MARK = "\u241e"
+
+
+def inked(text: str) -> str:
+    return "".join(filter(leaves_ink, text))
+
+
+def printed_pages(data: bytes, size: float) -> list[str]:
+    """The running text of each page: glyphs of its size, without calls, notes and what stands in the margins."""
+    out = []
+    for page in extract_pages(io.BytesIO(data)):
+        lines = [line for box in page if isinstance(box, LTTextContainer) for line in box]
+        lines.sort(key=lambda line: -line.y1)
+        glyphs = [c for line in lines for c in line if isinstance(c, LTChar) and abs(c.size - size) < 0.2]
+        out.append(inked("".join(c.get_text() for c in glyphs)))
+    return out
+
+
+def after_marks(text: str) -> list[str]:
+    """The words after each mark."""
+    return [inked(part)[:25] for part in text.split(MARK)[1:]]
+
+
+def html_text(data: bytes) -> str:
+    root = etree.fromstring(data, etree.HTMLParser())
+    main = root.find(".//main")
+    main = root.find(".//body") if main is None else main
+    assert main is not None
+    for element in main.xpath("//*[@role='doc-pagebreak']"):
+        element.text = MARK
+    for element in main.xpath("//*[@role='doc-noteref'] | //*[contains(@class, 'call-separator')]"):
+        element.text = ""
+    return "".join(map(str, main.itertext()))
+
+
+SOURCES = {"seed": ROOT / "examples" / "aanhangsel-1558.md", "book": Path()}
+
+
+@pytest.fixture(scope="module", params=["seed", "book"])
+def marked(request: pytest.FixtureRequest) -> NumberedDocument:
+    path = SOURCES[request.param]
+    if request.param == "book":
+        path = ROOT.parent / "shared" / "corpus" / "markdown" / "se-forster.seedlike.md"
+        if not path.is_file():
+            pytest.skip("the book is not here")
+    return with_pages(number(publish.read(path).document).document)
+
+
+def test_every_page_has_its_mark_in_every_format(marked: NumberedDocument) -> None:
+    marks = [x.label for x in document_nodes(marked.document) if isinstance(x, n.PageMark)]
+    assert marks == [str(k) for k in range(1, marked.pages + 1)]
+    assert publish.write(marked, "html").data.count(b'role="doc-pagebreak"') == marked.pages
+    akn = etree.fromstring(publish.write(marked, "akn").data)
+    assert [e.get("number") for e in akn.iter("{*}eop")] == marks[:-1]
+    with zipfile.ZipFile(io.BytesIO(publish.write(marked, "epub").data)) as archive:
+        nav = next(archive.read(x).decode() for x in archive.namelist() if x.endswith("nav.xhtml"))
+    pages = nav[nav.index('epub:type="page-list"') :]
+    assert re.findall(r"<a href=\"[^\"]+#pg(\d+)\">(\d+)</a>", pages) == [(m, m) for m in marks]
+
+
+def test_the_words_after_a_mark_open_the_page_of_the_pdf(marked: NumberedDocument) -> None:
+    size = context_for(marked.document).style.body.size
+    pages = printed_pages(publish.write(marked, "pdf").data, size)
+    assert len(pages) == marked.pages
+    starts = after_marks(html_text(publish.write(marked, "html").data))
+    found = [start[:12] in page[:60] for start, page in zip(starts, pages, strict=True)]
+    assert found.count(False) <= len(found) // 20, [s for s, ok in zip(starts, found, strict=True) if not ok]
+
+
+def test_marks_do_not_move_a_line_of_the_pdf(marked: NumberedDocument) -> None:
+    unmarked = number(marked.document).document
+    assert publish.write(marked, "pdf").data == publish.write(unmarked, "pdf").data
