@@ -28,6 +28,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     style: str = ""
     profile: str = ""
     verify: bool = True
+    pdf_variant: str = ""
 
 
 def load(folder: Path | None = None) -> Settings:

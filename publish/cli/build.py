@@ -16,6 +16,7 @@ from publish.engine.clock import timestamp
 from publish.engine.job import Job, Result, entries, targets
 from publish.engine.job import run as run_job
 from publish.style import load_style
+from publish.writers.pdf_variants import find_variant
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     # What the command itself has wrong is said once, before anything is written.
     timestamp(None)
     entries(formats)
+    find_variant(options.pdf_variant or settings.pdf_variant)
     if style:
         load_style(style)
     output = options.output or settings.output
@@ -38,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
             options.profile or settings.profile,
             options.reader,
             _verifies(options, settings),
+            options.pdf_variant or settings.pdf_variant,
         )
         for source in options.sources
     ]

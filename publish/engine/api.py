@@ -13,7 +13,7 @@ from publish.engine.writing import write
 __all__ = ["convert", "read", "write"]
 
 
-def convert(
+def convert(  # noqa: PLR0913 - the one call that does it all
     source: str | Path,
     to: Sequence[str] = ("all",),
     output: str | Path = "output",
@@ -22,6 +22,7 @@ def convert(
     profile: str = "",
     reader: str = "",
     verify: bool = True,
+    pdf_variant: str = "",
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and words.
 
@@ -33,6 +34,7 @@ def convert(
         profile: Name of a profile.
         reader: Name of a reader.
         verify: Whether to read the files back.
+        pdf_variant: The kind of PDF, such as `2b` or `ua-1`.
 
     Returns:
         The files that were written, every diagnostic, and the report of the verification.
@@ -41,7 +43,7 @@ def convert(
         PublishError: nothing could be written.
     """
     formats = (to,) if isinstance(to, str) else tuple(to)
-    result = run(Job(str(source), formats, str(output), style, profile, reader, verify))
+    result = run(Job(str(source), formats, str(output), style, profile, reader, verify, pdf_variant))
     if not result.files:
         raise PublishError(result.diagnostics)
     return result

@@ -17,6 +17,7 @@ from publish.engine.writing import style_for, write
 from publish.resolve import NumberedDocument
 from publish.verify import Report, expect, verify
 from publish.verify.extract import format_of
+from publish.writers.pdf_variants import find_variant
 from publish.writers.registry import WRITERS, WriterEntry, find_entry
 
 REPORT_SUFFIX = ".verify.json"
@@ -32,6 +33,7 @@ class Job(Struct, frozen=True):
     profile: str = ""
     reader: str = ""
     verify: bool = True
+    pdf_variant: str = ""
 
 
 class Result(Struct, frozen=True):
@@ -96,6 +98,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
     files: list[str] = []
     try:
         places = targets(job)
+        find_variant(job.pdf_variant)
         step(f"reading {job.source}")
         read = read_manuscript(job.source, reader=job.reader, profile=job.profile)
         found += read.diagnostics
@@ -113,7 +116,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
     for name, path in places.items():
         step(f"writing {path}")
         try:
-            output = write(document, name, style=job.style)
+            output = write(document, name, style=job.style, pdf_variant=job.pdf_variant)
             write_whole(path, output.data, keep=Path(job.source))
         except PublishError as error:
             found += error.diagnostics

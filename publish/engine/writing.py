@@ -26,18 +26,21 @@ def style_for(document: Document, name: str = "") -> Style:
     return load_style(wanted or PROFILE_STYLES.get(document.profile, DEFAULT_STYLE))
 
 
-def context_for(document: Document, style: str = "") -> Context:
+def context_for(document: Document, style: str = "", pdf_variant: str = "") -> Context:
     """What a writer may know beside the document."""
-    return Context(style_for(document, style), timestamp(document), f"publish {__version__}")
+    return Context(
+        style_for(document, style), timestamp(document), f"publish {__version__}", pdf_variant=pdf_variant
+    )
 
 
-def write(document: NumberedDocument, to: str, *, style: str = "") -> Output:
+def write(document: NumberedDocument, to: str, *, style: str = "", pdf_variant: str = "") -> Output:
     """Write a numbered document in one format.
 
     Args:
         document: What `publish.resolve` made.
         to: Name of the format.
         style: Name or path of a house style.
+        pdf_variant: The kind of PDF, such as `2b` or `ua-1`; empty is PDF/A-2a and PDF/UA-1.
 
     Returns:
         The bytes of the file, and the writer's diagnostics.
@@ -46,7 +49,7 @@ def write(document: NumberedDocument, to: str, *, style: str = "") -> Output:
         PublishError: there is no such format or style, or the format cannot be written here.
     """
     entry = find_entry(to)
-    context = context_for(document.document, style)
+    context = context_for(document.document, style, pdf_variant)
     try:
         return load_writer(entry)(document, context)
     except PublishError:

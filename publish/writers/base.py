@@ -20,6 +20,8 @@ class Context(Struct, frozen=True):
     """The time that goes into files, in UTC: from SOURCE_DATE_EPOCH, or the document's own date."""
     tool: str
     """Name and version of publish."""
+    pdf_variant: str = ""
+    """The kind of PDF; empty is the default."""
 
     @property
     def stamp(self) -> str:

@@ -12,8 +12,12 @@ import pypandoc
 import pytest
 from lxml import etree
 
+import publish
 from publish.verify import Edition, extract
 from publish.verify.observation import squeezed
+from publish.writers.pdf_variants import VARIANTS, Variant
+from tests.conftest import ROOT
+from tests.support import numbered
 from tests.validators.conftest import epub_messages, needed, package_file
 
 pytestmark = pytest.mark.validators
@@ -159,3 +163,15 @@ def test_independent_checkers(
     assert done.returncode == 0, done.stdout + done.stderr
     if check == "docx_check.py":
         assert " 0 errors, 0 warnings" in done.stdout
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=[v.name for v in VARIANTS])
+def test_every_pdf_variant_is_what_it_says(variant: Variant, verapdf: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    document = numbered((ROOT / "tests" / "golden" / "series.md").read_text("utf-8"))
+    path.write_bytes(publish.write(document, "pdf", pdf_variant=variant.name).data)
+    profiles = [] if variant.name == "ua-1" else [f"PDFA-{variant.name.upper()}"]
+    profiles += ["PDFUA-1"] if variant.accessible else []
+    done = run(*verapdf, path, *profiles)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("0 rules failed") == len(profiles)

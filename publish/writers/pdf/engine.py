@@ -30,9 +30,9 @@ from publish.model.nodes import Resource
 from publish.model.text import printed_length
 from publish.style.load import fonts_folder
 from publish.writers.pdf import long_notes, tags, xmp
+from publish.writers.pdf_variants import Variant
 
 PINNED = "70.0"
-VARIANT = "pdf/a-2a"
 
 _REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
 _CONDITION = (
@@ -45,8 +45,15 @@ class EngineChangedError(RuntimeError):
     """WeasyPrint is not the release that this module was written for."""
 
 
-def render(html: str, css: str, resources: Mapping[str, Resource], identifier: bytes, language: str) -> bytes:
-    """Lay a document out and write it as PDF/A-2a and PDF/UA-1.
+def render(
+    html: str,
+    css: str,
+    resources: Mapping[str, Resource],
+    identifier: bytes,
+    language: str,
+    variant: Variant,
+) -> bytes:
+    """Lay a document out and write it.
 
     Args:
         html: The document.
@@ -54,14 +61,16 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
         resources: What the document may load, by URL; anything else is refused.
         identifier: 32 bytes that identify this file; the same input gives the same.
         language: BCP 47 tag, for the descriptions of links.
+        variant: The kind of PDF.
 
     Raises:
         PublishError: PUB-W002, where Pango is not installed.
     """
     document = _layout(html, css, resources)
     _LAST.clear()  # what is written is no longer as it was laid out
-    generate = document.metadata.generate_rdf_metadata
-    document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
+    if variant.accessible and variant.name != "ua-1":
+        generate = document.metadata.generate_rdf_metadata
+        document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
 
     with _recording() as boxes:
 
@@ -69,8 +78,12 @@ def render(html: str, css: str, resources: Mapping[str, Resource], identifier: b
             xmp.leave_readable(pdf)
             _without_interpolation(pdf)
             tags.retag(pdf, boxes, language)
+            if variant.name.startswith("1"):
+                tags.map_roles_of_pdf_1_4(pdf)
 
-        data: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
+        data: bytes = document.write_pdf(
+            finisher=finish, pdf_variant=variant.engine, pdf_identifier=identifier, pdf_tags=True
+        )
     return data
 
 
@@ -143,7 +156,7 @@ def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # 
     fetcher = _fetcher(resources)
     sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
-    options = {"font_config": fonts, "stylesheets": [sheet], "pdf_variant": VARIANT}
+    options = {"font_config": fonts, "stylesheets": [sheet], "pdf_tags": True}
     document = page.render(**options)
     if long_notes.overflows(document.pages):
         with long_notes.broken_over_pages():

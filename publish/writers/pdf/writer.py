@@ -19,6 +19,7 @@ from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 from publish.writers.pdf import engine
 from publish.writers.pdf.glyphs import characters
+from publish.writers.pdf_variants import find_variant
 
 UNKNOWN = "\ufffd"
 
@@ -30,15 +31,16 @@ PICTURES = "publish-picture:"
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file.
+    """Write PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file, or another variant that is asked for.
 
     Raises:
-        PublishError: PUB-W002, where the system library Pango is not installed.
+        PublishError: PUB-W002, where the system library Pango is not installed; PUB-C001, where there is no such variant.
     """
+    variant = find_variant(context.pdf_variant)
     missing = _without_glyph(numbered, characters(context.style))
     html, css, resources = _sources(numbered, context, missing)
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
-    data = engine.render(html, css, resources, identifier, numbered.document.metadata.language)
+    data = engine.render(html, css, resources, identifier, numbered.document.metadata.language, variant)
     source = numbered.document.source
     found = (
         make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pydyf
+
 from publish.writers.pdf.tags.artifacts import mark_artifacts
 from publish.writers.pdf.tags.fragments import merge_fragments
 from publish.writers.pdf.tags.links import describe_links
@@ -41,3 +43,15 @@ def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
     tree = Tree(pdf, boxes, language)
     for step in STEPS:
         step(tree)
+
+
+NEWER_TYPES = {"THead": "Div", "TBody": "Div", "TFoot": "Div"}
+"""Structure types that came with PDF 1.5, and the nearest ones of PDF 1.4 (PDF Reference 1.4, 9.7.4)."""
+
+
+def map_roles_of_pdf_1_4(pdf: Object) -> None:
+    """Say in the role map of a PDF 1.4 file what the structure types of later versions are."""
+    root = next(
+        item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/StructTreeRoot"
+    )
+    root["RoleMap"] = pydyf.Dictionary({name: f"/{kind}" for name, kind in NEWER_TYPES.items()})

@@ -1,0 +1,48 @@
+"""The kinds of PDF that can be asked for, and what each promises."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+
+class Variant(Struct, frozen=True):
+    """One kind of PDF. All are tagged, so that every one can be read aloud."""
+
+    name: str
+    engine: str
+    """WeasyPrint's name for it."""
+    accessible: bool
+    """Whether it also says that it is PDF/UA-1."""
+    about: str
+
+
+DEFAULT = "2a"
+
+VARIANTS: tuple[Variant, ...] = (
+    Variant("1a", "pdf/a-1a", False, "PDF/A-1a (ISO 19005-1): PDF 1.4, tagged"),
+    Variant("1b", "pdf/a-1b", False, "PDF/A-1b (ISO 19005-1): PDF 1.4"),
+    Variant("2a", "pdf/a-2a", True, "PDF/A-2a (ISO 19005-2) and PDF/UA-1"),
+    Variant("2b", "pdf/a-2b", True, "PDF/A-2b and PDF/UA-1"),
+    Variant("2u", "pdf/a-2u", True, "PDF/A-2u and PDF/UA-1"),
+    Variant("3a", "pdf/a-3a", True, "PDF/A-3a (ISO 19005-3) and PDF/UA-1"),
+    Variant("3b", "pdf/a-3b", True, "PDF/A-3b and PDF/UA-1"),
+    Variant("3u", "pdf/a-3u", True, "PDF/A-3u and PDF/UA-1"),
+    Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) alone"),
+)
+
+
+def find_variant(name: str) -> Variant:
+    """The variant of this name.
+
+    Raises:
+        PublishError: PUB-C001, where there is none.
+    """
+    wanted = name or DEFAULT
+    for variant in VARIANTS:
+        if variant.name == wanted.lower().removeprefix("pdf/").removeprefix("a-"):
+            return variant
+    hint = f"variants: {', '.join(v.name for v in VARIANTS)}"
+    raise PublishError(make("PUB-C001", f"there is no PDF variant '{name}'", hint=hint))
