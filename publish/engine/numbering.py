@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from publish.diagnostics.codes import make
-from publish.engine.writing import context_for
+from publish.engine.writing import context_for, style_for
 from publish.model.nodes import Document
 from publish.resolve import NumberedDocument, Resolved, resolve
 from publish.resolve.page_marks import mark_pages
@@ -29,6 +29,8 @@ def number(document: Document, *, style: str = "") -> Resolved:
     Raises:
         PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
     """
+    if document.structure is None:
+        document = replace(document, structure=style_for(document, style).structure)
     resolved = resolve(document)
     if not (document.note_policy.by_page and resolved.document.notes):
         return resolved
@@ -55,4 +57,5 @@ def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocume
     """
     from publish.writers.pdf.writer import pages as lay_out
 
-    return mark_pages(numbered, lay_out(numbered, context_for(numbered.document, style)).starts)
+    pages = lay_out(numbered, context_for(numbered.document, style))
+    return mark_pages(numbered, pages.starts, pages.anchors)

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from publish.diagnostics.types import Span
 from publish.model.metadata import Metadata
 from publish.model.policy import NotePolicy
+from publish.model.structure import Structure
 
 MODEL_VERSION = 1
 """Raised when a stored document needs a migration to be read."""
@@ -379,6 +380,8 @@ class Document(Struct, frozen=True, omit_defaults=True):
     """What stands before the body, such as the opening lines of a parliamentary paper."""
     notes: dict[str, Note] = field(default_factory=dict)
     note_policy: NotePolicy = NotePolicy()
+    structure: Structure | None = None
+    """What is numbered and listed; None leaves it to the house style."""
     resources: dict[str, Resource] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     """What the manuscript itself asks of its publication: `style`, `profile`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -73,3 +73,12 @@ def flatten(blocks: Sequence[n.Block], level: int = 1) -> list[Flat]:
         else:
             out.append(block)
     return out
+
+
+def headings(blocks: Iterable[n.Block], depth: int, level: int = 1) -> Iterator[tuple[n.Section, int]]:
+    """The sections with a title, down to a depth, with their levels from 1 on, in document order."""
+    for block in blocks:
+        if isinstance(block, n.Section) and level <= depth:
+            if block.title:
+                yield block, level
+            yield from headings(block.blocks, depth, level + 1 if block.title else level)

@@ -22,6 +22,12 @@ NUMBER = "number"
 QUESTIONS_LINE = "questions-line"
 ANSWERS_LINE = "answers-line"
 
+QUESTION_ROLES = frozenset({QUESTION, ANSWER, REMARK})
+"""Sections whose titles carry numbers of their own."""
+
+LABEL = "label"
+"""A span at the head of a title or caption with the number that resolve gave it."""
+
 TITLE = "title"
 DATE = "date"
 """A span with its ISO date in the attribute `date` and what happened in `event`."""

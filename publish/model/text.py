@@ -30,6 +30,11 @@ def _text(inline: n.Inline) -> str:
             return plain_text(child_inlines(inline))
 
 
+def outline_text(inlines: tuple[n.Inline, ...]) -> str:
+    """A heading as it stands in outlines and contents: plain text without note calls."""
+    return " ".join(plain_text(without_notes(inlines)).split())
+
+
 def printed_length(text: str) -> int:
     """How many characters of a text leave ink on a page, hyphens apart: a line's end may add or take one."""
     return sum(1 for c in text if leaves_ink(c))
@@ -131,7 +136,7 @@ def collapse_space(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """Every run of ASCII white space in text becomes one space, also across nodes; the ends are trimmed."""
     state = _Space()
     out = change_inlines(inlines, state.change)
-    return _trim_end(out)
+    return trimmed(out)
 
 
 class _Space:
@@ -171,17 +176,18 @@ def _squeeze(text: str) -> str:
     return "".join(out)
 
 
-def _trim_end(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+def trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """The same inlines without spaces at their end."""
     while inlines:
         last = inlines[-1]
         match last:
             case n.Text(text=text) if text.endswith(" "):
-                trimmed = text.rstrip(" ")
-                inlines = (*inlines[:-1], replace(last, text=trimmed)) if trimmed else inlines[:-1]
-                if trimmed:
+                shorter = text.rstrip(" ")
+                inlines = (*inlines[:-1], replace(last, text=shorter)) if shorter else inlines[:-1]
+                if shorter:
                     return inlines
             case _ if child_inlines(last):
-                inside = _trim_end(child_inlines(last))
+                inside = trimmed(child_inlines(last))
                 return (*inlines[:-1], replace(last, inlines=inside))
             case _:
                 return inlines

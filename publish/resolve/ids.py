@@ -76,6 +76,9 @@ def give_ids(state: State) -> State:
     def inline(node: n.Inline) -> n.Inline:
         if isinstance(node, n.NoteRef):
             return node
+        if isinstance(node, n.PageMark) and RESERVED.fullmatch(node.id):
+            given.add(node.id)  # the mark of an earlier layout keeps its name
+            return node
         name = settle(node)
         return node if name == node.id else replace(node, id=name)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from publish.model.nodes import Block, Document, NoteRef
 from publish.model.policy import NoteKind
@@ -70,8 +70,12 @@ class NumberedDocument(Struct, frozen=True):
     """The ids of all targets of the document."""
     restarts: frozenset[str] = frozenset()
     """The ids of the sections at which the numbers of some series start again."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """The numbers of sections, tables and figures, such as `1.2` or `Table 3`, by their ids."""
     pages: int = 0
     """How many pages of the PDF have a mark in it; 0 where it was not laid out."""
+    page_of: dict[str, int] = field(default_factory=dict)
+    """The page of the PDF on which each anchor stands; empty where it was not laid out."""
 
     def call(self, ref: NoteRef) -> Call:
         """What was decided for this call."""

@@ -6,7 +6,7 @@ first on it, in whatever paragraph that is, so that "p. 3" names the same words 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,13 +16,16 @@ from publish.model.walk import change_blocks, change_inlines
 from publish.resolve.numbered import NumberedDocument
 
 
-def mark_pages(numbered: NumberedDocument, starts: Sequence[int]) -> NumberedDocument:
+def mark_pages(
+    numbered: NumberedDocument, starts: Sequence[int], page_of: Mapping[str, int]
+) -> NumberedDocument:
     """The same document with a mark for each page.
 
     Args:
         numbered: A document without marks of these pages.
         starts: For each page the number of printed characters (`publish.model.text.printed_length`) of title, front
             matter and body, without notes and calls, that stand on the pages before it.
+        page_of: The page of each anchor.
     """
     marker = _Marker(starts)
     document = numbered.document
@@ -30,7 +33,9 @@ def mark_pages(numbered: NumberedDocument, starts: Sequence[int]) -> NumberedDoc
     front = change_blocks(document.front, marker.inline, marker.block)
     blocks = change_blocks(document.blocks, marker.inline, marker.block)
     document = replace(document, title=title, front=front, blocks=blocks)
-    return replace(numbered, document=document, ids=numbered.ids | marker.ids, pages=len(starts))
+    return replace(
+        numbered, document=document, ids=numbered.ids | marker.ids, pages=len(starts), page_of=dict(page_of)
+    )
 
 
 class _Marker:

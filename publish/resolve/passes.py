@@ -19,6 +19,7 @@ from publish.resolve.notes import drop_uncallable, free_calls_of_links, number_n
 from publish.resolve.numbered import NumberedDocument
 from publish.resolve.pictures import show_missing_pictures
 from publish.resolve.references import settle_references
+from publish.resolve.sections import number_sections
 from publish.resolve.source_labels import report_source_labels
 from publish.resolve.state import State
 from publish.resolve.title import settle_title
@@ -26,6 +27,7 @@ from publish.resolve.title import settle_title
 PASSES: tuple[Callable[[State], State], ...] = (
     drop_uncallable,  # feeds number_notes: only calls of notes that exist are left
     give_ids,  # feeds settle_references: every target has its id
+    number_sections,  # feeds settle_references: a reference without words of its own shows a number
     settle_references,
     show_missing_pictures,
     free_calls_of_links,  # feeds number_notes: it changes which calls stand side by side
@@ -58,6 +60,6 @@ def resolve(document: Document, pages: Mapping[str, int] | None = None) -> Resol
     for step in PASSES:
         state = step(state)
     numbered = NumberedDocument(
-        state.document, state.title, state.notes, state.calls, state.ids, state.restarts
+        state.document, state.title, state.notes, state.calls, state.ids, state.restarts, state.labels
     )
     return Resolved(numbered, state.diagnostics)

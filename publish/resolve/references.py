@@ -7,24 +7,43 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.walk import change_document
+from publish.model.text import plain_text, without_notes
+from publish.model.walk import change_document, document_nodes
 from publish.resolve.ids import slug
 from publish.resolve.state import State
+from publish.words import words
 
 
 def settle_references(state: State) -> State:
     """Point every cross reference at an id of the document."""
     found: list[Diagnostic] = []
+    shown = _shown(state)
 
     def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
-        if not isinstance(inline, n.CrossReference) or inline.target in state.ids:
+        if not isinstance(inline, n.CrossReference):
             return inline
-        for name in (slug(inline.target), f"s-{inline.target}"):
+        for name in (inline.target, slug(inline.target), f"s-{inline.target}"):
             if name in state.ids:
-                return replace(inline, target=name)
+                words = (
+                    () if plain_text(inline.inlines) else (n.Text(shown.get(name, name), span=inline.span),)
+                )
+                return replace(inline, target=name, inlines=inline.inlines or words)
         message = f"nothing has the id '{inline.target}'"
         found.append(make("PUB-X001", message, span=inline.span, source=state.document.source))
         return inline.inlines
 
     document = change_document(state.document, settle)
     return replace(state, document=document, diagnostics=(*state.diagnostics, *found))
+
+
+def _shown(state: State) -> dict[str, str]:
+    """What a reference without words of its own shows: the number of its target, else its title."""
+    out: dict[str, str] = {}
+    section = words(state.document.metadata.language).section
+    for node in document_nodes(state.document):
+        if isinstance(node, n.Section) and node.id:
+            label = state.labels.get(node.id)
+            out[node.id] = f"{section} {label}" if label else plain_text(without_notes(node.title))
+        elif isinstance(node, n.Table | n.Figure) and node.id:
+            out[node.id] = state.labels.get(node.id) or plain_text(without_notes(node.caption)) or node.id
+    return out

@@ -20,6 +20,7 @@ class State(Struct, frozen=True):
     notes: dict[str, NumberedNote] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     restarts: frozenset[str] = frozenset()
+    labels: dict[str, str] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     pages: Mapping[str, int] = MappingProxyType({})

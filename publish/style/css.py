@@ -170,6 +170,11 @@ def _print_notes(style: Style) -> Rules:
 
 
 _PRINT: Rules = [
+    ".contents { margin: 0 0 18pt; break-after: auto; }",
+    ".contents-title { font-weight: bold; margin-bottom: 4pt; }",
+    ".contents .entry { margin: 0; text-align: left; hyphens: manual; }",
+    ".entry-2 { padding-left: 12pt; } .entry-3 { padding-left: 24pt; } .entry-4 { padding-left: 36pt; }",
+    '.entry a::after { content: leader(" .") " " attr(data-page); }',
     "body { margin: 0; }",
     "h1, h2, h3, h4, h5, h6 { break-after: avoid; hyphens: manual; bookmark-label: attr(data-outline); }",
     ".mark + .p, .note > .p:first-of-type { margin-top: 0; }",
@@ -212,6 +217,9 @@ def _screen(style: Style) -> Rules:
 
 
 _SCREEN: Rules = [
+    ".contents { margin: 0 0 2rem; padding: .8rem 1rem; background: var(--lift); }",
+    ".contents .entry { margin: 0; } .contents-title { font-weight: bold; }",
+    ".entry-2 { padding-left: 1.2rem; } .entry-3 { padding-left: 2.4rem; } .entry-4 { padding-left: 3.6rem; }",
     "a { color: var(--link); }",
     "h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }",
     "h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; }",

@@ -93,6 +93,18 @@ def _styles(style: Style) -> list[str]:
         ),
         _character("CodeCharacter", "Code Character", code),
         _character("PictureText", "Picture Text", "<w:i/>"),
+        _paragraph("TOCHeading", "TOC Heading", "Normal", "<w:keepNext/>", "<w:b/>"),
+        *(
+            _paragraph(
+                f"TOC{level}",
+                f"toc {level}",
+                "Normal",
+                f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_text_width(style)}"/></w:tabs>'
+                f'<w:spacing w:after="0"/><w:ind w:left="{240 * (level - 1)}"/>',
+                "",
+            )
+            for level in (1, 2, 3)
+        ),
         _paragraph("Header", "header", "Normal", "", ""),
         _paragraph("Footer", "footer", "Normal", "", f'<w:sz w:val="{half_points(notes.size)}"/>'),
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
@@ -112,6 +124,11 @@ def _styles(style: Style) -> list[str]:
     else:
         out.append(_paragraph("PaperNumber", "Paper Number", "Normal", "", "<w:b/>"))
     return out
+
+
+def _text_width(style: Style) -> int:
+    page = style.page
+    return twips(page.width - page.margin.left - page.margin.right)
 
 
 def _headings(style: Style) -> list[str]:

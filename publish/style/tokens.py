@@ -10,6 +10,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from publish.model.structure import PLAIN, Structure
+
 Weight = Literal["normal", "bold"]
 Slant = Literal["normal", "italic"]
 
@@ -151,6 +153,8 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     number: Line | None = None
     """The number of a paper that stands on a line of its own."""
     roles: dict[str, RoleLine] = {}
+    structure: Structure = PLAIN
+    """What is numbered and listed, where a manuscript does not say."""
     folder: str = ""
     """Where the style was found."""
 

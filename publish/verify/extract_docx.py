@@ -156,6 +156,8 @@ class _Reader:
         """Read blocks. Where a bookmark of a note begins, what follows belongs to it, until the bookmark ends."""
         own, until = flow, ""
         for child in children:
+            if child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") is not None:
+                continue  # a list of contents repeats the headings
             if child.tag == f"{W}p":
                 for start in child.findall(f"{W}bookmarkStart"):
                     if _OWN_MARK.fullmatch(str(start.get(f"{W}name"))):

@@ -103,8 +103,8 @@ class Pages:
         if not isinstance(element.tag, str):  # a comment or processing instruction
             return  # type: ignore[unreachable]
         tag = etree.QName(element).localname
-        if tag in SILENT:
-            return
+        if tag in SILENT or "doc-toc" in (element.get("role") or "").split():
+            return  # a list of contents repeats the headings
         if _is(element, _CALL) and element.get("href") is not None:
             self._call(page, element)
         elif self._is_note(page, element):

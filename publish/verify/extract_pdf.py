@@ -197,6 +197,8 @@ class _Reader:
             self._kids(element, page, note, kind)
         elif kind == "Reference":
             self._reference(element, page, flow)
+        elif kind == "TOC":
+            pass  # a list of contents repeats the headings
         elif kind == "Figure":
             pass  # words within a drawing are part of the picture
         elif kind == "Lbl" and parent in {"LI", "L"}:

@@ -7,12 +7,14 @@ from typing import Any
 
 import msgspec
 import yaml
+from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model.language import is_language
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata, Related
 from publish.model.policy import NotePolicy
+from publish.model.structure import Structure
 
 TEXT_KEYS = {
     "title": "title",
@@ -41,6 +43,12 @@ CAPACITIES = {
 }
 """Keys whose value is a name, a mapping of an agent's fields, or a list of these."""
 
+CONTENTS_DEPTH = 3
+"""Levels of a list of contents that is asked for without a number."""
+
+STRUCTURE = {"numbered-sections": "sections", "numbered-captions": "captions", "contents": "contents"}
+"""Keys that say what is numbered and listed, and the field of `Structure` that takes each."""
+
 SETTINGS = frozenset({"profile", "style"})
 """Keys that choose how a paper is published; they are handed on apart from the metadata."""
 
@@ -52,6 +60,7 @@ class FrontMatter(msgspec.Struct):
     note_policy: NotePolicy
     settings: dict[str, str]
     diagnostics: list[Diagnostic]
+    structure: Structure | None = None
 
 
 class _Wrong(Exception):  # noqa: N818 - a signal within this module
@@ -66,6 +75,7 @@ class _Reader:
         self.extra: dict[str, str] = {}
         self.settings: dict[str, str] = {}
         self.policy = NotePolicy()
+        self.structure: Structure | None = None
         self.found: list[Diagnostic] = []
 
     def span(self, mark: yaml.Mark | None) -> Span:
@@ -101,6 +111,8 @@ class _Reader:
             self.add("related", tuple(Related("see-also", _text(v)) for v in _many(value)))
         elif key == "notes":
             self.policy = _policy(value)
+        elif key in STRUCTURE:
+            self.structure = _structure(self.structure, key, value)
         elif key in SETTINGS:
             self.settings[key] = _text(value)
         else:
@@ -145,7 +157,7 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
     for key, value in (values or {}).items():
         reader.key(str(key), value, marks.get(str(key)))
     metadata = Metadata(extra=reader.extra, **reader.fields)
-    return FrontMatter(metadata, reader.policy, reader.settings, reader.found)
+    return FrontMatter(metadata, reader.policy, reader.settings, reader.found, reader.structure)
 
 
 _HINT = "a value that holds ': ' or begins with a sign needs quotation marks"
@@ -205,6 +217,16 @@ def _agents(capacity: str, value: object) -> tuple[Agent, ...]:
         return Agent(capacity, **{str(k): _text(v) for k, v in fields.items()})  # type: ignore[arg-type]
 
     return tuple(agent(one) for one in _many(value))
+
+
+def _structure(structure: Structure | None, key: str, value: object) -> Structure:
+    if key == "contents" and isinstance(value, bool):
+        value = CONTENTS_DEPTH if value else 0
+    if isinstance(value, bool) == (key == "contents") or not isinstance(value, int) or not 0 <= value <= 6:
+        raise _Wrong(
+            "a number of levels from 0 to 6, or true" if key == "contents" else "true or false is needed"
+        )
+    return replace(structure or Structure(), **{STRUCTURE[key]: value})
 
 
 def _policy(value: object) -> NotePolicy:

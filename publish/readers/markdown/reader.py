@@ -74,6 +74,7 @@ def read(source: Source) -> ReadResult:
         title=title,
         notes=notes,
         note_policy=matter.note_policy,
+        structure=matter.structure,
         resources=pictures.loaded,
         settings=matter.settings,
         source=source.name,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.policy import NoteKind
-from publish.model.text import plain_text
+from publish.model.text import plain_text, trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.akn.xml import XML, Ids, append_text, name, sub
 
@@ -127,12 +127,23 @@ class Content:
                 parent, n.Paragraph(block.title, id=block.id, attrs=n.Attrs(("heading",))), context
             )
             return
-        eid = self.ids.new("tblock", context)
+        title = block.title
+        label = _label(title)
+        number = plain(label)
+        # Naming Convention, 5.4.3: the number of an element is that of its `num`.
+        wanted = f"{context}__tblock" if context else "tblock"
+        eid = (
+            self.ids.numbered(wanted, number.replace(".", "-")) if number else self.ids.new("tblock", context)
+        )
         element = sub(parent, "tblock", {"eId": eid})
         self._remember(block, element)
         self._common(element, block)
+        if number:
+            num = sub(element, "num", {"eId": f"{eid}__num"})
+            self.inlines(num, trimmed(label), eid)
+            title = title[1:]
         heading = sub(element, "heading", {"eId": f"{eid}__heading"})
-        self.inlines(heading, block.title, eid)
+        self.inlines(heading, title, eid)
         self.blocks(element, block.blocks, eid)
 
     def _list(self, parent: Element, block: n.List, context: str) -> None:
@@ -347,6 +358,12 @@ class Content:
             sub(element, "p", {"eId": self.ids.new("p", eid)})
         for nested in self.numbered.nested(note.id):
             self._note(parent, nested)
+
+
+def _label(title: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """The number at the head of a title, with a page mark if a page begins there."""
+    first = title[0]
+    return first.inlines if isinstance(first, n.TextSpan) and first.role == roles.LABEL else ()
 
 
 def _is_visible(block: n.Block) -> bool:

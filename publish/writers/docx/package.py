@@ -18,7 +18,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from publish.model.nodes import CrossReference, NoteCrossReference
+from publish.model.outline import headings
 from publish.model.policy import END, NoteKind
+from publish.model.structure import PLAIN
 from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import W, styles_xml, twips
 from publish.style.tokens import Style
@@ -72,7 +74,10 @@ class Package:
         self.below = numbered.by_table()
         self.links: dict[tuple[int, str], str] = {}
         nodes = list(numbered.nodes())
-        self.referenced = frozenset(x.target for x in nodes if isinstance(x, CrossReference))
+        listed = headings(numbered.document.blocks, (numbered.document.structure or PLAIN).contents)
+        self.referenced = frozenset(x.target for x in nodes if isinstance(x, CrossReference)) | {
+            section.id for section, _ in listed
+        }
         self.cited = frozenset(x.note for x in nodes if isinstance(x, NoteCrossReference))
 
     def target(self, anchor: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.base import Context, Output
 from publish.writers.docx import furniture
+from publish.writers.docx.contents import contents
 from publish.writers.docx.look import Look
 from publish.writers.docx.package import Package
 from publish.writers.docx.parts import FORMS
@@ -28,6 +29,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     if document.metadata.subtitle:
         content += body.paragraph(run(document.metadata.subtitle), "Subtitle")
     content += body.blocks(document.front, Look())
+    content += contents(package)
     content += body.blocks(document.blocks, Look())
     if not content or content.endswith("</w:tbl>"):
         content += body.paragraph("")  # a body must end with a paragraph

@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from publish.model import nodes as n
 from publish.model.roles import ANSWER, QUESTION
+from publish.model.text import outline_text
 from publish.model.walk import inlines_in, nodes_in
 from publish.resolve.numbered import NumberedDocument
-from publish.writers.html.tree import outline_text
 
 
 class Chapter(Struct, frozen=True):

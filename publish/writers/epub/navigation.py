@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 
 from publish.model import nodes as n
+from publish.model.text import outline_text
+from publish.words import Words
 from publish.writers.epub.chapters import Chapter
-from publish.writers.html.tree import outline_text
-from publish.writers.words import Words
 
 DEPTH = 3
 """Levels of headings in the contents."""

@@ -10,6 +10,7 @@ from publish.model.schema import to_json
 from publish.model.walk import document_nodes
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import epub_css
+from publish.words import words
 from publish.writers.base import Context, Output
 from publish.writers.epub.chapters import Chapter, cut, places
 from publish.writers.epub.container import Item, Metadata, pack
@@ -17,7 +18,6 @@ from publish.writers.epub.navigation import navigation
 from publish.writers.html.page import body_level, whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
-from publish.writers.words import words
 
 _SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.words import Words
 from publish.writers.html.bindings import bind
 from publish.writers.html.target import Target
-from publish.writers.words import Words
 
 WORD_JOINER = "\u2060"
 _BREAKS_BEFORE_DIGIT = " ?!…–—"

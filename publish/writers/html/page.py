@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.outline import headings
+from publish.model.text import outline_text
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import screen_css
 from publish.writers.base import Context, Output
@@ -50,7 +52,28 @@ def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -
     if document.metadata.subtitle:
         ET.SubElement(parent, "p", {"class": "p subtitle"}).text = document.metadata.subtitle
     builder.blocks(parent, document.front, level)
+    if not builder.target.epub:
+        contents(parent, builder)
     builder.blocks(parent, blocks, body_level(builder.numbered))
+
+
+def contents(parent: ET.Element, builder: TreeBuilder) -> None:
+    """The list of contents, if the document has one; in print with page numbers. An EPUB has its own."""
+    document, target = builder.numbered.document, builder.target
+    depth = document.structure.contents if document.structure else 0
+    found = list(headings(document.blocks, depth))
+    if not found:
+        return
+    attributes = {"class": "contents", "role": "doc-toc", "aria-label": builder.words.contents}
+    nav = ET.SubElement(parent, "nav", attributes)
+    ET.SubElement(nav, "p", {"class": "p contents-title"}).text = builder.words.contents
+    for section, level in found:
+        entry = ET.SubElement(nav, "p", {"class": f"p entry entry-{level}"})
+        link = ET.SubElement(entry, "a", {"href": target.link(section.id)})
+        link.text = outline_text(section.title)
+        page = target.page(section.id)
+        if page:
+            link.set("data-page", page)
 
 
 def body_level(numbered: NumberedDocument) -> int:

@@ -16,6 +16,7 @@ class Target:
         epub: bool = False,
         link: Callable[[str], str] = lambda anchor: f"#{anchor}",
         picture: Callable[[str], str] = lambda key: key,
+        page: Callable[[str], str] = lambda _: "",
     ) -> None:
         self.notes = notes
         """Where notes stand: in a section at the end, or at their call for a layout engine to float."""
@@ -25,3 +26,5 @@ class Target:
         """The address of an anchor of the document."""
         self.picture = picture
         """The address of a picture by its key in the document's resources."""
+        self.page = page
+        """The page on which an anchor stands, as a list of contents prints it."""

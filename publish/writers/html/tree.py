@@ -14,12 +14,12 @@ from typing import assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
-from publish.model.text import plain_text, without_notes
+from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
+from publish.words import words
 from publish.writers.html.bindings import bind
 from publish.writers.html.notes import NoteBuilder, append_text
 from publish.writers.html.target import Target
-from publish.writers.words import words
 
 Element = ET.Element
 
@@ -271,11 +271,6 @@ class TreeBuilder:
             attributes["epub:type"] = "pagebreak"
         element = _sub(parent, "span", inline, "page-mark")
         element.attrib.update(attributes)
-
-
-def outline_text(inlines: tuple[n.Inline, ...]) -> str:
-    """A heading as it stands in outlines and contents: plain text without note calls."""
-    return " ".join(plain_text(without_notes(inlines)).split())
 
 
 def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:

@@ -118,7 +118,7 @@ def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:
     return Pages(anchors, tuple(starts))
 
 
-UNCOUNTED = frozenset({"call", "call-separator", "note", "subtitle"})
+UNCOUNTED = frozenset({"call", "call-separator", "contents", "note", "subtitle"})
 """Classes of what is no running text of the document itself."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
@@ -25,6 +25,9 @@ UNKNOWN = "\ufffd"
 
 UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Characters of these kinds have no glyph, and need none."""
+
+ROUNDS = 5
+"""Layouts that are tried until the pages in a list of contents are true."""
 
 PICTURES = "publish-picture:"
 """The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
@@ -63,11 +66,21 @@ def _sources(
     numbered: NumberedDocument, context: Context, missing: Iterable[str]
 ) -> tuple[str, str, dict[str, Resource]]:
     """What is laid out: the document, its style sheet, and its pictures by their addresses."""
-    # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
-    html = document_html(numbered, context).translate({ord(c): UNKNOWN for c in missing})
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
     addresses = picture_addresses(numbered)
-    return html, css, {addresses[key]: resource for key, resource in numbered.document.resources.items()}
+    resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
+    # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
+    unknown = {ord(c): UNKNOWN for c in missing}
+    html = document_html(numbered, context, {}).translate(unknown)
+    pages: dict[str, int] = {}
+    for _ in range(ROUNDS if numbered.document.structure and numbered.document.structure.contents else 0):
+        # The list of contents names pages, which may move as it gets its numbers.
+        found = engine.pages(html, css, resources).anchors
+        if found == pages:
+            break
+        pages = found
+        html = document_html(numbered, context, pages).translate(unknown)
+    return html, css, resources
 
 
 def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
@@ -75,8 +88,11 @@ def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
     return {key: f"{PICTURES}{k}" for k, key in enumerate(numbered.document.resources, start=1)}
 
 
-def document_html(numbered: NumberedDocument, context: Context) -> str:
-    """The document as HTML for print: each note stands at its call, from where CSS floats it to the foot."""
+def document_html(numbered: NumberedDocument, context: Context, pages: Mapping[str, int]) -> str:
+    """The document as HTML for print: each note stands at its call, from where CSS floats it to the foot.
+
+    `pages` gives the page of each anchor that a list of contents names; what is not there is page 0.
+    """
     metadata = numbered.document.metadata
     html = ET.Element("html", {"lang": metadata.language or "und"})
     head = ET.SubElement(html, "head")
@@ -90,7 +106,12 @@ def document_html(numbered: NumberedDocument, context: Context) -> str:
     for agent in metadata.agents_as("author"):
         ET.SubElement(head, "meta", {"name": "author", "content": agent.shown})
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
-    builder = TreeBuilder(numbered, Target(notes="page", picture=picture_addresses(numbered).__getitem__))
+    target = Target(
+        notes="page",
+        picture=picture_addresses(numbered).__getitem__,
+        page=lambda anchor: str(pages.get(anchor, 0)),
+    )
+    builder = TreeBuilder(numbered, target)
     whole(main, builder, numbered.document.blocks)
     builder.notes.at_end(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)

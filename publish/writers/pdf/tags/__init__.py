@@ -13,7 +13,7 @@ import pydyf
 
 from publish.writers.pdf.tags.artifacts import mark_artifacts
 from publish.writers.pdf.tags.fragments import merge_fragments
-from publish.writers.pdf.tags.links import describe_links
+from publish.writers.pdf.tags.links import describe_links, wrap_entries
 from publish.writers.pdf.tags.lists import nest_lists, wrap_list_bodies
 from publish.writers.pdf.tags.notes import tag_notes
 from publish.writers.pdf.tags.tables import drop_repeated_links, give_header_scopes
@@ -22,6 +22,7 @@ from publish.writers.pdf.tags.tree import Object, Tree, repair_parents
 STEPS: tuple[Callable[[Tree], None], ...] = (
     merge_fragments,  # feeds all others: each HTML element is one structure element
     tag_notes,
+    wrap_entries,
     wrap_list_bodies,  # feeds nest_lists
     nest_lists,
     give_header_scopes,

@@ -101,6 +101,12 @@ class _Merger:
             anchor = html.get("href").removeprefix("#")
             self.tree.calls.append((anchor, element))
             self.tree.labels[anchor] = html.text
+        elif tag == "nav" and "contents" in classes:
+            element["S"] = "/TOC"
+        elif tag == "p" and "contents-title" in classes:
+            element["S"] = "/Caption"
+        elif tag == "p" and "entry" in classes:
+            self.tree.entries.append(element)
         elif tag == "div" and "p" in classes:
             element["S"] = "/P"
         elif tag in INLINE_TAGS:

@@ -1,4 +1,4 @@
-"""What is said of the links of notes."""
+"""What is said of the links of notes, and the entries of a list of contents."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 import pydyf
 
+from publish.words import words
 from publish.writers.pdf.tags.tree import Tree
-from publish.writers.words import words
 
 
 def describe_links(tree: Tree) -> None:
@@ -21,3 +21,9 @@ def describe_links(tree: Tree) -> None:
         if match:
             text = f"{said.note} {tree.labels.get(f'fn{match[2]}', match[2])}"
             item["Contents"] = pydyf.String(f"{text}, {said.back}" if match[1] else text)
+
+
+def wrap_entries(tree: Tree) -> None:
+    """Put each entry of a list of contents into a TOCI (ISO 32000-1, table 333)."""
+    for entry in tree.entries:
+        tree.wrap(entry, tree.parent(entry), "/TOCI")

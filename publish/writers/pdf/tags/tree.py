@@ -38,6 +38,8 @@ class Tree:
         """The link of each call, with the anchor of its note."""
         self.labels: dict[str, str] = {}
         """What is printed at the calls of each note."""
+        self.entries: list[Object] = []
+        """The entries of the list of contents."""
         self.repeated: set[int] = set()
         """Annotations that stand in a header row which is printed again on a further page."""
 

@@ -20,6 +20,9 @@ class Words(Struct, frozen=True):
     """The landmark of the body."""
     summary: str
     """The accessibility summary of an EPUB."""
+    table: str
+    figure: str
+    section: str
 
 
 WORDS: dict[str, Words] = {
@@ -33,6 +36,9 @@ WORDS: dict[str, Words] = {
         "Pagina’s",
         "Begin van de tekst",
         "De tekst heeft koppen, een inhoudsopgave en noten die heen en terug gekoppeld zijn.",
+        "Tabel",
+        "Figuur",
+        "paragraaf",
     ),
     "en": Words(
         "Notes",
@@ -44,6 +50,9 @@ WORDS: dict[str, Words] = {
         "Pages",
         "Start of the text",
         "The text has headings, a table of contents, and notes that are linked both ways.",
+        "Table",
+        "Figure",
+        "section",
     ),
     "de": Words(
         "Anmerkungen",
@@ -55,6 +64,9 @@ WORDS: dict[str, Words] = {
         "Seiten",
         "Beginn des Textes",
         "Der Text hat Überschriften, ein Inhaltsverzeichnis und hin und zurück verknüpfte Anmerkungen.",
+        "Tabelle",
+        "Abbildung",
+        "Abschnitt",
     ),
     "fr": Words(
         "Notes",
@@ -66,6 +78,9 @@ WORDS: dict[str, Words] = {
         "Pages",
         "Début du texte",
         "Le texte comporte des titres, une table des matières et des notes liées dans les deux sens.",
+        "Tableau",
+        "Figure",
+        "section",
     ),
 }
 

@@ -1,0 +1,85 @@
+"""Numbers of sections, tables and figures, as text at the head of their titles, so that every format shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from publish.model import nodes as n
+from publish.model.roles import LABEL, QUESTION_ROLES
+from publish.model.structure import PLAIN
+from publish.model.walk import change_blocks
+from publish.resolve.state import State
+from publish.words import words
+
+UNNUMBERED = "unnumbered"
+
+
+def number_sections(state: State) -> State:
+    """Put their numbers before headings and captions, where the document has them numbered."""
+    document = state.document
+    structure = document.structure or PLAIN
+    labels: dict[str, str] = {}
+    blocks = document.blocks
+    if structure.sections:
+        blocks = _sections(blocks, "", labels)
+    if structure.captions:
+        captions = _Captions(document.metadata.language, labels)
+        blocks = change_blocks(blocks, _same, captions.block)
+    return replace(state, document=replace(document, blocks=blocks), labels=labels)
+
+
+def _sections(blocks: Sequence[n.Block], above: str, labels: dict[str, str]) -> tuple[n.Block, ...]:
+    out: list[n.Block] = []
+    number = 0
+    for block in blocks:
+        if not isinstance(block, n.Section) or not block.title or block.role in QUESTION_ROLES:
+            out.append(block)
+        elif UNNUMBERED in block.attrs.classes:
+            out.append(replace(block, title=_bare(block.title)))
+        else:
+            number += 1
+            label = f"{above}{number}"
+            labels[block.id] = label
+            inside = _sections(block.blocks, f"{label}.", labels)
+            out.append(replace(block, title=_labelled(label, " ", block.title), blocks=inside))
+    return tuple(out)
+
+
+def _labelled(label: str, gap: str, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """A title with its label; the mark of a page that begins with it stays in the label."""
+    first = inlines[0] if inlines else None
+    old = first.inlines if isinstance(first, n.TextSpan) and first.role == LABEL else ()
+    marks = tuple(inline for inline in old if isinstance(inline, n.PageMark))
+    return (n.TextSpan((*marks, n.Text(f"{label}{gap}")), LABEL), *_bare(inlines))
+
+
+def _bare(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """A title without the label that an earlier run gave it."""
+    first = inlines[0] if inlines else None
+    return inlines[1:] if isinstance(first, n.TextSpan) and first.role == LABEL else inlines
+
+
+def _same(inline: n.Inline) -> n.Inline:
+    return inline
+
+
+class _Captions:
+    def __init__(self, language: str, labels: dict[str, str]) -> None:
+        self.words = words(language)
+        self.labels = labels
+        self.tables = 0
+        self.figures = 0
+
+    def block(self, block: n.Block) -> n.Block:
+        if isinstance(block, n.Table) and block.caption:
+            self.tables += 1
+            label = f"{self.words.table} {self.tables}"
+        elif isinstance(block, n.Figure) and block.caption:
+            self.figures += 1
+            label = f"{self.words.figure} {self.figures}"
+        else:
+            return block
+        self.labels[block.id] = label
+        return replace(block, caption=_labelled(label, ". ", block.caption))
