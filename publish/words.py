@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from msgspec import Struct
 
 
@@ -23,6 +25,11 @@ class Words(Struct, frozen=True):
     table: str
     figure: str
     section: str
+    months: str
+
+    def date(self, day: dt.date) -> str:
+        """A date in words: 3 februari 2022."""
+        return f"{day.day} {self.months.split()[day.month - 1]} {day.year}"
 
 
 WORDS: dict[str, Words] = {
@@ -39,6 +46,7 @@ WORDS: dict[str, Words] = {
         "Tabel",
         "Figuur",
         "paragraaf",
+        "januari februari maart april mei juni juli augustus september oktober november december",
     ),
     "en": Words(
         "Notes",
@@ -53,6 +61,7 @@ WORDS: dict[str, Words] = {
         "Table",
         "Figure",
         "section",
+        "January February March April May June July August September October November December",
     ),
     "de": Words(
         "Anmerkungen",
@@ -67,6 +76,7 @@ WORDS: dict[str, Words] = {
         "Tabelle",
         "Abbildung",
         "Abschnitt",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     ),
     "fr": Words(
         "Notes",
@@ -81,6 +91,7 @@ WORDS: dict[str, Words] = {
         "Tableau",
         "Figure",
         "section",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     ),
 }
 

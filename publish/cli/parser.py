@@ -53,7 +53,12 @@ def build_parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of the document model")
     schema.add_argument("what", nargs="?", choices=("model", "style"), default="model")
     commands.add_parser("formats", help="list readers and formats")
-    commands.add_parser("styles", help="list house styles")
+    styles = commands.add_parser("styles", help="list house styles, or begin a new one")
+    doing = styles.add_subparsers(metavar="new")
+    new = doing.add_parser("new", help="write the folder of a new house style")
+    new.add_argument("new", metavar="NAME", help="its name, or the path of its folder")
+    new.add_argument("--extends", dest="parent", default="base", metavar="STYLE", help="what it inherits")
+    styles.set_defaults(new="", parent="base")
     explain = commands.add_parser("explain", help="say what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE")
     return parser

@@ -69,6 +69,10 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     session: str = ""
     """Parliamentary session, such as `2021-2022`."""
     number: str = ""
+    dossier: str = ""
+    """The dossier to which a parliamentary paper belongs, such as `36 067`."""
+    reference: str = ""
+    """The sender's reference of a letter."""
     place: str = ""
     rights: str = ""
     keywords: tuple[str, ...] = ()

@@ -61,16 +61,16 @@ def _page(style: Style, known: dict[str, str]) -> Rules:
         f"@page {{ size: {_pt(page.width)} {_pt(page.height)}; "
         f"margin: {_pt(m.top)} {_pt(m.right)} {_pt(m.bottom)} {_pt(m.left)};",
         *_footnote_area(style),
-        *(_box(f, known, style) for f in page.furniture if f.on == "all"),
+        *(_box(f, known, style) for f in page.furniture if f.on in {"all", "rest"}),
         "}",
     ]
     first = [_box(f, known, style) for f in page.furniture if f.on == "first"]
     top = [f"margin-top: {_pt(page.first_top)};"] if page.first_top else []
-    hidden = [f"@{f.box} {{ content: none }}" for f in page.furniture if f.on == "rest"]
+    taken = {f.box for f in page.furniture if f.on == "first"}
+    hidden = [
+        f"@{f.box} {{ content: none }}" for f in page.furniture if f.on == "rest" and f.box not in taken
+    ]
     out += ["@page :first {", *top, *first, *hidden, "}"] if first or top or hidden else []
-    rest = [_box(f, known, style) for f in page.furniture if f.on == "rest"]
-    if rest:
-        out.insert(-1, "\n".join(rest))
     align = "justify" if body.align == "justify" else "left"
     out += [
         f'html {{ font: {_pt(body.size)}/{_pt(body.leading)} "{style.fonts.body}"; color: {style.colours.text}; '
@@ -108,15 +108,19 @@ def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
         f"@{furniture.box} {{ content: {' '.join(parts)}; white-space: pre; "
         f'font: {furniture.weight} {_pt(furniture.size)}/{_pt(leading)} "{style.fonts.body}"; '
         f"text-align: {furniture.align}; vertical-align: {furniture.valign}; "
-        f"padding: {_pt(p.top)} {_pt(p.right)} {_pt(p.bottom)} {_pt(p.left)};{width} }}"
+        f"padding: {_pt(p.top)} {_pt(p.right)} {_pt(p.bottom)} {_pt(p.left)};{width}{_colour(furniture.colour)} }}"
     )
 
 
 def _line(selector: str, line: Line) -> str:
     return (
         f"{selector} {{ font-size: {_pt(line.size)}; line-height: {_pt(line.leading)}; "
-        f"{_emphasis(line.weight, line.slant)} margin: {_pt(line.gap_before)} 0 {_pt(line.gap_after)}; }}"
+        f"{_emphasis(line.weight, line.slant)} margin: {_pt(line.gap_before)} 0 {_pt(line.gap_after)};{_colour(line.colour)} }}"
     )
+
+
+def _colour(colour: str) -> str:
+    return f" color: {colour};" if colour else ""
 
 
 def _type(style: Style) -> Rules:

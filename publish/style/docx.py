@@ -166,8 +166,13 @@ def _line_run(line: Line) -> str:
     size = half_points(line.size)
     return (
         f"{_switch('b', on=line.weight == 'bold')}{_switch('i', on=line.slant == 'italic')}"
+        f"{_colour(line.colour)}"
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     )
+
+
+def _colour(colour: str) -> str:
+    return f'<w:color w:val="{colour.lstrip("#")}"/>' if colour else ""
 
 
 def _role_run(line: RoleLine) -> str:

@@ -6,6 +6,7 @@ import re
 
 from publish.model.metadata import Metadata
 from publish.style.tokens import Furniture
+from publish.words import words
 
 PAGE = "{page}"
 
@@ -34,6 +35,12 @@ def values(metadata: Metadata, title: str) -> dict[str, str]:
         "issn": metadata.identifier("issn"),
         "place": metadata.place,
         "year": str(published.year) if published else "",
+        "date": words(metadata.language).date(published) if published else "",
+        "dossier": metadata.dossier,
+        "reference": metadata.reference,
+        "publisher": next((a.shown for a in metadata.agents_as("publisher")), ""),
+        "author": ", ".join(a.shown for a in metadata.agents_as("author")),
+        "subject": metadata.subject,
     }
 
 

@@ -56,6 +56,8 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     padding: Edges = Edges()
     width: float = 0
     """0 is the width of the box."""
+    colour: str = ""
+    """Empty is the colour of the text."""
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +104,8 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     slant: Slant = "normal"
     gap_before: float = 0
     gap_after: float = 0
+    colour: str = ""
+    """Empty is the colour of the text."""
 
 
 class RoleLine(Struct, frozen=True, forbid_unknown_fields=True):

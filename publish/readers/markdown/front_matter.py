@@ -26,6 +26,9 @@ TEXT_KEYS = {
     "session": "session",
     "vergaderjaar": "session",
     "number": "number",
+    "dossier": "dossier",
+    "reference": "reference",
+    "kenmerk": "reference",
     "place": "place",
     "rights": "rights",
 }

@@ -15,7 +15,7 @@ from publish.writers.base import Context, Output
 from publish.writers.epub.chapters import Chapter, cut, places
 from publish.writers.epub.container import Item, Metadata, pack
 from publish.writers.epub.navigation import navigation
-from publish.writers.html.page import body_level, whole
+from publish.writers.html.page import whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 
@@ -68,7 +68,7 @@ def _chapter(
     if chapter.first:
         whole(body, builder, chapter.blocks)
     else:
-        builder.blocks(body, chapter.blocks, body_level(numbered))
+        builder.blocks(body, chapter.blocks, builder.top)
     builder.notes.at_end(
         body, (note for note in numbered.notes.values() if place[note.anchor] == chapter.name)
     )

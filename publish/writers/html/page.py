@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
 from publish.model import nodes as n
-from publish.model import roles
 from publish.model.outline import headings
 from publish.model.text import outline_text
 from publish.resolve.numbered import NumberedDocument
@@ -54,7 +53,7 @@ def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -
     builder.blocks(parent, document.front, level)
     if not builder.target.epub:
         contents(parent, builder)
-    builder.blocks(parent, blocks, body_level(builder.numbered))
+    builder.blocks(parent, blocks, builder.top)
 
 
 def contents(parent: ET.Element, builder: TreeBuilder) -> None:
@@ -74,13 +73,6 @@ def contents(parent: ET.Element, builder: TreeBuilder) -> None:
         page = target.page(section.id)
         if page:
             link.set("data-page", page)
-
-
-def body_level(numbered: NumberedDocument) -> int:
-    """The heading level of sections of the first level: 2 under a title, else 1."""
-    document = numbered.document
-    titled = document.title or any(getattr(b, "role", "") == roles.DOCUMENT_TYPE for b in document.front)
-    return 2 if titled else 1
 
 
 def head(html: ET.Element, numbered: NumberedDocument, context: Context) -> None:

@@ -32,6 +32,7 @@ class TreeBuilder:
         self.target = target
         self.words = words(numbered.document.metadata.language)
         self.notes = NoteBuilder(self)
+        self.top = body_level(numbered)
         self.last = ""
         """The last character of the running text."""
         self.in_note = False
@@ -100,8 +101,8 @@ class TreeBuilder:
             # Within a note a heading is no part of the document's outline.
             self.inlines(ET.SubElement(section, "p", {"class": "p heading"}), block.title)
         elif block.title:
-            depth = min(level, 6)
-            heading = ET.SubElement(section, f"h{depth}", {"class": f"heading heading-{depth}"})
+            depth = min(level - self.top + 1, 6)
+            heading = ET.SubElement(section, f"h{min(level, 6)}", {"class": f"heading heading-{depth}"})
             self.outline(heading, block.title)
             self.inlines(heading, block.title)
         self.blocks(section, block.blocks, level + 1 if block.title else level)
@@ -271,6 +272,13 @@ class TreeBuilder:
             attributes["epub:type"] = "pagebreak"
         element = _sub(parent, "span", inline, "page-mark")
         element.attrib.update(attributes)
+
+
+def body_level(numbered: NumberedDocument) -> int:
+    """The heading level of sections of the first level: 2 under a title, else 1."""
+    document = numbered.document
+    titled = document.title or any(getattr(b, "role", "") == roles.DOCUMENT_TYPE for b in document.front)
+    return 2 if titled else 1
 
 
 def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:
