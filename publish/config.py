@@ -29,6 +29,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     profile: str = ""
     verify: bool = True
     pdf_variant: str = ""
+    docx_template: str = ""
 
 
 def load(folder: Path | None = None) -> Settings:

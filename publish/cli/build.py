@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
             options.reader,
             _verifies(options, settings),
             options.pdf_variant or settings.pdf_variant,
+            options.docx_template or settings.docx_template,
         )
         for source in options.sources
     ]

@@ -340,6 +340,12 @@ CODES: dict[str, Code] = {
         "numbers. LibreOffice can start again only at headings of the first level, and only with footnotes.",
         "Read the file in Word, or the PDF.",
     ),
+    "PUB-W009": Code(
+        _E,
+        "Word template that cannot be used",
+        "The file given as `--docx-template` is no Word document or template that can be opened.",
+        "Save it in Word as .docx or .dotx.",
+    ),
     "PUB-C001": Code(
         _E,
         "wrong setting",

@@ -23,6 +23,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
     reader: str = "",
     verify: bool = True,
     pdf_variant: str = "",
+    docx_template: str = "",
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and words.
 
@@ -35,6 +36,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
         reader: Name of a reader.
         verify: Whether to read the files back.
         pdf_variant: The kind of PDF, such as `2b` or `ua-1`.
+        docx_template: Path of the office's own .docx or .dotx.
 
     Returns:
         The files that were written, every diagnostic, and the report of the verification.
@@ -43,7 +45,9 @@ def convert(  # noqa: PLR0913 - the one call that does it all
         PublishError: nothing could be written.
     """
     formats = (to,) if isinstance(to, str) else tuple(to)
-    result = run(Job(str(source), formats, str(output), style, profile, reader, verify, pdf_variant))
+    result = run(
+        Job(str(source), formats, str(output), style, profile, reader, verify, pdf_variant, docx_template)
+    )
     if not result.files:
         raise PublishError(result.diagnostics)
     return result

@@ -34,6 +34,7 @@ class Job(Struct, frozen=True):
     reader: str = ""
     verify: bool = True
     pdf_variant: str = ""
+    docx_template: str = ""
 
 
 class Result(Struct, frozen=True):
@@ -116,7 +117,13 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
     for name, path in places.items():
         step(f"writing {path}")
         try:
-            output = write(document, name, style=job.style, pdf_variant=job.pdf_variant)
+            output = write(
+                document,
+                name,
+                style=job.style,
+                pdf_variant=job.pdf_variant if name == "pdf" else "",
+                docx_template=job.docx_template if name == "docx" else "",
+            )
             write_whole(path, output.data, keep=Path(job.source))
         except PublishError as error:
             found += error.diagnostics

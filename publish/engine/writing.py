@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from publish import __version__
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.clock import timestamp
+from publish.engine.files import read_bytes
 from publish.model.nodes import Document
 from publish.resolve import NumberedDocument
 from publish.style import Style, load_style
-from publish.writers.base import Context, Output
+from publish.writers.base import Context, Output, Template
 from publish.writers.registry import find_entry, load_writer
 
 PROFILE_STYLES = {"kamervragen": "aanhangsel"}
@@ -26,14 +28,26 @@ def style_for(document: Document, name: str = "") -> Style:
     return load_style(wanted or PROFILE_STYLES.get(document.profile, DEFAULT_STYLE))
 
 
-def context_for(document: Document, style: str = "", pdf_variant: str = "") -> Context:
-    """What a writer may know beside the document."""
+def context_for(
+    document: Document, style: str = "", pdf_variant: str = "", docx_template: str = ""
+) -> Context:
+    """What a writer may know beside the document.
+
+    Raises:
+        PublishError: there is no such style, or the Word template cannot be read.
+    """
     return Context(
-        style_for(document, style), timestamp(document), f"publish {__version__}", pdf_variant=pdf_variant
+        style_for(document, style),
+        timestamp(document),
+        f"publish {__version__}",
+        pdf_variant=pdf_variant,
+        docx_template=Template(docx_template, read_bytes(Path(docx_template))) if docx_template else None,
     )
 
 
-def write(document: NumberedDocument, to: str, *, style: str = "", pdf_variant: str = "") -> Output:
+def write(
+    document: NumberedDocument, to: str, *, style: str = "", pdf_variant: str = "", docx_template: str = ""
+) -> Output:
     """Write a numbered document in one format.
 
     Args:
@@ -41,6 +55,7 @@ def write(document: NumberedDocument, to: str, *, style: str = "", pdf_variant: 
         to: Name of the format.
         style: Name or path of a house style.
         pdf_variant: The kind of PDF, such as `2b` or `ua-1`; empty is PDF/A-2a and PDF/UA-1.
+        docx_template: Path of the office's own .docx or .dotx.
 
     Returns:
         The bytes of the file, and the writer's diagnostics.
@@ -49,7 +64,7 @@ def write(document: NumberedDocument, to: str, *, style: str = "", pdf_variant: 
         PublishError: there is no such format or style, or the format cannot be written here.
     """
     entry = find_entry(to)
-    context = context_for(document.document, style, pdf_variant)
+    context = context_for(document.document, style, pdf_variant, docx_template)
     try:
         return load_writer(entry)(document, context)
     except PublishError:

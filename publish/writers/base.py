@@ -12,6 +12,13 @@ from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Style
 
 
+class Template(Struct, frozen=True):
+    """A file of the office that a format is poured into."""
+
+    name: str
+    data: bytes
+
+
 class Context(Struct, frozen=True):
     """What a writer may know beside the document."""
 
@@ -22,6 +29,8 @@ class Context(Struct, frozen=True):
     """Name and version of publish."""
     pdf_variant: str = ""
     """The kind of PDF; empty is the default."""
+    docx_template: Template | None = None
+    """The office's own Word template; None is the house style's look."""
 
     @property
     def stamp(self) -> str:

@@ -19,16 +19,19 @@ _DELIMITERS = {".": "%{}.", ")": "%{})", "()": "(%{})"}
 class Lists:
     """Collects the lists of a document and writes `word/numbering.xml`."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_kind: int = 0, last_number: int = 0) -> None:
+        self.first_kind = first_kind
+        self.last_number = last_number
+        """Numbers that a template's own lists have taken."""
         self.kinds: dict[tuple[str, str], int] = {}
         self.instances: list[tuple[int, int, int]] = []
 
     def number(self, block: n.List, depth: int) -> int:
         """The `w:numId` of a list at a depth, counted from 0."""
         kind = (_FORMATS[block.style], block.delimiter) if block.ordered else ("bullet", "")
-        abstract = self.kinds.setdefault(kind, len(self.kinds))
+        abstract = self.kinds.setdefault(kind, self.first_kind + len(self.kinds))
         self.instances.append((abstract, min(depth, 8), block.start))
-        return len(self.instances)
+        return self.last_number + len(self.instances)
 
     def xml(self) -> str:
         """The part; it is valid without any list too."""
@@ -36,7 +39,7 @@ class Lists:
         instances = "".join(
             f'<w:num w:numId="{k}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="{depth}">'
             f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
-            for k, (abstract, depth, start) in enumerate(self.instances, start=1)
+            for k, (abstract, depth, start) in enumerate(self.instances, start=self.last_number + 1)
         )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         return f'{head}<w:numbering xmlns:w="{W}">{kinds}{instances}</w:numbering>'

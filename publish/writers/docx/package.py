@@ -25,6 +25,7 @@ from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import W, styles_xml, twips
 from publish.style.tokens import Style
 from publish.writers.base import Context
+from publish.writers.docx import template
 from publish.writers.docx.counter import WORD_FORMATS, marks
 from publish.writers.docx.lists import Lists
 from publish.writers.docx.names import Counter, bookmark
@@ -46,6 +47,10 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip entry can have: the same in each build."""
 
 
+TWIP = 635
+"""English metric units, python-docx's measure, in a twentieth of a point."""
+
+_NOTE_RELATIONS = frozenset(form.relation for form in FORMS.values())
 _CONTINUOUS = '<w:type w:val="continuous"/>'
 SECTION_END = "<w:sectPr/>"
 """Stands among the blocks of the body where a section ends; `fill_body` gives it its properties."""
@@ -63,10 +68,15 @@ class Package:
         self.text_width = twips(page.width - page.margin.left - page.margin.right)
         self.text_height = twips(page.height - page.margin.top - page.margin.bottom)
         self.marks = marks(numbered)
-        self.document = docx.Document(io.BytesIO(self._template()))
+        given = context.docx_template
+        self.house = template.opened(given.data, given.name) if given else None
+        self.document = self.house or docx.Document(io.BytesIO(self._template()))
         self.part = self.document.part
         self.bookmarks = Counter()
         self.lists = Lists()
+        self.house_section: Any = None
+        if self.house:
+            self._use_house()
         self.pictures = Pictures(numbered.document.resources, self.text_width, self.text_height)
         self.note_numbers = {
             note.id: k for kind in FORMS for k, note in enumerate(numbered.of_kind(kind), start=1)
@@ -79,6 +89,24 @@ class Package:
             section.id for section, _ in listed
         }
         self.cited = frozenset(x.note for x in nodes if isinstance(x, NoteCrossReference))
+
+    def _use_house(self) -> None:
+        """Take sheet, lists and notes' properties from the office's template."""
+        section = self.document.sections[0]
+        self.text_width = int((section.page_width - section.left_margin - section.right_margin) / TWIP)
+        self.text_height = int((section.page_height - section.top_margin - section.bottom_margin) / TWIP)
+        numbering = template.numbering_of(self.part)
+        self.lists = Lists(
+            template.highest(numbering, "w:abstractNum", "w:abstractNumId") + 1,
+            max(template.highest(numbering, "w:num", "w:numId"), 0),
+        )
+        self.house_section = self.document.element.body[-1]
+        template.set_note_properties(self.house_section, self._note_elements())
+        listed = '<w:{tag} w:id="-1"/><w:{tag} w:id="0"/>'
+        template.set_note_properties(self.document.settings.element, self._note_elements(listed))
+
+    def _note_elements(self, separators: str = "") -> list[Any]:
+        return list(parse_xml(f"<w:sectPr {NAMESPACES}>{self._note_properties(separators)}</w:sectPr>"))
 
     def target(self, anchor: str) -> tuple[str, str]:
         """The start and end of a bookmark for an id, if something in the document refers to it."""
@@ -100,6 +128,9 @@ class Package:
     def add_notes_part(self, kind: NoteKind) -> Any:  # noqa: ANN401
         """The part for notes of a kind, which is empty until `fill_notes`."""
         form = FORMS[kind]
+        there = [r.target_part for r in self.part.rels.values() if r.reltype == form.relation]
+        if there:
+            return there[0]  # the template's own, which is filled anew
         name = PackURI(f"/word/{form.tag}s.xml")
         element = parse_xml(f"<w:{form.tag}s {NAMESPACES}/>")
         part = NotesPart(name, form.content_type, element, self.part.package)
@@ -126,18 +157,25 @@ class Package:
             else:
                 last.addprevious(child)
         if not first:
-            body.replace(last, parse_xml(self._section(first=False)))
+            body.replace(last, self._new_section(first=False))
 
     def _end_section(self, before: Any, last: Any, *, first: bool) -> None:  # noqa: ANN401
         """Let a section end with the paragraph before, or with an empty one where a table stands before."""
         if before is None or before.tag != qn("w:p"):
             before = parse_xml(f"<w:p {NAMESPACES}/>")
             last.addprevious(before)
-        before.get_or_add_pPr().append(parse_xml(self._section(first=first)))
+        before.get_or_add_pPr().append(self._new_section(first=first))
+
+    def _new_section(self, *, first: bool) -> Any:  # noqa: ANN401
+        if self.house_section is not None:
+            return template.section_of(self.house_section, first=first)
+        return parse_xml(self._section(first=first))
 
     def add_numbering(self) -> None:
         """Put the lists' definitions into their part."""
-        if self.lists.instances:
+        if self.house:
+            template.merge_numbering(template.numbering_of(self.part), self.lists.xml())
+        elif self.lists.instances:
             part = next(r.target_part for r in self.part.rels.values() if r.reltype == _OFFICE + "numbering")
             part._element = parse_xml(self.lists.xml().encode())  # noqa: SLF001
 
@@ -145,6 +183,11 @@ class Package:
         """The package as bytes: entries in a fixed order, with a fixed date."""
         self._properties()
         self._hide_restarts()
+        if self.house:
+            ids = template.adopt_styles(self.document.styles.element, styles_xml(self.style, self.language))
+            notes = [r.target_part for r in self.part.rels.values() if r.reltype in _NOTE_RELATIONS]
+            for root in (self.document.element, *(part.element for part in notes)):
+                template.use_styles(root, ids)
         buffer = io.BytesIO()
         self.document.save(buffer)
         return _normalised(buffer.getvalue())

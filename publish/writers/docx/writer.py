@@ -43,7 +43,8 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
                 part, kind, {package.note_numbers[x.id]: story.notes.content(x) for x in notes}
             )
     package.add_numbering()
-    furniture.add(package)
+    if not package.house:
+        furniture.add(package)
     source = document.source
     found: list[Diagnostic] = []
     literal = [note.label for note in numbered.notes.values() if note.id in package.marks.literal]
