@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from publish.model import nodes as n
-from publish.model.text import leaves_ink
-from publish.model.walk import change_blocks, change_inlines
+from publish.model.text import leaves_ink, printed_length
+from publish.model.walk import change_blocks, change_inlines, document_nodes
 from publish.resolve.numbered import NumberedDocument
 
 
@@ -27,22 +27,29 @@ def mark_pages(
             matter and body, without notes and calls, that stand on the pages before it.
         page_of: The page of each anchor.
     """
-    marker = _Marker(starts)
     document = numbered.document
+    marker = _Marker(starts, _length(document))
     title = change_inlines(document.title, marker.inline)
     front = change_blocks(document.front, marker.inline, marker.block)
     blocks = change_blocks(document.blocks, marker.inline, marker.block)
     document = replace(document, title=title, front=front, blocks=blocks)
     return replace(
-        numbered, document=document, ids=numbered.ids | marker.ids, pages=len(starts), page_of=dict(page_of)
+        numbered, document=document, ids=numbered.ids | marker.ids, pages=marker.page, page_of=dict(page_of)
     )
+
+
+def _length(document: n.Document) -> int:
+    """How many printed characters a document has, without its notes."""
+    printed = (n.Text, n.InlineCode, n.Math, n.RawInline, n.NoteCrossReference, n.CodeBlock, n.RawBlock)
+    return sum(printed_length(x.text) for x in document_nodes(document) if isinstance(x, printed))
 
 
 class _Marker:
     """Counts printed characters in document order, and puts each mark where its page begins."""
 
-    def __init__(self, starts: Sequence[int]) -> None:
+    def __init__(self, starts: Sequence[int], total: int) -> None:
         self.starts = starts
+        self.total = total
         self.page = 0
         """How many pages have their mark."""
         self.seen = 0
@@ -78,9 +85,11 @@ class _Marker:
                 out += marks
                 done = index
             self.seen += 1
-        if not out:
+        # A page that holds notes alone begins after the last word.
+        after = self._due() if self.seen == self.total else []
+        if not out and not after:
             return text
-        return (*out, replace(text, text=text.text[done:], id=""))
+        return (*out, replace(text, text=text.text[done:], id="" if out else text.id), *after)
 
     def _marks_within(self, characters: str) -> list[n.PageMark]:
         marks: list[n.PageMark] = []

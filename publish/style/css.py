@@ -144,7 +144,7 @@ def _type(style: Style) -> Rules:
 def _print_notes(style: Style) -> Rules:
     notes = style.notes
     return [
-        f".note {{ font-size: {_pt(notes.size)}; line-height: {_pt(notes.leading)}; font-weight: normal; "
+        f".note {{ color: {style.colours.text}; font-size: {_pt(notes.size)}; line-height: {_pt(notes.leading)}; font-weight: normal; "
         f"font-style: normal; text-align: left; padding-left: {_pt(notes.indent)}; overflow-wrap: anywhere; }}",
         "span.note { float: footnote; footnote-policy: line; }",
         f".endnotes {{ margin-top: {_pt(3 * notes.gap_before)}; padding-top: {_pt(notes.gap_before / 2)}; "

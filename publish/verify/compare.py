@@ -195,14 +195,15 @@ class _Comparison:
             yield self.finding("PUB-V014", "", message)
         firsts: dict[int, Call] = {}
         for call in self.seen.calls:
-            if call.within < 0:
-                firsts.setdefault(call.note, call)
+            firsts.setdefault(call.note, call)
         kinds = {at: self.reference.notes[index].kind for index, at in self.pairs.items()}
         for note in range(len(self.seen.notes)):
             first = firsts.get(note)
             page = self.seen.notes[note].page
             if (kinds.get(note) or self.seen.notes[note].kind) in {"end", "table"}:
                 continue
+            if first is not None and first.within >= 0:
+                continue  # a note within a note is printed with it, wherever the text calls it again
             if first is not None and first.page and page and first.page != page:
                 label = self.seen.notes[note].label
                 message = f"note {label} is on page {page}, its call on page {first.page}"

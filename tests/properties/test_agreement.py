@@ -6,15 +6,23 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
+from msgspec.structs import replace
 
 import publish
+from publish.engine.numbering import number, with_pages
+from publish.model import nodes as n
+from publish.model.structure import Structure
+from publish.model.walk import document_nodes
 from publish.profiles import apply_profile
 from publish.readers.base import Source
 from publish.readers.markdown import read
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 from tests.properties.strategies import manuscripts
+
+QUICK = (Phase.explicit, Phase.generate)
+"""Without shrinking, which takes minutes where each document is laid out."""
 
 
 def examples(count: int) -> int:
@@ -28,7 +36,10 @@ def numbered(text: str) -> NumberedDocument:
 
 
 def check(text: str, *formats: str) -> None:
-    document = numbered(text)
+    assert_agreement(numbered(text), *formats)
+
+
+def assert_agreement(document: NumberedDocument, *formats: str) -> None:
     expected = expect(document)
     for name in formats:
         data = publish.write(document, name).data
@@ -43,10 +54,21 @@ def test_notes_and_words_agree_in_docx_epub_akn_and_html(text: str) -> None:
     check(text, "docx", "epub", "akn", "html")
 
 
-@settings(max_examples=examples(50))
+@settings(max_examples=examples(50), phases=QUICK)
 @given(manuscripts())
 def test_notes_and_words_agree_in_pdf(text: str) -> None:
     check(text, "pdf")
+
+
+@settings(max_examples=examples(20), phases=QUICK)
+@given(manuscripts())
+def test_pages_contents_and_numbered_headings_change_no_note(text: str) -> None:
+    structure = Structure(sections=True, captions=True, contents=3)
+    document = number(replace(numbered(text).document, structure=structure)).document
+    marked = with_pages(document)
+    marks = [x.label for x in document_nodes(marked.document) if isinstance(x, n.PageMark)]
+    assert marks == [str(k) for k in range(1, marked.pages + 1)]
+    assert_agreement(marked, "docx", "epub", "akn", "html", "pdf")
 
 
 @settings(max_examples=examples(50))

@@ -21,10 +21,10 @@ from publish.writers.pdf.tags.tree import Object, Tree, repair_parents
 
 STEPS: tuple[Callable[[Tree], None], ...] = (
     merge_fragments,  # feeds all others: each HTML element is one structure element
+    wrap_list_bodies,  # feeds nest_lists
+    nest_lists,  # feeds tag_notes: which call comes first is the order of the tree
     tag_notes,
     wrap_entries,
-    wrap_list_bodies,  # feeds nest_lists
-    nest_lists,
     give_header_scopes,
     repair_parents,  # after all that moves elements
     drop_repeated_links,

@@ -10,7 +10,8 @@ from publish.writers.pdf.tags.tree import Object, Tree
 def tag_notes(tree: Tree) -> None:
     """Wrap each call in a Reference; move each footnote after the Reference of its first call; give each note its Lbl."""
     placed: set[str] = set()
-    for anchor, link in tree.calls:
+    place = {element.number: k for k, (element, _) in enumerate(tree.descendants(tree.document))}
+    for anchor, link in sorted(tree.calls, key=lambda call: place.get(call[1].number, -1)):
         parent = tree.parent(link)
         reference = tree.wrap(link, parent, "/Reference")
         note = tree.notes.get(anchor)
