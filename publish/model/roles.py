@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from publish.model.nodes import Block, Section
+from publish.model.nodes import Block, Inline, Section, TextSpan
 
 QUESTION = "qa:question"
 ANSWER = "qa:answer"
@@ -31,6 +31,12 @@ LABEL = "label"
 TITLE = "title"
 DATE = "date"
 """A span with its ISO date in the attribute `date` and what happened in `event`."""
+
+
+def label_of(title: Sequence[Inline]) -> tuple[Inline, ...]:
+    """What stands in the label at the head of a title or caption; nothing where it has none."""
+    first = title[0] if title else None
+    return first.inlines if isinstance(first, TextSpan) and first.role == LABEL else ()
 
 
 class Exchange(Struct, frozen=True):

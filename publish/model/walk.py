@@ -8,7 +8,7 @@ that a note's number cannot depend on which format is being written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from publish.model import nodes as n
 
 InlineChange = Callable[[n.Inline], "n.Inline | tuple[n.Inline, ...]"]
 BlockChange = Callable[[n.Block], "n.Block | tuple[n.Block, ...]"]
+T = TypeVar("T")
 Enter = Callable[["n.Inline | n.Block"], bool]
 AnyNode = n.Inline | n.Block | n.ListItem | n.Definition | n.Row | n.Cell
 
@@ -111,8 +112,9 @@ def _everywhere(node: n.Inline | n.Block) -> bool:
     return True
 
 
-def _keep(block: n.Block) -> n.Block:
-    return block
+def keep(node: T) -> T:
+    """The change that changes nothing."""
+    return node
 
 
 def change_inlines(
@@ -145,7 +147,7 @@ def change_inlines(
 
 
 def change_blocks(
-    blocks: tuple[n.Block, ...], inline: InlineChange, block: BlockChange = _keep, enter: Enter = _everywhere
+    blocks: tuple[n.Block, ...], inline: InlineChange, block: BlockChange = keep, enter: Enter = _everywhere
 ) -> tuple[n.Block, ...]:
     """The same blocks after `inline` and `block` were called on each node, children first, as `change_inlines` does."""
     change = _Change(inline, block, enter)
@@ -153,7 +155,7 @@ def change_blocks(
 
 
 def change_document(
-    document: n.Document, inline: InlineChange, block: BlockChange = _keep, enter: Enter = _everywhere
+    document: n.Document, inline: InlineChange, block: BlockChange = keep, enter: Enter = _everywhere
 ) -> n.Document:
     """The same document after `inline` and `block` were called on each node: title, front, body, notes by id."""
     change = _Change(inline, block, enter)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from publish.model.nodes import Block, Document, NoteRef
+from publish.model.nodes import Block, Document, NoteRef, Section
+from publish.model.outline import headings
 from publish.model.policy import NoteKind
 from publish.model.walk import AnyNode, document_nodes, nodes_in
 
@@ -101,3 +102,8 @@ class NumberedDocument(Struct, frozen=True):
         for note in self.of_kind("table"):
             found.setdefault(note.table, []).append(note)
         return found
+
+    def contents(self) -> list[tuple[Section, int]]:
+        """What its list of contents holds, with levels from 1 on; nothing where it has no such list."""
+        structure = self.document.structure
+        return list(headings(self.document.blocks, structure.contents if structure else 0))

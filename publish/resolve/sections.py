@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from publish.model import nodes as n
-from publish.model.roles import LABEL, QUESTION_ROLES
+from publish.model.roles import LABEL, QUESTION_ROLES, label_of
 from publish.model.structure import PLAIN
-from publish.model.walk import change_blocks
+from publish.model.walk import change_blocks, keep
 from publish.resolve.state import State
 from publish.words import words
 
@@ -26,7 +26,7 @@ def number_sections(state: State) -> State:
         blocks = _sections(blocks, "", labels)
     if structure.captions:
         captions = _Captions(document.metadata.language, labels)
-        blocks = change_blocks(blocks, _same, captions.block)
+        blocks = change_blocks(blocks, keep, captions.block)
     return replace(state, document=replace(document, blocks=blocks), labels=labels)
 
 
@@ -49,20 +49,13 @@ def _sections(blocks: Sequence[n.Block], above: str, labels: dict[str, str]) -> 
 
 def _labelled(label: str, gap: str, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """A title with its label; the mark of a page that begins with it stays in the label."""
-    first = inlines[0] if inlines else None
-    old = first.inlines if isinstance(first, n.TextSpan) and first.role == LABEL else ()
-    marks = tuple(inline for inline in old if isinstance(inline, n.PageMark))
+    marks = tuple(inline for inline in label_of(inlines) if isinstance(inline, n.PageMark))
     return (n.TextSpan((*marks, n.Text(f"{label}{gap}")), LABEL), *_bare(inlines))
 
 
 def _bare(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """A title without the label that an earlier run gave it."""
-    first = inlines[0] if inlines else None
-    return inlines[1:] if isinstance(first, n.TextSpan) and first.role == LABEL else inlines
-
-
-def _same(inline: n.Inline) -> n.Inline:
-    return inline
+    return inlines[1:] if label_of(inlines) else inlines
 
 
 class _Captions:

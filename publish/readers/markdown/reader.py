@@ -16,7 +16,7 @@ from publish.model.metadata import Metadata
 from publish.model.outline import nest
 from publish.model.policy import NotePolicy
 from publish.model.text import plain_text
-from publish.model.walk import change_blocks
+from publish.model.walk import change_blocks, keep
 from publish.readers.base import ReadResult, Source
 from publish.readers.extracted import lift_notes
 from publish.readers.markdown.blocks import BlockReader, captioned
@@ -61,8 +61,8 @@ def read(source: Source) -> ReadResult:
 
     lifted = lift_notes(flat, notes, source.name)
     blocks = captioned(nest(lifted.blocks, source.name, found))
-    blocks = change_blocks(blocks, _same, _finish)
-    notes = {k: replace(v, blocks=change_blocks(v.blocks, _same, _finish)) for k, v in lifted.notes.items()}
+    blocks = change_blocks(blocks, keep, _finish)
+    notes = {k: replace(v, blocks=change_blocks(v.blocks, keep, _finish)) for k, v in lifted.notes.items()}
     notes = {k: _in_series(k, v, matter.note_policy) for k, v in notes.items()}
     title: tuple[n.Inline, ...] = ()
     if matter.metadata.title:
@@ -128,10 +128,6 @@ def _in_series(key: str, note: n.Note, policy: NotePolicy) -> n.Note:
     if not colon or not policy.knows(name):
         return note
     return replace(note, series=name, source_label=rest if rest.isdecimal() else "")
-
-
-def _same(inline: n.Inline) -> n.Inline:
-    return inline
 
 
 def _finish(block: n.Block) -> n.Block:

@@ -128,7 +128,7 @@ class Content:
             )
             return
         title = block.title
-        label = _label(title)
+        label = roles.label_of(title)
         number = plain(label)
         # Naming Convention, 5.4.3: the number of an element is that of its `num`.
         wanted = f"{context}__tblock" if context else "tblock"
@@ -358,12 +358,6 @@ class Content:
             sub(element, "p", {"eId": self.ids.new("p", eid)})
         for nested in self.numbered.nested(note.id):
             self._note(parent, nested)
-
-
-def _label(title: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """The number at the head of a title, with a page mark if a page begins there."""
-    first = title[0]
-    return first.inlines if isinstance(first, n.TextSpan) and first.role == roles.LABEL else ()
 
 
 def _is_visible(block: n.Block) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from publish.model.outline import headings
 from publish.model.text import outline_text
 from publish.words import words
 from publish.writers.docx.names import bookmark
@@ -18,10 +17,10 @@ _TAB = "<w:r><w:tab/></w:r>"
 def contents(package: Package) -> str:
     """The list of contents of a document, if it has one; pages are the PDF's, where it was laid out."""
     document = package.numbered.document
-    depth = document.structure.contents if document.structure else 0
-    found = list(headings(document.blocks, depth))
-    if not found:
+    found = package.numbered.contents()
+    if not found or document.structure is None:
         return ""
+    depth = document.structure.contents
     begin, end = field(f'TOC \\o "1-{depth}" \\h \\z \\u', "\x00").split(run("\x00"))
     title = words(document.metadata.language).contents
     out = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{run(title)}</w:p>'

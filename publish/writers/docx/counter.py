@@ -89,12 +89,22 @@ def marks(numbered: NumberedDocument) -> Marks:
     return Marks(frozenset(literal), frozenset(breaks), main, agrees)
 
 
+def first_number(series: Series) -> int:
+    """Where Word begins to count: it has no number below 1."""
+    return max(series.start, 1)
+
+
+def restarts(series: Series) -> bool:
+    """Whether sections of the document let the numbers start again, as sections of Word can."""
+    return series.scope in {"chapter", "role"}
+
+
 class _Counter:
     """One of Word's two counters."""
 
     def __init__(self, series: Series) -> None:
         self.series = series
-        self.number = self.office = max(series.start, 1)
+        self.number = self.office = first_number(series)
         """What Word shows next, and LibreOffice, if it starts again at headings of level 1."""
         self.section = ""
         """The last section since the last note at which a break can stand."""
@@ -104,22 +114,18 @@ class _Counter:
         if can_break:
             self.section = section
         if is_chapter:
-            self.office = max(self.series.start, 1)
-
-    @property
-    def restarts(self) -> bool:
-        return self.series.scope in {"chapter", "role"}
+            self.office = first_number(self.series)
 
     def must_break(self) -> bool:
-        return self.restarts and bool(self.section) and self.number != max(self.series.start, 1)
+        return restarts(self.series) and bool(self.section) and self.number != first_number(self.series)
 
     def start_again(self) -> None:
-        if self.restarts:
-            self.number = max(self.series.start, 1)
+        if restarts(self.series):
+            self.number = first_number(self.series)
 
     def shown_by_libreoffice(self, kind: NoteKind) -> bool:
         """Whether LibreOffice shows what Word just showed: it starts again at chapters, and never with endnotes."""
-        return not self.restarts or (kind == "foot" and self.office == self.number)
+        return not restarts(self.series) or (kind == "foot" and self.office == self.number)
 
     def show(self, label: str) -> bool:
         """Whether the counter shows this label now; if so, it steps."""

@@ -18,15 +18,13 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from publish.model.nodes import CrossReference, NoteCrossReference
-from publish.model.outline import headings
 from publish.model.policy import END, NoteKind
-from publish.model.structure import PLAIN
 from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import W, styles_xml, twips
 from publish.style.tokens import Style
 from publish.writers.base import Context
 from publish.writers.docx import template
-from publish.writers.docx.counter import WORD_FORMATS, marks
+from publish.writers.docx.counter import WORD_FORMATS, first_number, marks, restarts
 from publish.writers.docx.lists import Lists
 from publish.writers.docx.names import Counter, bookmark
 from publish.writers.docx.parts import FORMS, NotesPart
@@ -84,10 +82,8 @@ class Package:
         self.below = numbered.by_table()
         self.links: dict[tuple[int, str], str] = {}
         nodes = list(numbered.nodes())
-        listed = headings(numbered.document.blocks, (numbered.document.structure or PLAIN).contents)
-        self.referenced = frozenset(x.target for x in nodes if isinstance(x, CrossReference)) | {
-            section.id for section, _ in listed
-        }
+        listed = frozenset(section.id for section, _ in numbered.contents())
+        self.referenced = listed | {x.target for x in nodes if isinstance(x, CrossReference)}
         self.cited = frozenset(x.note for x in nodes if isinstance(x, NoteCrossReference))
 
     def _use_house(self) -> None:
@@ -270,11 +266,11 @@ class Package:
         out = ""
         for kind, form in FORMS.items():
             series = policy.of(self.marks.main.get(kind, "" if kind == "foot" else END))
-            again = restart and self.marks.breaks and series.scope in {"chapter", "role"}
+            again = restart and self.marks.breaks and restarts(series)
             listed = separators.format(tag=form.tag) if self.numbered.of_kind(kind) else ""
             out += (
                 f'<w:{form.tag}Pr><w:pos w:val="{form.position}"/><w:numFmt w:val="{WORD_FORMATS[series.format]}"/>'
-                f'<w:numStart w:val="{max(series.start, 1)}"/>'
+                f'<w:numStart w:val="{first_number(series)}"/>'
                 f'<w:numRestart w:val="{"eachSect" if again else "continuous"}"/>{listed}</w:{form.tag}Pr>'
             )
         return out

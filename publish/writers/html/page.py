@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
 from publish.model import nodes as n
-from publish.model.outline import headings
 from publish.model.text import outline_text
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import screen_css
@@ -58,9 +57,8 @@ def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -
 
 def contents(parent: ET.Element, builder: TreeBuilder) -> None:
     """The list of contents, if the document has one; in print with page numbers. An EPUB has its own."""
-    document, target = builder.numbered.document, builder.target
-    depth = document.structure.contents if document.structure else 0
-    found = list(headings(document.blocks, depth))
+    target = builder.target
+    found = builder.numbered.contents()
     if not found:
         return
     attributes = {"class": "contents", "role": "doc-toc", "aria-label": builder.words.contents}

@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import ctypes.util
 import hashlib
-import inspect
 import io
 import os
 from collections.abc import Iterator, Mapping
@@ -31,19 +30,17 @@ from publish.model.nodes import Resource
 from publish.model.text import printed_length
 from publish.style.load import fonts_folder
 from publish.writers.pdf import long_notes, tags, xmp
+from publish.writers.pdf.patching import EngineChangedError, rewritten
 from publish.writers.pdf_variants import Variant
 
 PINNED = "70.0"
 
 _REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
+_NEXT = "            reported_footnotes = 0\n"
 _CONDITION = (
     "            report = report and all(\n"
     "                note.style['footnote_policy'] == 'auto' for note in context.current_page_footnotes)\n"
 )
-
-
-class EngineChangedError(RuntimeError):
-    """WeasyPrint is not the release that this module was written for."""
 
 
 def render(
@@ -251,12 +248,9 @@ def keep_notes_on_their_page() -> None:
     """
     from weasyprint.layout import block
 
-    source = inspect.getsource(block._linebox_layout)  # noqa: SLF001 - see the module's docstring
-    if source.count(_REPORT) != 1:
-        raise EngineChangedError("weasyprint.layout.block._linebox_layout has changed")
-    source = source.replace(_REPORT, _REPORT + _CONDITION)
-    exec(compile(source, block.__file__, "exec"), block.__dict__)  # noqa: S102
-    long_notes.SOURCES[block.__name__, "_linebox_layout"] = source
+    block._linebox_layout = rewritten(  # noqa: SLF001 - see the module's docstring
+        block, "_linebox_layout", (_REPORT + _NEXT, _REPORT + _CONDITION + _NEXT)
+    )
 
 
 def _ignore_rounding() -> None:

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import inspect
 from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any
+
+from publish.writers.pdf.patching import rewritten
 
 LONG = 0.5
 """Share of the text area from which a note is broken rather than moved with its line."""
@@ -75,10 +75,6 @@ _BLANK_OR_NOTES = (
 )
 
 
-class ChangedError(RuntimeError):
-    """A function of WeasyPrint is not the one that was read."""
-
-
 class Part:
     """The stretch of a note that stands on one page."""
 
@@ -115,7 +111,7 @@ def broken_over_pages() -> Iterator[None]:
     """While this lasts, WeasyPrint breaks long notes.
 
     Raises:
-        ChangedError: WeasyPrint is not the release that this module was written for.
+        EngineChangedError: WeasyPrint is not the release that this module was written for.
     """
     from weasyprint.layout import LayoutContext, block, page
 
@@ -129,8 +125,8 @@ def broken_over_pages() -> Iterator[None]:
     ]
     before = [(owner, name, getattr(owner, name)) for owner, name in places]
     LayoutContext.in_table = LayoutContext.kept_free = 0
-    line_layout = _rewritten(block, "_linebox_layout", (_MOVES_LINE, _ASKS_FIRST), _begin=_begin)
-    make_page = _rewritten(
+    line_layout = rewritten(block, "_linebox_layout", (_MOVES_LINE, _ASKS_FIRST), _begin=_begin)
+    make_page = rewritten(
         page,
         "make_page",
         (_ARGUMENTS, _WITH_ONLY_NOTES),
@@ -153,27 +149,6 @@ def broken_over_pages() -> Iterator[None]:
     finally:
         for owner, name, function in before:
             setattr(owner, name, function)
-
-
-SOURCES: dict[tuple[str, str], str] = {}
-"""Sources of functions that `publish.writers.pdf.engine` has rewritten, by module and name."""
-
-
-def _rewritten(
-    module: ModuleType, name: str, *changes: tuple[str, str], **names: object
-) -> Callable[..., Any]:
-    source = SOURCES.get((module.__name__, name)) or inspect.getsource(getattr(module, name))
-    for old, new in changes:
-        if source.count(old) != 1:
-            raise ChangedError(f"{module.__name__}.{name} has changed")
-        source = source.replace(old, new)
-    # The function must see its module's names as they are when it runs, so its globals are the module's own.
-    scope = module.__dict__
-    original = scope[name]
-    scope.update(names)
-    exec(compile(source, str(module.__file__), "exec"), scope)  # noqa: S102
-    function, scope[name] = scope[name], original
-    return function  # type: ignore[no-any-return]
 
 
 # Changed functions --------------------------------------------------------------------------------------------------
@@ -226,10 +201,8 @@ def _fresh(original: Callable[..., Any]) -> Callable[..., Any]:
     def layout_footnote(self: Context, note: Box) -> bool:
         old: Part | None = getattr(note, "part", None)
         note.part = Part(old.start, old.note) if old else Part()
-        original(self, note)
-        return (
-            False  # the area has no greatest height, so what WeasyPrint calls an overflow of it is rounding
-        )
+        overflows: bool = original(self, note)
+        return overflows
 
     return layout_footnote
 

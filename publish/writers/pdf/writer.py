@@ -73,7 +73,7 @@ def _sources(
     unknown = {ord(c): UNKNOWN for c in missing}
     html = document_html(numbered, context, {}).translate(unknown)
     pages: dict[str, int] = {}
-    for _ in range(ROUNDS if numbered.document.structure and numbered.document.structure.contents else 0):
+    for _ in range(ROUNDS if numbered.contents() else 0):
         # The list of contents names pages, which may move as it gets its numbers.
         found = engine.pages(html, css, resources).anchors
         if found == pages:
