@@ -145,6 +145,14 @@ def test_a_note_that_is_longer_than_a_page_goes_on_on_the_next(case: str, style:
         assert len(pdf.pages) > 1
 
 
+@pytest.mark.parametrize("start", ["**<br>Antwoord op vraag 1**", "*<br>**x** y*", "`a` **<br>b** c"])
+def test_words_after_an_empty_line_of_a_span_are_said(start: str, tmp_path: Path) -> None:
+    document = numbered(f"---\nlang: nl\ntitle: T\n---\n\n# {start}\n\n{start}[^1]\n\n[^1]: {start}\n")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert [f.message for f in verify([path], expect(document)).findings] == []
+
+
 WITHOUT_PANGO = """
 import sys
 class Missing:

@@ -62,7 +62,10 @@ class _Merger:
             if html is not None:
                 self._name(element, html, tag)
             if element["S"] in {"/NonStruct", "/Span"} and not element["K"]:
-                self.tree.moved[element.number] = parent  # what is left of an empty pseudo-element
+                # What is left of an empty pseudo-element, or of a span whose first line holds nothing; what comes of the
+                # span on later lines must not hang from it.
+                self.tree.moved[element.number] = parent
+                self.first.pop((html, tag), None)
                 continue
             kids.append(kid)
         parent["K"] = pydyf.Array(kids)
