@@ -17,6 +17,8 @@ class Words(Struct, frozen=True):
     """What a link from a note back to its call says, after the note's own name."""
     contents: str
     page: str
+    on_page: str
+    """How a reference names a page."""
     pages: str
     start: str
     """The landmark of the body."""
@@ -25,6 +27,8 @@ class Words(Struct, frozen=True):
     table: str
     figure: str
     section: str
+    editions: str
+    """The other files that a paper is published as."""
     months: str
 
     def date(self, day: dt.date) -> str:
@@ -40,12 +44,14 @@ WORDS: dict[str, Words] = {
         "terug naar de tekst",
         "Inhoud",
         "Pagina",
+        "p. {page}",
         "Pagina’s",
         "Begin van de tekst",
         "De tekst heeft koppen, een inhoudsopgave en noten die heen en terug gekoppeld zijn.",
         "Tabel",
         "Figuur",
         "paragraaf",
+        "Andere formaten",
         "januari februari maart april mei juni juli augustus september oktober november december",
     ),
     "en": Words(
@@ -55,12 +61,14 @@ WORDS: dict[str, Words] = {
         "back to the text",
         "Contents",
         "Page",
+        "p. {page}",
         "Pages",
         "Start of the text",
         "The text has headings, a table of contents, and notes that are linked both ways.",
         "Table",
         "Figure",
         "section",
+        "Other formats",
         "January February March April May June July August September October November December",
     ),
     "de": Words(
@@ -70,12 +78,14 @@ WORDS: dict[str, Words] = {
         "zurück zum Text",
         "Inhalt",
         "Seite",
+        "S. {page}",
         "Seiten",
         "Beginn des Textes",
         "Der Text hat Überschriften, ein Inhaltsverzeichnis und hin und zurück verknüpfte Anmerkungen.",
         "Tabelle",
         "Abbildung",
         "Abschnitt",
+        "Andere Formate",
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     ),
     "fr": Words(
@@ -85,12 +95,14 @@ WORDS: dict[str, Words] = {
         "retour au texte",
         "Table des matières",
         "Page",
+        "p. {page}",
         "Pages",
         "Début du texte",
         "Le texte comporte des titres, une table des matières et des notes liées dans les deux sens.",
         "Tableau",
         "Figure",
         "section",
+        "Autres formats",
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     ),
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from publish.engine.writing import style_for, write
 from publish.resolve import NumberedDocument
 from publish.verify import Report, expect, verify
 from publish.verify.extract import format_of
+from publish.writers.base import Manifestation
 from publish.writers.pdf_variants import find_variant
 from publish.writers.registry import WRITERS, WriterEntry, find_entry
 
@@ -123,6 +125,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
                 style=job.style,
                 pdf_variant=job.pdf_variant if name == "pdf" else "",
                 docx_template=job.docx_template if name == "docx" else "",
+                manifestations=_beside(name, places),
             )
             write_whole(path, output.data, keep=Path(job.source))
         except PublishError as error:
@@ -140,6 +143,12 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
             except PublishError as error:
                 found += error.diagnostics
     return Result(job.source, tuple(files), tuple(found), report)
+
+
+def _beside(name: str, places: Mapping[str, Path]) -> tuple[Manifestation, ...]:
+    """What else the job makes of the paper, as addresses in the same folder."""
+    entries = ((find_entry(other), path) for other, path in places.items() if other != name)
+    return tuple(Manifestation(quote(path.name), entry.media_type, entry.title) for entry, path in entries)
 
 
 def _check(numbered: NumberedDocument, files: list[str], found: list[Diagnostic]) -> Report:

@@ -13,7 +13,7 @@ from publish.engine.files import read_bytes
 from publish.model.nodes import Document
 from publish.resolve import NumberedDocument
 from publish.style import Style, load_style
-from publish.writers.base import Context, Output, Template
+from publish.writers.base import Context, Manifestation, Output, Template
 from publish.writers.registry import find_entry, load_writer
 
 PROFILE_STYLES = {"kamervragen": "aanhangsel"}
@@ -29,7 +29,11 @@ def style_for(document: Document, name: str = "") -> Style:
 
 
 def context_for(
-    document: Document, style: str = "", pdf_variant: str = "", docx_template: str = ""
+    document: Document,
+    style: str = "",
+    pdf_variant: str = "",
+    docx_template: str = "",
+    manifestations: tuple[Manifestation, ...] = (),
 ) -> Context:
     """What a writer may know beside the document.
 
@@ -42,11 +46,18 @@ def context_for(
         f"publish {__version__}",
         pdf_variant=pdf_variant,
         docx_template=Template(docx_template, read_bytes(Path(docx_template))) if docx_template else None,
+        manifestations=manifestations,
     )
 
 
 def write(
-    document: NumberedDocument, to: str, *, style: str = "", pdf_variant: str = "", docx_template: str = ""
+    document: NumberedDocument,
+    to: str,
+    *,
+    style: str = "",
+    pdf_variant: str = "",
+    docx_template: str = "",
+    manifestations: tuple[Manifestation, ...] = (),
 ) -> Output:
     """Write a numbered document in one format.
 
@@ -56,6 +67,7 @@ def write(
         style: Name or path of a house style.
         pdf_variant: The kind of PDF, such as `2b` or `ua-1`; empty is PDF/A-2a and PDF/UA-1.
         docx_template: Path of the office's own .docx or .dotx.
+        manifestations: The other files that are made of the paper, for formats that point at them.
 
     Returns:
         The bytes of the file, and the writer's diagnostics.
@@ -64,7 +76,7 @@ def write(
         PublishError: there is no such format or style, or the format cannot be written here.
     """
     entry = find_entry(to)
-    context = context_for(document.document, style, pdf_variant, docx_template)
+    context = context_for(document.document, style, pdf_variant, docx_template, manifestations)
     try:
         return load_writer(entry)(document, context)
     except PublishError:

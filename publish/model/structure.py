@@ -12,6 +12,8 @@ class Structure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Whether headings are numbered: 1, 1.1, 1.1.1. One with the class `unnumbered` is not, nor what stands under it."""
     captions: bool = False
     """Whether captions are numbered: Table 1, Figure 1."""
+    page_references: bool = False
+    """Whether a reference within the document names its target's page where there are pages, in PDF and Word."""
     contents: int = 0
     """Levels of headings in the list of contents at the beginning; 0 is no list."""
 

@@ -93,6 +93,7 @@ def _styles(style: Style) -> list[str]:
         ),
         _character("CodeCharacter", "Code Character", code),
         _character("PictureText", "Picture Text", "<w:i/>"),
+        _character("PageReference", "Page Reference", ""),
         _paragraph("TOCHeading", "TOC Heading", "Normal", "<w:keepNext/>", "<w:b/>"),
         *(
             _paragraph(

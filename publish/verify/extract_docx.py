@@ -48,8 +48,8 @@ def extract(data: bytes, path: str) -> Edition:
 
 
 def _mark_styles(styles: Element) -> set[str]:
-    """The ids of the character styles for marks; names are English in every Word, ids are not."""
-    found = {"PictureText"}
+    """The ids of the character styles of what is no text; names are English in every Word, ids are not."""
+    found = {"PictureText", "PageReference"}
     for style in styles.iter(f"{W}style"):
         name = style.find(f"{W}name")
         if name is not None and str(name.get(f"{W}val")).lower() in {

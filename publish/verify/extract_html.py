@@ -49,7 +49,9 @@ INLINE = frozenset(
 )
 """Elements that do not set words apart; any other does."""
 
-SILENT = frozenset({"head", "script", "style", "template", "title"})
+SILENT = frozenset({"head", "nav", "script", "style", "template", "title"})
+"""Elements without words of the text: a `nav` repeats headings, or leads to other files."""
+
 _CALL = ({"doc-noteref"}, {"noteref"})
 _NOTE = ({"doc-footnote", "doc-endnote"}, {"footnote", "endnote", "rearnote"})
 _ENDNOTES = ({"doc-endnotes"}, {"endnotes", "rearnotes"})
@@ -104,7 +106,7 @@ class Pages:
             return  # type: ignore[unreachable]
         tag = etree.QName(element).localname
         if tag in SILENT or "doc-toc" in (element.get("role") or "").split():
-            return  # a list of contents repeats the headings
+            return
         if _is(element, _CALL) and element.get("href") is not None:
             self._call(page, element)
         elif self._is_note(page, element):

@@ -19,6 +19,15 @@ class Template(Struct, frozen=True):
     data: bytes
 
 
+class Manifestation(Struct, frozen=True):
+    """A file that the same paper is published as, beside the one that is written."""
+
+    address: str
+    """Relative to the file that is written."""
+    media_type: str
+    title: str
+
+
 class Context(Struct, frozen=True):
     """What a writer may know beside the document."""
 
@@ -31,6 +40,8 @@ class Context(Struct, frozen=True):
     """The kind of PDF; empty is the default."""
     docx_template: Template | None = None
     """The office's own Word template; None is the house style's look."""
+    manifestations: tuple[Manifestation, ...] = ()
+    """The other files that are made of the paper."""
 
     @property
     def stamp(self) -> str:

@@ -21,24 +21,53 @@ class WriterEntry(Struct, frozen=True):
     target: str
     """`module:attribute`, imported on use only."""
     suffix: str
+    title: str
+    """What readers call such a file."""
+    media_type: str
     about: str
     default: bool = False
     """Whether `-t all` writes it."""
 
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 WRITERS: tuple[WriterEntry, ...] = (
     WriterEntry(
         "pdf",
         "publish.writers.pdf:write",
         ".pdf",
+        "PDF",
+        "application/pdf",
         "PDF/A-2a and PDF/UA-1, notes at the foot of the page",
         True,
     ),
-    WriterEntry("docx", "publish.writers.docx:write", ".docx", "Word, with native footnotes", True),
-    WriterEntry("epub", "publish.writers.epub:write", ".epub", "EPUB 3.3", True),
-    WriterEntry("akn", "publish.writers.akn:write", ".akn.xml", "Akoma Ntoso 3.0", True),
-    WriterEntry("html", "publish.writers.html:write", ".html", "one self-contained accessible page", True),
-    WriterEntry("json", "publish.writers.json:write", ".json", "the document model"),
+    WriterEntry(
+        "docx", "publish.writers.docx:write", ".docx", "Word", _WORD, "Word, with native footnotes", True
+    ),
+    WriterEntry(
+        "epub", "publish.writers.epub:write", ".epub", "EPUB", "application/epub+zip", "EPUB 3.3", True
+    ),
+    WriterEntry(
+        "akn",
+        "publish.writers.akn:write",
+        ".akn.xml",
+        "Akoma Ntoso",
+        "application/akn+xml",
+        "Akoma Ntoso 3.0",
+        True,
+    ),
+    WriterEntry(
+        "html",
+        "publish.writers.html:write",
+        ".html",
+        "HTML",
+        "text/html",
+        "one self-contained accessible page",
+        True,
+    ),
+    WriterEntry(
+        "json", "publish.writers.json:write", ".json", "JSON", "application/json", "the document model"
+    ),
 )
 
 
@@ -49,6 +78,8 @@ def all_writers() -> tuple[WriterEntry, ...]:
             point.name,
             point.value,
             f".{point.name}",
+            point.name,
+            "application/octet-stream",
             f"from the package {point.dist.name if point.dist else '?'}",
         )
         for point in entry_points(group=GROUP)

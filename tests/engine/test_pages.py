@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTTextContainer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 import publish
 from publish.engine.numbering import number, with_pages
@@ -20,6 +23,7 @@ from publish.model.text import leaves_ink
 from publish.model.walk import document_nodes
 from publish.resolve import NumberedDocument
 from tests.conftest import ROOT
+from tests.support import markdown
 
 MARK = "\u241e"
 
@@ -93,3 +97,72 @@ def test_the_words_after_a_mark_open_the_page_of_the_pdf(marked: NumberedDocumen
 def test_marks_do_not_move_a_line_of_the_pdf(marked: NumberedDocument) -> None:
     unmarked = number(marked.document).document
     assert publish.write(marked, "pdf").data == publish.write(unmarked, "pdf").data
+
+
+LONG = """---
+title: T
+lang: nl
+contents: 1
+page-references: true
+---
+
+# First {#first}
+
+See [](#second), [there](#tab).[^1]
+
+[^1]: And [](#first).
+
+\\newpage
+
+Still the first.
+
+# Second {#second}
+
+Table: Costs {#tab}
+
+| a |
+|---|
+| b |
+"""
+
+
+def test_a_section_is_listed_with_the_page_on_which_it_begins() -> None:
+    laid_out = with_pages(number(markdown(LONG).document).document)
+    assert {key: laid_out.page_of[key] for key in ("first", "second", "tab")} == {
+        "first": 1,
+        "second": 2,
+        "tab": 2,
+    }
+    lines = printed_lines(publish.write(laid_out, "pdf").data)
+    assert [re.sub(r"[ .]+", " ", line) for line in lines if ". ." in line] == ["First 1", "Second 2"]
+
+
+def printed_lines(data: bytes) -> list[str]:
+    """The lines of all pages, glyph by glyph from left to right."""
+    lines: dict[tuple[int, int], list[LTChar]] = {}
+    device = PDFPageAggregator(PDFResourceManager(), laparams=None)
+    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    for number_of_page, page in enumerate(PDFPage.get_pages(io.BytesIO(data))):
+        interpreter.process_page(page)
+        for glyph in (item for item in device.get_result() if isinstance(item, LTChar)):
+            lines.setdefault((number_of_page, -round(glyph.y0)), []).append(glyph)
+    return [
+        "".join(g.get_text() for g in sorted(line, key=lambda g: g.x0)) for _, line in sorted(lines.items())
+    ]
+
+
+def test_references_name_pages_in_pdf_and_word_only_and_all_formats_agree(tmp_path: Path) -> None:
+    source = tmp_path / "x.md"
+    source.write_text(LONG, "utf-8")
+    result = publish.convert(source, output=tmp_path)
+    assert result.report is not None
+    assert result.report.agrees
+    words = " ".join(" ".join(printed_lines((tmp_path / "x.pdf").read_bytes())).split())
+    assert "See Second (p. 2), there (p. 2)." in words
+    assert "And First (p. 1)." in words
+    with zipfile.ZipFile(tmp_path / "x.docx") as archive:
+        story = archive.read("word/document.xml").decode()
+        notes = archive.read("word/footnotes.xml").decode()
+    assert re.findall(r"PAGEREF (\w+) ", story[story.index("</w:sdt>") :]) == ["second", "tab"]
+    assert re.findall(r"PAGEREF (\w+) ", notes) == ["first"]
+    assert "p.\u00a0" not in (tmp_path / "x.html").read_text("utf-8")

@@ -187,3 +187,56 @@ def test_a_language_that_is_none_is_refused(tag: str) -> None:
 def test_an_address_that_is_none_is_text(address: str) -> None:
     found = markdown(f"[x](<{address}>)").document
     assert not [node for node in document_nodes(found) if isinstance(node, n.Link)]
+
+
+def table_of(text: str) -> list[list[tuple[str, int, int, bool]]]:
+    table = only(text, n.Table)
+    assert isinstance(table, n.Table)
+    return [
+        [
+            ("".join(map(plain_text, (b.inlines for b in c.blocks))), c.columns, c.rows, c.header)
+            for c in row.cells
+        ]  # type: ignore[union-attr]
+        for row in (*table.head, *table.body)
+    ]
+
+
+def test_marked_cells_are_joined() -> None:
+    text = "| a | << | b |\n|---|---|---|\n| c | d | e |\n| ^^ | f | << |\n| ^^ | g | h |"
+    assert table_of(text) == [
+        [("a", 2, 1, False), ("b", 1, 1, False)],
+        [("c", 1, 3, False), ("d", 1, 1, False), ("e", 1, 1, False)],
+        [("f", 2, 1, False)],
+        [("g", 1, 1, False), ("h", 1, 1, False)],
+    ]
+
+
+def test_marks_that_make_no_rectangle_stay_text() -> None:
+    text = "| a | b |\n|---|---|\n| c | << |\n| ^^ | d |"
+    assert [cell[0] for row in table_of(text)[1:] for cell in row] == ["c", "<<", "^^", "d"]
+    assert table_of("| ^^ | << |\n|---|---|\n| c | d |")[0] == [("^^", 2, 1, False)]
+
+
+def test_header_columns() -> None:
+    text = "{header-columns=1}\n| a | b |\n|---|---|\n| c | d |\n| ^^ | e |"
+    assert table_of(text)[1:] == [[("c", 1, 2, True), ("d", 1, 1, False)], [("e", 1, 1, False)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Table: Costs {#x .wide}\n\n| a |\n|---|\n| b |", n.Table),
+        ("| a |\n|---|\n| b |\n\n: Costs {#x .wide}", n.Table),
+        ("![p](x.png)\n\nFigure: Costs {#x .wide}", n.Figure),
+    ],
+)
+def test_a_caption_carries_id_and_classes(text: str, kind: type) -> None:
+    node = only(text, kind)
+    assert isinstance(node, n.Table | n.Figure)
+    assert (node.id, node.attrs.classes, plain_text(node.caption)) == ("x", ("wide",), "Costs")
+
+
+def test_the_id_of_a_picture_with_a_caption_is_the_figures() -> None:
+    figure = only('![p](x.png "Costs"){#x}', n.Figure)
+    assert isinstance(figure, n.Figure)
+    assert figure.id == "x"

@@ -14,6 +14,7 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
+from publish.readers.markdown.cells import merged, with_header_columns
 from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
 from publish.readers.markdown.positions import InlinePositions, Lines
 from publish.readers.markdown.texts import read_text
@@ -23,7 +24,7 @@ ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upp
 LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
 Align = Literal["", "left", "center", "right"]
 
-_HEADING_ATTRS = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_END_ATTRS = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 _CAPTION = re.compile(r"(Table|Tabel|Tableau|Tabelle|Figure|Figuur|Abbildung)?\s*:\s+")
 
 
@@ -103,10 +104,11 @@ class BlockReader:
         self.at += 1
         if len(inlines) == 1 and isinstance(inlines[0], n.Image) and inlines[0].title:
             image = inlines[0]
-            paragraph = n.Paragraph((replace(image, title=""),), span=span)
+            attrs, identifier = _without_id(image.attrs)
+            paragraph = n.Paragraph((replace(image, title="", attrs=attrs),), span=span)
             number = image.span.line if image.span else len(self.notes)
             caption = read_text(image.title, self.scope, self.notes, f"caption-{number}")
-            return n.Figure((paragraph,), caption, span=span)
+            return n.Figure((paragraph,), caption, id=identifier, span=span)
         if plain_text(inlines).strip() in PAGE_BREAKS:
             return n.PageBreak(span=span)
         attrs, identifier = _without_id(attrs_of(token))
@@ -115,15 +117,13 @@ class BlockReader:
     def _heading(self, token: Token, span: Span | None) -> Heading:
         inline = self.tokens[self.at]
         attrs, identifier = _without_id(attrs_of(token))
-        trailing = _HEADING_ATTRS.search(inline.content)
+        trailing = _END_ATTRS.search(inline.content)
         given = _parse_attrs(trailing.group().strip()) if trailing else None
         inlines = self._inlines()
         self.at += 1
         if trailing and given is not None:
             inlines = _cut_end(inlines, trailing.group())
-            identifier = given.pop("id", identifier)
-            classes = tuple(given.pop("class", "").split())
-            attrs = n.Attrs((*attrs.classes, *classes), (*attrs.values, *given.items()))
+            identifier, attrs = _added(given, identifier, attrs)
         return Heading(int(token.tag[1]), finish(inlines), identifier, attrs, span)
 
     def _list(self, token: Token, span: Span | None) -> n.List:
@@ -181,7 +181,9 @@ class BlockReader:
             elif part.type == "tr_open":
                 rows.append(self._row(part, columns if not columns else None))
         self.at += 1
-        return n.Table(tuple(columns), tuple(head), tuple(body), attrs=attrs_of(token), span=span)
+        attrs, identifier = _without_id(attrs_of(token))
+        table = n.Table(tuple(columns), merged(head), merged(body), id=identifier, attrs=attrs, span=span)
+        return with_header_columns(table)
 
     def _row(self, token: Token, columns: list[n.Column] | None) -> n.Row:
         cells: list[n.Cell] = []
@@ -240,6 +242,13 @@ def _parse_attrs(text: str) -> dict[str, str] | None:
     return dict(attributes)
 
 
+def _added(given: dict[str, str], identifier: str, attrs: n.Attrs) -> tuple[str, n.Attrs]:
+    """An id and attributes with those added that stand at the end of a heading or caption."""
+    classes = tuple(given.get("class", "").split())
+    values = tuple((key, value) for key, value in given.items() if key not in {"id", "class"})
+    return given.get("id", identifier), n.Attrs((*attrs.classes, *classes), (*attrs.values, *values))
+
+
 def _cut_end(inlines: tuple[n.Inline, ...], end: str) -> tuple[n.Inline, ...]:
     last = inlines[-1] if inlines else None
     if isinstance(last, n.Text) and last.text.endswith(end.rstrip()):
@@ -254,16 +263,28 @@ def captioned(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
         previous = out[-1] if out else None
         caption = _caption(block)
         if caption is not None and isinstance(previous, n.Table) and not previous.caption:
-            out[-1] = replace(previous, caption=caption)
+            out[-1] = _with_caption(previous, caption)
         elif caption is not None and isinstance(previous, n.Paragraph) and _is_picture(previous):
-            out[-1] = n.Figure((previous,), caption, span=previous.span)
+            out[-1] = _with_caption(n.Figure((previous,), span=previous.span), caption)
         elif isinstance(block, n.Table) and not block.caption and (before := _caption(previous)) is not None:
-            out[-1] = replace(block, caption=before)
+            out[-1] = _with_caption(block, before)
         elif isinstance(block, n.Section):
             out.append(replace(block, blocks=captioned(block.blocks)))
         else:
             out.append(block)
     return tuple(out)
+
+
+def _with_caption(block: n.Table | n.Figure, caption: tuple[n.Inline, ...]) -> n.Table | n.Figure:
+    """A table or figure with its caption, and with the attributes that stand at the caption's end: `{#id .class}`."""
+    last = caption[-1] if caption else None
+    trailing = _END_ATTRS.search(last.text) if isinstance(last, n.Text) else None
+    given = _parse_attrs(trailing.group().strip()) if trailing else None
+    if trailing is None or given is None:
+        return replace(block, caption=caption)
+    identifier, attrs = _added(given, block.id, block.attrs)
+    block = replace(block, caption=_cut_end(caption, trailing.group()), id=identifier, attrs=attrs)
+    return with_header_columns(block) if isinstance(block, n.Table) else block
 
 
 def _is_picture(paragraph: n.Paragraph) -> bool:

@@ -49,7 +49,12 @@ CAPACITIES = {
 CONTENTS_DEPTH = 3
 """Levels of a list of contents that is asked for without a number."""
 
-STRUCTURE = {"numbered-sections": "sections", "numbered-captions": "captions", "contents": "contents"}
+STRUCTURE = {
+    "numbered-sections": "sections",
+    "numbered-captions": "captions",
+    "page-references": "page_references",
+    "contents": "contents",
+}
 """Keys that say what is numbered and listed, and the field of `Structure` that takes each."""
 
 SETTINGS = frozenset({"profile", "style"})

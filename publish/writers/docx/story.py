@@ -11,11 +11,12 @@ from typing import Any, assert_never
 from publish.model import nodes as n
 from publish.model import roles
 from publish.style.docx import role_style_id
+from publish.words import words
 from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.notes import NoteWriter
 from publish.writers.docx.package import SECTION_END, Package
-from publish.writers.docx.runs import PLAIN, Properties, run
+from publish.writers.docx.runs import PLAIN, Properties, field, run
 from publish.writers.docx.tables import TableWriter
 
 
@@ -172,7 +173,7 @@ class Story:
                     else self.inlines(inline.inlines, look)
                 )
             case n.CrossReference():
-                inside = self.inlines(inline.inlines, look)
+                inside = self.inlines(inline.inlines, look) + self._page_reference(inline.target)
                 return (
                     f'<w:hyperlink w:anchor="{bookmark(inline.target)}" w:history="1">{inside}</w:hyperlink>'
                 )
@@ -192,6 +193,17 @@ class Story:
                 return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
             case _:
                 assert_never(inline)
+
+    def _page_reference(self, target: str) -> str:
+        """The page of a target, which Word keeps true; its style says that it is no text of the paper."""
+        structure = self.numbered.document.structure
+        page = self.numbered.page_of.get(target)
+        if page is None or structure is None or not structure.page_references:
+            return ""
+        look = Properties(style="PageReference")
+        before, after = words(self.numbered.document.metadata.language).on_page.split("{page}")
+        number = field(f"PAGEREF {bookmark(target)} \\h", str(page), look)
+        return run(f" ({before}", look) + number + run(f"{after})", look)
 
     def _link(self, inlines: tuple[n.Inline, ...], href: str, look: Properties) -> str:
         relation = self.package.hyperlink(self.part, href)

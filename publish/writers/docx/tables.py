@@ -7,6 +7,7 @@ from typing import Protocol
 from xml.sax.saxutils import quoteattr
 
 from publish.model import nodes as n
+from publish.model.grid import Slot, slots, width
 from publish.model.text import plain_text
 from publish.writers.docx.look import Look
 
@@ -32,10 +33,11 @@ class TableWriter:
 
     def table(self, table: n.Table, look: Look) -> str:
         """A table; its caption stands above it, and rows of its head repeat on each page (`w:tblHeader`)."""
-        rows = [(row, True) for row in table.head] + [(row, False) for row in (*table.body, *table.foot)]
-        if not rows:
+        rows = (*table.head, *table.body, *table.foot)
+        lines = slots(rows)
+        count = max(width(lines), len(table.columns))
+        if not count:
             return ""
-        count = max(1, len(table.columns), *(sum(c.columns for c in row.cells) for row, _ in rows))
         shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
         given = sum(shares)
         unset = [k for k, share in enumerate(shares) if not share]
@@ -53,38 +55,29 @@ class TableWriter:
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={quoteattr(str(w))}/>' for w in widths)}</w:tblGrid>"
         )
-        body = self._rows(rows, table, widths, look)
+        body = self._rows(lines, table, widths, look)
         return f"{caption}{head}{body}</w:tbl>"
 
-    def _rows(self, rows: list[tuple[n.Row, bool]], table: n.Table, widths: list[int], look: Look) -> str:
-        covered: dict[int, tuple[int, int]] = {}  # column: rows still covered, columns covered
+    def _rows(self, lines: list[list[Slot]], table: n.Table, widths: list[int], look: Look) -> str:
         out: list[str] = []
-        for row, is_head in rows:
-            cells = iter(row.cells)
-            content: list[str] = []
-            column = 0
-            while column < len(widths):
-                rows_left, span = covered.get(column, (0, 1))
-                if rows_left:
-                    covered[column] = (rows_left - 1, span)
-                    content.append(
-                        self._cell(None, sum(widths[column : column + span]), span, "<w:vMerge/>", look, "")
-                    )
-                    column += span
-                    continue
-                cell = next(cells, None)
-                span = min(cell.columns if cell else 1, len(widths) - column)
-                merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
-                covered[column] = (cell.rows - 1 if cell else 0, span)
-                align = table.columns[column].align if column < len(table.columns) else ""
-                inside = look.in_header() if is_head or (cell and cell.header) else look
-                content.append(
-                    self._cell(cell, sum(widths[column : column + span]), span, merge, inside, align)
-                )
-                column += span
+        for index, line in enumerate(lines):
+            is_head = index < len(table.head)
+            content = "".join(self._slot(slot, table, widths, look, is_head=is_head) for slot in line)
+            covered = width([line])
+            content += "".join(self._cell(None, w, 1, "", look, "") for w in widths[covered:])
             header = "<w:tblHeader/>" if is_head else ""
-            out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(content)}</w:tr>")
+            out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{content}</w:tr>")
         return "".join(out)
+
+    def _slot(self, slot: Slot, table: n.Table, widths: list[int], look: Look, *, is_head: bool) -> str:
+        wide = sum(widths[slot.column : slot.column + slot.columns])
+        cell = slot.cell
+        if not slot.begins:
+            return self._cell(None, wide, slot.columns, "<w:vMerge/>", look, "")
+        merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
+        align = table.columns[slot.column].align if slot.column < len(table.columns) else ""
+        inside = look.in_header() if is_head or (cell and cell.header) else look
+        return self._cell(cell, wide, slot.columns, merge, inside, align)
 
     def _cell(self, cell: n.Cell | None, width: int, span: int, merge: str, look: Look, align: str) -> str:
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
@@ -11,7 +10,9 @@ from publish.model import nodes as n
 from publish.model.text import outline_text
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import screen_css
-from publish.writers.base import Context, Output
+from publish.style.furniture import values
+from publish.writers.base import Context, Manifestation, Output
+from publish.writers.html.metadata import head
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 
@@ -28,14 +29,28 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     if document.metadata.language:
         html.set("lang", document.metadata.language)
     head(html, numbered, context)
-    ET.SubElement(html[0], "style").text = screen_css(context.style)
+    known = values(document.metadata, numbered.title)
+    ET.SubElement(html[0], "style").text = screen_css(context.style, known)
     body = ET.SubElement(html, "body")
     main = ET.SubElement(body, "main")
     builder = TreeBuilder(numbered, Target(picture=picture))
     whole(main, builder, document.blocks)
     builder.notes.at_end(main, numbered.notes.values())
+    _editions(body, context.manifestations, builder.words.editions)
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return Output(f"<!DOCTYPE html>\n{text}\n".encode())
+
+
+def _editions(body: ET.Element, manifestations: tuple[Manifestation, ...], name: str) -> None:
+    """The way to the other files of the paper, for people; `head` has it for programs."""
+    if not manifestations:
+        return
+    footer = ET.SubElement(body, "footer", {"class": "editions"})
+    nav = ET.SubElement(footer, "nav", {"aria-label": name})
+    for other in manifestations:
+        link = ET.SubElement(nav, "a", {"href": other.address, "type": other.media_type})
+        link.text = other.title
+        link.tail = " "
 
 
 def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -> None:
@@ -71,30 +86,3 @@ def contents(parent: ET.Element, builder: TreeBuilder) -> None:
         page = target.page(section.id)
         if page:
             link.set("data-page", page)
-
-
-def head(html: ET.Element, numbered: NumberedDocument, context: Context) -> None:
-    """The head with the title and the metadata that the document has, in Dublin Core names."""
-    metadata = numbered.document.metadata
-    element = ET.SubElement(html, "head")
-    ET.SubElement(element, "meta", {"charset": "utf-8"})
-    ET.SubElement(element, "title").text = numbered.title
-    ET.SubElement(element, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    ET.SubElement(element, "meta", {"name": "generator", "content": context.tool})
-    pairs = [("DCTERMS.title", numbered.title)]
-    pairs += [("DCTERMS.language", metadata.language)] if metadata.language else []
-    pairs += [("DCTERMS.subject", metadata.subject)] if metadata.subject else []
-    pairs += [("DCTERMS.publisher", metadata.body)] if metadata.body else []
-    pairs += [("DCTERMS.identifier", i.value) for i in metadata.identifiers]
-    pairs += [(f"DCTERMS.{_DATES.get(d.role, 'date')}", d.date.isoformat()) for d in metadata.dates]
-    pairs += [("DCTERMS.creator", a.name) for a in metadata.agents_as("author") if a.name]
-    for name, value in pairs:
-        ET.SubElement(element, "meta", {"name": name, "content": value})
-    data = {"@context": "https://schema.org", "@type": "CreativeWork", "name": numbered.title}
-    if metadata.language:
-        data["inLanguage"] = metadata.language
-    script = ET.SubElement(element, "script", {"type": "application/ld+json"})
-    script.text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-
-
-_DATES = {"published": "issued", "submitted": "dateSubmitted", "answered": "available"}

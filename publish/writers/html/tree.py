@@ -14,6 +14,7 @@ from typing import assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.grid import Slot, slots
 from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
 from publish.words import words
@@ -147,26 +148,30 @@ class TreeBuilder:
             if not rows:
                 continue
             group = ET.SubElement(table, tag)
-            for row in rows:
-                self._cells(_sub(group, "tr", row), row, block, level, header=header)
+            for row, line in zip(rows, slots(rows), strict=True):
+                self._cells(_sub(group, "tr", row), line, block, level, header=header)
         self.notes.below(wrapper, block.id)
 
-    def _cells(self, tr: Element, row: n.Row, table: n.Table, level: int, *, header: bool) -> None:
-        column = 0
-        for cell in row.cells:
+    def _cells(self, tr: Element, line: list[Slot], table: n.Table, level: int, *, header: bool) -> None:
+        for slot in line:
+            cell = slot.cell
+            if not slot.begins:
+                continue
+            if cell is None:
+                ET.SubElement(tr, "td")
+                continue
             th = header or cell.header
             element = _sub(tr, "th" if th else "td", cell)
             if th:
                 element.set("scope", "col" if header else "row")
-            align = table.columns[column].align if column < len(table.columns) else ""
+            align = table.columns[slot.column].align if slot.column < len(table.columns) else ""
             if align in {"center", "right"}:
                 element.set("class", align)
-            if cell.columns > 1:
-                element.set("colspan", str(cell.columns))
+            if slot.columns > 1:
+                element.set("colspan", str(slot.columns))
             if cell.rows > 1:
                 element.set("rowspan", str(cell.rows))
             self.blocks(element, cell.blocks, level)
-            column += cell.columns
 
     # Inlines
 
@@ -201,6 +206,7 @@ class TreeBuilder:
                 self._link(parent, inline, inline.href, inline.title)
             case n.CrossReference():
                 self._link(parent, inline, self.target.link(inline.target), "")
+                self._page_reference(parent, inline)
             case n.Citation():
                 self._link(parent, inline, inline.href, "")
             case n.InlineCode():
@@ -255,6 +261,12 @@ class TreeBuilder:
         if plain_text(inline.inlines) == href:
             element.set("class", f"url {element.get('class', '')}".strip())
         self.inlines(element, inline.inlines)
+
+    def _page_reference(self, parent: Element, inline: n.CrossReference) -> None:
+        structure = self.numbered.document.structure
+        page = self.target.page(inline.target)
+        if page and structure is not None and structure.page_references:
+            parent[-1].set("data-on-page", self.words.on_page.format(page=page))
 
     def _image(self, parent: Element, inline: n.Image) -> None:
         element = _sub(parent, "img", inline)

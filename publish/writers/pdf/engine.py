@@ -101,7 +101,10 @@ def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:
         PublishError: PUB-W002, where Pango is not installed.
     """
     laid_out = _layout(html, css, resources).pages
-    anchors = {name: number for number, page in enumerate(laid_out, start=1) for name in page.anchors}
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(laid_out, start=1):
+        for name in page.anchors:
+            anchors.setdefault(name, number)  # a section that is broken over pages has its anchor on each
     starts: list[int] = []
     length = 0
     said: set[Any] = set()

@@ -73,8 +73,10 @@ def _sources(
     unknown = {ord(c): UNKNOWN for c in missing}
     html = document_html(numbered, context, {}).translate(unknown)
     pages: dict[str, int] = {}
-    for _ in range(ROUNDS if numbered.contents() else 0):
-        # The list of contents names pages, which may move as it gets its numbers.
+    structure = numbered.document.structure
+    names_pages = numbered.contents() or (structure is not None and structure.page_references)
+    for _ in range(ROUNDS if names_pages else 0):
+        # The list of contents and references name pages, which may move as they get their numbers.
         found = engine.pages(html, css, resources).anchors
         if found == pages:
             break

@@ -54,8 +54,8 @@ class _Merger:
                 (kids if target is parent else whole["K"]).extend(held)
                 self.tree.moved[element.number] = target
                 continue
-            if html is not None and "call-separator" in (html.get("class") or "").split():
-                continue  # the comma between two calls is drawn, not said: what hangs in no tree becomes an artifact
+            if html is not None and self._is_drawn_only(html, tag):
+                continue  # what hangs in no tree becomes an artifact
             if html is not None and "::" not in tag and whole is None:
                 self.first[html, tag] = element, element["S"]
             self.merge(element, {**above, element.number: element})
@@ -69,6 +69,12 @@ class _Merger:
                 continue
             kids.append(kid)
         parent["K"] = pydyf.Array(kids)
+
+    @staticmethod
+    def _is_drawn_only(html: Object, tag: str) -> bool:
+        """Whether something helps the eye and is not said: the comma between two calls, the page that a link leads to."""
+        is_page = tag == "a::after" and html.get("data-on-page") is not None
+        return is_page or "call-separator" in (html.get("class") or "").split()
 
     def _annotations(self, element: Object) -> set[int]:
         found: set[int] = set()

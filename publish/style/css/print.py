@@ -1,11 +1,10 @@
-"""CSS from the tokens of a style: for print, for the screen, and for reading systems."""
+"""CSS for print, from the tokens of a style."""
 
 from __future__ import annotations
 
+from publish.style.css.roles import Rules, emphasis, roles
 from publish.style.furniture import lines
 from publish.style.tokens import Furniture, Line, Style
-
-Rules = list[str]
 
 
 def print_css(style: Style, known: dict[str, str]) -> str:
@@ -18,40 +17,19 @@ def print_css(style: Style, known: dict[str, str]) -> str:
     return "\n".join([*_page(style, known), *_type(style), *_print_notes(style), *_PRINT])
 
 
-def screen_css(style: Style) -> str:
-    """CSS for a page that a browser shows: readable in light and dark, wide and narrow, and on paper."""
-    return "\n".join([*_screen(style), *_SCREEN])
-
-
-def epub_css(style: Style) -> str:
-    """CSS for reading systems: relative sizes only, no colours, no font; those are the reader's."""
-    return "\n".join([*_EPUB, *_roles(style)])
-
-
 def _pt(value: float) -> str:
     return f"{value:g}pt"
 
 
+def families(style: Style) -> str:
+    """The family of running text, and the one of the same widths that a machine without it has."""
+    return f"{_string(style.fonts.body)}, {_string(style.fonts.office_body)}"
+
+
 def _string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\A ") + '"'
-
-
-def _class(role: str) -> str:
-    return role.replace(":", "-")
-
-
-def _emphasis(weight: str | None, slant: str | None) -> str:
-    out = [f"font-weight: {weight};"] if weight else []
-    return " ".join([*out, f"font-style: {slant};"] if slant else out)
-
-
-def _roles(style: Style) -> Rules:
-    """How headings of sections with a role differ from others."""
-    return [
-        f".{_class(role)} > .heading {{ {_emphasis(line.weight, line.slant)} }}"
-        for role, line in style.roles.items()
-    ]
+    # `<` would end the style element of a web page.
+    return '"' + escaped.replace("\n", "\\A ").replace("<", "\\3C ") + '"'
 
 
 def _page(style: Style, known: dict[str, str]) -> Rules:
@@ -73,7 +51,7 @@ def _page(style: Style, known: dict[str, str]) -> Rules:
     out += ["@page :first {", *top, *first, *hidden, "}"] if first or top or hidden else []
     align = "justify" if body.align == "justify" else "left"
     out += [
-        f'html {{ font: {_pt(body.size)}/{_pt(body.leading)} "{style.fonts.body}"; color: {style.colours.text}; '
+        f"html {{ font: {_pt(body.size)}/{_pt(body.leading)} {families(style)}; color: {style.colours.text}; "
         f"text-align: {align}; orphans: {body.orphans}; widows: {body.widows}; }}",
     ]
     if body.hyphenate:
@@ -106,7 +84,7 @@ def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
     width = f" width: {_pt(furniture.width)};" if furniture.width else ""
     return (
         f"@{furniture.box} {{ content: {' '.join(parts)}; white-space: pre; "
-        f'font: {furniture.weight} {_pt(furniture.size)}/{_pt(leading)} "{style.fonts.body}"; '
+        f"font: {furniture.weight} {_pt(furniture.size)}/{_pt(leading)} {families(style)}; "
         f"text-align: {furniture.align}; vertical-align: {furniture.valign}; "
         f"padding: {_pt(p.top)} {_pt(p.right)} {_pt(p.bottom)} {_pt(p.left)};{width}{_colour(furniture.colour)} }}"
     )
@@ -115,7 +93,7 @@ def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
 def _line(selector: str, line: Line) -> str:
     return (
         f"{selector} {{ font-size: {_pt(line.size)}; line-height: {_pt(line.leading)}; "
-        f"{_emphasis(line.weight, line.slant)} margin: {_pt(line.gap_before)} 0 {_pt(line.gap_after)};{_colour(line.colour)} }}"
+        f"{emphasis(line.weight, line.slant)} margin: {_pt(line.gap_before)} 0 {_pt(line.gap_after)};{_colour(line.colour)} }}"
     )
 
 
@@ -134,7 +112,7 @@ def _type(style: Style) -> Rules:
     out += [_line(f".heading-{k}", style.headings[-1]) for k in range(last + 1, 7)]
     if style.number is not None:
         out.append(_line(".number", style.number))
-    out += _roles(style)
+    out += roles(style)
     out.append(f'code, pre {{ font-family: "{style.fonts.mono}"; font-size: 90%; hyphens: manual; }}')
     out.append(f"a {{ color: {style.colours.text}; text-decoration: none; }}")
     out.append(f".quiet {{ color: {style.colours.quiet}; }}")
@@ -178,7 +156,8 @@ _PRINT: Rules = [
     ".contents-title { font-weight: bold; margin-bottom: 4pt; }",
     ".contents .entry { margin: 0; text-align: left; hyphens: manual; }",
     ".entry-2 { padding-left: 12pt; } .entry-3 { padding-left: 24pt; } .entry-4 { padding-left: 36pt; }",
-    '.entry a::after { content: leader(" .") " " attr(data-page); }',
+    '.contents .entry a::after { content: leader(" .") " " attr(data-page); }',
+    'a[data-on-page]::after { content: " (" attr(data-on-page) ")"; }',
     "body { margin: 0; }",
     "h1, h2, h3, h4, h5, h6 { break-after: avoid; hyphens: manual; bookmark-label: attr(data-outline); }",
     ".mark + .p, .note > .p:first-of-type { margin-top: 0; }",
@@ -204,85 +183,4 @@ _PRINT: Rules = [
     ".small-caps { font-variant-caps: small-caps; }",
     "sup, sub { line-height: 0; font-size: 75%; }",
     ".url { overflow-wrap: anywhere; hyphens: manual; }",
-]
-
-
-def _screen(style: Style) -> Rules:
-    link = style.colours.link
-    return [
-        ":root { color-scheme: light dark; --text: #1a1a1a; --page: #ffffff; --quiet: #555555; --rule: #b5b5b5; "
-        f"--link: {link}; --lift: #f1f4f8; }}",
-        "@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161718; --quiet: #b8b8b8; "
-        "--rule: #55585c; --link: #9cc7ff; --lift: #23262a; } }",
-        f'body {{ margin: 0 auto; padding: 2rem 1.2rem 4rem; max-width: 42rem; font: 1rem/1.6 "{style.fonts.body}", '
-        "Arial, Helvetica, sans-serif; color: var(--text); background: var(--page); }",
-        *_roles(style),
-    ]
-
-
-_SCREEN: Rules = [
-    ".contents { margin: 0 0 2rem; padding: .8rem 1rem; background: var(--lift); }",
-    ".contents .entry { margin: 0; } .contents-title { font-weight: bold; }",
-    ".entry-2 { padding-left: 1.2rem; } .entry-3 { padding-left: 2.4rem; } .entry-4 { padding-left: 3.6rem; }",
-    "a { color: var(--link); }",
-    "h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }",
-    "h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; }",
-    "h3, h4, h5, h6 { font-size: 1rem; margin: 1.5rem 0 .3rem; }",
-    ".p { margin: 0 0 .8rem; }",
-    ".masthead { color: var(--quiet); border-bottom: 1px solid var(--rule); padding-bottom: .6rem; margin-bottom: 1.5rem; }",
-    ".number { font-size: 1.3rem; }",
-    ".call, .call-separator { font-size: .75em; line-height: 0; vertical-align: super; font-weight: normal; "
-    "font-style: normal; }",
-    ".call { text-decoration: none; padding: .4em .15em; }",
-    ".call:hover, .call:focus { text-decoration: underline; }",
-    ".notes { border-top: 1px solid var(--rule); margin-top: 3rem; padding-top: 1rem; font-size: .9rem; }",
-    ".notes + .endnotes { margin-top: 1.5rem; }",
-    ".table-notes { margin-top: .4rem; font-size: .9rem; }",
-    ".note { margin: 0 0 .6rem; padding-left: 1.8em; }",
-    ".note .p { margin: 0 0 .3rem; }",
-    ".mark { display: inline-block; min-width: 1.5em; margin-left: -1.8em; padding: .1em .15em; }",
-    ".note:target, .call:target { background: var(--lift); outline: 2px solid var(--link); }",
-    ".table { overflow-x: auto; margin: 1rem 0; }",
-    "table { border-collapse: collapse; }",
-    "th, td { border: 1px solid var(--rule); padding: .3rem .6rem; text-align: left; vertical-align: top; }",
-    "td > .p:last-child, th > .p:last-child { margin-bottom: 0; }",
-    "td.center, th.center { text-align: center; }",
-    "td.right, th.right { text-align: right; }",
-    "caption { text-align: left; font-style: italic; padding-bottom: .3rem; }",
-    "blockquote { margin: 1rem 0 1rem 1.5rem; }",
-    "pre { overflow-x: auto; background: var(--lift); padding: .6rem; }",
-    "figure { margin: 1rem 0; }",
-    "figcaption { font-style: italic; }",
-    "img { max-width: 100%; height: auto; }",
-    ".small-caps { font-variant-caps: small-caps; }",
-    ".page-break { border: 0; }",
-    ".url { overflow-wrap: anywhere; }",
-    "@media print { body { max-width: none; padding: 0; font-size: 10pt; } a { color: inherit; } }",
-]
-
-_EPUB: Rules = [
-    "body { margin: 0 5%; }",
-    "h1, h2, h3, h4, h5, h6 { page-break-after: avoid; break-after: avoid; line-height: 1.25; }",
-    ".p { margin: 0 0 .6em; }",
-    ".number { font-size: 1.3em; }",
-    ".call, .call-separator { font-size: .75em; line-height: 0; vertical-align: super; font-weight: normal; "
-    "font-style: normal; }",
-    ".call { text-decoration: none; }",
-    ".notes { margin-top: 2em; font-size: .9em; }",
-    ".table-notes { margin: .3em 0 1em; font-size: .9em; }",
-    ".note { margin: 0 0 .5em; padding-left: 1.8em; }",
-    ".note .p { margin: 0 0 .3em; }",
-    ".mark { display: inline-block; min-width: 1.5em; margin-left: -1.8em; }",
-    "table { border-collapse: collapse; }",
-    "th, td { border: 1px solid; padding: .2em .5em; text-align: left; vertical-align: top; }",
-    "td.center, th.center { text-align: center; }",
-    "td.right, th.right { text-align: right; }",
-    "caption, figcaption { text-align: left; font-style: italic; }",
-    "blockquote { margin: .8em 0 .8em 1.5em; }",
-    "pre { white-space: pre-wrap; }",
-    "figure { margin: 1em 0; }",
-    "img { max-width: 100%; }",
-    ".small-caps { font-variant: small-caps; }",
-    ".page-break { page-break-before: always; break-before: page; }",
-    ".url { overflow-wrap: anywhere; }",
 ]

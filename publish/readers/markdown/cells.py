@@ -1,0 +1,80 @@
+"""What pipe tables cannot say by themselves: cells that cover several rows or columns, and columns of headers.
+
+A cell `^^` belongs to the one above it, a cell `<<` to the one at its left; the attribute `header-columns=1` makes the first
+cell of each row a header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from publish.model import nodes as n
+from publish.model.grid import slots
+from publish.model.text import plain_text
+
+UP, LEFT = "^^", "<<"
+
+Place = tuple[int, int]
+
+
+def merged(rows: Sequence[n.Row]) -> tuple[n.Row, ...]:
+    """Rows with their marked cells joined. Marks that do not make a rectangle stay as the text that they are."""
+    owners = _owners(rows)
+    areas: dict[Place, list[Place]] = {}
+    for place, owner in owners.items():
+        areas.setdefault(owner, []).append(place)
+    gone: set[Place] = set()
+    sizes: dict[Place, Place] = {}
+    for owner, places in areas.items():
+        high = max(row for row, _ in places) - owner[0] + 1
+        wide = max(column for _, column in places) - owner[1] + 1
+        if len(places) > 1 and len(places) == high * wide:
+            sizes[owner] = (high, wide)
+            gone |= set(places) - {owner}
+    return tuple(replace(row, cells=tuple(_cells(row, index, gone, sizes))) for index, row in enumerate(rows))
+
+
+def _cells(row: n.Row, index: int, gone: set[Place], sizes: dict[Place, Place]) -> list[n.Cell]:
+    out: list[n.Cell] = []
+    for column, cell in enumerate(row.cells):
+        if (index, column) not in gone:
+            high, wide = sizes.get((index, column), (1, 1))
+            out.append(replace(cell, rows=high, columns=wide))
+    return out
+
+
+def _owners(rows: Sequence[n.Row]) -> dict[Place, Place]:
+    """For each place of the table, the place of the cell that it belongs to."""
+    owners: dict[Place, Place] = {}
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row.cells):
+            mark = _text(cell)
+            beside = (index - 1, column) if mark == UP else (index, column - 1)
+            owners[index, column] = (
+                owners.get(beside, (index, column)) if mark in {UP, LEFT} else (index, column)
+            )
+    return owners
+
+
+def _text(cell: n.Cell) -> str:
+    block = cell.blocks[0] if len(cell.blocks) == 1 else None
+    return plain_text(block.inlines).strip() if isinstance(block, n.Paragraph) else ""
+
+
+def with_header_columns(table: n.Table) -> n.Table:
+    """The table with the first cells of its rows as headers, where its attribute `header-columns` says so."""
+    count = table.attrs.get("header-columns")
+    if not count.isdecimal():
+        return table
+    body = tuple(
+        replace(row, cells=_headed(row, {id(s.cell) for s in line if s.begins and s.column < int(count)}))
+        for row, line in zip(table.body, slots(table.body), strict=True)
+    )
+    values = tuple(pair for pair in table.attrs.values if pair[0] != "header-columns")
+    return replace(table, body=body, attrs=n.Attrs(table.attrs.classes, values))
+
+
+def _headed(row: n.Row, headers: set[int]) -> tuple[n.Cell, ...]:
+    return tuple(replace(cell, header=True) if id(cell) in headers else cell for cell in row.cells)
