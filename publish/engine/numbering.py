@@ -7,13 +7,18 @@ a citation such as "p. 3, note 2" is true in each.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from publish.diagnostics.codes import make
-from publish.engine.writing import context_for, style_for
+from publish.engine.writing import context_for, reported, style_for
 from publish.model.nodes import Document
 from publish.resolve import NumberedDocument, Resolved, resolve
 from publish.resolve.page_marks import mark_pages
+
+if TYPE_CHECKING:
+    from publish.writers.pdf.engine import Pages
 
 ROUNDS = 8
 """Layouts that are tried. A number changes a line's length by the width of a digit, so that two are nearly always enough."""
@@ -34,11 +39,9 @@ def number(document: Document, *, style: str = "") -> Resolved:
     resolved = resolve(document)
     if not (document.note_policy.by_page and resolved.document.notes):
         return resolved
-    from publish.writers.pdf.writer import pages as lay_out
-
     pages: dict[str, int] = {}
     for _ in range(ROUNDS):
-        anchors = lay_out(resolved.document, context_for(document, style)).anchors
+        anchors = _lay_out(resolved.document, style).anchors
         found = {x.id: anchors[x.calls[0]] for x in resolved.document.notes.values() if not x.parent}
         if found == pages:
             return resolved
@@ -55,7 +58,12 @@ def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocume
     Raises:
         PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
     """
-    from publish.writers.pdf.writer import pages as lay_out
-
-    pages = lay_out(numbered, context_for(numbered.document, style))
+    pages = _lay_out(numbered, style)
     return mark_pages(numbered, pages.starts, pages.anchors)
+
+
+def _lay_out(numbered: NumberedDocument, style: str) -> Pages:
+    from publish.writers.pdf.writer import pages
+
+    with reported("pdf", numbered.document.source):
+        return pages(numbered, context_for(numbered.document, style))

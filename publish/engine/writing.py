@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from publish import __version__
@@ -77,13 +79,24 @@ def write(
     """
     entry = find_entry(to)
     context = context_for(document.document, style, pdf_variant, docx_template, manifestations)
-    try:
+    with reported(entry.name, document.document.source):
         return load_writer(entry)(document, context)
+
+
+@contextlib.contextmanager
+def reported(format_name: str, source: str) -> Iterator[None]:
+    """Turn what a format's own library raises into a diagnostic.
+
+    Raises:
+        PublishError: PUB-W005.
+    """
+    try:
+        yield
     except PublishError:
         raise
     except Exception as error:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
-        message = f"{entry.name}: {type(error).__name__}: {error}"
+        message = f"{format_name}: {type(error).__name__}: {error}"
         hint = "set PUBLISH_DEBUG=1 to see where"
-        raise PublishError(make("PUB-W005", message, source=document.document.source, hint=hint)) from error
+        raise PublishError(make("PUB-W005", message, source=source, hint=hint)) from error

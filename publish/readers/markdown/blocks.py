@@ -14,14 +14,12 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
-from publish.readers.markdown.cells import merged, with_header_columns
 from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
+from publish.readers.markdown.markers import LIST_STYLES, Chain, ListStyle, Marker
 from publish.readers.markdown.positions import InlinePositions, Lines
 from publish.readers.markdown.texts import read_text
 
 PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
-ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
-LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
 Align = Literal["", "left", "center", "right"]
 
 _END_ATTRS = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
@@ -31,8 +29,10 @@ _CAPTION = re.compile(r"(Table|Tabel|Tableau|Tabelle|Figure|Figuur|Abbildung)?\s
 class BlockReader:
     """Reads the token stream of one manuscript, from front to back."""
 
-    def __init__(self, scope: Scope, tokens: Sequence[Token], lines: Lines) -> None:
+    def __init__(self, scope: Scope, tokens: Sequence[Token], lines: Lines, markers: Chain) -> None:
         self.scope = scope
+        self.markers = markers
+        """The markers of list items that CommonMark does not know, by line from 0."""
         self.tokens = tokens
         self.lines = lines
         self.at = 0
@@ -142,13 +142,17 @@ class BlockReader:
             items.append(n.ListItem(blocks, span=self._span(item)))
         self.at += 1
         attrs = attrs_of(token, "start", "style")
-        style = str(token.attrGet("style") or "decimal")
+        marker = self.markers.get(token.map[0] if token.map else -1)
+        if marker is None or not ordered:
+            start = int(token.attrGet("start") or 1) if ordered else 1
+            marker = Marker("decimal", ")" if token.markup == ")" else ".", start)
+        style = str(token.attrGet("style") or "")
         return n.List(
             tuple(items),
             ordered,
-            int(token.attrGet("start") or 1) if ordered else 1,
-            cast("ListStyle", style if style in LIST_STYLES else "decimal"),
-            ")" if token.markup == ")" else ".",
+            marker.value,
+            cast("ListStyle", style) if style in LIST_STYLES else marker.style,
+            marker.delimiter,
             tight,
             attrs=attrs,
             span=span,
@@ -182,8 +186,7 @@ class BlockReader:
                 rows.append(self._row(part, columns if not columns else None))
         self.at += 1
         attrs, identifier = _without_id(attrs_of(token))
-        table = n.Table(tuple(columns), merged(head), merged(body), id=identifier, attrs=attrs, span=span)
-        return with_header_columns(table)
+        return n.Table(tuple(columns), tuple(head), tuple(body), id=identifier, attrs=attrs, span=span)
 
     def _row(self, token: Token, columns: list[n.Column] | None) -> n.Row:
         cells: list[n.Cell] = []
@@ -283,8 +286,7 @@ def _with_caption(block: n.Table | n.Figure, caption: tuple[n.Inline, ...]) -> n
     if trailing is None or given is None:
         return replace(block, caption=caption)
     identifier, attrs = _added(given, block.id, block.attrs)
-    block = replace(block, caption=_cut_end(caption, trailing.group()), id=identifier, attrs=attrs)
-    return with_header_columns(block) if isinstance(block, n.Table) else block
+    return replace(block, caption=_cut_end(caption, trailing.group()), id=identifier, attrs=attrs)
 
 
 def _is_picture(paragraph: n.Paragraph) -> bool:

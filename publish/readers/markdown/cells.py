@@ -1,7 +1,7 @@
-"""What pipe tables cannot say by themselves: cells that cover several rows or columns, and columns of headers.
+"""What pipe tables cannot say by themselves: cells that cover several rows or columns, and more headers than those of the first row.
 
-A cell `^^` belongs to the one above it, a cell `<<` to the one at its left; the attribute `header-columns=1` makes the first
-cell of each row a header.
+A cell `^^` belongs to the one above it, a cell `<<` to the one at its left. The attribute `header-rows=2` lets the second row belong to
+the head too, `header-columns=1` makes the first cell of each row a header.
 """
 
 from __future__ import annotations
@@ -63,17 +63,27 @@ def _text(cell: n.Cell) -> str:
     return plain_text(block.inlines).strip() if isinstance(block, n.Paragraph) else ""
 
 
-def with_header_columns(table: n.Table) -> n.Table:
-    """The table with the first cells of its rows as headers, where its attribute `header-columns` says so."""
-    count = table.attrs.get("header-columns")
-    if not count.isdecimal():
-        return table
-    body = tuple(
-        replace(row, cells=_headed(row, {id(s.cell) for s in line if s.begins and s.column < int(count)}))
-        for row, line in zip(table.body, slots(table.body), strict=True)
+def settled(table: n.Table) -> n.Table:
+    """The table with its cells joined, and with the headers that its attributes ask for."""
+    moved = max(_count(table, "header-rows") - len(table.head), 0)
+    head = merged((*table.head, *table.body[:moved]))
+    body = merged(table.body[moved:])
+    columns = _count(table, "header-columns")
+    headed = tuple(
+        replace(row, cells=_headed(row, {id(s.cell) for s in line if s.begins and s.column < columns}))
+        for row, line in zip(body, slots(body), strict=True)
     )
-    values = tuple(pair for pair in table.attrs.values if pair[0] != "header-columns")
-    return replace(table, body=body, attrs=n.Attrs(table.attrs.classes, values))
+    values = tuple(pair for pair in table.attrs.values if pair[0] not in HEADERS)
+    attrs = n.Attrs(table.attrs.classes, values) if values != table.attrs.values else table.attrs
+    return replace(table, head=head, body=headed, attrs=attrs)
+
+
+HEADERS = ("header-rows", "header-columns")
+
+
+def _count(table: n.Table, name: str) -> int:
+    given = table.attrs.get(name)
+    return int(given) if given.isascii() and given.isdecimal() else 0
 
 
 def _headed(row: n.Row, headers: set[int]) -> tuple[n.Cell, ...]:

@@ -20,8 +20,10 @@ from publish.model.walk import change_blocks, keep
 from publish.readers.base import ReadResult, Source
 from publish.readers.extracted import lift_notes
 from publish.readers.markdown.blocks import BlockReader, captioned
+from publish.readers.markdown.cells import settled
 from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
 from publish.readers.markdown.inlines import InlineReader, Scope, finish
+from publish.readers.markdown.markers import Chain, as_digits, chains
 from publish.readers.markdown.parser import MAX_DEPTH, parser
 from publish.readers.markdown.positions import Lines
 from publish.readers.markdown.texts import free_key, read_text
@@ -38,8 +40,7 @@ def read(source: Source) -> ReadResult:
         PublishError: the file is empty, not UTF-8, or its front matter is broken.
     """
     text, found = decode(source)
-    env: dict[str, Any] = {}
-    tokens = _parse(text, env, source.name)
+    tokens, env, markers = _parse(text, source.name)
     matter = _front_matter(tokens, text, source.name)
     found += matter.diagnostics
     if tokens and tokens[0].type == "front_matter":
@@ -52,7 +53,7 @@ def read(source: Source) -> ReadResult:
     taken = {str(t.meta["label"]) for t in tokens if t.type == "footnote_reference_open"}
     inline_notes.update({k: free_key(f"inline-{k + 1}", taken) for k, v in written.items() if "tokens" in v})
 
-    reader = BlockReader(scope, tokens, Lines(text))
+    reader = BlockReader(scope, tokens, Lines(text), markers)
     flat = reader.read()
     notes = dict(reader.notes)
     for number, key in inline_notes.items():
@@ -82,7 +83,21 @@ def read(source: Source) -> ReadResult:
     return ReadResult(document, (*found, *lifted.diagnostics, *pictures.diagnostics))
 
 
-def _parse(text: str, env: dict[str, Any], source: str) -> list[Token]:
+def _parse(text: str, source: str) -> tuple[list[Token], dict[str, Any], Chain]:
+    """The tokens of a manuscript, what the parser noted beside them, and the markers of lists that CommonMark does not know."""
+    found = chains(text)
+    while True:
+        env: dict[str, Any] = {}
+        tokens = _tokens(as_digits(text, found), env, source)
+        items = {token.map[0] for token in tokens if token.type == "list_item_open" and token.map}
+        # What the parser takes for no item, such as a line of code, is none.
+        kept = [chain for chain in found if set(chain) <= items]
+        if len(kept) == len(found):
+            return tokens, env, {line: marker for chain in kept for line, marker in chain.items()}
+        found = kept
+
+
+def _tokens(text: str, env: dict[str, Any], source: str) -> list[Token]:
     """The tokens of a manuscript that is not nested deeper than anything that a person writes."""
     message = f"lists, quotations or emphasis are nested deeper than {MAX_DEPTH} levels"
     try:
@@ -131,4 +146,6 @@ def _in_series(key: str, note: n.Note, policy: NotePolicy) -> n.Note:
 
 
 def _finish(block: n.Block) -> n.Block:
+    if isinstance(block, n.Table):
+        return settled(block)
     return replace(block, inlines=finish(block.inlines)) if isinstance(block, n.Paragraph) else block

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.style.css.lists import LISTS
 from publish.style.css.roles import Rules, roles
 from publish.style.tokens import Style
 
@@ -30,6 +31,7 @@ _EPUB: Rules = [
     "td.right, th.right { text-align: right; }",
     "caption, figcaption { text-align: left; font-style: italic; }",
     "blockquote { margin: .8em 0 .8em 1.5em; }",
+    *LISTS,
     "pre { white-space: pre-wrap; }",
     "figure { margin: 1em 0; }",
     "img { max-width: 100%; }",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.style.css.lists import LISTS
 from publish.style.css.roles import Rules, emphasis, roles
 from publish.style.furniture import lines
 from publish.style.tokens import Furniture, Line, Style
@@ -162,6 +163,7 @@ _PRINT: Rules = [
     "h1, h2, h3, h4, h5, h6 { break-after: avoid; hyphens: manual; bookmark-label: attr(data-outline); }",
     ".mark + .p, .note > .p:first-of-type { margin-top: 0; }",
     "ul, ol { margin: 0 0 4pt; padding-left: 14pt; }",
+    *LISTS,
     "li > .p { margin: 0; }",
     "dt { font-weight: bold; break-after: avoid; }",
     "dd { margin: 0 0 4pt 14pt; }",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.style.css.lists import LISTS
 from publish.style.css.print import print_css
 from publish.style.css.roles import Rules, roles
 from publish.style.tokens import Style
@@ -73,6 +74,7 @@ _SCREEN: Rules = [
     "td.right, th.right { text-align: right; }",
     "caption { text-align: left; font-style: italic; padding-bottom: .3rem; }",
     "blockquote { margin: 1rem 0 1rem 1.5rem; }",
+    *LISTS,
     "pre { overflow-x: auto; background: var(--lift); padding: .6rem; }",
     "figure { margin: 1rem 0; }",
     "figcaption { font-style: italic; }",

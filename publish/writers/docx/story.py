@@ -61,7 +61,9 @@ class Story:
             case n.Figure():
                 inside = self.blocks(block.blocks, look)
                 return inside + (
-                    self.paragraph(self.inlines(block.caption), "Caption") if block.caption else ""
+                    self.paragraph(self.inlines(block.caption), "Caption", mark=block.id)
+                    if block.caption
+                    else self.target(block.id)
                 )
             case n.CodeBlock() | n.RawBlock():
                 return self.paragraph(run(block.text), "SourceCode", mark=block.id)
@@ -78,6 +80,10 @@ class Story:
         properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra
         start, end = self.package.target(mark)
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{start}{content}{end}</w:p>"
+
+    def target(self, mark: str) -> str:
+        """A bookmark between blocks, if anything leads to this id."""
+        return "".join(self.package.target(mark))
 
     def _paragraph(self, block: n.Paragraph, look: Look) -> str:
         style = look.style
@@ -115,7 +121,7 @@ class Story:
             first, rest = blocks[0], blocks[1:]
             numbered = f'<w:numPr><w:ilvl w:val="{min(look.depth, 8)}"/><w:numId w:val="{number}"/></w:numPr>'
             if isinstance(first, n.Paragraph):
-                style = look.style or "ListParagraph"
+                style = look.style or ("ListParagraph" if block.tight else "LooseListParagraph")
                 out.append(self.paragraph(self.inlines(first.inlines), style, numbered, item.id or first.id))
             else:
                 out.append(self.paragraph("", look.style or "ListParagraph", numbered, item.id))

@@ -21,6 +21,8 @@ class Flow(Protocol):
 
     def inlines(self, inlines: Iterable[n.Inline]) -> str: ...  # noqa: D102
 
+    def target(self, mark: str) -> str: ...  # noqa: D102
+
     def paragraph(self, content: str, style: str = "", extra: str = "", mark: str = "") -> str: ...  # noqa: D102
 
 
@@ -44,7 +46,7 @@ class TableWriter:
         for k in unset:
             shares[k] = max(1 - given, 0.1) / len(unset)
         widths = [max(1, int(self.width * share / sum(shares))) for share in shares]
-        caption = ""
+        caption = "" if table.caption else self.story.target(table.id)
         if table.caption:
             caption = self.story.paragraph(self.story.inlines(table.caption), "Caption", mark=table.id)
         name = plain_text(table.caption)

@@ -24,6 +24,9 @@ from publish.writers.html.target import Target
 
 Element = ET.Element
 
+_LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+_LIST_CLASSES = {")": "paren", "()": "parens"}
+
 
 class TreeBuilder:
     """Builds elements; knows no file and no style."""
@@ -109,14 +112,19 @@ class TreeBuilder:
         self.blocks(section, block.blocks, level + 1 if block.title else level)
 
     def _list(self, parent: Element, block: n.List, level: int) -> None:
-        element = _sub(parent, "ol" if block.ordered else "ul", block)
-        if block.ordered and block.start != 1:
-            element.set("start", str(block.start))
-        kind = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}.get(
-            block.style
-        )
-        if block.ordered and kind:
-            element.set("type", kind)
+        if not block.ordered:
+            element = _sub(parent, "ul", block)
+        else:
+            # The style sheet goes by the classes: names of the attribute `type` that differ in case only are one to a selector.
+            kind = _LIST_TYPES.get(block.style, "")
+            classes = (block.style if kind else "", _LIST_CLASSES.get(block.delimiter, ""))
+            element = _sub(parent, "ol", block, *classes)
+            if block.start != 1:
+                element.set("start", str(block.start))
+                if self.target.notes == "page":  # the layout engine knows no `start`
+                    element.set("style", f"counter-reset: list-item {block.start - 1}")
+            if kind:
+                element.set("type", kind)
         for item in block.items:
             self.blocks(_sub(element, "li", item), item.blocks, level)
 

@@ -153,11 +153,13 @@ def _layout(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # n
 
 def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401
     weasyprint = load()
-    fonts = _fonts()
+    from weasyprint.css.counters import CounterStyle
+
+    fonts, counters = _fonts(), CounterStyle()
     fetcher = _fetcher(resources)
-    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    sheet = weasyprint.CSS(string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
-    options = {"font_config": fonts, "stylesheets": [sheet], "pdf_tags": True}
+    options = {"font_config": fonts, "counter_style": counters, "stylesheets": [sheet], "pdf_tags": True}
     document = page.render(**options)
     if long_notes.overflows(document.pages):
         with long_notes.broken_over_pages():

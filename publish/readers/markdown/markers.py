@@ -1,0 +1,131 @@
+"""Lists that are numbered by letters, by Roman numerals, or in parentheses, which CommonMark does not know.
+
+`a.`, `(iii)`, `B)` and `(2)` are written as digits of the same width before the manuscript is parsed, so that no place in it moves, and
+what they were is remembered by line. Two that follow each other make a list; one alone is text. A capital letter with a full stop needs two
+spaces after it, as in pandoc, for `B. Jansen` is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from publish.resolve.labels import roman
+
+ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+LIST_STYLES = frozenset(get_args(ListStyle))
+Delimiter = Literal[".", ")", "()"]
+
+_MARKER = re.compile(
+    r"(?P<before>[ \t>]*)(?P<open>\(?)(?P<label>[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,4})(?P<close>[.)])(?P<space>[ \t]+)(?=\S)"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+class Marker(Struct, frozen=True):
+    """What stands at the head of a list item."""
+
+    style: ListStyle
+    delimiter: Delimiter
+    value: int
+
+
+class _Line(Struct, frozen=True):
+    number: int
+    match: re.Match[str]
+    readings: tuple[Marker, ...]
+    """What the marker may be: `i` is a letter or a numeral."""
+
+
+Chain = dict[int, Marker]
+"""The markers of one list, by line from 0."""
+
+
+def chains(text: str) -> list[Chain]:
+    """The lists of a text that CommonMark does not know."""
+    lines = text.split("\n")
+    marked = {k: found for k, line in enumerate(lines) if (found := _read(k, line)) is not None}
+    out: list[Chain] = []
+    taken: set[int] = set()
+    for number, line in marked.items():
+        if number in taken:
+            continue
+        chain = max((_follow(lines, marked, line, reading) for reading in line.readings), key=len)
+        if len(chain) > 1:
+            out.append(chain)
+            taken |= set(chain)
+    return out
+
+
+def as_digits(text: str, found: list[Chain]) -> str:
+    """The text with these markers as digits of the same width, as CommonMark has them."""
+    lines = text.split("\n")
+    for chain in found:
+        first = min(chain)
+        for number, marker in chain.items():
+            match = _MARKER.match(lines[number])
+            assert match is not None
+            width = len(match["open"] + match["label"])
+            # Only the number of the first item counts (CommonMark 0.31, 5.3); a list that does not begin with 1 cannot end a paragraph.
+            value = 1 if number == first and marker.value == 1 else 2
+            digits = f"{value}".rjust(width) if match["open"] else f"{value:0{width}}"
+            lines[number] = f"{match['before']}{digits}{match['close']}{lines[number][match.end('close') :]}"
+    return "\n".join(lines)
+
+
+def _read(number: int, line: str) -> _Line | None:
+    match = _MARKER.match(line)
+    if match is None or (match["open"] and match["close"] == "."):
+        return None
+    label, delimiter = match["label"], "()" if match["open"] else match["close"]
+    if label.isdecimal() and delimiter != "()":
+        return None
+    if len(label) == 1 and label.isupper() and delimiter == "." and len(match["space"]) == 1:
+        return None
+    readings = tuple(Marker(style, delimiter, value) for style, value in _values(label))  # type: ignore[arg-type]
+    return _Line(number, match, readings) if readings else None
+
+
+def _values(label: str) -> Iterator[tuple[ListStyle, int]]:
+    if label.isdecimal():
+        yield "decimal", int(label)
+        return
+    lower = label.islower()
+    if len(label) == 1:
+        yield "lower-alpha" if lower else "upper-alpha", ord(label.lower()) - ord("a") + 1
+    value = _roman(label.lower())
+    if value:
+        yield "lower-roman" if lower else "upper-roman", value
+
+
+def _roman(label: str) -> int:
+    """The value of a Roman numeral; 0 where it is none."""
+    values = [_ROMAN.get(letter, 0) for letter in label]
+    if not all(values):
+        return 0
+    total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return total if roman(total) == label else 0
+
+
+def _follow(lines: list[str], marked: dict[int, _Line], first: _Line, reading: Marker) -> Chain:
+    """The markers of the list that begins with this line, if its first marker is read so."""
+    chain = {first.number: reading}
+    indent = len(first.match["before"])
+    last = reading
+    after_blank = False
+    for number in range(first.number + 1, len(lines)):
+        line = lines[number]
+        if not line.strip(" \t>"):
+            after_blank = True
+            continue
+        found = marked.get(number)
+        wanted = Marker(last.style, last.delimiter, last.value + 1)
+        if found is not None and found.match["before"] == first.match["before"] and wanted in found.readings:
+            chain[number] = last = wanted
+        elif after_blank and len(line) - len(line.lstrip(" \t>")) <= indent:
+            break
+        after_blank = False
+    return chain
