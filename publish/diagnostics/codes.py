@@ -346,6 +346,13 @@ CODES: dict[str, Code] = {
         "The file given as `--docx-template` is no Word document or template that can be opened.",
         "Save it in Word as .docx or .dotx.",
     ),
+    "PUB-W010": Code(
+        _W,
+        "table wider than the page",
+        "The words of a table need more room than its column has. In print it is set smaller, and into a broad margin; words are broken "
+        "only where that is not enough.",
+        "Split the table, or turn it: rows for columns.",
+    ),
     "PUB-C001": Code(
         _E,
         "wrong setting",

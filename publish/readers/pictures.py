@@ -145,7 +145,14 @@ def _svg(data: bytes) -> Resource | None:
                 return None
         if etree.QName(element).localname == "style" and _FOREIGN.search(element.text or ""):
             return None
-    return Resource("image/svg+xml", data, _pixels(root.get("width")), _pixels(root.get("height")))
+    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
+    box = [_pixels(value) for value in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
+    if len(box) == 4 and box[2] and box[3]:
+        # A drawing that says no size of its own has its view box's; of one side it follows from the other (SVG 2, 8.2).
+        wide, high = box[2:]
+        width = width or round(height * wide / high) or wide
+        height = height or round(width * high / wide)
+    return Resource("image/svg+xml", data, width, height)
 
 
 def _is_safe(name: str, value: str) -> bool:
@@ -155,9 +162,16 @@ def _is_safe(name: str, value: str) -> bool:
     return not _FOREIGN.search(value)
 
 
+_UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
+"""Pixels of each unit of CSS (CSS Values 4, 6.2)."""
+
+_LENGTH = re.compile(r"([0-9.]+)(px|pt|pc|in|cm|mm)?")
+
+
 def _pixels(value: str | None) -> int:
-    number = (value or "").strip().removesuffix("px")
+    """A length in pixels; 0 where none is given, or one that depends on what is around."""
+    match = _LENGTH.fullmatch((value or "").strip())
     try:
-        return round(float(number))
+        return round(float(match[1]) * _UNITS[match[2] or ""]) if match else 0
     except ValueError:
         return 0

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from msgspec.structs import replace
+
 from publish.style.tokens import Line, RoleLine, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -75,14 +77,20 @@ def _styles(style: Style) -> list[str]:
         _paragraph(
             "Title", "Title", "Normal", _line_spacing(style.title) + _outline(None), _line_run(style.title)
         ),
-        _paragraph("Subtitle", "Subtitle", "Normal", "", "<w:i/>"),
+        _paragraph(
+            "Subtitle",
+            "Subtitle",
+            "Normal",
+            _line_spacing(replace(style.subtitle, gap_before=0)),
+            _line_run(style.subtitle),
+        ),
         *_headings(style),
         _paragraph("FootnoteText", "footnote text", "Normal", note_text, note_run),
         _character("FootnoteReference", "footnote reference", raised),
         _paragraph("EndnoteText", "endnote text", "Normal", note_text, note_run),
         _character("EndnoteReference", "endnote reference", raised),
         _character("Hyperlink", "Hyperlink", link),
-        _paragraph("Caption", "caption", "Normal", "<w:keepNext/>", "<w:i/>"),
+        _paragraph("Caption", "caption", "Normal", "", "<w:i/>"),
         _paragraph("Quote", "Quote", "Normal", '<w:ind w:left="400" w:right="400"/>', ""),
         _paragraph("ListParagraph", "List Paragraph", "Normal", "<w:contextualSpacing/>", ""),
         _paragraph(
@@ -115,13 +123,7 @@ def _styles(style: Style) -> list[str]:
         ),
         _paragraph("Header", "header", "Normal", "", ""),
         _paragraph("Footer", "footer", "Normal", "", f'<w:sz w:val="{half_points(notes.size)}"/>'),
-        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
-        "<w:tblPr><w:tblBorders>"
-        + "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-        )
-        + "</w:tblBorders></w:tblPr></w:style>",
+        _table_grid(style),
     ]
     if style.number is not None:
         out.append(
@@ -132,6 +134,23 @@ def _styles(style: Style) -> list[str]:
     else:
         out.append(_paragraph("PaperNumber", "Paper Number", "Normal", "", "<w:b/>"))
     return out
+
+
+def _table_grid(style: Style) -> str:
+    tables, rule = style.tables, style.colours.rule.lstrip("#")
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    drawn = sides if tables.lines == "all" else ("top", "bottom", "insideH")
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule}"/>' for side in sides if side in drawn
+    )
+    size = f'<w:rPr><w:sz w:val="{half_points(tables.size)}"/><w:szCs w:val="{half_points(tables.size)}"/></w:rPr>'
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{tables.head.lstrip("#")}"/>'
+    head = f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{fill}</w:tcPr></w:tblStylePr>'
+    return (
+        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+        f'<w:pPr><w:spacing w:after="0"/></w:pPr>{size if tables.size else ""}'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{head if tables.head else ''}</w:style>"
+    )
 
 
 def _text_width(style: Style) -> int:

@@ -115,6 +115,17 @@ class RoleLine(Struct, frozen=True, forbid_unknown_fields=True):
     slant: Slant | None = None
 
 
+class Tables(Struct, frozen=True, forbid_unknown_fields=True):
+    """Tables."""
+
+    size: float = 0
+    """0 is the size of running text."""
+    lines: Literal["all", "rows"] = "all"
+    """Whether lines stand around every cell, or between rows only."""
+    head: str = ""
+    """Colour behind the cells of the head; empty is none."""
+
+
 class Notes(Struct, frozen=True, forbid_unknown_fields=True):
     """Footnotes, their calls in the text and their marks at the foot of the page."""
 
@@ -151,12 +162,15 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """What the style is for, in a few words."""
     title: Line
     """The title of a document."""
+    subtitle: Line
+    """What stands below the title; its `gap_before` takes the place of the title's `gap_after`."""
     headings: tuple[Line, ...]
     notes: Notes
     colours: Colours
     number: Line | None = None
     """The number of a paper that stands on a line of its own."""
     roles: dict[str, RoleLine] = {}
+    tables: Tables = Tables()
     structure: Structure = PLAIN
     """What is numbered and listed, where a manuscript does not say."""
     folder: str = ""

@@ -15,7 +15,7 @@ def print_css(style: Style, known: dict[str, str]) -> str:
         style: The house style.
         known: Values for the placeholders of page furniture (`publish.style.furniture.values`).
     """
-    return "\n".join([*_page(style, known), *_type(style), *_print_notes(style), *_PRINT])
+    return "\n".join([*_page(style, known), *_type(style), *_print_notes(style), *_PRINT, *_fits(style)])
 
 
 def _pt(value: float) -> str:
@@ -107,6 +107,8 @@ def _type(style: Style) -> Rules:
     out = [
         f".p {{ margin: 0 0 {_pt(gap)}; }}" if gap else ".p { margin: 0; }",
         _line(".title", style.title),
+        _line(".subtitle", style.subtitle),
+        f".with-subtitle {{ margin-bottom: {_pt(style.subtitle.gap_before)}; }} .subtitle {{ margin-top: 0; }}",
         *(_line(f".heading-{k}", line) for k, line in enumerate(style.headings, start=1)),
     ]
     last = len(style.headings)
@@ -129,6 +131,7 @@ def _print_notes(style: Style) -> Rules:
         f".endnotes {{ margin-top: {_pt(3 * notes.gap_before)}; padding-top: {_pt(notes.gap_before / 2)}; "
         f"border-top: {_pt(notes.rule)} solid {style.colours.rule}; }}",
         ".table { margin: 6pt 0; }",
+        *_tables(style),
         ".table-notes { margin-top: 3pt; break-before: avoid; }",
         # The number is text that resolve decided, so the engine's own call and marker stay empty. `display: none`
         # on the marker makes WeasyPrint 70 fail.
@@ -152,6 +155,39 @@ def _print_notes(style: Style) -> Rules:
     ]
 
 
+def _tables(style: Style) -> Rules:
+    tables = style.tables
+    size = tables.size or style.body.size
+    line = f".4pt solid {style.colours.rule}"
+    sides = (
+        f"border: {line};"
+        if tables.lines == "all"
+        else f"border: 0 solid; border-bottom: {line}; border-top: {line};"
+    )
+    return [
+        f"table {{ font-size: {_pt(size)}; line-height: {_pt(size * style.body.leading / style.body.size)}; }}",
+        f"th, td {{ {sides} }}",
+        ".note table { font-size: inherit; line-height: inherit; }",
+        *([f"thead th {{ background: {tables.head}; }}"] if tables.head else []),
+    ]
+
+
+def _fits(style: Style) -> Rules:
+    """What is done, step by step, to a table that is too wide: into a broad left margin, then smaller type."""
+    margin, size = style.page.margin, style.tables.size or style.body.size
+    out = max(margin.left - max(margin.right, 55), 0)
+    return [
+        f".fit-1, .fit-2, .fit-3, .fit-4 {{ margin-left: {_pt(-out)}; }}",
+        ".note .table, td .table, li .table, dd .table, blockquote .table { margin-left: 0; }",
+        f".fit-2 table {{ font-size: {_pt(size * 0.8)}; }} .fit-3 table {{ font-size: {_pt(size * 0.65)}; }} .fit-4 table {{ font-size: {_pt(size * 0.5)}; }}",
+        ".fit-2 caption { font-size: 125%; } .fit-3 caption { font-size: 154%; } .fit-4 caption { font-size: 200%; }",
+        ".fit-2 table, .fit-3 table, .fit-4 table { line-height: 1.2; }",
+        ".fit-3 th, .fit-3 td, .fit-4 th, .fit-4 td { padding: 1.5pt 2pt; hyphens: auto; }",
+        ".fit-4 table { table-layout: fixed; }",
+        ".fit-4 th, .fit-4 td { padding: 1pt; overflow-wrap: anywhere; }",
+    ]
+
+
 _PRINT: Rules = [
     ".contents { margin: 0 0 18pt; break-after: auto; }",
     ".contents-title { font-weight: bold; margin-bottom: 4pt; }",
@@ -169,8 +205,9 @@ _PRINT: Rules = [
     "dd { margin: 0 0 4pt 14pt; }",
     "blockquote { margin: 4pt 0 4pt 14pt; }",
     "table { border-collapse: collapse; width: 100%; }",
-    "th, td { border: .4pt solid #888; padding: 2pt 4pt; text-align: left; vertical-align: top; "
-    "overflow-wrap: anywhere; }",
+    # A word that is broken anywhere would let the narrowest column be one letter wide.
+    "th, td { padding: 2pt 4pt; text-align: left; vertical-align: top; "
+    "overflow-wrap: break-word; hyphens: manual; }",
     "td > .p:last-child, th > .p:last-child { margin-bottom: 0; }",
     "td.center, th.center { text-align: center; }",
     "td.right, th.right { text-align: right; }",

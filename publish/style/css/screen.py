@@ -50,6 +50,7 @@ _SCREEN: Rules = [
     ".entry-2 { padding-left: 1.2rem; } .entry-3 { padding-left: 2.4rem; } .entry-4 { padding-left: 3.6rem; }",
     "a { color: var(--link); }",
     "h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }",
+    ".with-subtitle { margin-bottom: .2rem; } .subtitle { color: var(--quiet); font-size: 1.1rem; }",
     "h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; }",
     "h3, h4, h5, h6 { font-size: 1rem; margin: 1.5rem 0 .3rem; }",
     ".p { margin: 0 0 .8rem; }",

@@ -59,7 +59,7 @@ class Story:
                 table = TableWriter(self, self.package.text_width).table(block, look)
                 return table + "".join(map(self.notes.content, self.package.below.get(block.id, ())))
             case n.Figure():
-                inside = self.blocks(block.blocks, look)
+                inside = self.blocks(block.blocks, look.kept() if block.caption else look)
                 return inside + (
                     self.paragraph(self.inlines(block.caption), "Caption", mark=block.id)
                     if block.caption
@@ -93,7 +93,8 @@ class Story:
             style = "PaperNumber"
         elif block.role == "heading":
             style = "Heading1"
-        return self.paragraph(self.inlines(block.inlines), style, self.indent(look), block.id)
+        extra = ("<w:keepNext/>" if look.keep else "") + self.indent(look)
+        return self.paragraph(self.inlines(block.inlines), style, extra, block.id)
 
     @staticmethod
     def indent(look: Look) -> str:

@@ -11,6 +11,9 @@ from publish.model.grid import Slot, slots, width
 from publish.model.text import plain_text
 from publish.writers.docx.look import Look
 
+LINE = 36
+"""Characters of a cell from which on a longer text makes its column no wider."""
+
 
 class Flow(Protocol):
     """What a table needs of the story that it stands in."""
@@ -40,15 +43,12 @@ class TableWriter:
         count = max(width(lines), len(table.columns))
         if not count:
             return ""
-        shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
-        given = sum(shares)
-        unset = [k for k, share in enumerate(shares) if not share]
-        for k in unset:
-            shares[k] = max(1 - given, 0.1) / len(unset)
-        widths = [max(1, int(self.width * share / sum(shares))) for share in shares]
+        widths = self._widths(table, lines, count)
         caption = "" if table.caption else self.story.target(table.id)
         if table.caption:
-            caption = self.story.paragraph(self.story.inlines(table.caption), "Caption", mark=table.id)
+            caption = self.story.paragraph(
+                self.story.inlines(table.caption), "Caption", "<w:keepNext/>", table.id
+            )
         name = plain_text(table.caption)
         described = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
         head = (
@@ -59,6 +59,22 @@ class TableWriter:
         )
         body = self._rows(lines, table, widths, look)
         return f"{caption}{head}{body}</w:tbl>"
+
+    def _widths(self, table: n.Table, lines: list[list[Slot]], count: int) -> list[int]:
+        """The width of each column: as given, else by the longest word and the length of what stands in it."""
+        shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
+        wishes = [1] * count
+        for slot in (slot for line in lines for slot in line):
+            if slot.cell is None or slot.columns > 1:
+                continue
+            text = " ".join(plain_text(b.inlines) for b in slot.cell.blocks if isinstance(b, n.Paragraph))
+            longest = max(map(len, text.split()), default=0) + 2
+            wishes[slot.column] = max(wishes[slot.column], longest, min(len(text), LINE))
+        unset = [k for k, share in enumerate(shares) if not share]
+        left = max(1 - sum(shares), 0.1)
+        for k in unset:
+            shares[k] = left * wishes[k] / sum(wishes[u] for u in unset)
+        return [max(1, int(self.width * share / sum(shares))) for share in shares]
 
     def _rows(self, lines: list[list[Slot]], table: n.Table, widths: list[int], look: Look) -> str:
         out: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
+from publish.style.docx import twips
 from publish.writers.base import Context, Output
 from publish.writers.docx import furniture
 from publish.writers.docx.contents import contents
@@ -25,7 +26,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     body = Story(package, package.part, in_notes=False)
     content = ""
     if document.title:
-        content += body.paragraph(body.inlines(document.title), "Title")
+        spacing = twips(context.style.subtitle.gap_before)
+        gap = f'<w:spacing w:after="{spacing}"/>' if document.metadata.subtitle and not package.house else ""
+        content += body.paragraph(body.inlines(document.title), "Title", gap)
     if document.metadata.subtitle:
         content += body.paragraph(run(document.metadata.subtitle), "Subtitle")
     content += body.blocks(document.front, Look())

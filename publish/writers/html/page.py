@@ -58,7 +58,8 @@ def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -
     document = builder.numbered.document
     level = 1
     if document.title:
-        heading = ET.SubElement(parent, "h1", {"class": "title"})
+        classes = "title with-subtitle" if document.metadata.subtitle else "title"
+        heading = ET.SubElement(parent, "h1", {"class": classes})
         builder.outline(heading, document.title)
         builder.inlines(heading, document.title)
         level = 2

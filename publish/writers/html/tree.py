@@ -39,6 +39,8 @@ class TreeBuilder:
         self.top = body_level(numbered)
         self.last = ""
         """The last character of the running text."""
+        self.tables: list[n.Table] = []
+        """In print, the tables that have been built."""
         self.in_note = False
 
     # Blocks
@@ -137,7 +139,11 @@ class TreeBuilder:
                 self.blocks(ET.SubElement(element, "dd"), definition, level)
 
     def _table(self, parent: Element, block: n.Table, level: int) -> None:
-        wrapper = ET.SubElement(parent, "div", {"class": "table"})
+        fit = self.target.fit(block)
+        wrapper = ET.SubElement(parent, "div", {"class": f"table fit-{fit}" if fit else "table"})
+        if self.target.notes == "page":
+            wrapper.set("data-table", str(len(self.tables)))
+            self.tables.append(block)
         if self.target.notes == "end":
             # A wide table scrolls in its own box; a box that scrolls must be reachable by keyboard (WCAG 2.1.1).
             wrapper.set("tabindex", "0")

@@ -35,6 +35,9 @@ from publish.writers.pdf_variants import Variant
 
 PINNED = "70.0"
 
+ROUNDING = 0.5
+"""Pixels that a table may be wider than its place without being too wide."""
+
 _REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
 _NEXT = "            reported_footnotes = 0\n"
 _CONDITION = (
@@ -92,6 +95,8 @@ class Pages(Struct, frozen=True):
     """The page of each id."""
     starts: tuple[int, ...]
     """For each page, how many printed characters of the running text stand before it."""
+    wide: frozenset[int]
+    """The tables that are wider than the place they have, by the number that their wrappers carry as `data-table`."""
 
 
 def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:
@@ -108,7 +113,9 @@ def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:
     starts: list[int] = []
     length = 0
     said: set[Any] = set()
+    wide: set[int] = set()
     for page in laid_out:
+        wide.update(_wide_tables(page._page_box, None))  # noqa: SLF001
         starts.append(length)
         repeated = frozenset(said)
         for text, group in running_text(page._page_box.children[0]):  # noqa: SLF001 - see the module's docstring
@@ -116,7 +123,22 @@ def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:
                 length += printed_length(text)
             if group is not None:
                 said.add(group)
-    return Pages(anchors, tuple(starts))
+    return Pages(anchors, tuple(starts), frozenset(wide))
+
+
+def _wide_tables(box: Any, room: tuple[int, float] | None) -> Iterator[int]:  # noqa: ANN401 - boxes are untyped
+    """The numbers of tables in a box that are wider than the wrapper around them."""
+    number = box.element.get("data-table") if getattr(box, "element", None) is not None else None
+    if number is not None and box.element_tag == "div":
+        room = int(number), box.content_box_x() + box.width
+    elif (
+        room is not None
+        and box.element_tag == "table"
+        and box.position_x + box.margin_width() > room[1] + ROUNDING
+    ):
+        yield room[0]
+    for child in getattr(box, "children", ()):
+        yield from _wide_tables(child, room)
 
 
 UNCOUNTED = frozenset({"call", "call-separator", "contents", "note", "subtitle"})

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
@@ -26,8 +27,16 @@ UNKNOWN = "\ufffd"
 UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Characters of these kinds have no glyph, and need none."""
 
-ROUNDS = 5
-"""Layouts that are tried until the pages in a list of contents are true."""
+ROUNDS = 8
+"""Layouts that are tried until the pages in a list of contents are true, and every table fits."""
+
+FITS = (
+    "it goes on into the margin",
+    "it is set in 80 % of its size, and into the margin",
+    "it is set in 65 % of its size, with words broken where they may be",
+    "it is set in 50 % of its size, with words broken anywhere",
+)
+"""What is done, step by step, to a table that is too wide; `publish.style.css.print` has a class `fit-1` … for each."""
 
 PICTURES = "publish-picture:"
 """The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
@@ -41,14 +50,18 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     """
     variant = find_variant(context.pdf_variant)
     missing = _without_glyph(numbered, characters(context.style))
-    html, css, resources = _sources(numbered, context, missing)
+    html, css, resources, fits = _sources(numbered, context, missing)
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language, variant)
     source = numbered.document.source
-    found = (
+    found = [
         make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
         for c, node in missing.items()
-    )
+    ]
+    for table in (node for node in numbered.nodes() if isinstance(node, n.Table)):
+        if step := fits.get(id(table)):
+            message = f"a table of {len(table.columns)} columns is wider than the page: {FITS[step - 1]}"
+            found.append(make("PUB-W010", message, span=table.span, source=source))
     return Output(data, tuple(found))
 
 
@@ -59,30 +72,44 @@ def pages(numbered: NumberedDocument, context: Context) -> engine.Pages:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
     missing = _without_glyph(numbered, characters(context.style))
-    return engine.pages(*_sources(numbered, context, missing))
+    sources = _sources(numbered, context, missing)
+    return engine.pages(sources.html, sources.css, sources.resources)
 
 
-def _sources(
-    numbered: NumberedDocument, context: Context, missing: Iterable[str]
-) -> tuple[str, str, dict[str, Resource]]:
+class _Sources(NamedTuple):
     """What is laid out: the document, its style sheet, and its pictures by their addresses."""
+
+    html: str
+    css: str
+    resources: dict[str, Resource]
+    fits: dict[int, int]
+    """How far each table that is too wide was made to fit, by the identity of its node."""
+
+
+def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str]) -> _Sources:
+    """Lay a document out until its page numbers are true and its tables fit, as far as it has any."""
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
     addresses = picture_addresses(numbered)
     resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
     # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
     unknown = {ord(c): UNKNOWN for c in missing}
-    html = document_html(numbered, context, {}).translate(unknown)
-    pages: dict[str, int] = {}
     structure = numbered.document.structure
-    names_pages = numbered.contents() or (structure is not None and structure.page_references)
-    for _ in range(ROUNDS if names_pages else 0):
+    names_pages = bool(numbered.contents()) or (structure is not None and structure.page_references)
+    numbers: dict[str, int] = {}
+    fits: dict[int, int] = {}
+    html, tables = document_html(numbered, context, numbers, fits)
+    html = html.translate(unknown)
+    for _ in range(ROUNDS if names_pages or tables else 0):
+        found = engine.pages(html, css, resources)
         # The list of contents and references name pages, which may move as they get their numbers.
-        found = engine.pages(html, css, resources).anchors
-        if found == pages:
+        new = found.anchors if names_pages else {}
+        wide = {id(tables[k]) for k in found.wide if fits.get(id(tables[k]), 0) < len(FITS)}
+        if new == numbers and not wide:
             break
-        pages = found
-        html = document_html(numbered, context, pages).translate(unknown)
-    return html, css, resources
+        numbers = new
+        fits |= {key: fits.get(key, 0) + 1 for key in wide}
+        html = document_html(numbered, context, numbers, fits)[0].translate(unknown)
+    return _Sources(html, css, resources, fits)
 
 
 def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
@@ -90,10 +117,19 @@ def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
     return {key: f"{PICTURES}{k}" for k, key in enumerate(numbered.document.resources, start=1)}
 
 
-def document_html(numbered: NumberedDocument, context: Context, pages: Mapping[str, int]) -> str:
+def document_html(
+    numbered: NumberedDocument, context: Context, pages: Mapping[str, int], fits: Mapping[int, int]
+) -> tuple[str, list[n.Table]]:
     """The document as HTML for print: each note stands at its call, from where CSS floats it to the foot.
 
-    `pages` gives the page of each anchor that a list of contents names; what is not there is page 0.
+    Args:
+        numbered: The document.
+        context: What the writer knows beside it.
+        pages: The page of each anchor that a list of contents names; what is not there is page 0.
+        fits: For tables that are too wide, how far each is made to fit.
+
+    Returns:
+        The page, and the tables in the order in which they stand in it.
     """
     metadata = numbered.document.metadata
     html = ET.Element("html", {"lang": metadata.language or "und"})
@@ -112,12 +148,13 @@ def document_html(numbered: NumberedDocument, context: Context, pages: Mapping[s
         notes="page",
         picture=picture_addresses(numbered).__getitem__,
         page=lambda anchor: str(pages.get(anchor, 0)),
+        fit=lambda table: fits.get(id(table), 0),
     )
     builder = TreeBuilder(numbered, target)
     whole(main, builder, numbered.document.blocks)
     builder.notes.at_end(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
-    return f"<!DOCTYPE html>{text}"
+    return f"<!DOCTYPE html>{text}", builder.tables
 
 
 def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
