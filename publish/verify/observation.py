@@ -7,11 +7,13 @@ import unicodedata
 
 from msgspec import Struct
 
+from publish.model.language import LEFTWARD_LETTERS
+
 CONTEXT = 24
 """Characters before a call that are compared."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = re.compile(f"[{LEFTWARD_LETTERS}]")
 _UNPRINTED = re.compile("[-\u2010\u2011\u200c-\u200f\u202a-\u202e\u2061-\u2069\ufe00-\ufe0f]")
 
 

@@ -194,12 +194,31 @@ def test_a_header_row_that_is_printed_again_is_said_once(tmp_path: Path) -> None
     assert sum("A1" in page for page in pages(path.read_bytes())) > 2
 
 
-def test_text_that_runs_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
-    row = "|" + " woord |" * 150 + "\n"
-    document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{row}{row.replace('woord', '---')}{row}")
+def test_text_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
+    document = numbered("---\ntitle: T\nlang: nl\n---\n\n" + "woord " * 40)
     path = tmp_path / "a.pdf"
     path.write_bytes(publish.write(document, "pdf").data)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].mediabox = [0, 0, 300, 842]
+        pdf.save(path)
     assert "PUB-V014" in {f.code for f in verify([path], expect(document)).findings}
+
+
+WIDE = "---\ntitle: T\nlang: nl\nstyle: aanhangsel\n---\n\n| a | b |\n|---|---|\n| c | d |\n\n{head}\n{rule}\n{head}\n"
+
+
+@pytest.mark.parametrize(("columns", "step"), [(5, "into the margin"), (150, "words broken anywhere")])
+def test_a_table_that_is_too_wide_is_made_to_fit_and_named(tmp_path: Path, columns: int, step: str) -> None:
+    head, rule = ("|" + f" {cell} |" * columns for cell in ("werkzaamheden", "---"))
+    document = numbered(WIDE.format(head=head, rule=rule))
+    output = publish.write(document, "pdf")
+    (found,) = [d for d in output.diagnostics if d.code == "PUB-W010"]
+    assert found.span is not None
+    assert found.span.line == 11
+    assert step in found.message
+    path = tmp_path / "a.pdf"
+    path.write_bytes(output.data)
+    assert verify([path], expect(document)).findings == ()
 
 
 def small_digits(item: object) -> list[LTChar]:

@@ -196,6 +196,7 @@ _PRINT: Rules = [
     '.contents .entry a::after { content: leader(" .") " " attr(data-page); }',
     'a[data-on-page]::after { content: " (" attr(data-on-page) ")"; }',
     "body { margin: 0; }",
+    "[dir=rtl] { direction: rtl; text-align: right; } [dir=ltr] { direction: ltr; }",
     "h1, h2, h3, h4, h5, h6 { break-after: avoid; hyphens: manual; bookmark-label: attr(data-outline); }",
     ".mark + .p, .note > .p:first-of-type { margin-top: 0; }",
     "ul, ol { margin: 0 0 4pt; padding-left: 14pt; }",

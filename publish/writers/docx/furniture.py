@@ -48,7 +48,8 @@ def _content(package: Package, furniture: list[Furniture], known: dict[str, str]
 def _line(furniture: Furniture, line: str) -> str:
     size = half_points(furniture.size)
     bold = "<w:b/>" if furniture.weight == "bold" else ""
-    look = f'<w:rPr>{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    colour = f'<w:color w:val="{furniture.colour.lstrip("#")}"/>' if furniture.colour else ""
+    look = f'<w:rPr>{bold}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     out: list[str] = []
     for index, part in enumerate(line.split("{page}")):
         if index:

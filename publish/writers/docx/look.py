@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-class Look:
-    """How paragraphs look here: their style, and how far they and their lists are set in."""
+from publish.model.language import runs_to_the_left
+from publish.model.nodes import Attrs
+from publish.writers.docx.runs import Properties
 
-    def __init__(self, style: str = "", depth: int = 0, level: int = 1, *, keep: bool = False) -> None:
-        self.style = style
-        self.depth = depth
-        """How many lists or quotations are around."""
-        self.level = level
-        """The level that a heading gets here."""
 
-        self.keep = keep
-        """Whether a paragraph stays on the page of the next one."""
+class Look(Struct, frozen=True):
+    """How paragraphs look here: their style, how far they and their lists are set in, and what language they speak."""
 
-    def kept(self) -> Look:
-        """On the page of what follows, as a picture with its caption."""
-        return Look(self.style, self.depth, self.level, keep=True)
+    style: str = ""
+    depth: int = 0
+    """How many lists or quotations are around."""
+    level: int = 1
+    """The level that a heading gets here."""
+    keep: bool = False
+    """Whether a paragraph stays on the page of the next one, as a picture does with its caption."""
+    flush: bool = False
+    """Whether the first line of a paragraph begins where the others do: what goes on in a note has no mark to hang."""
+    language: str = ""
+    right_to_left: bool = False
 
-    def deeper(self) -> Look:
-        """One list further in."""
-        return Look(self.style, self.depth + 1, self.level)
+    def but(self, **changes: object) -> Look:
+        """The same look with some of it changed."""
+        return replace(self, **changes)
 
-    def in_header(self) -> Look:
-        """Within a header cell of a table."""
-        return Look(self.style or "TableHeading", self.depth, self.level)
+    def spoken(self, attrs: Attrs) -> Look:
+        """With the language and direction that attributes give."""
+        language = attrs.get("lang")
+        if not (language or attrs.get("dir")):
+            return self
+        return self.but(language=language or self.language, right_to_left=runs_to_the_left(attrs))
+
+    @property
+    def run(self) -> Properties:
+        """What holds for the runs of a paragraph."""
+        return Properties(language=self.language, right_to_left=self.right_to_left)
+
+    def paragraph(self, numbered: str = "") -> str:
+        """Properties of a paragraph, in the order that the schema wants (CT_PPr); `numbered` is its `w:numPr`, if it has one."""
+        keep = "<w:keepNext/>" if self.keep else ""
+        direction = "<w:bidi/>" if self.right_to_left else ""
+        indent = f'<w:ind w:left="{360 * self.depth}"/>' if self.depth and not numbered else ""
+        if self.flush and not indent and not numbered:
+            indent = '<w:ind w:hanging="0"/>'
+        return f"{keep}{numbered}{direction}{indent}"

@@ -90,25 +90,26 @@ class NoteWriter:
             literal = note.id in self.package.marks.literal
             native = f"<w:r>{form.mark.xml()}<w:{form.tag}Ref/></w:r>"
             mark = only_in_word(note.label, form.mark) if literal else native
-            own = self._blocks(note, mark + run(" "))
+            own = self._blocks(note, mark + run("\t"))
         else:
             start, end = self._ends(bookmark(note.anchor))
             back = self._link(bookmark(note.calls[0]), note.label, CALL)
-            own = self._blocks(note, start + back + run(" "))
+            own = self._blocks(note, start + back + run("\t"))
             own = own.removesuffix(PARAGRAPH_END) + end + PARAGRAPH_END
         return own + "".join(map(self.content, self.numbered.nested(note.id)))
 
     def _blocks(self, note: NumberedNote, mark: str) -> str:
         style = FORMS[note.kind].text_style if note.kind in FORMS else "FootnoteText"
+        look = Look(style)
         blocks = note.blocks
-        if blocks and isinstance(blocks[0], n.Paragraph):
-            first = self.story.paragraph(
-                mark + self.story.inlines(blocks[0].inlines), style, mark=blocks[0].id
-            )
+        if blocks and isinstance(paragraph := blocks[0], n.Paragraph):
             blocks = blocks[1:]
+            own = look.spoken(paragraph.attrs)
+            content = mark + self.story.inlines(paragraph.inlines, own.run)
+            first = self.story.paragraph(content, style, own.paragraph(), paragraph.id)
         else:
             first = self.story.paragraph(mark, style)
-        rest = self.story.blocks(blocks, Look(style))
+        rest = self.story.blocks(blocks, look.but(flush=True))
         # A note must end with a paragraph, also after a table.
         tail = "" if (first + rest).endswith(PARAGRAPH_END) else self.story.paragraph("", style)
         return first + rest + tail

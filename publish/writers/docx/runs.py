@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.model.language import LEFTWARD_LETTERS
+
 _TOKENS = {
     "\t": "<w:tab/>",
     "\n": "<w:br/>",
@@ -28,6 +30,7 @@ class Properties(Struct, frozen=True):
     underline: bool = False
     raised: bool = False
     lowered: bool = False
+    right_to_left: bool = False
     language: str = ""
 
     def but(self, **changes: object) -> Properties:
@@ -37,14 +40,18 @@ class Properties(Struct, frozen=True):
     def xml(self) -> str:
         """The `w:rPr` element, or nothing."""
         out = f'<w:rStyle w:val="{self.style}"/>' if self.style else ""
-        out += "<w:b/>" if self.bold else ""
-        out += "<w:i/>" if self.italic else ""
+        # The letters of scripts that run from right to left have switches of their own (ECMA-376-1, 17.3.2.2).
+        complex_too = self.right_to_left
+        out += ("<w:b/>" + "<w:bCs/>" * complex_too) if self.bold else ""
+        out += ("<w:i/>" + "<w:iCs/>" * complex_too) if self.italic else ""
         out += "<w:smallCaps/>" if self.small_caps else ""
         out += "<w:strike/>" if self.strike else ""
         out += '<w:u w:val="single"/>' if self.underline else ""
         out += '<w:vertAlign w:val="superscript"/>' if self.raised else ""
         out += '<w:vertAlign w:val="subscript"/>' if self.lowered and not self.raised else ""
-        out += f"<w:lang w:val={quoteattr(self.language)}/>" if self.language else ""
+        out += "<w:rtl/>" if self.right_to_left else ""
+        kind = "bidi" if self.right_to_left else "val"
+        out += f"<w:lang w:{kind}={quoteattr(self.language)}/>" if self.language else ""
         return f"<w:rPr>{out}</w:rPr>" if out else ""
 
 
@@ -64,6 +71,17 @@ def text(characters: str) -> str:
 def run(characters: str, properties: Properties = PLAIN) -> str:
     """A run, or nothing for no characters."""
     return f"<w:r>{properties.xml()}{text(characters)}</w:r>" if characters else ""
+
+
+_LEFTWARD = re.compile(f"([{LEFTWARD_LETTERS}](?:[^A-Za-z{LEFTWARD_LETTERS}]*[{LEFTWARD_LETTERS}])*)")
+
+
+def text_run(characters: str, properties: Properties = PLAIN) -> str:
+    """Runs for a text; what is written from right to left in it is marked, for Word does not see it by itself."""
+    if properties.right_to_left or _LEFTWARD.search(characters) is None:
+        return run(characters, properties)
+    parts = _LEFTWARD.split(characters)
+    return "".join(run(part, properties.but(right_to_left=k % 2 == 1)) for k, part in enumerate(parts))
 
 
 def field(instruction: str, shown: str, properties: Properties = PLAIN) -> str:

@@ -10,13 +10,14 @@ from typing import Any, assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.language import runs_to_the_left
 from publish.style.docx import role_style_id
 from publish.words import words
 from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.notes import NoteWriter
 from publish.writers.docx.package import SECTION_END, Package
-from publish.writers.docx.runs import PLAIN, Properties, field, run
+from publish.writers.docx.runs import PLAIN, Properties, field, run, text_run
 from publish.writers.docx.tables import TableWriter
 
 
@@ -44,6 +45,7 @@ class Story:
 
     def block(self, block: n.Block, look: Look) -> str:
         """One block."""
+        look = look.spoken(block.attrs)
         match block:
             case n.Paragraph():
                 return self._paragraph(block, look)
@@ -54,14 +56,14 @@ class Story:
             case n.DefinitionList():
                 return self._definitions(block, look)
             case n.Quote():
-                return self.blocks(block.blocks, Look(look.style or "Quote", look.depth, look.level))
+                return self.blocks(block.blocks, look.but(style=look.style or "Quote"))
             case n.Table():
                 table = TableWriter(self, self.package.text_width).table(block, look)
                 return table + "".join(map(self.notes.content, self.package.below.get(block.id, ())))
             case n.Figure():
-                inside = self.blocks(block.blocks, look.kept() if block.caption else look)
+                inside = self.blocks(block.blocks, look.but(keep=True) if block.caption else look)
                 return inside + (
-                    self.paragraph(self.inlines(block.caption), "Caption", mark=block.id)
+                    self.paragraph(self.inlines(block.caption, look.run), "Caption", mark=block.id)
                     if block.caption
                     else self.target(block.id)
                 )
@@ -93,13 +95,7 @@ class Story:
             style = "PaperNumber"
         elif block.role == "heading":
             style = "Heading1"
-        extra = ("<w:keepNext/>" if look.keep else "") + self.indent(look)
-        return self.paragraph(self.inlines(block.inlines), style, extra, block.id)
-
-    @staticmethod
-    def indent(look: Look) -> str:
-        """The indentation of a paragraph that stands in a list without being its item's first."""
-        return f'<w:ind w:left="{360 * look.depth}"/>' if look.depth else ""
+        return self.paragraph(self.inlines(block.inlines, look.run), style, look.paragraph(), block.id)
 
     def _section(self, block: n.Section, look: Look) -> str:
         if not block.title:
@@ -110,20 +106,21 @@ class Story:
         if self.in_notes or look.depth:
             style = look.style
         before = SECTION_END if block.id in self.package.marks.breaks else ""
-        heading = self.paragraph(self.inlines(block.title), style, self.indent(look), block.id)
-        return before + heading + self.blocks(block.blocks, Look(look.style, look.depth, look.level + 1))
+        heading = self.paragraph(self.inlines(block.title, look.run), style, look.paragraph(), block.id)
+        return before + heading + self.blocks(block.blocks, look.but(level=look.level + 1))
 
     def _list(self, block: n.List, look: Look) -> str:
         number = self.package.lists.number(block, look.depth)
         out: list[str] = []
-        inner = look.deeper()
+        inner = look.but(depth=look.depth + 1)
         for item in block.items:
             blocks = item.blocks or (n.Paragraph(()),)
             first, rest = blocks[0], blocks[1:]
             numbered = f'<w:numPr><w:ilvl w:val="{min(look.depth, 8)}"/><w:numId w:val="{number}"/></w:numPr>'
             if isinstance(first, n.Paragraph):
                 style = look.style or ("ListParagraph" if block.tight else "LooseListParagraph")
-                out.append(self.paragraph(self.inlines(first.inlines), style, numbered, item.id or first.id))
+                content = self.inlines(first.inlines, look.run)
+                out.append(self.paragraph(content, style, look.paragraph(numbered), item.id or first.id))
             else:
                 out.append(self.paragraph("", look.style or "ListParagraph", numbered, item.id))
                 out.append(self.block(first, inner))
@@ -134,9 +131,14 @@ class Story:
         out: list[str] = []
         for entry in block.items:
             out.append(
-                self.paragraph(self.inlines(entry.term), look.style or "DefinitionTerm", mark=entry.id)
+                self.paragraph(
+                    self.inlines(entry.term, look.run),
+                    look.style or "DefinitionTerm",
+                    look.paragraph(),
+                    entry.id,
+                )
             )
-            inner = Look(look.style or "DefinitionText", look.depth, look.level)
+            inner = look.but(style=look.style or "DefinitionText")
             out += [self.blocks(definition, inner) for definition in entry.definitions]
         return "".join(out)
 
@@ -153,7 +155,7 @@ class Story:
     def _content(self, inline: n.Inline, look: Properties) -> str:
         match inline:
             case n.Text():
-                return run(inline.text, look)
+                return text_run(inline.text, look)
             case n.Emphasis():
                 return self.inlines(inline.inlines, look.but(italic=not look.italic))
             case n.Strong():
@@ -169,8 +171,7 @@ class Story:
             case n.Strikethrough():
                 return self.inlines(inline.inlines, look.but(strike=True))
             case n.InlineQuote() | n.TextSpan():
-                language = inline.attrs.get("lang") or look.language
-                return self.inlines(inline.inlines, look.but(language=language))
+                return self.inlines(inline.inlines, _spoken(inline.attrs, look))
             case n.Link():
                 return self._link(inline.inlines, inline.href, look)
             case n.Citation():
@@ -216,3 +217,11 @@ class Story:
         relation = self.package.hyperlink(self.part, href)
         inside = self.inlines(inlines, look.but(style="Hyperlink"))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{inside}</w:hyperlink>'
+
+
+def _spoken(attrs: n.Attrs, look: Properties) -> Properties:
+    """With the language and direction that attributes give."""
+    language = attrs.get("lang")
+    if not (language or attrs.get("dir")):
+        return look
+    return look.but(language=language or look.language, right_to_left=runs_to_the_left(attrs))

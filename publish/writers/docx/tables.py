@@ -10,6 +10,7 @@ from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
 from publish.model.text import plain_text
 from publish.writers.docx.look import Look
+from publish.writers.docx.runs import Properties
 
 LINE = 36
 """Characters of a cell from which on a longer text makes its column no wider."""
@@ -22,7 +23,7 @@ class Flow(Protocol):
 
     def block(self, block: n.Block, look: Look) -> str: ...  # noqa: D102
 
-    def inlines(self, inlines: Iterable[n.Inline]) -> str: ...  # noqa: D102
+    def inlines(self, inlines: Iterable[n.Inline], look: Properties) -> str: ...  # noqa: D102
 
     def target(self, mark: str) -> str: ...  # noqa: D102
 
@@ -47,7 +48,7 @@ class TableWriter:
         caption = "" if table.caption else self.story.target(table.id)
         if table.caption:
             caption = self.story.paragraph(
-                self.story.inlines(table.caption), "Caption", "<w:keepNext/>", table.id
+                self.story.inlines(table.caption, look.run), "Caption", "<w:keepNext/>", table.id
             )
         name = plain_text(table.caption)
         described = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
@@ -94,7 +95,7 @@ class TableWriter:
             return self._cell(None, wide, slot.columns, "<w:vMerge/>", look, "")
         merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
         align = table.columns[slot.column].align if slot.column < len(table.columns) else ""
-        inside = look.in_header() if is_head or (cell and cell.header) else look
+        inside = look.but(style=look.style or "TableHeading") if is_head or (cell and cell.header) else look
         return self._cell(cell, wide, slot.columns, merge, inside, align)
 
     def _cell(self, cell: n.Cell | None, width: int, span: int, merge: str, look: Look, align: str) -> str:
@@ -109,9 +110,9 @@ class TableWriter:
     def _aligned(self, blocks: tuple[n.Block, ...], align: str, look: Look) -> str:
         if align not in {"center", "right"}:
             return self.story.blocks(blocks, look)
-        extra = f'<w:jc w:val="{align}"/>'
+        extra = f'{look.paragraph()}<w:jc w:val="{align}"/>'
         return "".join(
-            self.story.paragraph(self.story.inlines(b.inlines), look.style, extra, b.id)
+            self.story.paragraph(self.story.inlines(b.inlines, look.run), look.style, extra, b.id)
             if isinstance(b, n.Paragraph)
             else self.story.block(b, look)
             for b in blocks

@@ -15,6 +15,7 @@ from typing import assert_never
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.grid import Slot, slots
+from publish.model.language import runs_to_the_left
 from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
 from publish.words import words
@@ -318,6 +319,10 @@ def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:
     language = node.attrs.get("lang")
     if re.fullmatch(r"[A-Za-z0-9-]{2,35}", language):
         element.set("lang", language)
+    if runs_to_the_left(node.attrs):
+        element.set("dir", "rtl")
+    elif node.attrs.get("dir").lower() == "ltr":
+        element.set("dir", "ltr")
     return element
 
 
