@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     build.add_argument("-o", "--output", metavar="DIR", help="folder, or file for one source and one format")
     build.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
-    build.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 1b, 3b, ua-1 …")
+    build.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 1b, 3b, 4, ua-1 …")
     build.add_argument("--docx-template", default="", metavar="FILE", help="your own .docx or .dotx")
     build.add_argument("--no-verify", action="store_true", help="do not read the files back")
     _reading(build)

@@ -35,7 +35,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
         profile: Name of a profile.
         reader: Name of a reader.
         verify: Whether to read the files back.
-        pdf_variant: The kind of PDF, such as `2b` or `ua-1`.
+        pdf_variant: The kind of PDF, such as `2b`, `4` or `ua-1`.
         docx_template: Path of the office's own .docx or .dotx.
 
     Returns:

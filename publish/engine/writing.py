@@ -67,7 +67,7 @@ def write(
         document: What `publish.resolve` made.
         to: Name of the format.
         style: Name or path of a house style.
-        pdf_variant: The kind of PDF, such as `2b` or `ua-1`; empty is PDF/A-2a and PDF/UA-1.
+        pdf_variant: The kind of PDF, such as `2b`, `4` or `ua-1`; empty is PDF/A-2a and PDF/UA-1.
         docx_template: Path of the office's own .docx or .dotx.
         manifestations: The other files that are made of the paper, for formats that point at them.
 

@@ -1,7 +1,8 @@
 """Tagged PDF: notes and calls by their structure types, text by marked content, links by where they really lead.
 
 What a Note or Reference says is read from the glyphs on the page that its tags point at, and a link is followed to the
-place on the page where it ends, so that a tag or a name of a destination cannot vouch for itself.
+place on the page where it ends, so that a tag or a name of a destination cannot vouch for itself. Where it names a
+structure element too (ISO 32000-2, 12.3.2.3), that element's glyphs must stand at the same note or call.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ from publish.verify.pdf_links import Link, Place, annotation, name
 
 REACH = 14.0
 """Points. A link may end this far above or below the line that it leads to."""
+
+INLINE = frozenset({"Span", "Em", "Strong", "Link", "Code", "Quote", "NonStruct"})
+"""Structure types that do not part words."""
+
+Ends = tuple[Place | None, ...]
+"""Where one link leads: the place on a page that it names, and the first glyph of the structure element that it names."""
 
 
 class Glyphs(Struct):
@@ -127,7 +134,7 @@ class _Flow:
         self.uris: list[str] = []
         """Addresses of the annotations of the link that is being read; one that runs over lines has several."""
         self.place: Place | None = None
-        self.backs: list[Place] = []
+        self.backs: list[Ends] = []
         self.kind = ""
 
 
@@ -141,10 +148,10 @@ class _Reader:
         self.marked = self._read_pages()
         self.body = _Flow(-1)
         self.beside_reference = False
-        self.links: list[tuple[str, list[Place], int]] = []
+        self.links: list[tuple[str, list[Ends], int]] = []
         """Links within the document that are no calls: their text, where they end, and the note in which they stand."""
         self.notes: list[_Flow] = []
-        self.calls: list[tuple[str, list[Place], str, int, Place | None]] = []
+        self.calls: list[tuple[str, list[Ends], str, int, Place | None]] = []
         self._kids(root, None, self.body, "")
 
     def _read_pages(self) -> dict[tuple[int, int], Glyphs]:
@@ -212,7 +219,7 @@ class _Reader:
         elif kind == "Link" and flow.index >= 0 and parent not in {"Lbl", "Reference"}:
             self._link_in_note(element, page, flow)
         else:
-            block = kind not in {"Span", "Link", "Code", "Quote", "NonStruct"}
+            block = kind not in INLINE
             flow.out.append(" " if block else "")
             length = len(flow.out)
             self._kids(element, page, flow, kind)
@@ -235,7 +242,28 @@ class _Reader:
         if link is not None and link.uri:
             flow.uris.append(link.uri)
         elif link is not None and link.place is not None:
-            flow.backs.append(link.place)
+            flow.backs.append(
+                (link.place,) if link.element is None else (link.place, self._first_glyph(link.element))
+            )
+
+    def _first_glyph(self, element: dict[str, Any], page: int = -1) -> Place | None:
+        """Where what an element says begins."""
+        own = element.get("Pg")
+        page = self.pages.get(own.objid, page) if isinstance(own, PDFObjRef) else page
+        kids = resolve1(element.get("K"))
+        for kid in kids if isinstance(kids, list) else [kids]:
+            value = resolve1(kid)
+            if isinstance(value, int):
+                glyphs = self.marked.get((page, value))
+                place = glyphs.place if glyphs is not None else None
+            elif isinstance(value, dict) and name(value.get("Type")) != "OBJR":
+                content = {**value, "K": value["MCID"]} if "MCID" in value else value
+                place = self._first_glyph(content, page)
+            else:
+                place = None
+            if place is not None:
+                return place
+        return None
 
     def _link_in_note(self, element: dict[str, Any], page: int | None, flow: _Flow) -> None:
         inner = _Flow(flow.index)
@@ -306,23 +334,34 @@ def _page(place: Place | None) -> int:
     return place[0] + 1 if place else 0
 
 
-def _nearest_line(targets: list[Place], places: list[Place | None]) -> int:
-    """The note whose first line a link ends at; -1 where it ends at none."""
-    for page, _, y in targets:
-        near = [
-            (abs(p[2] - y), k) for k, p in enumerate(places) if p and p[0] == page and abs(p[2] - y) <= REACH
-        ]
-        if near:
-            return min(near)[1]
+def _nearest_line(targets: list[Ends], places: list[Place | None]) -> int:
+    """The note whose first line a link ends at; -1 where it ends at none, or at more than one."""
+    for ends in targets:
+        found = {_line(end, places) for end in ends}
+        if len(found) == 1 and found != {-1}:
+            return found.pop()
     return -1
 
 
-def _nearest(target: Place, places: list[Place | None]) -> int:
-    """The call that a link ends at; -1 where it ends at none."""
-    page, x, y = target
+def _line(end: Place | None, places: list[Place | None]) -> int:
     near = [
-        (abs(p[2] - y) + abs(p[1] - x), k)
+        (abs(p[2] - end[2]), k)
         for k, p in enumerate(places)
-        if p and p[0] == page and abs(p[2] - y) <= REACH and abs(p[1] - x) <= REACH
+        if p and end and p[0] == end[0] and abs(p[2] - end[2]) <= REACH
+    ]
+    return min(near)[1] if near else -1
+
+
+def _nearest(ends: Ends, places: list[Place | None]) -> int:
+    """The call that a link ends at; -1 where it ends at none, or at more than one."""
+    found = {_spot(end, places) for end in ends}
+    return found.pop() if len(found) == 1 else -1
+
+
+def _spot(end: Place | None, places: list[Place | None]) -> int:
+    near = [
+        (abs(p[2] - end[2]) + abs(p[1] - end[1]), k)
+        for k, p in enumerate(places)
+        if p and end and p[0] == end[0] and abs(p[2] - end[2]) <= REACH and abs(p[1] - end[1]) <= REACH
     ]
     return min(near)[1] if near else -1

@@ -15,8 +15,10 @@ class Variant(Struct, frozen=True):
     engine: str
     """WeasyPrint's name for it."""
     accessible: bool
-    """Whether it also says that it is PDF/UA-1."""
+    """Whether it also says that it is PDF/UA: part 2 of it where it is PDF 2.0, else part 1."""
     about: str
+    pdf_2: bool = False
+    """Whether it is PDF 2.0 (ISO 32000-2)."""
 
 
 DEFAULT = "2a"
@@ -30,7 +32,10 @@ VARIANTS: tuple[Variant, ...] = (
     Variant("3a", "pdf/a-3a", True, "PDF/A-3a (ISO 19005-3) and PDF/UA-1"),
     Variant("3b", "pdf/a-3b", True, "PDF/A-3b and PDF/UA-1"),
     Variant("3u", "pdf/a-3u", True, "PDF/A-3u and PDF/UA-1"),
+    # WeasyPrint has no plain PDF/A-4, and the identification is written by `publish.writers.pdf.xmp`.
+    Variant("4", "pdf/a-4f", True, "PDF/A-4 (ISO 19005-4) and PDF/UA-2: PDF 2.0", pdf_2=True),
     Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) alone"),
+    Variant("ua-2", "pdf/ua-2", True, "PDF/UA-2 (ISO 14289-2) alone: PDF 2.0", pdf_2=True),
 )
 
 

@@ -67,17 +67,31 @@ PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAh
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """All files of the seed and of the paper with every kind of note, by a short name."""
-    out: dict[str, Path] = {}
+def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The seed and the papers with every kind of note, by a short name."""
     os.environ["SOURCE_DATE_EPOCH"] = "1643846400"
     golden = ROOT / "tests" / "golden"
-    sources = {
+    return {
         "seed": SEED,
         "notes": golden / "notes.md",
         "series": golden / "series.md",
         "rich": _rich(tmp_path_factory),
     }
+
+
+@pytest.fixture(scope="session")
+def built_as_pdf_2(sources: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each paper as PDF/A-4 and PDF/UA-2, in the style with a list of contents."""
+    folder = tmp_path_factory.mktemp("pdf-2")
+    for source in sources.values():
+        publish.convert(source, to=["pdf"], output=folder, style="rapport", pdf_variant="4", verify=False)
+    return {name: folder / f"{source.stem}.pdf" for name, source in sources.items()}
+
+
+@pytest.fixture(scope="session")
+def built(sources: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """All files of the papers, by a short name."""
+    out: dict[str, Path] = {}
     for name, source in sources.items():
         folder = tmp_path_factory.mktemp(name)
         result = publish.convert(source, output=folder)

@@ -49,6 +49,13 @@ def test_verapdf(paper: str, built: dict[str, Path], verapdf: list[str]) -> None
     assert done.stdout.count("0 rules failed") == 2
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_verapdf_of_pdf_2(paper: str, built_as_pdf_2: dict[str, Path], verapdf: list[str]) -> None:
+    done = run(*verapdf, built_as_pdf_2[paper], "PDFA-4", "PDFUA-2-ISO32005")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("0 rules failed") == 2
+
+
 def test_verapdf_sees_a_fault(built: dict[str, Path], verapdf: list[str], tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(
@@ -170,8 +177,8 @@ def test_every_pdf_variant_is_what_it_says(variant: Variant, verapdf: list[str],
     path = tmp_path / "paper.pdf"
     document = numbered((ROOT / "tests" / "golden" / "series.md").read_text("utf-8"))
     path.write_bytes(publish.write(document, "pdf", pdf_variant=variant.name).data)
-    profiles = [] if variant.name == "ua-1" else [f"PDFA-{variant.name.upper()}"]
-    profiles += ["PDFUA-1"] if variant.accessible else []
+    profiles = [] if variant.name.startswith("ua-") else [f"PDFA-{variant.name.upper()}"]
+    profiles += ["PDFUA-2-ISO32005" if variant.pdf_2 else "PDFUA-1"] if variant.accessible else []
     done = run(*verapdf, path, *profiles)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("0 rules failed") == len(profiles)

@@ -291,6 +291,25 @@ def test_bytes_that_are_no_such_file(kind: str) -> None:
             assert kind == "html"
 
 
+@pytest.mark.parametrize(
+    ("anchor", "other", "code"), [("fn5", "fn4", "PUB-V004"), ("fnref5", "fnref4", "PUB-V005")]
+)
+def test_a_structure_destination_that_leads_elsewhere_is_named(
+    anchor: str, other: str, code: str, paper: NumberedDocument
+) -> None:
+    """Only readers of PDF 2.0 go there; the place on the page is as it was."""
+    data = publish.write(paper, "pdf", pdf_variant="4").data
+    assert compare(expect(paper), extract(Path("paper.pdf"), data)) == []
+
+    def elsewhere(document: pikepdf.Pdf) -> None:
+        names = pikepdf.NameTree(document.Root.Names.Dests)
+        names[anchor].SD[0] = names[other].SD[0]
+
+    findings = compare(expect(paper), extract(Path("paper.pdf"), pdf(elsewhere)(data)))
+    assert code in {f.code for f in findings}
+    assert {f.note for f in findings} == {"5"}
+
+
 SERIES = Path(__file__).parents[1] / "golden" / "series.md"
 
 REFERENCES: dict[str, tuple[str, Damage]] = {

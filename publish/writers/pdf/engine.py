@@ -69,8 +69,13 @@ def render(
     """
     document = _layout(html, css, resources)
     _LAST.clear()  # what is written is no longer as it was laid out
-    if variant.accessible and variant.name != "ua-1":
-        generate = document.metadata.generate_rdf_metadata
+    generate = document.metadata.generate_rdf_metadata
+    if variant.pdf_2:
+        # Version 0 is none: WeasyPrint's own identification names levels that PDF/A-4 and PDF/UA-2 do not have.
+        document.metadata.generate_rdf_metadata = lambda *_: xmp.with_pdf_2(
+            generate("a", 0, ""), archival=variant.name == "4"
+        )
+    elif variant.accessible and variant.name != "ua-1":
         document.metadata.generate_rdf_metadata = lambda *args: xmp.with_pdf_ua(generate(*args))
 
     with _recording() as boxes:
@@ -78,7 +83,7 @@ def render(
         def finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
             xmp.leave_readable(pdf)
             _without_interpolation(pdf)
-            tags.retag(pdf, boxes, language)
+            tags.retag(pdf, boxes, language, pdf_2=variant.pdf_2)
             if variant.name.startswith("1"):
                 tags.map_roles_of_pdf_1_4(pdf)
 

@@ -2,7 +2,8 @@
 
 WeasyPrint tags what it lays out, box by box. Here the tree becomes the document's: an element that runs over pages is
 one element, a call is a Reference, a note is a Note with a Lbl that stands right after its Reference, emphasis is a
-Span, and what stands in the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
+Span, and what stands in the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). What PDF 2.0 wants
+otherwise is done to that tree in the end (`structure2`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 import pydyf
 
+from publish.writers.pdf.tags import structure2
 from publish.writers.pdf.tags.artifacts import mark_artifacts
 from publish.writers.pdf.tags.fragments import merge_fragments
 from publish.writers.pdf.tags.links import describe_links, wrap_entries
@@ -33,16 +35,17 @@ STEPS: tuple[Callable[[Tree], None], ...] = (
 )
 
 
-def retag(pdf: Object, boxes: Mapping[int, Object], language: str) -> None:
+def retag(pdf: Object, boxes: Mapping[int, Object], language: str, *, pdf_2: bool) -> None:
     """Put the structure tree of a file right, in place.
 
     Args:
         pdf: The `pydyf.PDF`, before it is written.
         boxes: The layout box that each structure element was made of, by object number.
         language: BCP 47 tag, for the descriptions of links.
+        pdf_2: Whether the file is PDF 2.0.
     """
     tree = Tree(pdf, boxes, language)
-    for step in STEPS:
+    for step in (*STEPS, *(structure2.STEPS if pdf_2 else ())):
         step(tree)
 
 
