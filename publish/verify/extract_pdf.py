@@ -20,6 +20,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSException
+from pdfminer.utils import decode_text
 
 from publish.verify import extract_pdf_plain
 from publish.verify.extract import UnreadableError
@@ -50,6 +51,8 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
         super().__init__(manager, laparams=None)
         self.page = -1
         self.stack: list[int | None] = []
+        self.spelled: set[tuple[int, int]] = set()
+        """Marked content whose text is given beside its glyphs (ISO 32000-1, 14.9.4)."""
         self.marked: dict[tuple[int, int], Glyphs] = defaultdict(Glyphs)
         self.sheet = (0.0, 0.0, 0.0, 0.0)
         self.off_page: list[str] = []
@@ -58,6 +61,10 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
         del tag
         mcid = props.get("MCID") if isinstance(props, dict) else None
         self.stack.append(mcid if mcid is not None else (self.stack[-1] if self.stack else None))
+        given = props.get("ActualText") if isinstance(props, dict) else None
+        if mcid is not None and isinstance(given, bytes):
+            self.marked[self.page, mcid].text = decode_text(given)
+            self.spelled.add((self.page, mcid))
 
     def end_tag(self) -> None:
         if self.stack:
@@ -74,7 +81,7 @@ class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
             self.off_page.append(item.get_text())
         if mcid is not None:
             glyphs = self.marked[self.page, mcid]
-            glyphs.text += item.get_text()
+            glyphs.text += "" if (self.page, mcid) in self.spelled else item.get_text()
             if glyphs.place is None:
                 glyphs.place = (self.page, item.x0, item.y1)
         return advance

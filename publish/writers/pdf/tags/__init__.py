@@ -15,19 +15,23 @@ import pydyf
 from publish.writers.pdf.tags import structure2
 from publish.writers.pdf.tags.artifacts import mark_artifacts
 from publish.writers.pdf.tags.fragments import merge_fragments
-from publish.writers.pdf.tags.links import describe_links, wrap_entries
+from publish.writers.pdf.tags.links import describe_links, drop_nested_links, wrap_entries
 from publish.writers.pdf.tags.lists import nest_lists, wrap_list_bodies
 from publish.writers.pdf.tags.notes import tag_notes
+from publish.writers.pdf.tags.speech import name_languages, spell_small_capitals
 from publish.writers.pdf.tags.tables import drop_repeated_links, give_header_scopes
 from publish.writers.pdf.tags.tree import Object, Tree, repair_parents
 
 STEPS: tuple[Callable[[Tree], None], ...] = (
+    spell_small_capitals,  # first, while each element is still one box
+    drop_nested_links,  # feeds merge_fragments
     merge_fragments,  # feeds all others: each HTML element is one structure element
     wrap_list_bodies,  # feeds nest_lists
     nest_lists,  # feeds tag_notes: which call comes first is the order of the tree
     tag_notes,
     wrap_entries,
     give_header_scopes,
+    name_languages,
     repair_parents,  # after all that moves elements
     drop_repeated_links,
     describe_links,

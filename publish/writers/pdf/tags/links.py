@@ -7,7 +7,7 @@ import re
 import pydyf
 
 from publish.words import words
-from publish.writers.pdf.tags.tree import Tree
+from publish.writers.pdf.tags.tree import Object, Tree, number
 
 
 def describe_links(tree: Tree) -> None:
@@ -21,6 +21,31 @@ def describe_links(tree: Tree) -> None:
         if match:
             text = f"{said.note} {tree.labels.get(f'fn{match[2]}', match[2])}"
             item["Contents"] = pydyf.String(f"{text}, {said.back}" if match[1] else text)
+
+
+def drop_nested_links(tree: Tree) -> None:
+    """Leave a link one annotation for each piece of it.
+
+    WeasyPrint makes one more for each emphasis, picture or line break within, below an element that is no Link
+    (ISO 14289-1, 7.18.5).
+    """
+    for link, _ in tree.descendants(tree.document):
+        if link["S"] == "/Link":
+            for element, _ in list(tree.descendants(link)):
+                _drop(tree, element)
+
+
+def _drop(tree: Tree, element: Object) -> None:
+    kept = pydyf.Array()
+    for kid in element["K"]:
+        item = tree.objects[number(kid)] if isinstance(kid, bytes | str) else kid
+        if isinstance(item, dict) and item.get("Type") == "/OBJR":
+            tree.repeated.add(number(item["Obj"]))
+        else:
+            kept.append(kid)
+    element["K"] = kept
+    if element["S"] == "/Link":
+        element["S"] = "/Span"
 
 
 def wrap_entries(tree: Tree) -> None:

@@ -32,12 +32,7 @@ def drop_repeated_links(tree: Tree) -> None:
     for item in tree.pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Page" and "Annots" in item:
             item["Annots"] = pydyf.Array([a for a in item["Annots"] if number(a) not in tree.repeated])
-    for index in tree.repeated:
-        tree.objects[index].pop("StructParent", None)
-    nums, live = tree.parents["Nums"], tree.live()
-    kept = [
-        (key, value)
-        for key, value in zip(nums[0::2], nums[1::2], strict=True)
-        if isinstance(value, list) or number(value) in live
-    ]
+    gone = {tree.objects[index].pop("StructParent", None) for index in tree.repeated}
+    nums = tree.parents["Nums"]
+    kept = [pair for pair in zip(nums[0::2], nums[1::2], strict=True) if pair[0] not in gone]
     tree.parents["Nums"] = pydyf.Array([item for pair in kept for item in pair])

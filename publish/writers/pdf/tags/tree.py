@@ -41,7 +41,7 @@ class Tree:
         self.entries: list[Object] = []
         """The entries of the list of contents."""
         self.repeated: set[int] = set()
-        """Annotations that stand in a header row which is printed again on a further page."""
+        """Annotations that are to go: of header rows which are printed again on a further page, and of links within links."""
 
     def element(self, kid: Object) -> Object | None:
         """The structure element that a kid refers to; None for marked content and object references."""
