@@ -135,6 +135,18 @@ CODES: dict[str, Code] = {
         "Lists, quotations or emphasis stand within each other so deeply that no format can show it.",
         "Check for runs of `>`, `*` or indented list items that were not meant as such.",
     ),
+    "PUB-R022": Code(
+        _W,
+        "attribute that says nothing",
+        "An attribute has a value that publish does not know, so that it changes nothing.",
+        "Correct the value; docs/manuscripts.md lists what there is.",
+    ),
+    "PUB-R023": Code(
+        _W,
+        "more cells than columns",
+        "A row of a table has more cells than the row of its head, and the table has no columns for them.",
+        "Give the head of the table more cells; write a `|` within a cell as `\\|`.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",

@@ -111,3 +111,55 @@ def test_the_pdf_prints_the_numbers_of_the_manuscript() -> None:
 
     words = extract_text(io.BytesIO(publish.write(numbered(f"# T\n\n{ALL}"), "pdf").data)).split()
     assert [w for w in words if w not in {"T", "x", "y", "1"}] == ["d.", "e.", "(ii)", "(iii)", "C)", "D)"]
+
+
+def shape(text: str) -> list[object]:
+    """Lists as nested Python lists: a label for each item, and the lists within it."""
+
+    def listed(block: n.List) -> list[object]:
+        out: list[object] = []
+        for number, item in enumerate(block.items, start=block.start):
+            out.append(f"{block.style}:{number}")
+            out += [listed(b) for b in item.blocks if isinstance(b, n.List)]
+        return out
+
+    return [listed(b) for b in markdown(text).document.blocks if isinstance(b, n.List)]
+
+
+FLAT = "1. First:\n{gap}a. x\n{gap}b. y\n{gap}2. Second:\n{gap}a. z\n{gap}b. z\n{gap}c. z"
+NESTED = [
+    "decimal:1", ["lower-alpha:1", "lower-alpha:2"],
+    "decimal:2", ["lower-alpha:1", "lower-alpha:2", "lower-alpha:3"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_parts_of_a_member_are_within_it_also_without_indentation(gap: str) -> None:
+    assert shape(FLAT.format(gap=gap)) == [NESTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. x\n2. y\n\na. z\nb. w", [["decimal:1", "decimal:2"], ["lower-alpha:1", "lower-alpha:2"]]),
+        ("a. x\nb. y\n\n1. z\n2. w", [["lower-alpha:1", "lower-alpha:2"], ["decimal:1", "decimal:2"]]),
+        ("a. x\nb. y\nd. z", [["lower-alpha:1", "lower-alpha:2"], ["lower-alpha:4"]]),
+        ("1. x\n2. y\n4. z", [["decimal:1", "decimal:2"], ["decimal:4"]]),
+        ("1. x\n1. y\n1. z", [["decimal:1", "decimal:2", "decimal:3"]]),
+        ("0. x\n1. y", [["decimal:0", "decimal:1"]]),
+        (
+            "y. x\nz. y\naa. z\nbb. w",
+            [["lower-alpha:25", "lower-alpha:26", "lower-alpha:27", "lower-alpha:28"]],
+        ),
+    ],
+)
+def test_an_item_keeps_the_number_that_it_has(text: str, expected: list[object]) -> None:
+    assert shape(text) == expected
+
+
+def test_after_z_every_format_doubles_the_letter() -> None:
+    from pdfminer.high_level import extract_text
+
+    data = publish.write(numbered("# T\n\ny. p\nz. q\naa. r\nbb. s\n"), "pdf").data
+    shown = [word for word in extract_text(io.BytesIO(data)).split() if word.endswith(".")]
+    assert shown == ["y.", "z.", "aa.", "bb."]

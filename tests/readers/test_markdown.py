@@ -217,6 +217,20 @@ def test_marks_that_make_no_rectangle_stay_text() -> None:
     assert table_of("| ^^ | << |\n|---|---|\n| c | d |")[0] == [("^^", 2, 1, False)]
 
 
+def test_a_mark_in_code_or_after_a_backslash_is_text() -> None:
+    assert table_of("| `^^` | a |\n|---|---|\n| \\<\\< | `<<` |") == [
+        [("^^", 1, 1, False), ("a", 1, 1, False)],
+        [("<<", 1, 1, False), ("<<", 1, 1, False)],
+    ]
+
+
+def test_a_cell_too_many_is_reported() -> None:
+    found = markdown("| a | b |\n|---|---|\n| c | d | e |\n| f \\| g | h |\n").diagnostics
+    assert [(d.code, d.span.line if d.span else 0) for d in found if d.code == "PUB-R023"] == [
+        ("PUB-R023", 3)
+    ]
+
+
 def test_header_columns() -> None:
     text = "{header-columns=1}\n| a | b |\n|---|---|\n| c | d |\n| ^^ | e |"
     assert table_of(text)[1:] == [[("c", 1, 2, True), ("d", 1, 1, False)], [("e", 1, 1, False)]]

@@ -14,7 +14,9 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
+from publish.readers.markdown.cells import marked, row_cells
 from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
+from publish.readers.markdown.lists import Entry, arranged
 from publish.readers.markdown.markers import LIST_STYLES, Chain, ListStyle, Marker
 from publish.readers.markdown.positions import InlinePositions, Lines
 from publish.readers.markdown.texts import read_text
@@ -51,6 +53,9 @@ class BlockReader:
             self.at += 1
             if token.type == end:
                 break
+            if token.type in {"bullet_list_open", "ordered_list_open"}:
+                out += self._list(token, self._span(token))
+                continue
             block = self._block(token)
             if block is not None:
                 out.append(block)
@@ -69,8 +74,6 @@ class BlockReader:
                 return self._paragraph(token, span)
             case "heading_open":
                 return self._heading(token, span)
-            case "bullet_list_open" | "ordered_list_open":
-                return self._list(token, span)
             case "dl_open":
                 return self._definitions(span)
             case "blockquote_open":
@@ -126,10 +129,10 @@ class BlockReader:
             identifier, attrs = _added(given, identifier, attrs)
         return Heading(int(token.tag[1]), finish(inlines), identifier, attrs, span)
 
-    def _list(self, token: Token, span: Span | None) -> n.List:
+    def _list(self, token: Token, span: Span | None) -> list[n.List]:
         ordered = token.type == "ordered_list_open"
         close = token.type.replace("open", "close")
-        items: list[n.ListItem] = []
+        entries: list[Entry] = []
         tight = True
         while (item := self.tokens[self.at]).type != close:
             self.at += 1
@@ -139,24 +142,24 @@ class BlockReader:
                 t.type == "paragraph_open" and not t.hidden and t.level == item.level + 1
                 for t in self.tokens[start : self.at]
             )
-            items.append(n.ListItem(blocks, span=self._span(item)))
+            marker = self.markers.get(item.map[0] if item.map else -1)
+            plain = Marker("decimal", ")" if token.markup == ")" else ".", int(item.info or 1))
+            listed = n.ListItem(blocks, span=self._span(item))
+            entries.append(Entry(marker or plain, listed, counted=marker is None))
         self.at += 1
-        attrs = attrs_of(token, "start", "style")
-        marker = self.markers.get(token.map[0] if token.map else -1)
-        if marker is None or not ordered:
-            start = int(token.attrGet("start") or 1) if ordered else 1
-            marker = Marker("decimal", ")" if token.markup == ")" else ".", start)
+        attrs, identifier = _without_id(attrs_of(token, "start", "style"))
+        if not ordered:
+            items = tuple(entry.item for entry in entries)
+            return [n.List(items, tight=tight, id=identifier, attrs=attrs, span=span)]
         style = str(token.attrGet("style") or "")
-        return n.List(
-            tuple(items),
-            ordered,
-            marker.value,
-            cast("ListStyle", style) if style in LIST_STYLES else marker.style,
-            marker.delimiter,
-            tight,
-            attrs=attrs,
-            span=span,
-        )
+        made = [replace(x, attrs=attrs) for x in arranged(entries, tight=tight)]
+        made[0] = replace(made[0], id=identifier, span=span)
+        if style in LIST_STYLES:
+            return [replace(x, style=cast("ListStyle", style)) if x.style == "decimal" else x for x in made]
+        if style:
+            known = ", ".join(sorted(LIST_STYLES))
+            self.scope.report("PUB-R022", f"'{style}' is no numbering of lists; there are {known}", span)
+        return made
 
     def _definitions(self, span: Span | None) -> n.DefinitionList:
         entries: list[n.Definition] = []
@@ -201,9 +204,13 @@ class BlockReader:
             span = self._span(cell) or self._span(token)
             after = self._after(token, content, after)
             blocks = (n.Paragraph(inlines, span=span),) if inlines else ()
-            cells.append(n.Cell(blocks, span=span))
+            cells.append(n.Cell(blocks, attrs=marked(content), span=span))
             self.at += 1
         self.at += 1
+        written = row_cells(self.lines.lines[token.map[0]]) if token.map else cells
+        if len(written) > len(cells):
+            message = f"the row has {len(written)} cells and the table {len(cells)} columns; the others are left out"
+            self.scope.report("PUB-R023", message, self._span(token))
         return n.Row(tuple(cells), span=self._span(token))
 
     def _after(self, row: Token, content: str, after: int) -> int:

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markdown_it.rules_block.table import escapedSplit
 from msgspec.structs import replace
 
 from publish.model import nodes as n
 from publish.model.grid import slots
-from publish.model.text import plain_text
+
+MARK = "joined"
+"""The attribute by which a cell that is joined with another one is known, until the table is whole."""
 
 UP, LEFT = "^^", "<<"
 
 Place = tuple[int, int]
+
+
+def marked(content: str) -> n.Attrs:
+    """The attributes of a cell by its source; a mark in code or after a backslash is text."""
+    return n.Attrs(values=((MARK, content),)) if content in {UP, LEFT} else n.NO_ATTRS
+
+
+def row_cells(line: str) -> list[str]:
+    """The cells that a row of a pipe table has in the source."""
+    cells = escapedSplit(line.strip().lstrip("> \t"))
+    cells = cells[1:] if cells and not cells[0] else cells
+    return cells[:-1] if cells and not cells[-1].strip() else cells
 
 
 def merged(rows: Sequence[n.Row]) -> tuple[n.Row, ...]:
@@ -41,7 +56,8 @@ def _cells(row: n.Row, index: int, gone: set[Place], sizes: dict[Place, Place]) 
     for column, cell in enumerate(row.cells):
         if (index, column) not in gone:
             high, wide = sizes.get((index, column), (1, 1))
-            out.append(replace(cell, rows=high, columns=wide))
+            attrs = n.NO_ATTRS if cell.attrs.get(MARK) else cell.attrs
+            out.append(replace(cell, rows=high, columns=wide, attrs=attrs))
     return out
 
 
@@ -50,17 +66,12 @@ def _owners(rows: Sequence[n.Row]) -> dict[Place, Place]:
     owners: dict[Place, Place] = {}
     for index, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
-            mark = _text(cell)
+            mark = cell.attrs.get(MARK)
             beside = (index - 1, column) if mark == UP else (index, column - 1)
             owners[index, column] = (
                 owners.get(beside, (index, column)) if mark in {UP, LEFT} else (index, column)
             )
     return owners
-
-
-def _text(cell: n.Cell) -> str:
-    block = cell.blocks[0] if len(cell.blocks) == 1 else None
-    return plain_text(block.inlines).strip() if isinstance(block, n.Paragraph) else ""
 
 
 def settled(table: n.Table) -> n.Table:

@@ -20,8 +20,14 @@ LIST_STYLES = frozenset(get_args(ListStyle))
 Delimiter = Literal[".", ")", "()"]
 
 _MARKER = re.compile(
-    r"(?P<before>[ \t>]*)(?P<open>\(?)(?P<label>[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,4})(?P<close>[.)])(?P<space>[ \t]+)(?=\S)"
+    r"(?P<before>[ \t>]*)(?P<open>\(?)(?P<label>[A-Za-z]|(?P<twice>[a-z])(?P=twice)|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,4})(?P<close>[.)])(?P<space>[ \t]+)(?=\S)"
 )
+LETTERS = 26
+"""After `z` come `aa`, `bb`, as Dutch law and Word count."""
+
+LARGEST_GAP = 10
+"""Markers that may be missing in a list of two or more, such as that of a part that has lapsed."""
+
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -96,6 +102,8 @@ def _values(label: str) -> Iterator[tuple[ListStyle, int]]:
     lower = label.islower()
     if len(label) == 1:
         yield "lower-alpha" if lower else "upper-alpha", ord(label.lower()) - ord("a") + 1
+    elif lower and label == label[0] * 2:
+        yield "lower-alpha", LETTERS + ord(label[0]) - ord("a") + 1
     value = _roman(label.lower())
     if value:
         yield "lower-roman" if lower else "upper-roman", value
@@ -122,10 +130,26 @@ def _follow(lines: list[str], marked: dict[int, _Line], first: _Line, reading: M
             after_blank = True
             continue
         found = marked.get(number)
-        wanted = Marker(last.style, last.delimiter, last.value + 1)
-        if found is not None and found.match["before"] == first.match["before"] and wanted in found.readings:
-            chain[number] = last = wanted
+        following = _next(found, last, len(chain)) if found and _beside(found, first) else None
+        if following is not None:
+            chain[number] = last = following
         elif after_blank and len(line) - len(line.lstrip(" \t>")) <= indent:
             break
         after_blank = False
     return chain
+
+
+def _beside(line: _Line, first: _Line) -> bool:
+    return line.match["before"] == first.match["before"]
+
+
+def _next(line: _Line, last: Marker, length: int) -> Marker | None:
+    """How a marker is read as one that comes after another; the closest such reading."""
+    gap = LARGEST_GAP if length > 1 else 1
+    found = [
+        reading
+        for reading in line.readings
+        if (reading.style, reading.delimiter) == (last.style, last.delimiter)
+        and 1 <= reading.value - last.value <= gap
+    ]
+    return min(found, key=lambda reading: reading.value) if found else None

@@ -8,10 +8,22 @@ STYLES = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman")
 DELIMITERS = {"paren": ('""', '") "'), "parens": ('"("', '") "')}
 """Classes of lists whose numbers do not end with a full stop, and what stands before and after a number."""
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _letters(name: str, letters: str) -> str:
+    """After `z` come `aa` and `bb`, as Dutch law and Word count; CSS counts `aa`, `ab`."""
+    return f"@counter-style {name} {{ system: symbolic; symbols: {' '.join(letters)}; suffix: '. '; }}"
+
+
+_COUNTERS = {"lower-alpha": "lower-alpha-twice", "upper-alpha": "upper-alpha-twice"}
+
 LISTS: Rules = [
-    *(f"ol.{style} {{ list-style-type: {style}; }}" for style in STYLES[1:]),
+    _letters("lower-alpha-twice", _LETTERS),
+    _letters("upper-alpha-twice", _LETTERS.upper()),
+    *(f"ol.{style} {{ list-style-type: {_COUNTERS.get(style, style)}; }}" for style in STYLES[1:]),
     *(
-        f"@counter-style {style}-{name} {{ system: extends {style}; prefix: {before}; suffix: {after}; }} "
+        f"@counter-style {style}-{name} {{ system: extends {_COUNTERS.get(style, style)}; prefix: {before}; suffix: {after}; }} "
         f"ol.{name}{f'.{style}' if style != 'decimal' else ''} {{ list-style-type: {style}-{name}; }}"
         for name, (before, after) in DELIMITERS.items()
         for style in STYLES

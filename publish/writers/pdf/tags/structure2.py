@@ -43,7 +43,7 @@ def number_lists(tree: Tree) -> None:
         holder = tree.parent(parent)
         style = str(tree.boxes[holder.number].style["list_style_type"])
         # `lower-alpha-parens` is numbered as `lower-alpha` is: see `publish.style.css.lists`.
-        kind = NUMBERINGS.get(style.partition("-paren")[0], "/Ordered")
+        kind = next((kind for name, kind in NUMBERINGS.items() if style.startswith(name)), "/Ordered")
         holder["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
 
 

@@ -1,0 +1,117 @@
+"""Lists from their items: CommonMark takes items of any numbering for one list, and counts on from the first.
+
+An official text has the numbers that it has. Where the kind of marker changes, another list begins, within the last item if the text
+goes back to the first kind later, or if that item ends with a colon; where numbers leave a gap or begin again, so does a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.readers.markdown.markers import Marker
+
+
+class Entry(Struct, frozen=True):
+    """An item with the marker that stands at its head."""
+
+    marker: Marker
+    item: n.ListItem
+    counted: bool
+    """Whether the marker is one of CommonMark's, which may be `1.` for every item."""
+
+
+def arranged(entries: Sequence[Entry], *, tight: bool) -> list[n.List]:
+    """The lists that these items make, with the numbers that they have in the source."""
+    arranger = _Arranger(tight=tight)
+    for index, entry in enumerate(entries):
+        arranger.add(entry, entries[index + 1 :])
+    return arranger.finish()
+
+
+class _Open:
+    """A list that is being read."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.marker = entry.marker
+        self.items = [entry.item]
+        self.last = entry.marker.value
+        self.is_lazy = False
+
+    def continues(self, entry: Entry) -> bool:
+        """Whether an item is the next of this list."""
+        value = entry.marker.value
+        if entry.counted and len(self.items) == 1 and value == self.last:
+            self.is_lazy = True
+        return self.is_lazy or value == self.last + 1
+
+    def append(self, entry: Entry) -> None:
+        self.items.append(entry.item)
+        self.last += 1
+
+
+def _kind(marker: Marker) -> tuple[str, str]:
+    return marker.style, marker.delimiter
+
+
+class _Arranger:
+    def __init__(self, *, tight: bool) -> None:
+        self.tight = tight
+        self.done: list[n.List] = []
+        self.open: list[_Open] = []
+        self.nested: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+        """Kinds that were found within others."""
+
+    def add(self, entry: Entry, following: Sequence[Entry]) -> None:
+        """Put an item where it belongs; `following` are the items after it."""
+        kind = _kind(entry.marker)
+        if any(_kind(x.marker) == kind for x in self.open):
+            while _kind(self.open[-1].marker) != kind:
+                self._close()
+            if self.open[-1].continues(entry):
+                self.open[-1].append(entry)
+                return
+            self._close()
+        elif self.open and self._nests(kind, following):
+            self.nested.add((_kind(self.open[-1].marker), kind))
+        else:
+            self.finish()
+        self.open.append(_Open(entry))
+
+    def finish(self) -> list[n.List]:
+        """Close all lists."""
+        while self.open:
+            self._close()
+        return self.done
+
+    def _nests(self, kind: tuple[str, str], following: Sequence[Entry]) -> bool:
+        outer = self.open[-1]
+        outer_kind = _kind(outer.marker)
+        goes_back = any(_kind(e.marker) == outer_kind and e.marker.value == outer.last + 1 for e in following)
+        return goes_back or (outer_kind, kind) in self.nested or _announces(outer.items[-1])
+
+    def _close(self) -> None:
+        closed = self.open.pop()
+        made = n.List(
+            tuple(closed.items),
+            ordered=True,
+            start=closed.marker.value,
+            style=closed.marker.style,
+            delimiter=closed.marker.delimiter,
+            tight=self.tight,
+            span=closed.items[0].span,
+        )
+        if self.open:
+            item = self.open[-1].items[-1]
+            self.open[-1].items[-1] = replace(item, blocks=(*item.blocks, made))
+        else:
+            self.done.append(made)
+
+
+def _announces(item: n.ListItem) -> bool:
+    last = item.blocks[-1] if item.blocks else None
+    return isinstance(last, n.Paragraph) and plain_text(last.inlines).rstrip().endswith(":")
