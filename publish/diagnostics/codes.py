@@ -147,6 +147,13 @@ CODES: dict[str, Code] = {
         "A row of a table has more cells than the row of its head, and the table has no columns for them.",
         "Give the head of the table more cells; write a `|` within a cell as `\\|`.",
     ),
+    "PUB-R024": Code(
+        _I,
+        "picture written anew",
+        "A picture in the colours of presses (CMYK), of sixteen bits a point, or lying on its side until a viewer turns it, is not shown alike "
+        "by all programs. It was made plain.",
+        "Nothing; or save it upright, in RGB, with eight bits a colour.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",

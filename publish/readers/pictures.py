@@ -6,18 +6,15 @@ place that opens files on a document's behalf.
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import struct
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model.nodes import Resource
+from publish.readers.raster import TooLargeError, settled
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -62,10 +59,20 @@ class Pictures:
         except OSError as error:
             return "PUB-R013", f"the picture '{key}' cannot be read: {error.strerror}"
         resource = identify(data)
-        if resource is None or not _is_whole(resource):
-            return "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
-        self.loaded[key] = resource
-        return None
+        unusable = "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
+        if resource is None:
+            return unusable
+        if resource.media_type == "image/svg+xml":
+            self.loaded[key] = resource
+            return None
+        try:
+            made = settled(resource)
+        except TooLargeError:
+            return "PUB-R013", f"the picture '{key}' has more points than can be published"
+        if made is None:
+            return unusable
+        self.loaded[key], change = made
+        return ("PUB-R024", f"the picture '{key}' was written anew: {change}") if change else None
 
 
 def identify(data: bytes) -> Resource | None:
@@ -82,31 +89,6 @@ def identify(data: bytes) -> Resource | None:
     if b"<svg" in data[:4096]:
         return _svg(data)
     return None
-
-
-def _is_whole(resource: Resource) -> bool:
-    """Whether a picture can be decoded to its last byte."""
-    if resource.media_type == "image/svg+xml":
-        return True
-    from PIL import Image, ImageFile
-
-    try:
-        with _strict(ImageFile), Image.open(io.BytesIO(resource.data)) as picture:
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return True
-
-
-@contextlib.contextmanager
-def _strict(module: Any) -> Iterator[None]:  # noqa: ANN401 - a switch of Pillow that has no type
-    """Pillow, refusing half a picture; WeasyPrint tells it to accept them, for the whole process."""
-    before = module.LOAD_TRUNCATED_IMAGES
-    module.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        module.LOAD_TRUNCATED_IMAGES = before
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

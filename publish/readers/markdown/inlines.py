@@ -49,6 +49,7 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^>]*?)(?P<empty>/)?>")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HTML_CLASS = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
+_HTML_LANGUAGE = re.compile(r"""\b(lang|dir)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 
 
 class Scope(Struct):
@@ -223,7 +224,9 @@ class InlineReader:
             self._add(n.InlineCode(plain_text(inlines), span=opened.span))
             return
         classes = _HTML_CLASS.search(opened.raw)
-        attrs = n.Attrs(classes=tuple(unescape(classes[1]).split())) if classes else n.NO_ATTRS
+        values = tuple((name.lower(), unescape(value)) for name, value in _HTML_LANGUAGE.findall(opened.raw))
+        values = tuple(pair for pair in values if pair[0] == "dir" or is_language(pair[1]))
+        attrs = n.Attrs(tuple(unescape(classes[1]).split()) if classes else (), values)
         if HTML_TAGS[name] is n.TextSpan:
             self._add(styled(inlines, attrs, opened.span, role="small" if name == "small" else ""))
         else:
@@ -257,13 +260,21 @@ def is_address(href: str) -> bool:
 
 def styled(inlines: tuple[n.Inline, ...], attrs: n.Attrs, span: Span | None, role: str = "") -> n.Inline:
     """A span; some classes have a node of their own."""
-    if attrs.classes == ("smallcaps",) and not attrs.values:
-        return n.SmallCaps(inlines, span=span)
-    if attrs.classes == ("underline",) and not attrs.values:
-        return n.Underline(inlines, span=span)
     identifier = attrs.get("id")
     values = tuple((k, v) for k, v in attrs.values if k != "id")
-    return n.TextSpan(inlines, role, id=identifier, attrs=n.Attrs(attrs.classes, values), span=span)
+    classes = tuple(name for name in attrs.classes if name not in _CLASS_NODES)
+    for name in attrs.classes:
+        if name in _CLASS_NODES:
+            inlines = (_CLASS_NODES[name](inlines, span=span),)
+    if len(inlines) == 1 and len(classes) < len(attrs.classes) and not (classes or values or identifier):
+        return inlines[0]
+    return n.TextSpan(inlines, role, id=identifier, attrs=n.Attrs(classes, values), span=span)
+
+
+_CLASS_NODES: dict[str, type[n.SmallCaps | n.Underline]] = {
+    "smallcaps": n.SmallCaps,
+    "underline": n.Underline,
+}
 
 
 def attrs_of(token: Token | None, *but: str) -> n.Attrs:
@@ -271,6 +282,8 @@ def attrs_of(token: Token | None, *but: str) -> n.Attrs:
     if token is None:
         return n.NO_ATTRS
     values = {str(k): str(v) for k, v in token.attrs.items() if k not in but}
+    if "lang" in values:
+        values["lang"] = values["lang"].replace("_", "-")
     if "lang" in values and not is_language(values["lang"]):
         del values["lang"]  # an invalid tag would make every output invalid
     classes = tuple(values.pop("class", "").split())

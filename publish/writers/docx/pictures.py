@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -19,6 +18,8 @@ EMU_PER_POINT = 12700
 EMU_PER_PIXEL = 9525
 """At 96 pixels an inch."""
 
+
+_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 _SVG = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -60,7 +61,7 @@ class Pictures:
         self.room = (width * 635, height * 635)
         """The text area in EMU; a twentieth of a point is 635."""
         self.ids = Counter()
-        self.drawings: dict[str, Part] = {}
+        self.files: dict[str, Part] = {}
 
     def inline(self, image: n.Image, part: Any) -> str:  # noqa: ANN401 - python-docx is untyped
         """An inline drawing (ECMA-376-1, 20.4.2.8)."""
@@ -72,8 +73,10 @@ class Pictures:
             shown = _as_png(resource.data, width)
             if not shown:
                 return run(f"[{image.alt or image.source}]", Properties(style="PictureText"))
-            drawing = _SVG.format(relation=self._drawing(image.source, resource, part))
-        relation, _ = part.get_or_add_image(io.BytesIO(shown))
+            drawing = _SVG.format(relation=self._relation(image.source, resource, part))
+            relation = self._relation(f"{image.source}.png", n.Resource("image/png", shown), part)
+        else:
+            relation = self._relation(image.source, resource, part)
         number = self.ids.take()
         alt = quoteattr(image.alt or image.source)
         extent = f'cx="{width}" cy="{height}"'
@@ -88,12 +91,12 @@ class Pictures:
             "</wp:inline></w:drawing></w:r>"
         )
 
-    def _drawing(self, key: str, resource: n.Resource, part: Any) -> str:  # noqa: ANN401
-        """The relationship of a part with the SVG itself; python-docx knows none of that kind."""
-        if key not in self.drawings:
-            name = PackURI(f"/word/media/drawing{len(self.drawings) + 1}.svg")
-            self.drawings[key] = Part(name, resource.media_type, resource.data, part.package)
-        relation: str = part.relate_to(self.drawings[key], RELATIONSHIP_TYPE.IMAGE)
+    def _relation(self, key: str, resource: n.Resource, part: Any) -> str:  # noqa: ANN401
+        """The relationship of a part with a picture; python-docx's own road refuses every JPEG without JFIF or Exif, and SVG."""
+        if key not in self.files:
+            name = f"/word/media/picture{len(self.files) + 1}.{_SUFFIX[resource.media_type]}"
+            self.files[key] = Part(PackURI(name), resource.media_type, resource.data, part.package)
+        relation: str = part.relate_to(self.files[key], RELATIONSHIP_TYPE.IMAGE)
         return relation
 
     def _size(self, resource: n.Resource) -> tuple[int, int]:
