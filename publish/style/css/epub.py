@@ -15,7 +15,9 @@ def epub_css(style: Style) -> str:
 _EPUB: Rules = [
     "body { margin: 0 5%; }",
     "h1, h2, h3, h4, h5, h6 { page-break-after: avoid; break-after: avoid; line-height: 1.25; }",
+    "body { overflow-wrap: break-word; }",
     ".p { margin: 0 0 .6em; }",
+    "[dir=rtl] { direction: rtl; text-align: right; } [dir=ltr] { direction: ltr; }",
     ".number { font-size: 1.3em; }",
     ".call, .call-separator { font-size: .75em; line-height: 0; vertical-align: super; font-weight: normal; "
     "font-style: normal; }",

@@ -84,7 +84,7 @@ def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
     leading = furniture.leading or furniture.size * 1.2
     width = f" width: {_pt(furniture.width)};" if furniture.width else ""
     return (
-        f"@{furniture.box} {{ content: {' '.join(parts)}; white-space: pre; "
+        f"@{furniture.box} {{ content: {' '.join(parts)}; white-space: {'pre-wrap' if furniture.width else 'pre'}; "
         f"font: {furniture.weight} {_pt(furniture.size)}/{_pt(leading)} {families(style)}; "
         f"text-align: {furniture.align}; vertical-align: {furniture.valign}; "
         f"padding: {_pt(p.top)} {_pt(p.right)} {_pt(p.bottom)} {_pt(p.left)};{width}{_colour(furniture.colour)} }}"
@@ -192,7 +192,7 @@ _PRINT: Rules = [
     ".contents { margin: 0 0 18pt; break-after: auto; }",
     ".contents-title { font-weight: bold; margin-bottom: 4pt; }",
     ".contents .entry { margin: 0; text-align: left; hyphens: manual; }",
-    ".entry-2 { padding-left: 12pt; } .entry-3 { padding-left: 24pt; } .entry-4 { padding-left: 36pt; }",
+    ".entry-2 { padding-left: 12pt; } .entry-3 { padding-left: 24pt; } .entry-4 { padding-left: 36pt; } .entry-5, .entry-6 { padding-left: 48pt; }",
     '.contents .entry a::after { content: leader(" .") " " attr(data-page); }',
     'a[data-on-page]::after { content: " (" attr(data-on-page) ")"; }',
     "body { margin: 0; }",
@@ -201,7 +201,7 @@ _PRINT: Rules = [
     ".mark + .p, .note > .p:first-of-type { margin-top: 0; }",
     "ul, ol { margin: 0 0 4pt; padding-left: 14pt; }",
     *LISTS,
-    "li > .p { margin: 0; }",
+    "li > .p { margin: 0; } li > .p + .p { margin-top: 3pt; }",
     "dt { font-weight: bold; break-after: avoid; }",
     "dd { margin: 0 0 4pt 14pt; }",
     "blockquote { margin: 4pt 0 4pt 14pt; }",

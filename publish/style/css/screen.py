@@ -28,7 +28,7 @@ def _screen(style: Style) -> Rules:
         "@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161718; --quiet: #b8b8b8; "
         "--rule: #55585c; --link: #9cc7ff; --lift: #23262a; } }",
         f'body {{ margin: 0 auto; padding: 2rem 1.2rem 4rem; max-width: 42rem; font: 1rem/1.6 "{style.fonts.body}", '
-        "Arial, Helvetica, sans-serif; color: var(--text); background: var(--page); }",
+        "Arial, Helvetica, sans-serif; color: var(--text); background: var(--page); overflow-wrap: break-word; }",
         *roles(style),
     ]
 
@@ -47,13 +47,15 @@ _OPEN_NOTE: Rules = [
 _SCREEN: Rules = [
     ".contents { margin: 0 0 2rem; padding: .8rem 1rem; background: var(--lift); }",
     ".contents .entry { margin: 0; } .contents-title { font-weight: bold; }",
-    ".entry-2 { padding-left: 1.2rem; } .entry-3 { padding-left: 2.4rem; } .entry-4 { padding-left: 3.6rem; }",
+    ".entry-2 { padding-left: 1.2rem; } .entry-3 { padding-left: 2.4rem; } .entry-4 { padding-left: 3.6rem; } .entry-5, .entry-6 { padding-left: 4.8rem; }",
     "a { color: var(--link); }",
     "h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }",
     ".with-subtitle { margin-bottom: .2rem; } .subtitle { color: var(--quiet); font-size: 1.1rem; }",
     "h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; }",
     "h3, h4, h5, h6 { font-size: 1rem; margin: 1.5rem 0 .3rem; }",
     ".p { margin: 0 0 .8rem; }",
+    "li > .p { margin: 0 0 .3rem; } li > .p + .p { margin-top: .5rem; }",
+    "[dir=rtl] { direction: rtl; text-align: right; } [dir=ltr] { direction: ltr; }",
     ".masthead { color: var(--quiet); border-bottom: 1px solid var(--rule); padding-bottom: .6rem; margin-bottom: 1.5rem; }",
     ".number { font-size: 1.3rem; }",
     ".call, .call-separator { font-size: .75em; line-height: 0; vertical-align: super; font-weight: normal; "
@@ -73,10 +75,10 @@ _SCREEN: Rules = [
     "td > .p:last-child, th > .p:last-child { margin-bottom: 0; }",
     "td.center, th.center { text-align: center; }",
     "td.right, th.right { text-align: right; }",
-    "caption { text-align: left; font-style: italic; padding-bottom: .3rem; }",
+    "caption { text-align: left; font-style: italic; padding-bottom: .3rem; min-width: 14rem; }",
     "blockquote { margin: 1rem 0 1rem 1.5rem; }",
     *LISTS,
-    "pre { overflow-x: auto; background: var(--lift); padding: .6rem; }",
+    "pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--lift); padding: .6rem; }",
     "figure { margin: 1rem 0; }",
     "figcaption { font-style: italic; }",
     "img { max-width: 100%; height: auto; }",

@@ -51,9 +51,10 @@ class TableWriter:
                 self.story.inlines(table.caption, look.run), "Caption", "<w:keepNext/>", table.id
             )
         name = plain_text(table.caption)
+        leftward = "<w:bidiVisual/>" if look.right_to_left else ""
         described = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
         head = (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{leftward}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLook w:val="0020" w:firstRow="{1 if table.head else 0}" w:lastRow="0" w:firstColumn="0" '
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={quoteattr(str(w))}/>' for w in widths)}</w:tblGrid>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
+from publish.model.language import is_leftward
 from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import twips
 from publish.writers.base import Context, Output
@@ -24,16 +25,17 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     package = Package(numbered, context)
     document = numbered.document
     body = Story(package, package.part, in_notes=False)
+    look = Look(right_to_left=is_leftward(document.metadata.language))
     content = ""
     if document.title:
         spacing = twips(context.style.subtitle.gap_before)
         gap = f'<w:spacing w:after="{spacing}"/>' if document.metadata.subtitle and not package.house else ""
-        content += body.paragraph(body.inlines(document.title), "Title", gap)
+        content += body.paragraph(body.inlines(document.title, look.run), "Title", look.paragraph() + gap)
     if document.metadata.subtitle:
         content += body.paragraph(run(document.metadata.subtitle), "Subtitle")
-    content += body.blocks(document.front, Look())
+    content += body.blocks(document.front, look)
     content += contents(package)
-    content += body.blocks(document.blocks, Look())
+    content += body.blocks(document.blocks, look)
     if not content or content.endswith("</w:tbl>"):
         content += body.paragraph("")  # a body must end with a paragraph
     package.fill_body(content)

@@ -15,7 +15,7 @@ from publish.writers.base import Context, Output
 from publish.writers.epub.chapters import Chapter, cut, places
 from publish.writers.epub.container import Item, Metadata, pack
 from publish.writers.epub.navigation import navigation
-from publish.writers.html.page import whole
+from publish.writers.html.page import root_language, whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 
@@ -44,7 +44,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
                 f"chapter-{k}",
                 chapter.name,
                 "application/xhtml+xml",
-                _xhtml(content, chapter.title, language),
+                _xhtml(content, chapter.title, document),
                 spine=True,
             )
         )
@@ -52,7 +52,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     nav = navigation(
         chapters, lambda anchor: f"{place[anchor]}#{anchor}", words(language), numbered.title, pages
     )
-    data = _xhtml(nav, words(language).contents, language)
+    data = _xhtml(nav, words(language).contents, document)
     items.append(Item("nav", "nav.xhtml", "application/xhtml+xml", data, ("nav",)))
     return Output(pack(items, _metadata(numbered, language), context))
 
@@ -75,12 +75,13 @@ def _chapter(
     return body
 
 
-def _xhtml(body: ET.Element, title: str, language: str) -> bytes:
+def _xhtml(body: ET.Element, title: str, document: n.Document) -> bytes:
+    root = root_language(document)
     attributes = {
         "xmlns": "http://www.w3.org/1999/xhtml",
         "xmlns:epub": "http://www.idpf.org/2007/ops",
-        "lang": language,
-        "xml:lang": language,
+        **root,
+        "xml:lang": root["lang"],
     }
     html = ET.Element("html", attributes)
     head = ET.SubElement(html, "head")
@@ -104,7 +105,8 @@ def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
     date = metadata.date("published") or metadata.date("answered")
     pictures = numbered.document.resources
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
-    features += ["alternativeText"] if pictures else []
+    images = [node for node in numbered.nodes() if isinstance(node, n.Image)]
+    features += ["alternativeText"] if images and all(image.alt for image in images) else []
     features += ["pageNavigation", "pageBreakMarkers"] if numbered.pages else []
     modes = ["textual"] + (["visual"] if pictures else [])
     accessibility = [("accessMode", mode) for mode in modes]

@@ -110,8 +110,10 @@ class NoteBuilder:
         element.set("id", note.anchor)
         if tag == "span" and note.parent:
             element.set("data-within", self.flow.numbered.notes[note.parent].anchor)
-        if self.flow.target.epub:
-            element.set("epub:type", "footnote")  # also in the section `endnotes`: `endnote` is deprecated
+        if self.flow.target.epub and note.kind != "end":
+            element.set(
+                "epub:type", "footnote"
+            )  # `endnote` is deprecated, and an endnote has no role of its own
         self._content(element, note)
         for nested in self.flow.numbered.nested(note.id):
             self._note(parent, nested, tag)
@@ -145,7 +147,7 @@ class NoteBuilder:
         link = ET.Element("a", {"role": "doc-backlink", "href": self.flow.target.link(note.calls[index])})
         if self.flow.target.epub:
             link.set("epub:type", "backlink")
-        turn = f" ({index + 1})" if index else ""
+        turn = f" {text}" if index else ""  # a name says what is seen (WCAG 2.5.3)
         link.set("aria-label", f"{self.flow.words.note} {note.label}, {self.flow.words.back}{turn}")
         link.text = text
         return link

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
 from publish.model import nodes as n
+from publish.model.language import is_leftward
 from publish.model.text import outline_text
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import screen_css
@@ -25,9 +26,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         resource = document.resources[key]
         return f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
 
-    html = ET.Element("html")
-    if document.metadata.language:
-        html.set("lang", document.metadata.language)
+    html = ET.Element("html", root_language(document))
     head(html, numbered, context)
     known = values(document.metadata, numbered.title)
     ET.SubElement(html[0], "style").text = screen_css(context.style, known)
@@ -39,6 +38,12 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     _editions(body, context.manifestations, builder.words.editions)
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return Output(f"<!DOCTYPE html>\n{text}\n".encode())
+
+
+def root_language(document: n.Document) -> dict[str, str]:
+    """The language of a document and the direction in which it is written, for the root of a page."""
+    tag = document.metadata.language or "und"
+    return {"lang": tag, "dir": "rtl"} if is_leftward(tag) else {"lang": tag}
 
 
 def _editions(body: ET.Element, manifestations: tuple[Manifestation, ...], name: str) -> None:

@@ -148,7 +148,7 @@ class TreeBuilder:
         if self.target.notes == "end":
             # A wide table scrolls in its own box; a box that scrolls must be reachable by keyboard (WCAG 2.1.1).
             wrapper.set("tabindex", "0")
-            wrapper.set("role", "region")
+            wrapper.set("role", "group")
             wrapper.set("aria-label", outline_text(block.caption) or self.numbered.title)
         table = _sub(wrapper, "table", block)
         if block.caption:
@@ -175,7 +175,7 @@ class TreeBuilder:
             if cell is None:
                 ET.SubElement(tr, "td")
                 continue
-            th = header or cell.header
+            th = (header or cell.header) and bool(cell.blocks)  # what holds nothing heads nothing
             element = _sub(tr, "th" if th else "td", cell)
             if th:
                 element.set("scope", "col" if header else "row")
@@ -294,7 +294,9 @@ class TreeBuilder:
         """The place where a page begins, for people who cite pages; print has its pages."""
         if self.target.notes == "page":
             return
-        attributes = {"role": "doc-pagebreak", "aria-label": f"{self.words.page} {inline.label}"}
+        # axe-core does not know that the role may have a name by `aria-label`; `title` gives it one as well.
+        naming = "aria-label" if self.target.epub else "title"
+        attributes = {"role": "doc-pagebreak", naming: f"{self.words.page} {inline.label}"}
         if self.target.epub:
             attributes["epub:type"] = "pagebreak"
         element = _sub(parent, "span", inline, "page-mark")

@@ -15,7 +15,7 @@ from publish.resolve.numbered import NumberedDocument
 from publish.style.css import print_css
 from publish.style.furniture import values
 from publish.writers.base import Context, Output
-from publish.writers.html.page import whole
+from publish.writers.html.page import root_language, whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 from publish.writers.pdf import engine
@@ -132,7 +132,7 @@ def document_html(
         The page, and the tables in the order in which they stand in it.
     """
     metadata = numbered.document.metadata
-    html = ET.Element("html", {"lang": metadata.language or "und"})
+    html = ET.Element("html", root_language(numbered.document))
     head = ET.SubElement(html, "head")
     ET.SubElement(head, "meta", {"charset": "utf-8"})
     ET.SubElement(head, "title").text = numbered.title
