@@ -314,6 +314,13 @@ CODES: dict[str, Code] = {
         "A style file is not valid TOML, or a token is unknown or has a wrong value.",
         "Mend the token that is named.",
     ),
+    "PUB-S003": Code(
+        _W,
+        "font that is not there",
+        "A style names a font that is neither among those of publish nor in the style's own folder `fonts`. Fonts of the machine are never "
+        "used, for another machine may not have them.",
+        "Put the font's files into the folder `fonts` beside `style.toml`, or name another font.",
+    ),
     "PUB-W001": Code(
         _E,
         "cannot write",

@@ -105,7 +105,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         step(f"reading {job.source}")
         read = read_manuscript(job.source, reader=job.reader, profile=job.profile)
         found += read.diagnostics
-        style_for(read.document, job.style)
+        found += style_for(read.document, job.style).problems
         step(f"numbering {job.source}")
         resolved = number(read.document, style=job.style)
         found += resolved.diagnostics

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from publish.diagnostics import PublishError, Span
+from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
+from publish.model.metadata import Metadata
+from publish.style.fonts import knows
+from publish.style.furniture import values
+from publish.style.places import token_place
 from publish.style.tokens import Style
+
+Files = list[tuple[Path, dict[str, Any]]]
+"""The files that a style is made of, from the one that all others extend to its own, with the tokens in each."""
+
+STAND_INS = {"body": "Liberation Sans", "mono": "Liberation Mono"}
+"""What stands in for a font that is missing."""
 
 
 def styles_folder() -> Path:
@@ -39,13 +51,56 @@ def load_style(name: str) -> Style:
         PublishError: PUB-S001 where there is no such style, PUB-S002 where it is broken.
     """
     path = _find(name)
-    tokens = _tokens(path, ())
+    files = _tokens(path, ())
+    tokens: dict[str, Any] = {}
+    for _, own in files:
+        tokens = _merge(tokens, own)
     tokens.pop("extends", None)
     try:
-        return msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
+        style = msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
     except msgspec.ValidationError as error:
         hint = "docs/styles.md describes every token"
-        raise PublishError(make("PUB-S002", f"{error}", source=str(path), hint=hint)) from None
+        source, span = _where(files, str(error))
+        raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
+    _check_furniture(style, files)
+    return _with_known_fonts(style, files)
+
+
+def _check_furniture(style: Style, files: Files) -> None:
+    known = {"page", *values(Metadata(), "")}
+    for furniture in style.page.furniture:
+        unknown = set(re.findall(r"\{(\w+)\}", " ".join(furniture.lines))) - known
+        if unknown:
+            source, span = _where(files, "`$.page.furniture.lines`")
+            message = f"furniture has no placeholder {{{min(unknown)}}}"
+            hint = f"there are {', '.join(f'{{{name}}}' for name in sorted(known))}"
+            raise PublishError(make("PUB-S002", message, source=source, span=span, hint=hint))
+
+
+def _where(files: Files, message: str) -> tuple[str, Span | None]:
+    """The file that a faulty token stands in, the style's own first, and its place there."""
+    found = re.search(r"`(\$[^`]*)`", message)
+    unknown = re.search(r"unknown field `(\w+)`", message)
+    token = (found[1] if found else "$") + (f".{unknown[1]}" if unknown else "")
+    for path, _ in reversed(files):
+        span = token_place(path.read_text("utf-8"), token)
+        if span is not None:
+            return str(path), span
+    return str(files[-1][0]), None
+
+
+def _with_known_fonts(style: Style, files: Files) -> Style:
+    """The style with families that there are: where one is missing, the house's own stands in, and it is reported."""
+    missing: list[Diagnostic] = []
+    fonts = {"body": style.fonts.body, "mono": style.fonts.mono}
+    for role, family in fonts.items():
+        if not knows(style.folder, family):
+            fonts[role] = STAND_INS[role]
+            source, span = _where(files, f"`$.fonts.{role}`")
+            message = f"there is no font '{family}'; {STAND_INS[role]} stands in for it"
+            hint = f"put its files into {Path(style.folder) / 'fonts'}"
+            missing.append(make("PUB-S003", message, source=source, span=span, hint=hint))
+    return replace(style, fonts=replace(style.fonts, **fonts), problems=tuple(missing)) if missing else style
 
 
 def _find(name: str) -> Path:
@@ -60,7 +115,8 @@ def _find(name: str) -> Path:
     raise PublishError(make("PUB-S001", f"there is no style '{name}'", hint=hint))
 
 
-def _tokens(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
+def _tokens(path: Path, above: tuple[Path, ...]) -> Files:
+    """The tokens of a style file after those that it inherits, each with its file."""
     if path.resolve() in above:
         raise PublishError(make("PUB-S002", "styles extend each other in a circle", source=str(path)))
     try:
@@ -73,10 +129,10 @@ def _tokens(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
         raise PublishError(make("PUB-S002", f"cannot be read: {error}", source=str(path))) from None
     parent = tokens.get("extends")
     if parent is None:
-        return tokens
+        return [(path, tokens)]
     beside = path.parent.parent / str(parent) / "style.toml"
     inherited = _tokens(beside if beside.is_file() else _find(str(parent)), (*above, path.resolve()))
-    return _merge(inherited, tokens)
+    return [*inherited, (path, tokens)]
 
 
 def _place(message: str) -> Span | None:

@@ -5,14 +5,21 @@ The values in `styles/base/style.toml` hold where a style says nothing.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from publish.diagnostics import Diagnostic
 from publish.model.structure import PLAIN, Structure
 
 Weight = Literal["normal", "bold"]
+Size = Annotated[float, Meta(gt=0)]
+"""Points; a type size or a line's height."""
+Length = Annotated[float, Meta(ge=0)]
+Colour = Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")]
+OptionalColour = Annotated[str, Meta(pattern="^(#[0-9a-fA-F]{6})?$")]
+Family = Annotated[str, Meta(pattern='^[^"\\\\;{}<>]+$')]
 Slant = Literal["normal", "italic"]
 
 
@@ -47,8 +54,8 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """The margin box, named as in CSS Paged Media, section 4."""
     lines: tuple[str, ...]
     on: Literal["all", "first", "rest"] = "all"
-    size: float = 8
-    leading: float = 0
+    size: Size = 8
+    leading: Length = 0
     """0 is 1.2 times the size."""
     weight: Weight = "normal"
     align: Literal["left", "center", "right"] = "right"
@@ -56,15 +63,15 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     padding: Edges = Edges()
     width: float = 0
     """0 is the width of the box."""
-    colour: str = ""
+    colour: OptionalColour = ""
     """Empty is the colour of the text."""
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """The sheet and its margins."""
 
-    width: float
-    height: float
+    width: Size
+    height: Size
     margin: Edges
     first_top: float = 0
     """Top margin of the first page; 0 is that of every page."""
@@ -74,20 +81,20 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
 class Fonts(Struct, frozen=True, forbid_unknown_fields=True):
     """Font families. They must be in `styles/fonts` or in the style's own folder `fonts`."""
 
-    body: str
-    mono: str
-    office_body: str
+    body: Family
+    mono: Family
+    office_body: Family
     """The font of the same widths that office programs have, such as Arial for Liberation Sans."""
-    office_mono: str
+    office_mono: Family
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True):
     """Running text."""
 
-    size: float
-    leading: float
+    size: Size
+    leading: Size
     align: Literal["left", "justify"] = "left"
-    paragraph_gap: float = 0
+    paragraph_gap: Length = 0
     hyphenate: bool = True
     hyphen_zone: float = 0
     """Share of the line that may stay empty before a word is broken."""
@@ -98,13 +105,13 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
     """A title or heading."""
 
-    size: float
-    leading: float
+    size: Size
+    leading: Size
     weight: Weight = "bold"
     slant: Slant = "normal"
-    gap_before: float = 0
-    gap_after: float = 0
-    colour: str = ""
+    gap_before: Length = 0
+    gap_after: Length = 0
+    colour: OptionalColour = ""
     """Empty is the colour of the text."""
 
 
@@ -118,20 +125,20 @@ class RoleLine(Struct, frozen=True, forbid_unknown_fields=True):
 class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     """Tables."""
 
-    size: float = 0
+    size: Length = 0
     """0 is the size of running text."""
     lines: Literal["all", "rows"] = "all"
     """Whether lines stand around every cell, or between rows only."""
-    head: str = ""
+    head: OptionalColour = ""
     """Colour behind the cells of the head; empty is none."""
 
 
 class Notes(Struct, frozen=True, forbid_unknown_fields=True):
     """Footnotes, their calls in the text and their marks at the foot of the page."""
 
-    size: float
-    leading: float
-    indent: float = 0
+    size: Size
+    leading: Size
+    indent: Length = 0
     gap_before: float = 8
     rule: float = 0.5
     """Thickness of the rule above the notes; 0 is none."""
@@ -145,10 +152,10 @@ class Notes(Struct, frozen=True, forbid_unknown_fields=True):
 class Colours(Struct, frozen=True, forbid_unknown_fields=True):
     """Colours as `#rrggbb`."""
 
-    text: str
-    link: str
-    quiet: str
-    rule: str
+    text: Colour
+    link: Colour
+    quiet: Colour
+    rule: Colour
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
@@ -164,7 +171,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """The title of a document."""
     subtitle: Line
     """What stands below the title; its `gap_before` takes the place of the title's `gap_after`."""
-    headings: tuple[Line, ...]
+    headings: Annotated[tuple[Line, ...], Meta(min_length=1)]
     notes: Notes
     colours: Colours
     number: Line | None = None
@@ -175,11 +182,17 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """What is numbered and listed, where a manuscript does not say."""
     folder: str = ""
     """Where the style was found."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What was found when the style was loaded, and does not keep it from being used."""
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a style with all that it inherits."""
     schema = msgspec.json.schema(Style)
+    for name in ("folder", "problems"):  # what loading a style finds out is no token
+        del schema["$defs"]["Style"]["properties"][name]
+    for name in ("Diagnostic", "Span", "Severity"):
+        schema["$defs"].pop(name, None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "publish house style",

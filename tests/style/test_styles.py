@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pdfminer.high_level import extract_text
 
 import publish
 from publish.__main__ import main
+from publish.diagnostics import PublishError
 from publish.engine.numbering import number
 from publish.resolve import NumberedDocument
 from publish.style import load_style, style_names
+from publish.style.load import fonts_folder
 from tests.conftest import ROOT
-from tests.support import markdown
+from tests.support import markdown, numbered
 
 REPORT = ROOT / "tests" / "golden" / "report.md"
 LETTER = """---
@@ -106,3 +109,69 @@ def test_a_new_style_can_be_used_at_once(
     assert "PUB-W001" in capsys.readouterr().err
     monkeypatch.setattr("sys.argv", ["publish", "styles", "new", "mijn huis"])
     assert main() != 0
+
+
+def office(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "style.toml").write_text(f'extends = "base"\nname = "office"\nabout = "x"\n{text}', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("[body]\nsise = 10\n", 5, "sise"),
+        ('[body]\nsize = "large"\n', 5, "$.body.size"),
+        ("[body]\nleading = 12\nsize = -3\n", 6, "$.body.size"),
+        ('[colours]\ntext = "red; } body { display: none"\n', 5, "$.colours.text"),
+        ("headings = []\n", 4, "$.headings"),
+        ('[[page.furniture]]\nbox = "top-left"\nlines = ["{titel}"]\n', 6, "{titel}"),
+    ],
+)
+def test_a_faulty_token_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    with pytest.raises(PublishError) as caught:
+        load_style(str(office(tmp_path / "office", text)))
+    (found,) = caught.value.diagnostics
+    assert found.code == "PUB-S002"
+    assert found.span is not None
+    assert found.span.line == line
+    assert words in found.message
+
+
+def test_a_missing_font_is_named_and_the_houses_own_stands_in(tmp_path: Path) -> None:
+    folder = office(tmp_path / "office", '[fonts]\nbody = "Rijksoverheid Sans"\n')
+    source = tmp_path / "x.md"
+    source.write_text("# T\n\nText.\n", "utf-8")
+    result = publish.convert(source, ["pdf"], tmp_path, style=str(folder))
+    found = [d for d in result.diagnostics if d.code == "PUB-S003"]
+    assert [(d.span.line if d.span else 0, Path(d.source).name) for d in found] == [(5, "style.toml")]
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        names = {
+            str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
+    assert all("Liberation" in name for name in names)
+
+
+def test_a_font_of_the_styles_own_is_used(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    folder = office(tmp_path / "office", '[fonts]\nbody = "Office Face"\n')
+    (folder / "fonts").mkdir()
+    with TTFont(fonts_folder() / "LiberationMono-Regular.ttf") as font:
+        for record in font["name"].names:
+            if record.nameID == 1:
+                record.string = "Office Face"
+        font.save(folder / "fonts" / "office.ttf")
+    document = numbered("# T\n\nText.\n")
+    data = publish.write(document, "pdf", style=str(folder)).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = {
+            str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
+    assert any("Office-Face" in name for name in names)
+    other = publish.write(document, "pdf").data
+    with pikepdf.open(io.BytesIO(other)) as pdf:
+        names = {
+            str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
+    assert all("Liberation" in name for name in names)

@@ -207,7 +207,7 @@ def test_text_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
 WIDE = "---\ntitle: T\nlang: nl\nstyle: aanhangsel\n---\n\n| a | b |\n|---|---|\n| c | d |\n\n{head}\n{rule}\n{head}\n"
 
 
-@pytest.mark.parametrize(("columns", "step"), [(5, "into the margin"), (150, "words broken anywhere")])
+@pytest.mark.parametrize(("columns", "step"), [(5, "into the margin"), (150, "50 % of its size")])
 def test_a_table_that_is_too_wide_is_made_to_fit_and_named(tmp_path: Path, columns: int, step: str) -> None:
     head, rule = ("|" + f" {cell} |" * columns for cell in ("werkzaamheden", "---"))
     document = numbered(WIDE.format(head=head, rule=rule))
@@ -260,3 +260,35 @@ def test_text_that_runs_from_right_to_left_is_no_false_alarm(tmp_path: Path) -> 
     path = tmp_path / "a.pdf"
     path.write_bytes(publish.write(document, "pdf").data)
     assert verify([path], expect(document)).findings == ()
+
+
+def test_a_long_word_in_a_narrow_table_is_broken_and_the_rest_stays_readable() -> None:
+    word = "a" * 150
+    output = publish.write(
+        numbered(f"---\ntitle: T\nlang: nl\n---\n\n| a | b |\n|---|---|\n| {word} | c |\n"), "pdf"
+    )
+    assert [d.message for d in output.diagnostics if d.code == "PUB-W010"] == [
+        "a table of 2 columns is wider than the page: its words are broken anywhere"
+    ]
+
+
+def test_a_link_with_markup_has_one_annotation_for_each_line() -> None:
+    text = "---\ntitle: T\nlang: nl\n---\n\n[*x* and `y`, z<sup>2</sup>](https://example.org/a) and [**b**](#t)\n\n# T {#t}\n"
+    with pikepdf.open(io.BytesIO(publish.write(numbered(text), "pdf").data)) as pdf:
+        assert len(pdf.pages[0].Annots) == 2
+        assert {a.StructParent for a in pdf.pages[0].Annots}.isdisjoint({None})
+
+
+def test_passages_and_small_capitals_are_said_as_they_are_meant(tmp_path: Path) -> None:
+    document = numbered(
+        "---\ntitle: T\nlang: nl\n---\n\n[Straße *Van Gogh*]{.smallcaps} en [le texte]{lang=fr}.\n"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert verify([path], expect(document)).findings == ()
+    with pikepdf.open(path) as pdf:
+        assert [
+            str(o.Lang)
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Span" and "/Lang" in o
+        ] == ["fr"]

@@ -1,7 +1,7 @@
 """CSS from the tokens of a style: for print, for the screen, and for reading systems."""
 
 from publish.style.css.epub import epub_css
-from publish.style.css.print import print_css
+from publish.style.css.print import font_addresses, print_css
 from publish.style.css.screen import screen_css
 
-__all__ = ["epub_css", "print_css", "screen_css"]
+__all__ = ["epub_css", "font_addresses", "print_css", "screen_css"]

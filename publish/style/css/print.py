@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publish.style.css.lists import LISTS
 from publish.style.css.roles import Rules, emphasis, roles
+from publish.style.fonts import Face, own_faces
 from publish.style.furniture import lines
 from publish.style.tokens import Furniture, Line, Style
 
@@ -15,7 +16,22 @@ def print_css(style: Style, known: dict[str, str]) -> str:
         style: The house style.
         known: Values for the placeholders of page furniture (`publish.style.furniture.values`).
     """
-    return "\n".join([*_page(style, known), *_type(style), *_print_notes(style), *_PRINT, *_fits(style)])
+    return "\n".join(
+        [*_faces(style), *_page(style, known), *_type(style), *_print_notes(style), *_PRINT, *_fits(style)]
+    )
+
+
+def _faces(style: Style) -> Rules:
+    """The style's own fonts, at the addresses that `font_addresses` gives them."""
+    return [
+        f"@font-face {{ font-family: {_string(face.family)}; font-weight: {face.weight}; font-style: {face.slant}; src: url({address}); }}"
+        for address, face in font_addresses(style).items()
+    ]
+
+
+def font_addresses(style: Style) -> dict[str, Face]:
+    """An address for each font file of a style's own, by which print asks for it."""
+    return {f"publish-font:{k}": face for k, face in enumerate(own_faces(style.folder), start=1)}
 
 
 def _pt(value: float) -> str:
@@ -184,6 +200,7 @@ def _fits(style: Style) -> Rules:
         ".fit-2 table, .fit-3 table, .fit-4 table { line-height: 1.2; }",
         ".fit-3 th, .fit-3 td, .fit-4 th, .fit-4 td { padding: 1.5pt 2pt; hyphens: auto; }",
         ".fit-4 table { table-layout: fixed; }",
+        ".fit-5 th, .fit-5 td { overflow-wrap: anywhere; }",
         ".fit-4 th, .fit-4 td { padding: 1pt; overflow-wrap: anywhere; }",
     ]
 

@@ -182,7 +182,8 @@ def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # 
     weasyprint = load()
     from weasyprint.css.counters import CounterStyle
 
-    fonts, counters = _fonts(), CounterStyle()
+    # A font face stays in the configuration that it was added to; the next paper may be of another house.
+    fonts, counters = _fonts.__wrapped__() if "@font-face" in css else _fonts(), CounterStyle()
     fetcher = _fetcher(resources)
     sheet = weasyprint.CSS(string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)

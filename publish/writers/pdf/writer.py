@@ -6,13 +6,14 @@ import hashlib
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.nodes import Resource
 from publish.resolve.numbered import NumberedDocument
-from publish.style.css import print_css
+from publish.style.css import font_addresses, print_css
 from publish.style.furniture import values
 from publish.writers.base import Context, Output
 from publish.writers.html.page import root_language, whole
@@ -35,8 +36,12 @@ FITS = (
     "it is set in 80 % of its size, and into the margin",
     "it is set in 65 % of its size, with words broken where they may be",
     "it is set in 50 % of its size, with words broken anywhere",
+    "its words are broken anywhere",
 )
 """What is done, step by step, to a table that is too wide; `publish.style.css.print` has a class `fit-1` … for each."""
+
+BREAK = len(FITS)
+FEW_COLUMNS = 4
 
 PICTURES = "publish-picture:"
 """The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
@@ -83,7 +88,7 @@ class _Sources(NamedTuple):
     css: str
     resources: dict[str, Resource]
     fits: dict[int, int]
-    """How far each table that is too wide was made to fit, by the identity of its node."""
+    """How far each table that is too wide was made to fit, by the identity of its node: a step of `FITS`, from 1."""
 
 
 def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str]) -> _Sources:
@@ -91,6 +96,8 @@ def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
     addresses = picture_addresses(numbered)
     resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
+    for address, face in font_addresses(context.style).items():
+        resources[address] = Resource("font/ttf", Path(face.path).read_bytes())
     # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
     unknown = {ord(c): UNKNOWN for c in missing}
     structure = numbered.document.structure
@@ -103,13 +110,20 @@ def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str
         found = engine.pages(html, css, resources)
         # The list of contents and references name pages, which may move as they get their numbers.
         new = found.anchors if names_pages else {}
-        wide = {id(tables[k]) for k in found.wide if fits.get(id(tables[k]), 0) < len(FITS)}
-        if new == numbers and not wide:
+        steps = {id(tables[k]): _next_step(tables[k], fits.get(id(tables[k]), 0)) for k in found.wide}
+        if new == numbers and all(fits.get(key, 0) == step for key, step in steps.items()):
             break
         numbers = new
-        fits |= {key: fits.get(key, 0) + 1 for key in wide}
+        fits |= steps
         html = document_html(numbered, context, numbers, fits)[0].translate(unknown)
     return _Sources(html, css, resources, fits)
+
+
+def _next_step(table: n.Table, step: int) -> int:
+    """What is done to a table that is still too wide; one of few columns is so by a long word, and stays readable when that is broken."""
+    if len(table.columns) <= FEW_COLUMNS:
+        return BREAK
+    return min(step + 1, BREAK - 1)
 
 
 def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
