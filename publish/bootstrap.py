@@ -4,7 +4,7 @@
     python3 -m publish.bootstrap test
 
 The first command makes a virtual environment in `.venv`, installs publish and the system libraries that WeasyPrint
-needs, and runs `publish` with the arguments. The second adds what the tests need (LibreOffice, Java, poppler, qpdf) and
+needs, and runs `publish` with the arguments. The second adds what the tests need (LibreOffice, Java, poppler, qpdf, Chromium) and
 runs them. Both say what they do, change nothing outside `.venv` but system packages that are missing, and find all in
 place when they are run again.
 
@@ -36,6 +36,7 @@ PROGRAMS = {
     "javac": "default-jdk-headless",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "chromium": "chromium",
 }
 """Programs that the tests run, and their Debian packages."""
 

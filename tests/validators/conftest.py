@@ -19,6 +19,7 @@ import publish
 from tests.conftest import ROOT, SEED
 
 HERE = Path(__file__).parent
+EXAMPLES = ROOT / "examples"
 
 
 def needed(program: str) -> str:
@@ -76,6 +77,9 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "notes": golden / "notes.md",
         "series": golden / "series.md",
         "rich": _rich(tmp_path_factory),
+        "kamerstuk": EXAMPLES / "kamerstuk.md",
+        "rapport": EXAMPLES / "rapport.md",
+        "brief": EXAMPLES / "brief.md",
     }
 
 

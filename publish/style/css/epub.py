@@ -17,7 +17,8 @@ _EPUB: Rules = [
     "h1, h2, h3, h4, h5, h6 { page-break-after: avoid; break-after: avoid; line-height: 1.25; }",
     "body { overflow-wrap: break-word; }",
     ".p { margin: 0 0 .6em; }",
-    "[dir=rtl] { direction: rtl; text-align: right; } [dir=ltr] { direction: ltr; }",
+    # Without `direction`, which an EPUB's style sheet may not have; `dir` says it (EPUB 3.3, 6.3.2.2).
+    "[dir=rtl] { text-align: right; } [dir=ltr] { text-align: left; }",
     ".number { font-size: 1.3em; }",
     ".call, .call-separator { font-size: .75em; line-height: 0; vertical-align: super; font-weight: normal; "
     "font-style: normal; }",
