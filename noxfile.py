@@ -1,4 +1,4 @@
-"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`."""
+"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s pictures`."""
 
 import nox
 
@@ -19,7 +19,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def validate(session: nox.Session) -> None:
-    """The validators that other people wrote."""
-    session.run(
-        "python3", "-m", "publish.bootstrap", "test", "-m", "validators", *session.posargs, external=True
-    )
+    """The validators that other people wrote, on the test papers and on the examples in every style."""
+    command = ["python3", "-m", "publish.bootstrap", "test", "-m", "validators", "--every-style"]
+    session.run(*command, *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none")
+def pictures(session: nox.Session) -> None:
+    """The page pictures in docs/pictures."""
+    session.run("python3", "-m", "publish.bootstrap", "pictures", external=True)

@@ -41,6 +41,7 @@ PROGRAMS = {
 """Programs that the tests run, and their Debian packages."""
 
 CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "pictures": (("python", "docs/pictures/make.py"),),
     "test": (("pytest", "-n", "auto"),),
     "lint": (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",)),
 }
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
     for_tests = command in CHECKS
     _python_version()
     _packages([p for library, p in LIBRARIES.items() if not _loads(library)])
-    if command == "test":
+    if command != "lint" and for_tests:
         _packages([p for program, p in PROGRAMS.items() if shutil.which(program) is None])
     python = _environment(for_tests=for_tests)
     if not for_tests:

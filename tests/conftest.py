@@ -26,6 +26,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-style", action="store_true", help="also build the examples in every style")
     parser.addoption("--accept", action="store_true", help="rewrite golden files from the present output")
 
 

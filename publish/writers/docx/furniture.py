@@ -1,48 +1,146 @@
-"""Header and footer in Word: the same lines as in print, as far as a header and a footer can hold them."""
+"""Header and footer in Word: the lines of print, at their places on the sheet.
+
+Word lays out a header from the top of the sheet and lets it push the text down, so that the first page begins as low as in print; a footer
+grows upward. Lines that print has side by side stand in one paragraph, with tab stops between them.
+"""
 
 from __future__ import annotations
 
 from docx.oxml.parser import parse_xml
+from docx.shared import Pt
+from msgspec import Struct
 
-from publish.style.docx import half_points
+from publish.style.docx import half_points, twips
 from publish.style.furniture import lines, values
-from publish.style.tokens import Furniture
+from publish.style.tokens import Furniture, Page
 from publish.writers.docx.package import NAMESPACES, Package
 from publish.writers.docx.runs import field, run
+
+HEADER_DISTANCE = 20
+"""Points from the top of the sheet to a header; no house begins higher."""
+
+SAME_ROW = 8
+"""Lines whose middles are this near, in points, stand in one row."""
+
+
+class _Piece(Struct, frozen=True):
+    """One line of furniture at its place; y is counted from the top of its margin, x from the left of the text."""
+
+    furniture: Furniture
+    text: str
+    x: float
+    y: float
+    is_right: bool
+    """Whether it ends at x, and does not begin there."""
+
+    @property
+    def leading(self) -> float:
+        return self.furniture.leading or self.furniture.size * 1.2
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.leading / 2
 
 
 def add(package: Package) -> None:
     """Write header and footer of the first page and of the others."""
     section = package.document.sections[0]
     section.different_first_page_header_footer = True
+    page = package.style.page
     known = values(package.numbered.document.metadata, package.numbered.title)
-    pages = {
-        "first": (section.first_page_header, section.first_page_footer),
-        "rest": (section.header, section.footer),
-    }
-    for page, (header, footer) in pages.items():
-        for place, edge in ((header, "top"), (footer, "bottom")):
-            chosen = [
-                f for f in package.style.page.furniture if f.box.startswith(edge) and f.on in {"all", page}
-            ]
-            place.is_linked_to_previous = False
-            style = "Header" if edge == "top" else "Footer"
-            content = _content(package, chosen, known, style)
-            element = place._element  # noqa: SLF001 - python-docx has no call to set XML
-            for child in list(element):
-                element.remove(child)
-            for child in list(parse_xml(f"<w:hdr {NAMESPACES}>{content}</w:hdr>")):
-                element.append(child)
+    section.header_distance = Pt(HEADER_DISTANCE)
+    first_top = page.first_top or page.margin.top
+    foot = 0.0
+    for kind, top, header, footer in (
+        ("first", first_top, section.first_page_header, section.first_page_footer),
+        ("rest", page.margin.top, section.header, section.footer),
+    ):
+        chosen = [f for f in page.furniture if f.on in {"all", kind}]
+        rows = _rows(page, [f for f in chosen if f.box.startswith("top")], top, known)
+        _fill(header, _paragraphs(rows, HEADER_DISTANCE, top if top > page.margin.top else 0, "Header"))
+        rows = _rows(page, [f for f in chosen if f.box.startswith("bottom")], page.margin.bottom, known)
+        _fill(footer, _paragraphs(rows, rows[0][0].y if rows else 0, 0, "Footer"))
+        foot = max([foot, *(piece.y + piece.leading for row in rows for piece in row)])
+    section.footer_distance = Pt(max(page.margin.bottom - foot, 0)) if foot else section.footer_distance
 
 
-def _content(package: Package, furniture: list[Furniture], known: dict[str, str], style: str) -> str:
-    """Lines at the left one below the other; what stands at the right follows the last of them after a tab."""
-    left = [(f, line) for f in furniture if "right" not in f.box for line in lines(f, known) if line.strip()]
-    right = [(f, line) for f in furniture if "right" in f.box for line in lines(f, known) if line.strip()]
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{package.text_width}"/></w:tabs>'
-    rows = [_line(*entry) for entry in left] or [""]
-    rows[-1] += "".join("<w:r><w:tab/></w:r>" + _line(*entry) for entry in right)
-    return "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tab}</w:pPr>{row}</w:p>' for row in rows)
+def _fill(place: object, content: str) -> None:
+    place.is_linked_to_previous = False  # type: ignore[attr-defined]
+    element = place._element  # type: ignore[attr-defined]  # noqa: SLF001 - python-docx has no call to set XML
+    for child in list(element):
+        element.remove(child)
+    for child in list(parse_xml(f"<w:hdr {NAMESPACES}>{content}</w:hdr>")):
+        element.append(child)
+
+
+def _rows(page: Page, chosen: list[Furniture], height: float, known: dict[str, str]) -> list[list[_Piece]]:
+    """The lines of boxes in a margin of this height, row by row from the top."""
+    pieces = sorted((p for f in chosen for p in _pieces(page, f, height, known)), key=lambda p: p.middle)
+    rows: list[list[_Piece]] = []
+    for piece in pieces:
+        if rows and piece.middle - rows[-1][0].middle <= SAME_ROW:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda p: p.x) for row in rows]
+
+
+def _pieces(page: Page, furniture: Furniture, height: float, known: dict[str, str]) -> list[_Piece]:
+    shown = lines(furniture, known)
+    leading = furniture.leading or furniture.size * 1.2
+    pad = furniture.padding
+    free = height - pad.top - pad.bottom - leading * len(shown)
+    start = pad.top + {"top": 0, "middle": free / 2, "bottom": free}[furniture.valign]
+    width = page.width - page.margin.left - page.margin.right
+    is_right = furniture.align == "right" and "right" in furniture.box
+    if furniture.box.endswith("left-corner"):
+        x = pad.left - page.margin.left
+    elif "left" in furniture.box:
+        x = pad.left
+    elif "center" in furniture.box:
+        x = width / 2
+    else:
+        x = width - pad.right - (0 if is_right else furniture.width)
+    return [
+        _Piece(furniture, text, x, start + index * leading, is_right)
+        for index, text in enumerate(shown)
+        if text.strip()
+    ]
+
+
+def _paragraphs(rows: list[list[_Piece]], start: float, end: float, style: str) -> str:
+    """A paragraph for each row; `end` is where the last one must end, if anywhere."""
+    out: list[str] = []
+    y = start
+    for index, row in enumerate(rows):
+        top, bottom = min(p.y for p in row), max(p.y + p.leading for p in row)
+        after = max(end - bottom, 0) if end and index == len(rows) - 1 else 0
+        out.append(_paragraph(row, max(top - y, 0), after, bottom - top, style))
+        y = bottom
+    if not out:
+        out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_spacing(0, max(end - start, 0), 0)}</w:pPr></w:p>'
+        )
+    return "".join(out)
+
+
+def _paragraph(row: list[_Piece], before: float, after: float, leading: float, style: str) -> str:
+    begins = not row[0].is_right
+    stops = row[1:] if begins else row
+    tabs = "".join(
+        f'<w:tab w:val="{"right" if p.is_right else "left"}" w:pos="{twips(p.x)}"/>' for p in stops
+    )
+    indent = f'<w:ind w:left="{twips(row[0].x)}"/>' if begins and row[0].x else ""
+    spacing = _spacing(before, after, leading)
+    properties = f'<w:pStyle w:val="{style}"/>{f"<w:tabs>{tabs}</w:tabs>" if tabs else ""}{spacing}{indent}'
+    tab = "<w:r><w:tab/></w:r>"
+    content = tab.join(_line(p.furniture, p.text) for p in row)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content if begins else tab + content}</w:p>"
+
+
+def _spacing(before: float, after: float, leading: float) -> str:
+    line = f' w:line="{twips(leading)}" w:lineRule="exact"' if leading else ""
+    return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>'
 
 
 def _line(furniture: Furniture, line: str) -> str:
@@ -53,6 +151,6 @@ def _line(furniture: Furniture, line: str) -> str:
     out: list[str] = []
     for index, part in enumerate(line.split("{page}")):
         if index:
-            out.append(field("PAGE", "1"))
+            out.append(field("PAGE", "1").replace("<w:r>", f"<w:r>{look}"))
         out.append(run(part).replace("<w:r>", f"<w:r>{look}") if part else "")
     return "".join(out)
