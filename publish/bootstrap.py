@@ -40,6 +40,9 @@ PROGRAMS = {
 }
 """Programs that the tests run, and their Debian packages."""
 
+FORMULAS = Path("/usr/lib/libreoffice/program/libsmlo.so")
+"""The part of LibreOffice that shows formulas; its Debian package brings no program of its own."""
+
 CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "pictures": (("python", "docs/pictures/make.py"),),
     "test": (("pytest", "-n", "auto"),),
@@ -58,7 +61,8 @@ def main(arguments: list[str]) -> int:
     _python_version()
     _packages([p for library, p in LIBRARIES.items() if not _loads(library)])
     if command != "lint" and for_tests:
-        _packages([p for program, p in PROGRAMS.items() if shutil.which(program) is None])
+        missing = [p for program, p in PROGRAMS.items() if shutil.which(program) is None]
+        _packages(missing + ([] if FORMULAS.exists() else ["libreoffice-math-nogui"]))
     python = _environment(for_tests=for_tests)
     if not for_tests:
         return subprocess.call([python, "-m", "publish", *arguments])

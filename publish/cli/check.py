@@ -7,6 +7,7 @@ import argparse
 from publish import config
 from publish.cli.console import exit_code, report, say
 from publish.diagnostics import Diagnostic, PublishError
+from publish.engine.numbering import with_formulas
 from publish.engine.reading import read
 from publish.resolve import resolve
 
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         except PublishError as error:
             found += error.diagnostics
             continue
-        resolved = resolve(result.document)
+        resolved = with_formulas(resolve(result.document))
         found += (*result.diagnostics, *resolved.diagnostics)
         notes += len(resolved.document.notes)
     report(found, options.format, quiet=options.quiet)

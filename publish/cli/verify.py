@@ -12,6 +12,7 @@ from publish.cli.console import columns, complain, report, say
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
+from publish.engine.numbering import with_formulas
 from publish.engine.reading import read
 from publish.resolve import resolve
 from publish.verify import Edition, expect, verify
@@ -41,7 +42,7 @@ def _reference(options: argparse.Namespace, proofs: list[str]) -> Edition | None
     """The manuscript, else the proof that was made with the files, else None: what most of the files agree on."""
     if options.source:
         document = read(options.source, reader=options.reader, profile=options.profile).document
-        return expect(resolve(document).document)
+        return expect(with_formulas(resolve(document)).document)
     if not proofs:
         return None
     try:

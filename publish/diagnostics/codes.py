@@ -379,6 +379,13 @@ CODES: dict[str, Code] = {
         "only where that is not enough.",
         "Split the table, or turn it: rows for columns.",
     ),
+    "PUB-W011": Code(
+        _W,
+        "formula that cannot be set",
+        "A formula holds TeX that is not known or not complete, or a command that some format would lose without a word "
+        "(`\\label`, `\\tag`, `\\color`, `\\hline`). All formats show its TeX as it was written.",
+        "Write it with other commands, or without the one that is named.",
+    ),
     "PUB-C001": Code(
         _E,
         "wrong setting",

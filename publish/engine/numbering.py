@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from publish.diagnostics.codes import make
 from publish.engine.writing import context_for, reported, style_for
-from publish.model.nodes import Document
+from publish.model.nodes import Document, Math
 from publish.resolve import NumberedDocument, Resolved, resolve
 from publish.resolve.page_marks import mark_pages
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 8
 """Layouts that are tried. A number changes a line's length by the width of a digit, so that two are nearly always enough."""
+
+EXCERPT = 48
+"""Characters of a formula that a diagnostic quotes."""
 
 
 def number(document: Document, *, style: str = "") -> Resolved:
@@ -36,9 +39,10 @@ def number(document: Document, *, style: str = "") -> Resolved:
     """
     if document.structure is None:
         document = replace(document, structure=style_for(document, style).structure)
-    resolved = resolve(document)
+    resolved = with_formulas(resolve(document))
     if not (document.note_policy.by_page and resolved.document.notes):
         return resolved
+    unset = [d for d in resolved.diagnostics if d.code == "PUB-W011"]
     pages: dict[str, int] = {}
     for _ in range(ROUNDS):
         anchors = _lay_out(resolved.document, style).anchors
@@ -46,10 +50,43 @@ def number(document: Document, *, style: str = "") -> Resolved:
         if found == pages:
             return resolved
         pages = found
-        resolved = resolve(document, pages)
+        again = resolve(document, pages)
+        settled = replace(again.document, formulas=resolved.document.formulas)
+        resolved = replace(again, document=settled, diagnostics=(*again.diagnostics, *unset))
     message = f"the note numbers have not settled after {ROUNDS} layouts"
     unsettled = make("PUB-N017", message, source=document.source)
     return replace(resolved, diagnostics=(*resolved.diagnostics, unsettled))
+
+
+def with_formulas(resolved: Resolved) -> Resolved:
+    """The same outcome with the document's formulas, and a diagnostic for each that cannot be set (PUB-W011)."""
+    numbered = resolved.document
+    first: dict[tuple[str, bool], Math] = {}
+    for node in numbered.nodes():
+        if isinstance(node, Math):
+            first.setdefault((node.text, node.display), node)
+    if not first:
+        return resolved
+    from publish.mathematics.tex import convert
+
+    converted = convert(first)
+    source = numbered.document.source
+    found = [
+        make(
+            "PUB-W011",
+            f"'{_excerpt(key[0])}' is published as TeX: {reason}",
+            span=first[key].span,
+            source=source,
+        )
+        for key, reason in converted.failed.items()
+    ]
+    numbered = replace(numbered, formulas=converted.formulas)
+    return replace(resolved, document=numbered, diagnostics=(*resolved.diagnostics, *found))
+
+
+def _excerpt(tex: str) -> str:
+    text = " ".join(tex.split())
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
 
 def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocument:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from publish.model.nodes import Block, Document, NoteRef, Section
+from publish.model.formulas import Formula
+from publish.model.nodes import Block, Document, Inline, Math, NoteRef, Section
 from publish.model.outline import headings
 from publish.model.policy import NoteKind
 from publish.model.walk import AnyNode, document_nodes, nodes_in
@@ -77,6 +78,18 @@ class NumberedDocument(Struct, frozen=True):
     """How many pages of the PDF have a mark in it; 0 where it was not laid out."""
     page_of: dict[str, int] = field(default_factory=dict)
     """The page of the PDF on which each anchor stands; empty where it was not laid out."""
+
+    formulas: dict[tuple[str, bool], Formula] = field(default_factory=dict)
+    """The formulas that can be set, by their TeX and by whether they stand on a line of their own; `publish.engine` adds
+    them after resolve, which runs no program. Any other formula is printed as its TeX."""
+
+    def formula(self, node: Math) -> Formula | None:
+        """How a formula is set; None where it is printed as its TeX."""
+        return self.formulas.get((node.text, node.display))
+
+    def is_alone(self, inline: Inline) -> bool:
+        """Whether an inline is a formula that stands on a line of its own."""
+        return isinstance(inline, Math) and inline.display and self.formula(inline) is not None
 
     def call(self, ref: NoteRef) -> Call:
         """What was decided for this call."""

@@ -28,7 +28,7 @@ def mark_pages(
         page_of: The page of each anchor.
     """
     document = numbered.document
-    marker = _Marker(starts, _length(document))
+    marker = _Marker(numbered, starts)
     title = change_inlines(document.title, marker.inline)
     front = change_blocks(document.front, marker.inline, marker.block)
     blocks = change_blocks(document.blocks, marker.inline, marker.block)
@@ -38,18 +38,25 @@ def mark_pages(
     )
 
 
-def _length(document: n.Document) -> int:
+def _length(numbered: NumberedDocument) -> int:
     """How many printed characters a document has, without its notes."""
     printed = (n.Text, n.InlineCode, n.Math, n.RawInline, n.NoteCrossReference, n.CodeBlock, n.RawBlock)
-    return sum(printed_length(x.text) for x in document_nodes(document) if isinstance(x, printed))
+    found = (x for x in document_nodes(numbered.document) if isinstance(x, printed))
+    return sum(printed_length(x.text) for x in found if not _is_drawn(x, numbered))
+
+
+def _is_drawn(node: n.Node, numbered: NumberedDocument) -> bool:
+    """Whether a layout has no characters for a node: a formula is drawn."""
+    return isinstance(node, n.Math) and numbered.formula(node) is not None
 
 
 class _Marker:
     """Counts printed characters in document order, and puts each mark where its page begins."""
 
-    def __init__(self, starts: Sequence[int], total: int) -> None:
+    def __init__(self, numbered: NumberedDocument, starts: Sequence[int]) -> None:
+        self.numbered = numbered
         self.starts = starts
-        self.total = total
+        self.total = _length(numbered)
         self.page = 0
         """How many pages have their mark."""
         self.seen = 0
@@ -60,6 +67,8 @@ class _Marker:
         match inline:
             case n.Text():
                 return self._text(inline)
+            case n.Math() if _is_drawn(inline, self.numbered):
+                return inline
             case n.InlineCode() | n.Math() | n.RawInline() | n.NoteCrossReference():
                 marks = self._marks_within(inline.text)
                 return (*marks, inline) if marks else inline

@@ -7,7 +7,7 @@ from typing import assert_never
 from publish.model import nodes as n
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
-from publish.verify.observation import Call, Edition, Note, Reference, tail
+from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
 
 
 def expect(numbered: NumberedDocument) -> Edition:
@@ -93,6 +93,8 @@ class _Reader:
     def inlines(self, inlines: tuple[n.Inline, ...]) -> None:
         for inline in inlines:
             match inline:
+                case n.Math() if (formula := self.numbered.formula(inline)) is not None:
+                    self.out.append(apart(formula.linear))
                 case n.Text() | n.InlineCode() | n.Math() | n.RawInline():
                     self.out.append(inline.text)
                 case n.LineBreak():

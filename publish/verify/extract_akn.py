@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.mathematics.linear import of_mathml
+from publish.mathematics.names import MML
 from publish.verify.extract import UnreadableError
-from publish.verify.observation import Call, Edition, Note, Reference, tail
+from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -128,7 +130,9 @@ class _Reader:
         tag = etree.QName(element).localname
         if tag == "meta":
             return
-        if tag == "authorialNote":
+        if element.tag == f"{MML}math":
+            self._text(apart(of_mathml(element)))
+        elif tag == "authorialNote":
             self._note(element)
         elif tag == "noteRef":
             self._call(element.get("marker") or "", (element.get("href") or "").removeprefix("#"))

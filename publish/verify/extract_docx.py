@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.mathematics.linear import of_omml
+from publish.mathematics.names import OM
 from publish.verify.docx_counter import Counter, W
 from publish.verify.docx_package import Package, Relations
 from publish.verify.extract import UnreadableError
 from publish.verify.extract_epub import MAX_UNPACKED
-from publish.verify.observation import Call, Edition, Note, Reference, tail
+from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _MARKS = frozenset({"footnotereference", "endnotereference"})
 _OWN_MARK = re.compile(r"fn\d+")
@@ -214,8 +215,8 @@ class _Paragraph:
                     content = child.find(f"{W}sdtContent")
                     if content is not None:
                         self.read(content, anchor)
-                case t if str(t).startswith(MATH):
-                    self.flow.out.append("".join(map(str, child.itertext())))
+                case t if str(t).startswith(OM):
+                    self.flow.out.append(apart(of_omml(child)))
                 case _:
                     pass
 

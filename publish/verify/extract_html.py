@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
+from publish.mathematics.linear import of_mathml
 from publish.verify.extract import UnreadableError
-from publish.verify.observation import Call, Edition, Note, Reference, tail
+from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -113,6 +114,8 @@ class Pages:
             self._note(page, element, tag)
         elif _is(element, _BACK) and self.open:
             self._back(page, element)
+        elif tag == "math":
+            self._text(apart(of_mathml(element)))
         elif "call-separator" in (element.get("class") or "").split():
             pass
         else:

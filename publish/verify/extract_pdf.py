@@ -24,7 +24,7 @@ from pdfminer.utils import decode_text
 
 from publish.verify import extract_pdf_plain
 from publish.verify.extract import UnreadableError
-from publish.verify.observation import Call, Edition, Note, Reference, tail
+from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
 from publish.verify.pdf_links import Link, Place, annotation, name
 
 REACH = 14.0
@@ -213,6 +213,8 @@ class _Reader:
             self._reference(element, page, flow)
         elif kind == "TOC":
             pass  # a list of contents repeats the headings
+        elif kind == "Formula" and (line := _said(element)):
+            flow.out.append(apart(line))
         elif kind == "Figure":
             pass  # words within a drawing are part of the picture
         elif kind == "Lbl" and parent in {"LI", "L"}:
@@ -329,6 +331,12 @@ class _Reader:
             off_page=self.off_page,
             references=references,
         )
+
+
+def _said(element: dict[str, Any]) -> str:
+    """What an element says in place of its content (ISO 32000-1, 14.9.4), or else of it (14.9.3)."""
+    text = resolve1(element.get("ActualText")) or resolve1(element.get("Alt")) or b""
+    return decode_text(text) if isinstance(text, bytes) else str(text)
 
 
 def _upright(box: Sequence[float]) -> tuple[float, float, float, float]:

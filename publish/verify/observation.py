@@ -94,6 +94,11 @@ def printed(text: str) -> str:
     return "".join(sorted(shown)) if runs_left(shown) else shown
 
 
+def apart(line: str) -> str:
+    """A formula as a word of a text: its line (`publish.mathematics.linear`), set apart, as not every format tells its sides."""
+    return f" {line} " if line else ""
+
+
 def runs_left(text: str) -> bool:
     """Whether a text has letters of a script that runs from right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None

@@ -52,7 +52,7 @@ def epub_messages(path: Path, report: Path) -> list[str]:
 
 
 def _rich(factory: pytest.TempPathFactory) -> Path:
-    """A paper with pictures, a table over several pages, and a list of every kind."""
+    """A paper with pictures, a table over several pages, a list of every kind, and formulas."""
     folder = factory.mktemp("rich-source")
     (folder / "vlak.png").write_bytes(base64.b64decode(PNG))
     (folder / "lijn.svg").write_text(
@@ -65,7 +65,11 @@ def _rich(factory: pytest.TempPathFactory) -> Path:
         "---\ntitle: Rijk\nlang: nl\ncountry: nl\nauthor: Naam\ndate: 2022-02-03\n---\n\n# Een\n\n"
         '![Een vlak](vlak.png "Onderschrift")\n\nIn de tekst ![een lijn](lijn.svg).\n\n'
         f"| A[^k] | B |\n|---|--:|\n{rows}\n\nTable: Lang\n\n# Twee\n\n- a\n  1. b\n\n     c\n- d\n\n"
-        f"> Citaat\n>\n> - lijst\n\n[Franse tekst]{{lang=fr}} en zie [boven](#een).\n\n[^k]: Kopnoot.\n{notes}\n"
+        f"> Citaat\n>\n> - lijst\n\n[Franse tekst]{{lang=fr}} en zie [boven](#een).\n\n"
+        "Met $x_1^2$ is $$\\frac{a}{b} = \\sum_i x_i$$[^m] en $\\mathbf{v}\\cdot\\hat x$.\n\n"
+        "$$\\begin{cases}x&\\text{als } x\\ge 0\\\\-x&\\text{anders}\\end{cases}$$\n\n"
+        "[^m]: Een noot met een breuk $\\left(\\frac12\\right)^2$.\n\n    $$a=3{,}5\\%$$\n\n"
+        f"[^k]: Kopnoot.\n{notes}\n"
     )
     return path
 

@@ -21,7 +21,7 @@ from tests.support import numbered
 from tests.validators.conftest import epub_messages, needed, package_file
 
 pytestmark = pytest.mark.validators
-NOTES = {"seed": 7, "notes": 10, "series": 16, "rich": 5, "kamerstuk": 5, "rapport": 4, "brief": 2}
+NOTES = {"seed": 7, "notes": 10, "series": 16, "rich": 6, "kamerstuk": 5, "rapport": 4, "brief": 2}
 PAPERS = tuple(NOTES)
 NOT_NATIVE = {"notes": 1, "series": 5, "rapport": 1}
 """Notes that are none of Word's own: those within a note, and those of tables."""

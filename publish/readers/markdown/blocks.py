@@ -85,6 +85,11 @@ class BlockReader:
                 return n.CodeBlock(
                     token.content.removesuffix("\n"), language, attrs=attrs_of(token), span=span
                 )
+            case "math_block":
+                tex = token.content.strip()
+                # Two pairs of signs with nothing between them are no formula.
+                inline = n.Math(tex, display=True, span=span) if tex else n.Text("$$ $$", span=span)
+                return n.Paragraph((inline,), span=span)
             case "hr":
                 return n.Rule(span=span)
             case "footnote_reference_open":

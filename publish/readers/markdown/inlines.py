@@ -113,6 +113,8 @@ class InlineReader:
                 self._add(n.LineBreak(span=self._span(token)))
             case "code_inline":
                 self._add(n.InlineCode(token.content, attrs=attrs_of(token), span=self._span(token)))
+            case "math_inline" | "math_inline_double":
+                self._math(token)
             case "footnote_ref":
                 self._note_ref(token)
             case "image":
@@ -128,6 +130,10 @@ class InlineReader:
 
     def _text(self, token: Token) -> None:
         self._add(n.Text(token.content, span=self._span(token, len(token.content))))
+
+    def _math(self, token: Token) -> None:
+        span = self._span(token, len(token.content) + 2 * len(token.markup))
+        self._add(n.Math(token.content.strip(), display=token.markup == "$$", span=span))
 
     def _note_ref(self, token: Token) -> None:
         label = token.meta.get("label")

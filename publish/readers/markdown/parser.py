@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -52,6 +53,24 @@ class PositionedInline(ParserInline):
         return state.tokens
 
 
+def _look_before_the_first(md: MarkdownIt) -> None:
+    """Mend the plugin's rule: at the beginning of a text it takes the last character for the one before the first."""
+    rules = md.inline.ruler
+    rule = next(entry.fn for entry in rules.__rules__ if entry.name == "math_inline")
+
+    def mended(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
+        if state.pos:
+            return bool(rule(state, silent))
+        whole = state.src
+        state.src = f"{whole} "
+        try:
+            return bool(rule(state, silent))
+        finally:
+            state.src = whole
+
+    rules.at("math_inline", mended)
+
+
 @cache
 def parser() -> MarkdownIt:
     """The one parser of this process. It holds no state between documents."""
@@ -64,6 +83,16 @@ def parser() -> MarkdownIt:
     md.use(front_matter_plugin)
     md.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     md.use(deflist_plugin)
+    # A dollar sign is money as long as a space stands within it or a digit beside it: `5 $ en 10 $`, `$5 tot $10`.
+    md.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    _look_before_the_first(md)
     md.use(attrs_plugin, spans=True)
     md.use(attrs_block_plugin)
     return md

@@ -38,6 +38,7 @@ _EPUB: Rules = [
     "pre { white-space: pre-wrap; }",
     "figure { margin: 1em 0; }",
     "img { max-width: 100%; }",
+    ".formula { display: block; margin: .6em 0; text-align: center; }",
     ".small-caps { font-variant: small-caps; }",
     ".page-break { page-break-before: always; break-before: page; }",
     ".url { overflow-wrap: anywhere; }",

@@ -238,6 +238,8 @@ _PRINT: Rules = [
     "hr { border: 0; border-top: .5pt solid #888; margin: 8pt 25%; }",
     ".page-break { break-before: page; }",
     ".small-caps { font-variant-caps: small-caps; }",
+    ".formula { display: block; margin: 4pt 0; text-align: center; text-indent: 0; hyphens: manual; }",
+    ".math { line-height: 1; }",
     "sup, sub { line-height: 0; font-size: 75%; }",
     ".url { overflow-wrap: anywhere; hyphens: manual; }",
 ]

@@ -82,6 +82,9 @@ _SCREEN: Rules = [
     "figure { margin: 1rem 0; }",
     "figcaption { font-style: italic; }",
     "img { max-width: 100%; height: auto; }",
+    ".formula { display: block; margin: .6rem 0; text-align: center; overflow-x: auto; overflow-y: hidden; }",
+    # The call of a note stays on the formula's line; `math-style` goes by the attribute, so it is set as a display.
+    ".formula > math { display: inline math; }",
     ".small-caps { font-variant-caps: small-caps; }",
     ".page-break { border: 0; }",
     ".url { overflow-wrap: anywhere; }",

@@ -6,6 +6,8 @@ import base64
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never
 
+from lxml import etree
+
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.policy import NoteKind
@@ -255,7 +257,7 @@ class Content:
             case n.InlineCode():
                 self._literal(parent, inline, "code", inline.text)
             case n.Math():
-                self._literal(parent, inline, "math", inline.text)
+                self._math(parent, inline, context)
             case n.RawInline():
                 self._literal(parent, inline, "raw", inline.text)
             case n.Image():
@@ -328,6 +330,15 @@ class Content:
         element = sub(parent, "span", {"class": kind}, text)
         if inline.attrs.classes:
             self._common(element, inline, kind)
+
+    def _math(self, parent: Element, inline: n.Math, context: str) -> None:
+        """A formula as foreign content, which stands among words in a flow of its own only."""
+        formula = self.numbered.formula(inline)
+        if formula is None:
+            self._literal(parent, inline, "math", inline.text)
+            return
+        flow = sub(parent, "subFlow", {"eId": self.ids.new("subFlow", context), "name": "formula"})
+        sub(flow, "foreign").append(etree.fromstring(formula.mathml))
 
     def _image(self, parent: Element, inline: n.Image, context: str) -> None:
         resource = self.numbered.document.resources[inline.source]

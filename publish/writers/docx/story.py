@@ -13,6 +13,7 @@ from publish.model import roles
 from publish.model.language import runs_to_the_left
 from publish.style.docx import role_style_id
 from publish.words import words
+from publish.writers.docx.formulas import apart, in_line, is_formula, on_own_line
 from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.notes import NoteWriter
@@ -36,7 +37,7 @@ class Story:
     def blocks(self, blocks: Iterable[n.Block], look: Look) -> str:
         """Blocks, one after the other."""
         out: list[str] = []
-        for block in blocks:
+        for block in apart(blocks, self.numbered):
             piece = self.block(block, look)
             if out and out[-1].endswith("</w:tbl>") and piece.startswith("<w:tbl>"):
                 out.append("<w:p/>")  # Word joins two tables that touch
@@ -95,7 +96,9 @@ class Story:
             style = "PaperNumber"
         elif block.role == "heading":
             style = "Heading1"
-        return self.paragraph(self.inlines(block.inlines, look.run), style, look.paragraph(), block.id)
+        content = on_own_line(block, self.numbered) or self.inlines(block.inlines, look.run)
+        centred = '<w:jc w:val="center"/>' if is_formula(block, self.numbered) else ""
+        return self.paragraph(content, style, look.paragraph() + centred, block.id)
 
     def _section(self, block: n.Section, look: Look) -> str:
         if not block.title:
@@ -114,7 +117,7 @@ class Story:
         out: list[str] = []
         inner = look.but(depth=look.depth + 1)
         for item in block.items:
-            blocks = item.blocks or (n.Paragraph(()),)
+            blocks = tuple(apart(item.blocks, self.numbered)) or (n.Paragraph(()),)
             first, rest = blocks[0], blocks[1:]
             numbered = f'<w:numPr><w:ilvl w:val="{min(look.depth, 8)}"/><w:numId w:val="{number}"/></w:numPr>'
             if isinstance(first, n.Paragraph):
@@ -185,6 +188,8 @@ class Story:
                 return (
                     f'<w:hyperlink w:anchor="{bookmark(inline.target)}" w:history="1">{inside}</w:hyperlink>'
                 )
+            case n.Math() if (formula := self.numbered.formula(inline)) is not None:
+                return in_line(formula)
             case n.InlineCode() | n.Math() | n.RawInline():
                 return run(inline.text, look.but(style="CodeCharacter"))
             case n.Image():

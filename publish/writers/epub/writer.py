@@ -45,6 +45,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
                 chapter.name,
                 "application/xhtml+xml",
                 _xhtml(content, chapter.title, document),
+                ("mathml",) if content.find(".//math") is not None else (),
                 spine=True,
             )
         )
@@ -107,6 +108,7 @@ def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     images = [node for node in numbered.nodes() if isinstance(node, n.Image)]
     features += ["alternativeText"] if images and all(image.alt for image in images) else []
+    features += ["MathML"] if numbered.formulas else []
     features += ["pageNavigation", "pageBreakMarkers"] if numbered.pages else []
     modes = ["textual"] + (["visual"] if pictures else [])
     accessibility = [("accessMode", mode) for mode in modes]

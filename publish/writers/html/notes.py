@@ -13,7 +13,10 @@ from publish.writers.html.bindings import bind
 from publish.writers.html.target import Target
 
 WORD_JOINER = "\u2060"
-_BREAKS_BEFORE_DIGIT = " ?!…–—"
+OBJECT = "\ufffc"
+"""What stands for a drawing among the characters of a text (UAX #14, class CB)."""
+
+_BREAKS_BEFORE_DIGIT = f" ?!…–—{OBJECT}"
 """After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
 
 _NOTE_CLASSES = {"foot": "note", "end": "note endnote", "table": "note table-note"}

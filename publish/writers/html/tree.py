@@ -14,13 +14,15 @@ from typing import assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.formulas import pieces
 from publish.model.grid import Slot, slots
 from publish.model.language import runs_to_the_left
 from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
 from publish.words import words
 from publish.writers.html.bindings import bind
-from publish.writers.html.notes import NoteBuilder, append_text
+from publish.writers.html.formulas import as_drawing, as_mathml
+from publish.writers.html.notes import OBJECT, NoteBuilder, append_text
 from publish.writers.html.target import Target
 
 Element = ET.Element
@@ -191,9 +193,11 @@ class TreeBuilder:
     # Inlines
 
     def inlines(self, parent: Element, inlines: Iterable[n.Inline]) -> None:
-        """Append inlines."""
-        for inline in inlines:
-            self._inline(parent, inline)
+        """Append inlines. A formula on a line of its own has its note calls on that line."""
+        for alone, piece in pieces(tuple(inlines), self.numbered.is_alone):
+            holder = ET.SubElement(parent, "span", {"class": "formula"}) if alone else parent
+            for inline in piece:
+                self._inline(holder, inline)
 
     def _inline(self, parent: Element, inline: n.Inline) -> None:
         match inline:
@@ -228,8 +232,7 @@ class TreeBuilder:
                 _sub(parent, "code", inline).text = inline.text
                 self.last = inline.text[-1:]
             case n.Math():
-                _sub(parent, "code", inline, "math").text = inline.text
-                self.last = inline.text[-1:]
+                self._math(parent, inline)
             case n.Image():
                 self._image(parent, inline)
             case n.LineBreak():
@@ -245,6 +248,18 @@ class TreeBuilder:
                 self.last = inline.text[-1:]
             case _:
                 assert_never(inline)
+
+    def _math(self, parent: Element, inline: n.Math) -> None:
+        formula = self.numbered.formula(inline)
+        if formula is None:
+            _sub(parent, "code", inline, "math").text = inline.text
+            self.last = inline.text[-1:]
+            return
+        if self.target.notes == "page":
+            parent.append(as_drawing(formula, inline.text, display=inline.display))
+        else:
+            parent.append(as_mathml(formula))
+        self.last = OBJECT
 
     def _text(self, parent: Element, text: str) -> None:
         append_text(parent, bind(text) if self.target.notes == "page" else text)

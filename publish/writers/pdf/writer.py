@@ -175,6 +175,8 @@ def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[st
     """Characters of the document that no font of the house can show, and the first node that holds each."""
     missing: dict[str, n.Node] = {}
     for node in numbered.nodes():
+        if isinstance(node, n.Math) and numbered.formula(node) is not None:
+            continue  # it is drawn, by no font of the house
         if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
             for character in set(node.text) - known:
                 missing.setdefault(character, node)

@@ -14,6 +14,8 @@ import pydyf
 
 from publish.writers.pdf.tags import structure2
 from publish.writers.pdf.tags.artifacts import mark_artifacts
+from publish.writers.pdf.tags.boxes import place_boxes
+from publish.writers.pdf.tags.formulas import tag_formulas
 from publish.writers.pdf.tags.fragments import merge_fragments
 from publish.writers.pdf.tags.links import describe_links, drop_nested_links, wrap_entries
 from publish.writers.pdf.tags.lists import nest_lists, wrap_list_bodies
@@ -26,6 +28,8 @@ STEPS: tuple[Callable[[Tree], None], ...] = (
     spell_small_capitals,  # first, while each element is still one box
     drop_nested_links,  # feeds merge_fragments
     merge_fragments,  # feeds all others: each HTML element is one structure element
+    tag_formulas,
+    place_boxes,
     wrap_list_bodies,  # feeds nest_lists
     nest_lists,  # feeds tag_notes: which call comes first is the order of the tree
     tag_notes,

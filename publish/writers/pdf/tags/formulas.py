@@ -1,0 +1,20 @@
+"""Formulas: a drawing that says what it shows."""
+
+from __future__ import annotations
+
+import pydyf
+
+from publish.writers.pdf.tags.tree import Tree
+
+
+def tag_formulas(tree: Tree) -> None:
+    """Make each drawn formula a Formula (ISO 32000-1, 14.8.4.5; ISO 14289-1, 7.7).
+
+    Its alternative text is its TeX, which the layout engine took from the drawing's title; its replacement text is the same
+    formula in one line of characters, for what takes words out of the file.
+    """
+    for element, _ in tree.descendants(tree.document):
+        html = tree.html(element)
+        if element["S"] == "/Figure" and html is not None and html.get("data-linear"):
+            element["S"] = "/Formula"
+            element["ActualText"] = pydyf.String(html.get("data-linear"))
