@@ -180,7 +180,18 @@ class _Reading:
                 break
             found.append(k)
             low = min(low, glyph.y0)
-        return found
+        return self._without_page_number(found)
+
+    def _without_page_number(self, held: list[int]) -> list[int]:
+        """What a note holds, without a line of digits that stands apart at its end: the foot of the page."""
+        inked = [k for k in held if self.glyphs[k].text.strip()]
+        last = self.glyphs[inked[-1]] if inked else None
+        line = [k for k in inked if last is not None and abs(self.glyphs[k].y0 - last.y0) < 1]
+        above = [self.glyphs[k].y0 for k in inked if k not in line]
+        digits = all(self.glyphs[k].text.isdecimal() for k in line)
+        if last is None or not digits or not above or min(above) - last.y1 < last.y1 - last.y0:
+            return held
+        return held[: held.index(line[0])]
 
 
 def _reading_order(pair: tuple[_Rect, _Rect]) -> int:

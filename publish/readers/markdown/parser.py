@@ -30,7 +30,9 @@ class PositionedState(StateInline):
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Push a token that begins at the current position."""
         token = super().push(ttype, tag, nesting)
-        token.map = [self.pos, self.pos]
+        # A link is pushed when its bracket has been read.
+        bracket = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
+        token.map = [self.pos - bracket, self.pos]
         return token
 
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name

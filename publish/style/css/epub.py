@@ -37,6 +37,7 @@ _EPUB: Rules = [
     *LISTS,
     "pre { white-space: pre-wrap; }",
     "figure { margin: 1em 0; }",
+    "dt { font-weight: bold; }",
     "img { max-width: 100%; }",
     ".formula { display: block; margin: .6em 0; text-align: center; }",
     ".small-caps { font-variant: small-caps; }",

@@ -80,6 +80,7 @@ _SCREEN: Rules = [
     *LISTS,
     "pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--lift); padding: .6rem; }",
     "figure { margin: 1rem 0; }",
+    "dt { font-weight: bold; }",
     "figcaption { font-style: italic; }",
     "img { max-width: 100%; height: auto; }",
     ".formula { display: block; margin: .6rem 0; text-align: center; overflow-x: auto; overflow-y: hidden; }",
