@@ -1,4 +1,6 @@
-"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s pictures`."""
+"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s examples`, `nox -s pictures`."""
+
+from pathlib import Path
 
 import nox
 
@@ -22,6 +24,25 @@ def validate(session: nox.Session) -> None:
     """The validators that other people wrote, on the test papers and on the examples in every style."""
     command = ["python3", "-m", "publish.bootstrap", "test", "-m", "validators", "--every-style"]
     session.run(*command, *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none")
+def examples(session: nox.Session) -> None:
+    """Every example in every house style and format, in output/."""
+    papers = [str(path) for path in sorted(Path("examples").glob("*.md")) if path.name != "README.md"]
+    for style in sorted(path.parent.name for path in Path("styles").glob("*/style.toml")):
+        command = [
+            "python3",
+            "-m",
+            "publish.bootstrap",
+            "build",
+            *papers,
+            "--style",
+            style,
+            "-o",
+            f"output/{style}",
+        ]
+        session.run(*command, external=True)
 
 
 @nox.session(venv_backend="none")
