@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
-from publish.verify.observation import Call, Edition, Note, normal, printed, runs_left, squeezed
+from publish.verify.observation import Call, Edition, Note, addresses, normal, printed, runs_left, squeezed
 
 EXCERPT = 48
 
@@ -70,7 +70,7 @@ class _Comparison:
             if self.text(other.text) != self.text(note.text):
                 message = f"the text of note {note.label} differs: {_difference(self.text(note.text), self.text(other.text))}"
                 yield self.finding("PUB-V002", note.label, message)
-            if other.links != note.links:
+            if addresses(other.links) != addresses(note.links):
                 yield self.finding(
                     "PUB-V012", note.label, f"note {note.label} links to {_listed(other.links)}"
                 )
@@ -180,9 +180,9 @@ class _Comparison:
             mine, theirs = printed(self.reference.text), printed(self.seen.text)
             if mine != theirs:
                 yield self.finding("PUB-V008", "", f"the text differs: {_difference(mine, theirs)}")
-        if Counter(self.reference.links) != Counter(self.seen.links):
-            lost = list((Counter(self.reference.links) - Counter(self.seen.links)).elements())
-            added = list((Counter(self.seen.links) - Counter(self.reference.links)).elements())
+        wanted, found = (Counter(addresses(edition.links)) for edition in (self.reference, self.seen))
+        if wanted != found:
+            lost, added = list((wanted - found).elements()), list((found - wanted).elements())
             yield self.finding(
                 "PUB-V012", "", f"links differ: {_some('missing', lost)}{_some('added', added)}".strip()
             )

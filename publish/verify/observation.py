@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -14,6 +15,9 @@ CONTEXT = 24
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _RIGHT_TO_LEFT = re.compile(f"[{LEFTWARD_LETTERS}]")
+_MIRRORED = str.maketrans(")]}>»", "([{<«")
+"""Brackets are drawn as their mirror images in text from right to left (UAX #9, L4)."""
+
 _UNPRINTED = re.compile("[-\u2010\u2011\u200c-\u200f\u202a-\u202e\u2061-\u2069\ufe00-\ufe0f]")
 
 
@@ -91,7 +95,14 @@ def printed(text: str) -> str:
     A page holds such letters in the order in which they are drawn.
     """
     shown = squeezed(text)
-    return "".join(sorted(shown)) if runs_left(shown) else shown
+    # Brackets alone tell nothing of their direction.
+    drawn = runs_left(shown) or not any(map(str.isalnum, shown))
+    return "".join(sorted(shown.translate(_MIRRORED))) if drawn else shown
+
+
+def addresses(links: tuple[str, ...]) -> tuple[str, ...]:
+    """Links as URIs: what is no ASCII is written in percent signs, as in PDF (RFC 3987, 3.1)."""
+    return tuple(quote(link, safe="%/:?#[]@!$&'()*+,;=~-._ ") for link in links)
 
 
 def apart(line: str) -> str:

@@ -292,3 +292,21 @@ def test_passages_and_small_capitals_are_said_as_they_are_meant(tmp_path: Path) 
             for o in pdf.objects
             if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Span" and "/Lang" in o
         ] == ["fr"]
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u2003", "\u3000"])
+def test_a_separator_without_a_glyph_is_a_space(separator: str, tmp_path: Path) -> None:
+    document = numbered(
+        f"---\ntitle: T\nlang: nl\n---\n\nEen{separator}twee.[^1]\n\n[^1]: Drie{separator}vier.\n"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert verify([path], expect(document)).findings == ()
+
+
+def test_brackets_and_addresses_of_other_scripts_agree(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nlang: nl\n---\n\n(קריא [לכולם]) en [site](https://example.org/Узбекистан).\n"
+    document = numbered(text)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf").data)
+    assert verify([path], expect(document)).findings == ()

@@ -99,7 +99,7 @@ def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str
     for address, face in font_addresses(context.style).items():
         resources[address] = Resource("font/ttf", Path(face.path).read_bytes())
     # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
-    unknown = {ord(c): UNKNOWN for c in missing}
+    unknown = {ord(c): UNKNOWN for c in missing} | _spaces(numbered, characters(context.style))
     structure = numbered.document.structure
     names_pages = bool(numbered.contents()) or (structure is not None and structure.page_references)
     numbers: dict[str, int] = {}
@@ -169,6 +169,15 @@ def document_html(
     builder.notes.at_end(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return f"<!DOCTYPE html>{text}", builder.tables
+
+
+def _spaces(numbered: NumberedDocument, known: frozenset[str]) -> dict[int, str]:
+    """Separators that no font has a glyph for, such as U+2028, and the plain space that stands for each."""
+    used = set().union(*(node.text for node in numbered.nodes() if isinstance(node, n.Text)))
+    return {ord(c): " " for c in used - known if unicodedata.category(c).startswith("Z")} | {
+        0x2028: " ",
+        0x2029: " ",
+    }
 
 
 def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
