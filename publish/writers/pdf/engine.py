@@ -183,7 +183,7 @@ def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # 
     from weasyprint.css.counters import CounterStyle
 
     # A font face stays in the configuration that it was added to; the next paper may be of another house.
-    fonts, counters = _fonts.__wrapped__() if "@font-face" in css else _fonts(), CounterStyle()
+    fonts, counters = _new_fonts() if "@font-face" in css else _fonts(), CounterStyle()
     fetcher = _fetcher(resources)
     sheet = weasyprint.CSS(string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
     page = weasyprint.HTML(string=html, base_url="publish-document:", url_fetcher=fetcher)
@@ -244,6 +244,11 @@ def _quick_libraries() -> Iterator[None]:
 
 @cache
 def _fonts() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+    """The one font configuration for papers without fonts of their own."""
+    return _new_fonts()
+
+
+def _new_fonts() -> Any:  # noqa: ANN401
     """A font configuration that knows the fonts of publish and none of the machine's."""
     from weasyprint.text.fonts import FontConfiguration
 

@@ -17,16 +17,21 @@ from publish.writers.pdf.tags.artifacts import mark_artifacts
 from publish.writers.pdf.tags.boxes import place_boxes
 from publish.writers.pdf.tags.formulas import tag_formulas
 from publish.writers.pdf.tags.fragments import merge_fragments
-from publish.writers.pdf.tags.links import describe_links, drop_nested_links, wrap_entries
+from publish.writers.pdf.tags.links import (
+    describe_links,
+    drop_nested_links,
+    drop_unwanted_links,
+    wrap_entries,
+)
 from publish.writers.pdf.tags.lists import nest_lists, wrap_list_bodies
 from publish.writers.pdf.tags.notes import tag_notes
 from publish.writers.pdf.tags.speech import name_languages, spell_small_capitals
-from publish.writers.pdf.tags.tables import drop_repeated_links, give_header_scopes
+from publish.writers.pdf.tags.tables import give_header_scopes
 from publish.writers.pdf.tags.tree import Object, Tree, repair_parents
 
 STEPS: tuple[Callable[[Tree], None], ...] = (
     spell_small_capitals,  # first, while each element is still one box
-    drop_nested_links,  # feeds merge_fragments
+    drop_nested_links,  # feeds drop_unwanted_links
     merge_fragments,  # feeds all others: each HTML element is one structure element
     tag_formulas,
     place_boxes,
@@ -37,7 +42,7 @@ STEPS: tuple[Callable[[Tree], None], ...] = (
     give_header_scopes,
     name_languages,
     repair_parents,  # after all that moves elements
-    drop_repeated_links,
+    drop_unwanted_links,
     describe_links,
     mark_artifacts,  # last: what hangs in no tree by now is not said
 )

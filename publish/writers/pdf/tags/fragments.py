@@ -45,7 +45,7 @@ class _Merger:
             if whole is not None and tag in {"thead", "tfoot"}:
                 # Rows that are printed again on each page are said once (ISO 14289-1, 7.5); hanging in no tree, the
                 # others become artifacts, and their links, which lead where those of the first do, are taken out.
-                self.tree.repeated |= self._annotations(element)
+                self.tree.unwanted |= self._annotations(element)
                 continue
             if whole is not None and kind == element["S"] and kind not in UNMERGED:
                 self.merge(element, {**above, element.number: element})

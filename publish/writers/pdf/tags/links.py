@@ -1,4 +1,4 @@
-"""What is said of the links of notes, and the entries of a list of contents."""
+"""Links: one annotation for each piece of one, what is said of those of notes, and the entries of a list of contents."""
 
 from __future__ import annotations
 
@@ -40,12 +40,25 @@ def _drop(tree: Tree, element: Object) -> None:
     for kid in element["K"]:
         item = tree.objects[number(kid)] if isinstance(kid, bytes | str) else kid
         if isinstance(item, dict) and item.get("Type") == "/OBJR":
-            tree.repeated.add(number(item["Obj"]))
+            tree.unwanted.add(number(item["Obj"]))
         else:
             kept.append(kid)
     element["K"] = kept
     if element["S"] == "/Link":
         element["S"] = "/Span"
+
+
+def drop_unwanted_links(tree: Tree) -> None:
+    """Take the annotations that are to go from their pages: a link must be in the structure tree (ISO 14289-1, 7.18.5)."""
+    if not tree.unwanted:
+        return
+    for item in tree.pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/Page" and "Annots" in item:
+            item["Annots"] = pydyf.Array([a for a in item["Annots"] if number(a) not in tree.unwanted])
+    gone = {tree.objects[index].pop("StructParent", None) for index in tree.unwanted}
+    nums = tree.parents["Nums"]
+    kept = [pair for pair in zip(nums[0::2], nums[1::2], strict=True) if pair[0] not in gone]
+    tree.parents["Nums"] = pydyf.Array([item for pair in kept for item in pair])
 
 
 def wrap_entries(tree: Tree) -> None:

@@ -40,7 +40,7 @@ class Tree:
         """What is printed at the calls of each note."""
         self.entries: list[Object] = []
         """The entries of the list of contents."""
-        self.repeated: set[int] = set()
+        self.unwanted: set[int] = set()
         """Annotations that are to go: of header rows which are printed again on a further page, and of links within links."""
 
     def element(self, kid: Object) -> Object | None:
