@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.language import is_language
 from publish.model.metadata import Metadata
 from publish.model.outline import nest
 from publish.model.policy import NotePolicy
 from publish.model.text import plain_text
-from publish.model.walk import change_blocks, keep
+from publish.model.walk import change_blocks, document_nodes, keep
 from publish.readers.base import ReadResult, Source
 from publish.readers.extracted import lift_notes
 from publish.readers.markdown.blocks import BlockReader, captioned
@@ -80,7 +81,25 @@ def read(source: Source) -> ReadResult:
         settings=matter.settings,
         source=source.name,
     )
+    found += _unheard(document, tokens)
     return ReadResult(document, (*found, *lifted.diagnostics, *pictures.diagnostics))
+
+
+def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
+    """What the source says and no format can: the caption of a picture among text, a language that is none."""
+    for node in document_nodes(document):
+        if isinstance(node, n.Image) and node.title:
+            message = (
+                f"the caption '{node.title}' is left out: its picture does not stand alone in its paragraph"
+            )
+            yield make("PUB-R022", message, span=node.span, source=document.source)
+    for token in tokens:
+        for given in (token, *(token.children or ())):
+            language = str(given.attrGet("lang") or "").replace("_", "-")
+            if language and not is_language(language):
+                span = Span(token.map[0] + 1) if token.map else None
+                message = f"'{language}' is no language tag, such as nl or fr-BE"
+                yield make("PUB-R022", message, span=span, source=document.source)
 
 
 def _parse(text: str, source: str) -> tuple[list[Token], dict[str, Any], Chain]:
