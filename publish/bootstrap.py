@@ -50,6 +50,9 @@ CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Words that stand for commands of the project itself; anything else is handed to `publish`."""
 
+RUN_PROGRAMS = frozenset({"test", "pictures"})
+"""Those that need programs beside Python."""
+
 
 def main(arguments: list[str]) -> int:
     """Set up what is missing, and run the command."""
@@ -60,7 +63,7 @@ def main(arguments: list[str]) -> int:
     for_tests = command in CHECKS
     _python_version()
     _packages([p for library, p in LIBRARIES.items() if not _loads(library)])
-    if command != "lint" and for_tests:
+    if command in RUN_PROGRAMS:
         missing = [p for program, p in PROGRAMS.items() if shutil.which(program) is None]
         _packages(missing + ([] if FORMULAS.exists() else ["libreoffice-math-nogui"]))
     python = _environment(for_tests=for_tests)

@@ -7,12 +7,14 @@ a citation such as "p. 3, note 2" is true in each.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.engine.writing import context_for, reported, style_for
+from publish.model.formulas import Formula
 from publish.model.nodes import Document, Math
 from publish.resolve import NumberedDocument, Resolved, resolve
 from publish.resolve.page_marks import mark_pages
@@ -39,10 +41,11 @@ def number(document: Document, *, style: str = "") -> Resolved:
     """
     if document.structure is None:
         document = replace(document, structure=style_for(document, style).structure)
-    resolved = with_formulas(resolve(document))
+    resolved = resolve(document)
+    converted = _convert(resolved.document)
+    resolved = _with_converted(resolved, converted)
     if not (document.note_policy.by_page and resolved.document.notes):
         return resolved
-    unset = [d for d in resolved.diagnostics if d.code == "PUB-W011"]
     pages: dict[str, int] = {}
     for _ in range(ROUNDS):
         anchors = _lay_out(resolved.document, style).anchors
@@ -50,9 +53,7 @@ def number(document: Document, *, style: str = "") -> Resolved:
         if found == pages:
             return resolved
         pages = found
-        again = resolve(document, pages)
-        settled = replace(again.document, formulas=resolved.document.formulas)
-        resolved = replace(again, document=settled, diagnostics=(*again.diagnostics, *unset))
+        resolved = _with_converted(resolve(document, pages), converted)
     message = f"the note numbers have not settled after {ROUNDS} layouts"
     unsettled = make("PUB-N017", message, source=document.source)
     return replace(resolved, diagnostics=(*resolved.diagnostics, unsettled))
@@ -60,18 +61,32 @@ def number(document: Document, *, style: str = "") -> Resolved:
 
 def with_formulas(resolved: Resolved) -> Resolved:
     """The same outcome with the document's formulas, and a diagnostic for each that cannot be set (PUB-W011)."""
-    numbered = resolved.document
+    return _with_converted(resolved, _convert(resolved.document))
+
+
+class _Converted(NamedTuple):
+    formulas: dict[tuple[str, bool], Formula]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _with_converted(resolved: Resolved, converted: _Converted) -> Resolved:
+    document = replace(resolved.document, formulas=converted.formulas)
+    return replace(resolved, document=document, diagnostics=(*resolved.diagnostics, *converted.diagnostics))
+
+
+def _convert(numbered: NumberedDocument) -> _Converted:
+    """The formulas of a document, and what cannot be set; pandoc is run only where there are any."""
     first: dict[tuple[str, bool], Math] = {}
     for node in numbered.nodes():
         if isinstance(node, Math):
             first.setdefault((node.text, node.display), node)
     if not first:
-        return resolved
+        return _Converted({}, ())
     from publish.mathematics.tex import convert
 
     converted = convert(first)
     source = numbered.document.source
-    found = [
+    found = (
         make(
             "PUB-W011",
             f"'{_excerpt(key[0])}' is published as TeX: {reason}",
@@ -79,9 +94,8 @@ def with_formulas(resolved: Resolved) -> Resolved:
             source=source,
         )
         for key, reason in converted.failed.items()
-    ]
-    numbered = replace(numbered, formulas=converted.formulas)
-    return replace(resolved, document=numbered, diagnostics=(*resolved.diagnostics, *found))
+    )
+    return _Converted(converted.formulas, tuple(found))
 
 
 def _excerpt(tex: str) -> str:

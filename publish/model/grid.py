@@ -31,7 +31,7 @@ def slots(rows: Sequence[Row]) -> list[list[Slot]]:
     for row in rows:
         line = [Slot(slot.column, slot.columns, slot.cell, begins=False) for _, slot in above]
         left = [count for count, _ in above]
-        taken = {column for slot in line for column in range(slot.column, slot.column + slot.columns)}
+        taken = _covered(line)
         column = 0
         for cell in row.cells:
             while column in taken:
@@ -53,7 +53,11 @@ def width(lines: Sequence[Sequence[Slot]]) -> int:
     return max((slot.column + slot.columns for line in lines for slot in line), default=0)
 
 
+def _covered(line: Sequence[Slot]) -> set[int]:
+    return {column for slot in line for column in range(slot.column, slot.column + slot.columns)}
+
+
 def _filled(line: list[Slot], count: int) -> list[Slot]:
-    taken = {column for slot in line for column in range(slot.column, slot.column + slot.columns)}
+    taken = _covered(line)
     holes = [Slot(column, 1, None, begins=True) for column in range(count) if column not in taken]
     return sorted([*line, *holes], key=lambda slot: slot.column)

@@ -9,6 +9,11 @@ from publish.model.nodes import Attrs
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+def as_tag(text: str) -> str:
+    """A language as a manuscript names it, with hyphens as BCP 47 has them: `fr_BE` is `fr-BE`."""
+    return text.replace("_", "-")
+
+
 def is_language(tag: str) -> bool:
     """Whether a text has the form of a BCP 47 language tag (RFC 5646, 2.1), such as `nl` or `en-GB`."""
     return _TAG.fullmatch(tag) is not None

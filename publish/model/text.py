@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
+from publish.diagnostics.types import Span
 from publish.model import nodes as n
 from publish.model.walk import change_inlines, child_inlines
 
@@ -130,6 +131,29 @@ def wrap(
     left, rest = split(inlines, start)
     middle, right = split(rest, end - start)
     return (*left, make(middle), *right)
+
+
+def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Line ends and runs of spaces become one space; neighbouring runs of text become one."""
+    return merge_text(collapse_space(inlines))
+
+
+def merge_text(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Join neighbouring runs of text at this level."""
+    out: list[n.Inline] = []
+    for inline in inlines:
+        last = out[-1] if out else None
+        if isinstance(inline, n.Text) and isinstance(last, n.Text) and not inline.id and not last.id:
+            out[-1] = n.Text(last.text + inline.text, attrs=last.attrs, span=_join(last.span, inline.span))
+        else:
+            out.append(inline)
+    return tuple(out)
+
+
+def _join(first: Span | None, second: Span | None) -> Span | None:
+    if first is None or second is None:
+        return first or second
+    return Span(first.line, first.column, second.end_line, second.end_column)
 
 
 def collapse_space(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

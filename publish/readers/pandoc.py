@@ -17,9 +17,9 @@ from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
-from publish.model.text import plain_text
+from publish.model.text import merge_text, plain_text
+from publish.readers.addresses import is_address
 from publish.readers.base import ReadResult, Source
-from publish.readers.markdown.inlines import is_address, merge_text
 from publish.readers.pictures import Pictures
 
 TIME_LIMIT = 60

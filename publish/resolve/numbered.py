@@ -14,6 +14,7 @@ from publish.model.formulas import Formula
 from publish.model.nodes import Block, Document, Inline, Math, NoteRef, Section
 from publish.model.outline import headings
 from publish.model.policy import NoteKind
+from publish.model.structure import PLAIN, Structure
 from publish.model.walk import AnyNode, document_nodes, nodes_in
 
 
@@ -118,5 +119,9 @@ class NumberedDocument(Struct, frozen=True):
 
     def contents(self) -> list[tuple[Section, int]]:
         """What its list of contents holds, with levels from 1 on; nothing where it has no such list."""
-        structure = self.document.structure
-        return list(headings(self.document.blocks, structure.contents if structure else 0))
+        return list(headings(self.document.blocks, self.structure.contents))
+
+    @property
+    def structure(self) -> Structure:
+        """What is numbered and listed."""
+        return self.document.structure or PLAIN

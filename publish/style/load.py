@@ -60,7 +60,7 @@ def load_style(name: str) -> Style:
         style = msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
     except msgspec.ValidationError as error:
         hint = "docs/styles.md describes every token"
-        source, span = _where(files, str(error))
+        source, span = _where(files, _token(str(error)))
         raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
     _check_furniture(style, files)
     return _with_known_fonts(style, files)
@@ -71,17 +71,21 @@ def _check_furniture(style: Style, files: Files) -> None:
     for furniture in style.page.furniture:
         unknown = set(re.findall(r"\{(\w+)\}", " ".join(furniture.lines))) - known
         if unknown:
-            source, span = _where(files, "`$.page.furniture.lines`")
+            source, span = _where(files, "$.page.furniture.lines")
             message = f"furniture has no placeholder {{{min(unknown)}}}"
             hint = f"there are {', '.join(f'{{{name}}}' for name in sorted(known))}"
             raise PublishError(make("PUB-S002", message, source=source, span=span, hint=hint))
 
 
-def _where(files: Files, message: str) -> tuple[str, Span | None]:
-    """The file that a faulty token stands in, the style's own first, and its place there."""
+def _token(message: str) -> str:
+    """The token that msgspec complains of, such as `$.body.size`."""
     found = re.search(r"`(\$[^`]*)`", message)
     unknown = re.search(r"unknown field `(\w+)`", message)
-    token = (found[1] if found else "$") + (f".{unknown[1]}" if unknown else "")
+    return (found[1] if found else "$") + (f".{unknown[1]}" if unknown else "")
+
+
+def _where(files: Files, token: str) -> tuple[str, Span | None]:
+    """The file that a token stands in, the style's own first, and its place there."""
     for path, _ in reversed(files):
         span = token_place(path.read_text("utf-8"), token)
         if span is not None:
@@ -96,7 +100,7 @@ def _with_known_fonts(style: Style, files: Files) -> Style:
     for role, family in fonts.items():
         if not knows(style.folder, family):
             fonts[role] = STAND_INS[role]
-            source, span = _where(files, f"`$.fonts.{role}`")
+            source, span = _where(files, f"$.fonts.{role}")
             message = f"there is no font '{family}'; {STAND_INS[role]} stands in for it"
             hint = f"put its files into {Path(style.folder) / 'fonts'}"
             missing.append(make("PUB-S003", message, source=source, span=span, hint=hint))

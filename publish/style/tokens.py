@@ -66,6 +66,11 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     colour: OptionalColour = ""
     """Empty is the colour of the text."""
 
+    @property
+    def line_height(self) -> float:
+        """Points from one line to the next."""
+        return self.leading or self.size * 1.2
+
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """The sheet and its margins."""

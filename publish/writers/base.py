@@ -11,6 +11,9 @@ from publish.diagnostics import Diagnostic
 from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Style
 
+PICTURE_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
+"""How the files of pictures are named within a package, by the media types that readers let in."""
+
 
 class Template(Struct, frozen=True):
     """A file of the office that a format is poured into."""

@@ -17,7 +17,7 @@ from tests.properties.strategies import manuscripts
 from tests.properties.test_agreement import numbered
 from tests.validators.conftest import epub_messages, needed
 
-pytestmark = pytest.mark.validators
+pytestmark = [pytest.mark.validators, pytest.mark.timeout(600)]
 SAMPLE = 20
 NOTE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note"
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading, nest
-from publish.model.text import plain_text
+from publish.model.text import finish, plain_text
 from publish.readers.markdown.cells import marked, row_cells
-from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of, finish
+from publish.readers.markdown.inlines import InlineReader, Scope, attrs_of
 from publish.readers.markdown.lists import Entry, arranged
 from publish.readers.markdown.markers import LIST_STYLES, Chain, ListStyle, Marker
 from publish.readers.markdown.positions import InlinePositions, Lines
@@ -125,13 +125,10 @@ class BlockReader:
     def _heading(self, token: Token, span: Span | None) -> Heading:
         inline = self.tokens[self.at]
         attrs, identifier = _without_id(attrs_of(token))
-        trailing = _END_ATTRS.search(inline.content)
-        given = _parse_attrs(trailing.group().strip()) if trailing else None
-        inlines = self._inlines()
+        end, given = _trailing(inline.content)
+        inlines = _cut_end(self._inlines(), end)
         self.at += 1
-        if trailing and given is not None:
-            inlines = _cut_end(inlines, trailing.group())
-            identifier, attrs = _added(given, identifier, attrs)
+        identifier, attrs = _added(given, identifier, attrs)
         return Heading(int(token.tag[1]), finish(inlines), identifier, attrs, span)
 
     def _list(self, token: Token, span: Span | None) -> list[n.List]:
@@ -249,16 +246,19 @@ def _without_id(attrs: n.Attrs) -> tuple[n.Attrs, str]:
     return n.Attrs(attrs.classes, tuple((k, v) for k, v in attrs.values if k != "id")), identifier
 
 
-def _parse_attrs(text: str) -> dict[str, str] | None:
+def _trailing(text: str) -> tuple[str, dict[str, str]]:
+    """What attributes at the end of a text look like, and what they say; nothing where there are none."""
+    trailing = _END_ATTRS.search(text)
     try:
-        _, attributes = parse(text)
+        return (trailing.group(), dict(parse(trailing.group().strip())[1])) if trailing else ("", {})
     except ParseError:
-        return None
-    return dict(attributes)
+        return "", {}
 
 
 def _added(given: dict[str, str], identifier: str, attrs: n.Attrs) -> tuple[str, n.Attrs]:
     """An id and attributes with those added that stand at the end of a heading or caption."""
+    if not given:
+        return identifier, attrs
     classes = tuple(given.get("class", "").split())
     values = tuple((key, value) for key, value in given.items() if key not in {"id", "class"})
     return given.get("id", identifier), n.Attrs((*attrs.classes, *classes), (*attrs.values, *values))
@@ -266,7 +266,7 @@ def _added(given: dict[str, str], identifier: str, attrs: n.Attrs) -> tuple[str,
 
 def _cut_end(inlines: tuple[n.Inline, ...], end: str) -> tuple[n.Inline, ...]:
     last = inlines[-1] if inlines else None
-    if isinstance(last, n.Text) and last.text.endswith(end.rstrip()):
+    if end and isinstance(last, n.Text) and last.text.endswith(end.rstrip()):
         return (*inlines[:-1], replace(last, text=last.text[: -len(end.rstrip())].rstrip()))
     return inlines
 
@@ -293,12 +293,9 @@ def captioned(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
 def _with_caption(block: n.Table | n.Figure, caption: tuple[n.Inline, ...]) -> n.Table | n.Figure:
     """A table or figure with its caption, and with the attributes that stand at the caption's end: `{#id .class}`."""
     last = caption[-1] if caption else None
-    trailing = _END_ATTRS.search(last.text) if isinstance(last, n.Text) else None
-    given = _parse_attrs(trailing.group().strip()) if trailing else None
-    if trailing is None or given is None:
-        return replace(block, caption=caption)
+    end, given = _trailing(last.text) if isinstance(last, n.Text) else ("", {})
     identifier, attrs = _added(given, block.id, block.attrs)
-    return replace(block, caption=_cut_end(caption, trailing.group()), id=identifier, attrs=attrs)
+    return replace(block, caption=_cut_end(caption, end), id=identifier, attrs=attrs)
 
 
 def _is_picture(paragraph: n.Paragraph) -> bool:

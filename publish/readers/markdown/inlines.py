@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -13,8 +13,9 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.language import is_language
-from publish.model.text import collapse_space, plain_text
+from publish.model.language import as_tag, is_language
+from publish.model.text import plain_text
+from publish.readers.addresses import is_address
 from publish.readers.markdown.positions import InlinePositions
 from publish.readers.pictures import Pictures
 
@@ -44,10 +45,7 @@ MAX_OPEN = 60
 NOTE_ADDRESS = "#%5E"
 """How a link to a note begins: `[4](#^label)`, as markdown-it writes it."""
 
-LINK_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
-
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^>]*?)(?P<empty>/)?>")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HTML_CLASS = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
 _HTML_LANGUAGE = re.compile(r"""\b(lang|dir)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 
@@ -250,20 +248,6 @@ class InlineReader:
         self._add(n.RawInline("html", text, span=span))
 
 
-def is_address(href: str) -> bool:
-    """Whether every format may carry this address: a known scheme, and a host where the scheme needs one."""
-    scheme = _SCHEME.match(href)
-    if scheme is None or scheme[1].lower() not in LINK_SCHEMES:
-        return False
-    try:
-        parts = urlsplit(href)
-        _ = parts.port  # raises where it is no number
-    except ValueError:
-        return False
-    brackets = any(c in parts.netloc for c in "[]%<>\"' ")
-    return parts.scheme not in {"http", "https", "ftp"} or (bool(parts.hostname) and not brackets)
-
-
 def styled(inlines: tuple[n.Inline, ...], attrs: n.Attrs, span: Span | None, role: str = "") -> n.Inline:
     """A span; some classes have a node of their own."""
     identifier = attrs.get("id")
@@ -289,33 +273,10 @@ def attrs_of(token: Token | None, *but: str) -> n.Attrs:
         return n.NO_ATTRS
     values = {str(k): str(v) for k, v in token.attrs.items() if k not in but}
     if "lang" in values:
-        values["lang"] = values["lang"].replace("_", "-")
+        values["lang"] = as_tag(values["lang"])
     if "lang" in values and not is_language(values["lang"]):
         del values["lang"]  # an invalid tag would make every output invalid
     classes = tuple(values.pop("class", "").split())
     if not classes and not values:
         return n.NO_ATTRS
     return n.Attrs(classes, tuple(values.items()))
-
-
-def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Line ends and runs of spaces become one space; neighbouring runs of text become one."""
-    return merge_text(collapse_space(inlines))
-
-
-def merge_text(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Join neighbouring runs of text at this level."""
-    out: list[n.Inline] = []
-    for inline in inlines:
-        last = out[-1] if out else None
-        if isinstance(inline, n.Text) and isinstance(last, n.Text) and not inline.id and not last.id:
-            out[-1] = n.Text(last.text + inline.text, attrs=last.attrs, span=_join(last.span, inline.span))
-        else:
-            out.append(inline)
-    return tuple(out)
-
-
-def _join(first: Span | None, second: Span | None) -> Span | None:
-    if first is None or second is None:
-        return first or second
-    return Span(first.line, first.column, second.end_line, second.end_column)

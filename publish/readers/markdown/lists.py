@@ -7,6 +7,7 @@ goes back to the first kind later, or if that item ends with a colon; where numb
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,9 +28,9 @@ class Entry(Struct, frozen=True):
 
 def arranged(entries: Sequence[Entry], *, tight: bool) -> list[n.List]:
     """The lists that these items make, with the numbers that they have in the source."""
-    arranger = _Arranger(tight=tight)
-    for index, entry in enumerate(entries):
-        arranger.add(entry, entries[index + 1 :])
+    arranger = _Arranger(entries, tight=tight)
+    for index in range(len(entries)):
+        arranger.add(index)
     return arranger.finish()
 
 
@@ -59,15 +60,17 @@ def _kind(marker: Marker) -> tuple[str, str]:
 
 
 class _Arranger:
-    def __init__(self, *, tight: bool) -> None:
+    def __init__(self, entries: Sequence[Entry], *, tight: bool) -> None:
+        self.entries = entries
         self.tight = tight
         self.done: list[n.List] = []
         self.open: list[_Open] = []
         self.nested: set[tuple[tuple[str, str], tuple[str, str]]] = set()
         """Kinds that were found within others."""
 
-    def add(self, entry: Entry, following: Sequence[Entry]) -> None:
-        """Put an item where it belongs; `following` are the items after it."""
+    def add(self, index: int) -> None:
+        """Put an item where it belongs."""
+        entry = self.entries[index]
         kind = _kind(entry.marker)
         if any(_kind(x.marker) == kind for x in self.open):
             while _kind(self.open[-1].marker) != kind:
@@ -76,7 +79,7 @@ class _Arranger:
                 self.open[-1].append(entry)
                 return
             self._close()
-        elif self.open and self._nests(kind, following):
+        elif self.open and self._nests(kind, index):
             self.nested.add((_kind(self.open[-1].marker), kind))
         else:
             self.finish()
@@ -88,10 +91,11 @@ class _Arranger:
             self._close()
         return self.done
 
-    def _nests(self, kind: tuple[str, str], following: Sequence[Entry]) -> bool:
+    def _nests(self, kind: tuple[str, str], index: int) -> bool:
         outer = self.open[-1]
         outer_kind = _kind(outer.marker)
-        goes_back = any(_kind(e.marker) == outer_kind and e.marker.value == outer.last + 1 for e in following)
+        following = Marker(outer.marker.style, outer.marker.delimiter, outer.last + 1)
+        goes_back = any(entry.marker == following for entry in islice(self.entries, index + 1, None))
         return goes_back or (outer_kind, kind) in self.nested or _announces(outer.items[-1])
 
     def _close(self) -> None:

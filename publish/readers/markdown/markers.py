@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from publish.resolve.labels import roman
+from publish.model.numerals import roman
 
 ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 LIST_STYLES = frozenset(get_args(ListStyle))

@@ -12,18 +12,18 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.language import is_language
+from publish.model.language import as_tag, is_language
 from publish.model.metadata import Metadata
 from publish.model.outline import nest
 from publish.model.policy import NotePolicy
-from publish.model.text import plain_text
+from publish.model.text import finish, plain_text
 from publish.model.walk import change_blocks, document_nodes, keep
 from publish.readers.base import ReadResult, Source
 from publish.readers.extracted import lift_notes
 from publish.readers.markdown.blocks import BlockReader, captioned
 from publish.readers.markdown.cells import settled
 from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
-from publish.readers.markdown.inlines import InlineReader, Scope, finish
+from publish.readers.markdown.inlines import InlineReader, Scope
 from publish.readers.markdown.markers import Chain, as_digits, chains
 from publish.readers.markdown.parser import MAX_DEPTH, parser
 from publish.readers.markdown.positions import Lines
@@ -95,7 +95,7 @@ def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
             yield make("PUB-R022", message, span=node.span, source=document.source)
     for token in tokens:
         for given in (token, *(token.children or ())):
-            language = str(given.attrGet("lang") or "").replace("_", "-")
+            language = as_tag(str(given.attrGet("lang") or ""))
             if language and not is_language(language):
                 span = Span(token.map[0] + 1) if token.map else None
                 message = f"'{language}' is no language tag, such as nl or fr-BE"

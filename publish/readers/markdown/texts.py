@@ -11,7 +11,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from publish.model import nodes as n
-from publish.readers.markdown.inlines import InlineReader, Scope, finish
+from publish.model.text import finish
+from publish.readers.markdown.inlines import InlineReader, Scope
 from publish.readers.markdown.parser import parser
 
 

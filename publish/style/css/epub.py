@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.style.css.lists import LISTS
-from publish.style.css.roles import Rules, roles
+from publish.style.css.rules import Rules, roles
 from publish.style.tokens import Style
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.style.css.roles import Rules
+from publish.style.css.rules import Rules
 
 STYLES = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman")
 DELIMITERS = {"paren": ('""', '") "'), "parens": ('"("', '") "')}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.style.css.lists import LISTS
-from publish.style.css.roles import Rules, emphasis, roles
+from publish.style.css.rules import Rules, emphasis, pt, roles
 from publish.style.fonts import Face, own_faces
 from publish.style.furniture import lines
 from publish.style.tokens import Furniture, Line, Style
@@ -34,10 +34,6 @@ def font_addresses(style: Style) -> dict[str, Face]:
     return {f"publish-font:{k}": face for k, face in enumerate(own_faces(style.folder), start=1)}
 
 
-def _pt(value: float) -> str:
-    return f"{value:g}pt"
-
-
 def families(style: Style) -> str:
     """The family of running text, and the one of the same widths that a machine without it has."""
     return f"{_string(style.fonts.body)}, {_string(style.fonts.office_body)}"
@@ -53,14 +49,14 @@ def _page(style: Style, known: dict[str, str]) -> Rules:
     page, body = style.page, style.body
     m = page.margin
     out = [
-        f"@page {{ size: {_pt(page.width)} {_pt(page.height)}; "
-        f"margin: {_pt(m.top)} {_pt(m.right)} {_pt(m.bottom)} {_pt(m.left)};",
+        f"@page {{ size: {pt(page.width)} {pt(page.height)}; "
+        f"margin: {pt(m.top)} {pt(m.right)} {pt(m.bottom)} {pt(m.left)};",
         *_footnote_area(style),
         *(_box(f, known, style) for f in page.furniture if f.on in {"all", "rest"}),
         "}",
     ]
     first = [_box(f, known, style) for f in page.furniture if f.on == "first"]
-    top = [f"margin-top: {_pt(page.first_top)};"] if page.first_top else []
+    top = [f"margin-top: {pt(page.first_top)};"] if page.first_top else []
     taken = {f.box for f in page.furniture if f.on == "first"}
     hidden = [
         f"@{f.box} {{ content: none }}" for f in page.furniture if f.on == "rest" and f.box not in taken
@@ -68,7 +64,7 @@ def _page(style: Style, known: dict[str, str]) -> Rules:
     out += ["@page :first {", *top, *first, *hidden, "}"] if first or top or hidden else []
     align = "justify" if body.align == "justify" else "left"
     out += [
-        f"html {{ font: {_pt(body.size)}/{_pt(body.leading)} {families(style)}; color: {style.colours.text}; "
+        f"html {{ font: {pt(body.size)}/{pt(body.leading)} {families(style)}; color: {style.colours.text}; "
         f"text-align: {align}; orphans: {body.orphans}; widows: {body.widows}; }}",
     ]
     if body.hyphenate:
@@ -80,11 +76,11 @@ def _page(style: Style, known: dict[str, str]) -> Rules:
 def _footnote_area(style: Style) -> Rules:
     notes = style.notes
     if not notes.rule:
-        return [f"@footnote {{ padding-top: {_pt(notes.gap_before)}; }}"]
+        return [f"@footnote {{ padding-top: {pt(notes.gap_before)}; }}"]
     half = notes.gap_before / 2
     return [
-        f"@footnote {{ margin-top: {_pt(half)}; padding-top: {_pt(half)}; "
-        f"border-top: {_pt(notes.rule)} solid {style.colours.rule}; }}"
+        f"@footnote {{ margin-top: {pt(half)}; padding-top: {pt(half)}; "
+        f"border-top: {pt(notes.rule)} solid {style.colours.rule}; }}"
     ]
 
 
@@ -97,20 +93,19 @@ def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
         parts += ["counter(page)"] if index else []
         parts += [_string(piece)] if piece else []
     p = furniture.padding
-    leading = furniture.leading or furniture.size * 1.2
-    width = f" width: {_pt(furniture.width)};" if furniture.width else ""
+    width = f" width: {pt(furniture.width)};" if furniture.width else ""
     return (
         f"@{furniture.box} {{ content: {' '.join(parts)}; white-space: {'pre-wrap' if furniture.width else 'pre'}; "
-        f"font: {furniture.weight} {_pt(furniture.size)}/{_pt(leading)} {families(style)}; "
+        f"font: {furniture.weight} {pt(furniture.size)}/{pt(furniture.line_height)} {families(style)}; "
         f"text-align: {furniture.align}; vertical-align: {furniture.valign}; "
-        f"padding: {_pt(p.top)} {_pt(p.right)} {_pt(p.bottom)} {_pt(p.left)};{width}{_colour(furniture.colour)} }}"
+        f"padding: {pt(p.top)} {pt(p.right)} {pt(p.bottom)} {pt(p.left)};{width}{_colour(furniture.colour)} }}"
     )
 
 
 def _line(selector: str, line: Line) -> str:
     return (
-        f"{selector} {{ font-size: {_pt(line.size)}; line-height: {_pt(line.leading)}; "
-        f"{emphasis(line.weight, line.slant)} margin: {_pt(line.gap_before)} 0 {_pt(line.gap_after)};{_colour(line.colour)} }}"
+        f"{selector} {{ font-size: {pt(line.size)}; line-height: {pt(line.leading)}; "
+        f"{emphasis(line.weight, line.slant)} margin: {pt(line.gap_before)} 0 {pt(line.gap_after)};{_colour(line.colour)} }}"
     )
 
 
@@ -121,10 +116,10 @@ def _colour(colour: str) -> str:
 def _type(style: Style) -> Rules:
     gap = style.body.paragraph_gap
     out = [
-        f".p {{ margin: 0 0 {_pt(gap)}; }}" if gap else ".p { margin: 0; }",
+        f".p {{ margin: 0 0 {pt(gap)}; }}" if gap else ".p { margin: 0; }",
         _line(".title", style.title),
         _line(".subtitle", style.subtitle),
-        f".with-subtitle {{ margin-bottom: {_pt(style.subtitle.gap_before)}; }} .subtitle {{ margin-top: 0; }}",
+        f".with-subtitle {{ margin-bottom: {pt(style.subtitle.gap_before)}; }} .subtitle {{ margin-top: 0; }}",
         *(_line(f".heading-{k}", line) for k, line in enumerate(style.headings, start=1)),
     ]
     last = len(style.headings)
@@ -141,11 +136,11 @@ def _type(style: Style) -> Rules:
 def _print_notes(style: Style) -> Rules:
     notes = style.notes
     return [
-        f".note {{ color: {style.colours.text}; font-size: {_pt(notes.size)}; line-height: {_pt(notes.leading)}; font-weight: normal; "
-        f"font-style: normal; text-align: left; padding-left: {_pt(notes.indent)}; overflow-wrap: anywhere; }}",
+        f".note {{ color: {style.colours.text}; font-size: {pt(notes.size)}; line-height: {pt(notes.leading)}; font-weight: normal; "
+        f"font-style: normal; text-align: left; padding-left: {pt(notes.indent)}; overflow-wrap: anywhere; }}",
         "span.note { float: footnote; footnote-policy: line; }",
-        f".endnotes {{ margin-top: {_pt(3 * notes.gap_before)}; padding-top: {_pt(notes.gap_before / 2)}; "
-        f"border-top: {_pt(notes.rule)} solid {style.colours.rule}; }}",
+        f".endnotes {{ margin-top: {pt(3 * notes.gap_before)}; padding-top: {pt(notes.gap_before / 2)}; "
+        f"border-top: {pt(notes.rule)} solid {style.colours.rule}; }}",
         ".table { margin: 6pt 0; }",
         *_tables(style),
         ".table-notes { margin-top: 3pt; break-before: avoid; }",
@@ -159,14 +154,14 @@ def _print_notes(style: Style) -> Rules:
         ".note img { vertical-align: top; max-height: 200pt; }",
         # Where a page cannot be broken, text after a forced break would be lost.
         ".note .page-break, td .page-break, th .page-break { break-before: auto; }",
-        f".call, .call-separator {{ font-size: {_pt(notes.call_size)}; line-height: 0; "
-        f"vertical-align: {_pt(notes.call_raise)}; font-weight: normal; font-style: normal; }}",
+        f".call, .call-separator {{ font-size: {pt(notes.call_size)}; line-height: 0; "
+        f"vertical-align: {pt(notes.call_raise)}; font-weight: normal; font-style: normal; }}",
         # In larger type the size of a call follows.
         ".title .call, .heading .call, .number .call { font-size: 60%; vertical-align: .45em; }",
-        f".note .call, .note .call-separator {{ font-size: {_pt(notes.mark_size)}; "
-        f"vertical-align: {_pt(notes.mark_raise)}; }}",
-        f".mark {{ display: inline-block; min-width: {_pt(notes.indent)}; margin-left: {_pt(-notes.indent)}; "
-        f"font-size: {_pt(notes.mark_size)}; line-height: 0; vertical-align: {_pt(notes.mark_raise)}; "
+        f".note .call, .note .call-separator {{ font-size: {pt(notes.mark_size)}; "
+        f"vertical-align: {pt(notes.mark_raise)}; }}",
+        f".mark {{ display: inline-block; min-width: {pt(notes.indent)}; margin-left: {pt(-notes.indent)}; "
+        f"font-size: {pt(notes.mark_size)}; line-height: 0; vertical-align: {pt(notes.mark_raise)}; "
         "text-indent: 0; }",
     ]
 
@@ -181,7 +176,7 @@ def _tables(style: Style) -> Rules:
         else f"border: 0 solid; border-bottom: {line}; border-top: {line};"
     )
     return [
-        f"table {{ font-size: {_pt(size)}; line-height: {_pt(size * style.body.leading / style.body.size)}; }}",
+        f"table {{ font-size: {pt(size)}; line-height: {pt(size * style.body.leading / style.body.size)}; }}",
         f"th, td {{ {sides} }}",
         ".note table { font-size: inherit; line-height: inherit; }",
         *([f"thead th {{ background: {tables.head}; }}"] if tables.head else []),
@@ -193,9 +188,9 @@ def _fits(style: Style) -> Rules:
     margin, size = style.page.margin, style.tables.size or style.body.size
     out = max(margin.left - max(margin.right, 55), 0)
     return [
-        f".fit-1, .fit-2, .fit-3, .fit-4 {{ margin-left: {_pt(-out)}; }}",
+        f".fit-1, .fit-2, .fit-3, .fit-4 {{ margin-left: {pt(-out)}; }}",
         ".note .table, td .table, li .table, dd .table, blockquote .table { margin-left: 0; }",
-        f".fit-2 table {{ font-size: {_pt(size * 0.8)}; }} .fit-3 table {{ font-size: {_pt(size * 0.65)}; }} .fit-4 table {{ font-size: {_pt(size * 0.5)}; }}",
+        f".fit-2 table {{ font-size: {pt(size * 0.8)}; }} .fit-3 table {{ font-size: {pt(size * 0.65)}; }} .fit-4 table {{ font-size: {pt(size * 0.5)}; }}",
         ".fit-2 caption { font-size: 125%; } .fit-3 caption { font-size: 154%; } .fit-4 caption { font-size: 200%; }",
         ".fit-2 table, .fit-3 table, .fit-4 table { line-height: 1.2; }",
         ".fit-3 th, .fit-3 td, .fit-4 th, .fit-4 td { padding: 1.5pt 2pt; hyphens: auto; }",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.style.css.lists import LISTS
 from publish.style.css.print import print_css
-from publish.style.css.roles import Rules, roles
+from publish.style.css.rules import Rules, pt, roles
 from publish.style.tokens import Style
 
 
@@ -99,7 +99,7 @@ def _paper(style: Style) -> Rules:
     """What a browser's print needs beyond that of the PDF: notes stand at the end, and the way to other files is no text."""
     notes = style.notes
     return [
-        f".notes {{ margin-top: {notes.gap_before * 3:g}pt; padding-top: {notes.gap_before / 2:g}pt; "
-        f"border-top: {max(notes.rule, 0.5):g}pt solid {style.colours.rule}; }}",
+        f".notes {{ margin-top: {pt(notes.gap_before * 3)}; padding-top: {pt(notes.gap_before / 2)}; "
+        f"border-top: {pt(max(notes.rule, 0.5))} solid {style.colours.rule}; }}",
         ".editions { display: none; }",
     ]

@@ -18,9 +18,9 @@ def contents(package: Package) -> str:
     """The list of contents of a document, if it has one; pages are the PDF's, where it was laid out."""
     document = package.numbered.document
     found = package.numbered.contents()
-    if not found or document.structure is None:
+    if not found:
         return ""
-    depth = document.structure.contents
+    depth = package.numbered.structure.contents
     begin, end = field(f'TOC \\o "1-{depth}" \\h \\z \\u', "\x00").split(run("\x00"))
     title = words(document.metadata.language).contents
     out = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{run(title)}</w:p>'

@@ -34,12 +34,12 @@ class _Piece(Struct, frozen=True):
     """Whether it ends at x, and does not begin there."""
 
     @property
-    def leading(self) -> float:
-        return self.furniture.leading or self.furniture.size * 1.2
+    def middle(self) -> float:
+        return self.y + self.furniture.line_height / 2
 
     @property
-    def middle(self) -> float:
-        return self.y + self.leading / 2
+    def bottom(self) -> float:
+        return self.y + self.furniture.line_height
 
 
 def add(package: Package) -> None:
@@ -60,7 +60,7 @@ def add(package: Package) -> None:
         _fill(header, _paragraphs(rows, HEADER_DISTANCE, top if top > page.margin.top else 0, "Header"))
         rows = _rows(page, [f for f in chosen if f.box.startswith("bottom")], page.margin.bottom, known)
         _fill(footer, _paragraphs(rows, rows[0][0].y if rows else 0, 0, "Footer"))
-        foot = max([foot, *(piece.y + piece.leading for row in rows for piece in row)])
+        foot = max([foot, *(piece.bottom for row in rows for piece in row)])
     section.footer_distance = Pt(max(page.margin.bottom - foot, 0)) if foot else section.footer_distance
 
 
@@ -87,9 +87,8 @@ def _rows(page: Page, chosen: list[Furniture], height: float, known: dict[str, s
 
 def _pieces(page: Page, furniture: Furniture, height: float, known: dict[str, str]) -> list[_Piece]:
     shown = lines(furniture, known)
-    leading = furniture.leading or furniture.size * 1.2
     pad = furniture.padding
-    free = height - pad.top - pad.bottom - leading * len(shown)
+    free = height - pad.top - pad.bottom - furniture.line_height * len(shown)
     start = pad.top + {"top": 0, "middle": free / 2, "bottom": free}[furniture.valign]
     width = page.width - page.margin.left - page.margin.right
     is_right = furniture.align == "right" and "right" in furniture.box
@@ -102,7 +101,7 @@ def _pieces(page: Page, furniture: Furniture, height: float, known: dict[str, st
     else:
         x = width - pad.right - (0 if is_right else furniture.width)
     return [
-        _Piece(furniture, text, x, start + index * leading, is_right)
+        _Piece(furniture, text, x, start + index * furniture.line_height, is_right)
         for index, text in enumerate(shown)
         if text.strip()
     ]
@@ -113,7 +112,7 @@ def _paragraphs(rows: list[list[_Piece]], start: float, end: float, style: str) 
     out: list[str] = []
     y = start
     for index, row in enumerate(rows):
-        top, bottom = min(p.y for p in row), max(p.y + p.leading for p in row)
+        top, bottom = min(p.y for p in row), max(p.bottom for p in row)
         after = max(end - bottom, 0) if end and index == len(rows) - 1 else 0
         out.append(_paragraph(row, max(top - y, 0), after, bottom - top, style))
         y = bottom

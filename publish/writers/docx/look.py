@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.model.language import runs_to_the_left
 from publish.model.nodes import Attrs
-from publish.writers.docx.runs import Properties
+from publish.writers.docx.runs import PLAIN, Properties
 
 
 class Look(Struct, frozen=True):
@@ -22,8 +21,8 @@ class Look(Struct, frozen=True):
     """Whether a paragraph stays on the page of the next one, as a picture does with its caption."""
     flush: bool = False
     """Whether the first line of a paragraph begins where the others do: what goes on in a note has no mark to hang."""
-    language: str = ""
-    right_to_left: bool = False
+    run: Properties = PLAIN
+    """What holds for the runs of a paragraph: the language that is spoken here."""
 
     def but(self, **changes: object) -> Look:
         """The same look with some of it changed."""
@@ -31,20 +30,12 @@ class Look(Struct, frozen=True):
 
     def spoken(self, attrs: Attrs) -> Look:
         """With the language and direction that attributes give."""
-        language = attrs.get("lang")
-        if not (language or attrs.get("dir")):
-            return self
-        return self.but(language=language or self.language, right_to_left=runs_to_the_left(attrs))
-
-    @property
-    def run(self) -> Properties:
-        """What holds for the runs of a paragraph."""
-        return Properties(language=self.language, right_to_left=self.right_to_left)
+        return self.but(run=self.run.spoken(attrs))
 
     def paragraph(self, numbered: str = "") -> str:
         """Properties of a paragraph, in the order that the schema wants (CT_PPr); `numbered` is its `w:numPr`, if it has one."""
         keep = "<w:keepNext/>" if self.keep else ""
-        direction = "<w:bidi/>" if self.right_to_left else ""
+        direction = "<w:bidi/>" if self.run.right_to_left else ""
         indent = f'<w:ind w:left="{360 * self.depth}"/>' if self.depth and not numbered else ""
         if self.flush and not indent and not numbered:
             indent = '<w:ind w:hanging="0"/>'

@@ -11,10 +11,8 @@ from typing import Protocol
 from xml.sax.saxutils import quoteattr
 
 from publish.model import nodes as n
-from publish.model.language import is_leftward
 from publish.resolve.numbered import NumberedNote
 from publish.writers.docx.formulas import apart
-from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.package import Package
 from publish.writers.docx.parts import FORMS
@@ -102,7 +100,7 @@ class NoteWriter:
 
     def _blocks(self, note: NumberedNote, mark: str) -> str:
         style = FORMS[note.kind].text_style if note.kind in FORMS else "FootnoteText"
-        look = Look(style, right_to_left=is_leftward(self.numbered.document.metadata.language))
+        look = self.package.look.but(style=style)
         blocks = tuple(apart(note.blocks, self.numbered))
         if blocks and isinstance(paragraph := blocks[0], n.Paragraph):
             blocks = blocks[1:]

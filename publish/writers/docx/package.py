@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from publish.model.language import is_leftward
 from publish.model.nodes import CrossReference, NoteCrossReference
 from publish.model.policy import END, NoteKind
 from publish.resolve.numbered import NumberedDocument
@@ -26,9 +27,11 @@ from publish.writers.base import Context
 from publish.writers.docx import template
 from publish.writers.docx.counter import WORD_FORMATS, first_number, marks, restarts
 from publish.writers.docx.lists import Lists
+from publish.writers.docx.look import Look
 from publish.writers.docx.names import Counter, bookmark
 from publish.writers.docx.parts import FORMS, NotesPart
-from publish.writers.docx.pictures import Pictures
+from publish.writers.docx.pictures import EMU_PER_TWIP, Pictures
+from publish.writers.docx.runs import Properties
 
 NAMESPACES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -44,9 +47,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip entry can have: the same in each build."""
 
-
-TWIP = 635
-"""English metric units, python-docx's measure, in a twentieth of a point."""
 
 _NOTE_RELATIONS = frozenset(form.relation for form in FORMS.values())
 _CONTINUOUS = '<w:type w:val="continuous"/>'
@@ -70,6 +70,8 @@ class Package:
         self.house = template.opened(given.data, given.name) if given else None
         self.document = self.house or docx.Document(io.BytesIO(self._template()))
         self.part = self.document.part
+        self.look = Look(run=Properties(right_to_left=is_leftward(numbered.document.metadata.language)))
+        """How paragraphs look where nothing else is said."""
         self.bookmarks = Counter()
         self.lists = Lists()
         self.house_section: Any = None
@@ -89,8 +91,12 @@ class Package:
     def _use_house(self) -> None:
         """Take sheet, lists and notes' properties from the office's template."""
         section = self.document.sections[0]
-        self.text_width = int((section.page_width - section.left_margin - section.right_margin) / TWIP)
-        self.text_height = int((section.page_height - section.top_margin - section.bottom_margin) / TWIP)
+        self.text_width = int(
+            (section.page_width - section.left_margin - section.right_margin) / EMU_PER_TWIP
+        )
+        self.text_height = int(
+            (section.page_height - section.top_margin - section.bottom_margin) / EMU_PER_TWIP
+        )
         numbering = template.numbering_of(self.part)
         self.lists = Lists(
             template.highest(numbering, "w:abstractNum", "w:abstractNumId") + 1,

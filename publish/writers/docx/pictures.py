@@ -11,15 +11,16 @@ from docx.opc.part import Part
 
 from publish.model import nodes as n
 from publish.style.load import fonts_folder
+from publish.writers.base import PICTURE_SUFFIXES
 from publish.writers.docx.names import Counter
 from publish.writers.docx.runs import Properties, run
 
-EMU_PER_POINT = 12700
+EMU_PER_TWIP = 635
+"""English metric units, python-docx's measure, in a twentieth of a point."""
+
 EMU_PER_PIXEL = 9525
 """At 96 pixels an inch."""
 
-
-_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 _SVG = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -58,23 +59,26 @@ class Pictures:
 
     def __init__(self, resources: dict[str, n.Resource], width: int, height: int) -> None:
         self.resources = resources
-        self.room = (width * 635, height * 635)
-        """The text area in EMU; a twentieth of a point is 635."""
+        self.room = (width * EMU_PER_TWIP, height * EMU_PER_TWIP)
+        """The text area in EMU."""
         self.ids = Counter()
         self.files: dict[str, Part] = {}
+        self.drawn: dict[str, n.Resource] = {}
+        """The PNG of each drawing."""
 
     def inline(self, image: n.Image, part: Any) -> str:  # noqa: ANN401 - python-docx is untyped
         """An inline drawing (ECMA-376-1, 20.4.2.8)."""
         resource = self.resources[image.source]
         width, height = self._size(resource)
         drawing = ""
-        shown = resource.data
         if resource.media_type == "image/svg+xml":
-            shown = _as_png(resource.data, width)
-            if not shown:
+            if image.source not in self.drawn:
+                self.drawn[image.source] = n.Resource("image/png", _as_png(resource.data, width))
+            shown = self.drawn[image.source]
+            if not shown.data:
                 return run(f"[{image.alt or image.source}]", Properties(style="PictureText"))
             drawing = _SVG.format(relation=self._relation(image.source, resource, part))
-            relation = self._relation(f"{image.source}.png", n.Resource("image/png", shown), part)
+            relation = self._relation(f"{image.source}.png", shown, part)
         else:
             relation = self._relation(image.source, resource, part)
         number = self.ids.take()
@@ -94,7 +98,7 @@ class Pictures:
     def _relation(self, key: str, resource: n.Resource, part: Any) -> str:  # noqa: ANN401
         """The relationship of a part with a picture; python-docx's own road refuses every JPEG without JFIF or Exif, and SVG."""
         if key not in self.files:
-            name = f"/word/media/picture{len(self.files) + 1}.{_SUFFIX[resource.media_type]}"
+            name = f"/word/media/picture{len(self.files) + 1}.{PICTURE_SUFFIXES[resource.media_type]}"
             self.files[key] = Part(PackURI(name), resource.media_type, resource.data, part.package)
         relation: str = part.relate_to(self.files[key], RELATIONSHIP_TYPE.IMAGE)
         return relation

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.model.language import LEFTWARD_LETTERS
+from publish.model.language import LEFTWARD_LETTERS, runs_to_the_left
+from publish.model.nodes import Attrs
 
 _TOKENS = {
     "\t": "<w:tab/>",
@@ -36,6 +37,13 @@ class Properties(Struct, frozen=True):
     def but(self, **changes: object) -> Properties:
         """The same properties with some changed."""
         return replace(self, **changes)
+
+    def spoken(self, attrs: Attrs) -> Properties:
+        """With the language and direction that attributes give."""
+        language = attrs.get("lang")
+        if not (language or attrs.get("dir")):
+            return self
+        return self.but(language=language or self.language, right_to_left=runs_to_the_left(attrs))
 
     def xml(self) -> str:
         """The `w:rPr` element, or nothing."""

@@ -10,7 +10,6 @@ from typing import Any, assert_never
 
 from publish.model import nodes as n
 from publish.model import roles
-from publish.model.language import runs_to_the_left
 from publish.style.docx import role_style_id
 from publish.words import words
 from publish.writers.docx.formulas import apart, in_line, is_formula, on_own_line
@@ -174,7 +173,7 @@ class Story:
             case n.Strikethrough():
                 return self.inlines(inline.inlines, look.but(strike=True))
             case n.InlineQuote() | n.TextSpan():
-                return self.inlines(inline.inlines, _spoken(inline.attrs, look))
+                return self.inlines(inline.inlines, look.spoken(inline.attrs))
             case n.Link():
                 return self._link(inline.inlines, inline.href, look)
             case n.Citation():
@@ -209,9 +208,8 @@ class Story:
 
     def _page_reference(self, target: str) -> str:
         """The page of a target, which Word keeps true; its style says that it is no text of the paper."""
-        structure = self.numbered.document.structure
         page = self.numbered.page_of.get(target)
-        if page is None or structure is None or not structure.page_references:
+        if page is None or not self.numbered.structure.page_references:
             return ""
         look = Properties(style="PageReference")
         before, after = words(self.numbered.document.metadata.language).on_page.split("{page}")
@@ -222,11 +220,3 @@ class Story:
         relation = self.package.hyperlink(self.part, href)
         inside = self.inlines(inlines, look.but(style="Hyperlink"))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{inside}</w:hyperlink>'
-
-
-def _spoken(attrs: n.Attrs, look: Properties) -> Properties:
-    """With the language and direction that attributes give."""
-    language = attrs.get("lang")
-    if not (language or attrs.get("dir")):
-        return look
-    return look.but(language=language or look.language, right_to_left=runs_to_the_left(attrs))

@@ -51,7 +51,7 @@ class TableWriter:
                 self.story.inlines(table.caption, look.run), "Caption", "<w:keepNext/>", table.id
             )
         name = plain_text(table.caption)
-        leftward = "<w:bidiVisual/>" if look.right_to_left else ""
+        leftward = "<w:bidiVisual/>" if look.run.right_to_left else ""
         described = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
         head = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{leftward}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
-from publish.model.language import is_leftward
 from publish.resolve.numbered import NumberedDocument
 from publish.style.docx import twips
 from publish.writers.base import Context, Output
 from publish.writers.docx import furniture
 from publish.writers.docx.contents import contents
-from publish.writers.docx.look import Look
 from publish.writers.docx.package import Package
 from publish.writers.docx.parts import FORMS
 from publish.writers.docx.runs import run
@@ -25,7 +23,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     package = Package(numbered, context)
     document = numbered.document
     body = Story(package, package.part, in_notes=False)
-    look = Look(right_to_left=is_leftward(document.metadata.language))
+    look = package.look
     content = ""
     if document.title:
         spacing = twips(context.style.subtitle.gap_before)

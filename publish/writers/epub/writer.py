@@ -11,15 +11,13 @@ from publish.model.walk import document_nodes
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import epub_css
 from publish.words import words
-from publish.writers.base import Context, Output
+from publish.writers.base import PICTURE_SUFFIXES, Context, Output
 from publish.writers.epub.chapters import Chapter, cut, places
 from publish.writers.epub.container import Item, Metadata, pack
 from publish.writers.epub.navigation import navigation
 from publish.writers.html.page import root_language, whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
-
-_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
@@ -29,7 +27,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     chapters = cut(numbered)
     place = places(numbered, chapters)
     pictures = {
-        key: f"pictures/{k:03}.{_SUFFIX[resource.media_type]}"
+        key: f"pictures/{k:03}.{PICTURE_SUFFIXES[resource.media_type]}"
         for k, (key, resource) in enumerate(document.resources.items(), start=1)
     }
     items = [Item("style", "style.css", "text/css", epub_css(context.style).encode())]

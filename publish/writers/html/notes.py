@@ -114,9 +114,8 @@ class NoteBuilder:
         if tag == "span" and note.parent:
             element.set("data-within", self.flow.numbered.notes[note.parent].anchor)
         if self.flow.target.epub and note.kind != "end":
-            element.set(
-                "epub:type", "footnote"
-            )  # `endnote` is deprecated, and an endnote has no role of its own
+            # `endnote` is deprecated, and an endnote has no role of its own
+            element.set("epub:type", "footnote")
         self._content(element, note)
         for nested in self.flow.numbered.nested(note.id):
             self._note(parent, nested, tag)

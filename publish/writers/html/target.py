@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Literal
-
-from publish.model.nodes import Table
 
 
 class Target:
@@ -19,7 +18,7 @@ class Target:
         link: Callable[[str], str] = lambda anchor: f"#{anchor}",
         picture: Callable[[str], str] = lambda key: key,
         page: Callable[[str], str] = lambda _: "",
-        fit: Callable[[Table], int] = lambda _: 0,
+        fits: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
         self.notes = notes
         """Where notes stand: in a section at the end, or at their call for a layout engine to float."""
@@ -31,5 +30,5 @@ class Target:
         """The address of a picture by its key in the document's resources."""
         self.page = page
         """The page on which an anchor stands, as a list of contents prints it."""
-        self.fit = fit
-        """How far a table is made to fit the page, in steps; 0 is not at all."""
+        self.fits = fits
+        """How far tables are made to fit the page, in steps, by their place among the tables, from 0."""

@@ -142,7 +142,7 @@ class TreeBuilder:
                 self.blocks(ET.SubElement(element, "dd"), definition, level)
 
     def _table(self, parent: Element, block: n.Table, level: int) -> None:
-        fit = self.target.fit(block)
+        fit = self.target.fits.get(len(self.tables), 0)
         wrapper = ET.SubElement(parent, "div", {"class": f"table fit-{fit}" if fit else "table"})
         if self.target.notes == "page":
             wrapper.set("data-table", str(len(self.tables)))
@@ -293,9 +293,8 @@ class TreeBuilder:
         self.inlines(element, inline.inlines)
 
     def _page_reference(self, parent: Element, inline: n.CrossReference) -> None:
-        structure = self.numbered.document.structure
         page = self.target.page(inline.target)
-        if page and structure is not None and structure.page_references:
+        if page and self.numbered.structure.page_references:
             parent[-1].set("data-on-page", self.words.on_page.format(page=page))
 
     def _image(self, parent: Element, inline: n.Image) -> None:

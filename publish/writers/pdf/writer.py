@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,8 +54,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         PublishError: PUB-W002, where the system library Pango is not installed; PUB-C001, where there is no such variant.
     """
     variant = find_variant(context.pdf_variant)
-    missing = _without_glyph(numbered, characters(context.style))
-    html, css, resources, fits = _sources(numbered, context, missing)
+    html, css, resources, missing, fitted = _sources(numbered, context)
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language, variant)
     source = numbered.document.source
@@ -63,10 +62,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
         for c, node in missing.items()
     ]
-    for table in (node for node in numbered.nodes() if isinstance(node, n.Table)):
-        if step := fits.get(id(table)):
-            message = f"a table of {len(table.columns)} columns is wider than the page: {FITS[step - 1]}"
-            found.append(make("PUB-W010", message, span=table.span, source=source))
+    for table, step in fitted:
+        message = f"a table of {len(table.columns)} columns is wider than the page: {FITS[step - 1]}"
+        found.append(make("PUB-W010", message, span=table.span, source=source))
     return Output(data, tuple(found))
 
 
@@ -76,8 +74,7 @@ def pages(numbered: NumberedDocument, context: Context) -> engine.Pages:
     Raises:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
-    missing = _without_glyph(numbered, characters(context.style))
-    sources = _sources(numbered, context, missing)
+    sources = _sources(numbered, context)
     return engine.pages(sources.html, sources.css, sources.resources)
 
 
@@ -87,11 +84,13 @@ class _Sources(NamedTuple):
     html: str
     css: str
     resources: dict[str, Resource]
-    fits: dict[int, int]
-    """How far each table that is too wide was made to fit, by the identity of its node: a step of `FITS`, from 1."""
+    missing: dict[str, n.Node]
+    """Characters that no font of the house can show, and the first node that holds each."""
+    fitted: list[tuple[n.Table, int]]
+    """Tables that are too wide, and how far each was made to fit: a step of `FITS`, from 1."""
 
 
-def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str]) -> _Sources:
+def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     """Lay a document out until its page numbers are true and its tables fit, as far as it has any."""
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
     addresses = picture_addresses(numbered)
@@ -99,24 +98,26 @@ def _sources(numbered: NumberedDocument, context: Context, missing: Iterable[str
     for address, face in font_addresses(context.style).items():
         resources[address] = Resource("font/ttf", Path(face.path).read_bytes())
     # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
-    unknown = {ord(c): UNKNOWN for c in missing} | _spaces(numbered, characters(context.style))
-    structure = numbered.document.structure
-    names_pages = bool(numbered.contents()) or (structure is not None and structure.page_references)
+    known = characters(context.style)
+    missing = _without_glyph(numbered, known)
+    shown = {ord(c): UNKNOWN for c in missing} | _spaces(numbered, known)
+    names_pages = bool(numbered.contents()) or numbered.structure.page_references
     numbers: dict[str, int] = {}
     fits: dict[int, int] = {}
     html, tables = document_html(numbered, context, numbers, fits)
-    html = html.translate(unknown)
+    html = html.translate(shown)
     for _ in range(ROUNDS if names_pages or tables else 0):
         found = engine.pages(html, css, resources)
         # The list of contents and references name pages, which may move as they get their numbers.
         new = found.anchors if names_pages else {}
-        steps = {id(tables[k]): _next_step(tables[k], fits.get(id(tables[k]), 0)) for k in found.wide}
-        if new == numbers and all(fits.get(key, 0) == step for key, step in steps.items()):
+        steps = {k: _next_step(tables[k], fits.get(k, 0)) for k in found.wide}
+        if new == numbers and steps.items() <= fits.items():
             break
         numbers = new
         fits |= steps
-        html = document_html(numbered, context, numbers, fits)[0].translate(unknown)
-    return _Sources(html, css, resources, fits)
+        html = document_html(numbered, context, numbers, fits)[0].translate(shown)
+    fitted = [(tables[k], step) for k, step in sorted(fits.items())]
+    return _Sources(html, css, resources, missing, fitted)
 
 
 def _next_step(table: n.Table, step: int) -> int:
@@ -140,7 +141,7 @@ def document_html(
         numbered: The document.
         context: What the writer knows beside it.
         pages: The page of each anchor that a list of contents names; what is not there is page 0.
-        fits: For tables that are too wide, how far each is made to fit.
+        fits: How far tables that are too wide are made to fit, by their place among the tables.
 
     Returns:
         The page, and the tables in the order in which they stand in it.
@@ -162,7 +163,7 @@ def document_html(
         notes="page",
         picture=picture_addresses(numbered).__getitem__,
         page=lambda anchor: str(pages.get(anchor, 0)),
-        fit=lambda table: fits.get(id(table), 0),
+        fits=fits,
     )
     builder = TreeBuilder(numbered, target)
     whole(main, builder, numbered.document.blocks)
@@ -174,10 +175,9 @@ def document_html(
 def _spaces(numbered: NumberedDocument, known: frozenset[str]) -> dict[int, str]:
     """Separators that no font has a glyph for, such as U+2028, and the plain space that stands for each."""
     used = set().union(*(node.text for node in numbered.nodes() if isinstance(node, n.Text)))
-    return {ord(c): " " for c in used - known if unicodedata.category(c).startswith("Z")} | {
-        0x2028: " ",
-        0x2029: " ",
-    }
+    unknown = {c for c in used - known if unicodedata.category(c).startswith("Z")}
+    # A font may list the two separators of Unicode without having a glyph for them.
+    return {ord(c): " " for c in unknown | {"\u2028", "\u2029"}}
 
 
 def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:

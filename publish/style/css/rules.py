@@ -1,10 +1,15 @@
-"""What headings of sections with a role look like, in every kind of CSS."""
+"""What every kind of CSS needs: rules, lengths, and how headings of sections with a role look."""
 
 from __future__ import annotations
 
 from publish.style.tokens import Style
 
 Rules = list[str]
+
+
+def pt(value: float) -> str:
+    """A length in points."""
+    return f"{value:g}pt"
 
 
 def _class(role: str) -> str:
