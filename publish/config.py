@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -30,6 +31,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     verify: bool = True
     pdf_variant: str = ""
     docx_template: str = ""
+    track_changes: Literal["accept", "reject", "fail"] = "accept"
+    member_notes: Literal["merge", "separate"] = "merge"
+    merge_identical_notes: bool = False
+    max_megabytes: int = 200
+    seconds: int = 60
 
 
 def load(folder: Path | None = None) -> Settings:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from publish import config
 from publish.cli.console import complain, exit_code, report, say
+from publish.cli.options import reading
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.engine.clock import timestamp
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
             _verifies(options, settings),
             options.pdf_variant or settings.pdf_variant,
             options.docx_template or settings.docx_template,
+            reading(options, settings),
         )
         for source in options.sources
     ]

@@ -6,6 +6,7 @@ import argparse
 
 from publish import config
 from publish.cli.console import exit_code, report, say
+from publish.cli.options import reading
 from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.numbering import with_formulas
 from publish.engine.reading import read
@@ -19,7 +20,12 @@ def run(options: argparse.Namespace) -> int:
     notes = 0
     for source in options.sources:
         try:
-            result = read(source, reader=options.reader, profile=options.profile or settings.profile)
+            result = read(
+                source,
+                reader=options.reader,
+                profile=options.profile or settings.profile,
+                options=reading(options, settings),
+            )
         except PublishError as error:
             found += error.diagnostics
             continue

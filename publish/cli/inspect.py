@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from publish import config
 from publish.cli import exits
 from publish.cli.console import report, say
+from publish.cli.options import reading
 from publish.engine.reading import read
 from publish.model import nodes as n
 from publish.model.schema import to_json
@@ -16,7 +18,12 @@ from publish.resolve import NumberedDocument, resolve
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    result = read(options.source, reader=options.reader, profile=options.profile)
+    result = read(
+        options.source,
+        reader=options.reader,
+        profile=options.profile,
+        options=reading(options, config.load()),
+    )
     if options.json:
         say(to_json(result.document).decode())
         return exits.OK

@@ -68,6 +68,22 @@ def build_parser() -> argparse.ArgumentParser:
 def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="reader", default="", metavar="READER", help="kind of manuscript")
     parser.add_argument("--profile", default="", metavar="NAME", help="kind of paper")
+    parser.add_argument(
+        "--track-changes", choices=("accept", "reject", "fail"), help="tracked changes of Word (default: accept)"
+    )
+    parser.add_argument(
+        "--member-notes",
+        choices=("merge", "separate"),
+        help="notes of a member in the answers of a ministry (default: merge)",
+    )
+    parser.add_argument(
+        "--merge-identical-notes",
+        action="store_const",
+        const=True,
+        help="through pandoc: notes with one text are one note",
+    )
+    parser.add_argument("--max-megabytes", type=int, metavar="N", help="the most that a file may unpack to (200)")
+    parser.add_argument("--seconds", type=int, metavar="N", help="the most that reading may take (60)")
 
 
 def _reporting(parser: argparse.ArgumentParser) -> None:

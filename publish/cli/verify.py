@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 
+from publish import config
 from publish.cli import exits
 from publish.cli.console import columns, complain, report, say
+from publish.cli.options import reading
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
@@ -41,7 +43,12 @@ def run(options: argparse.Namespace) -> int:
 def _reference(options: argparse.Namespace, proofs: list[str]) -> Edition | None:
     """The manuscript, else the proof that was made with the files, else None: what most of the files agree on."""
     if options.source:
-        document = read(options.source, reader=options.reader, profile=options.profile).document
+        document = read(
+            options.source,
+            reader=options.reader,
+            profile=options.profile,
+            options=reading(options, config.load()),
+        ).document
         return expect(with_formulas(resolve(document)).document)
     if not proofs:
         return None

@@ -9,6 +9,7 @@ from publish.diagnostics import PublishError
 from publish.engine.job import Job, Result, run
 from publish.engine.reading import read
 from publish.engine.writing import write
+from publish.model.options import DEFAULT, Options
 
 __all__ = ["convert", "read", "write"]
 
@@ -24,6 +25,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
     verify: bool = True,
     pdf_variant: str = "",
     docx_template: str = "",
+    options: Options = DEFAULT,
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and words.
 
@@ -37,6 +39,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
         verify: Whether to read the files back.
         pdf_variant: The kind of PDF, such as `2b`, `4` or `ua-1`.
         docx_template: Path of the office's own .docx or .dotx.
+        options: What the user decides about reading.
 
     Returns:
         The files that were written, every diagnostic, and the report of the verification.
@@ -46,7 +49,18 @@ def convert(  # noqa: PLR0913 - the one call that does it all
     """
     formats = (to,) if isinstance(to, str) else tuple(to)
     result = run(
-        Job(str(source), formats, str(output), style, profile, reader, verify, pdf_variant, docx_template)
+        Job(
+            str(source),
+            formats,
+            str(output),
+            style,
+            profile,
+            reader,
+            verify,
+            pdf_variant,
+            docx_template,
+            options,
+        )
     )
     if not result.files:
         raise PublishError(result.diagnostics)

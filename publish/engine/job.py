@@ -15,6 +15,7 @@ from publish.engine.files import write_whole
 from publish.engine.numbering import number, with_pages
 from publish.engine.reading import read as read_manuscript
 from publish.engine.writing import style_for, write
+from publish.model.options import DEFAULT, Options
 from publish.resolve import NumberedDocument
 from publish.verify import Report, expect, verify
 from publish.verify.extract import format_of
@@ -37,6 +38,7 @@ class Job(Struct, frozen=True):
     verify: bool = True
     pdf_variant: str = ""
     docx_template: str = ""
+    options: Options = DEFAULT
 
 
 class Result(Struct, frozen=True):
@@ -103,7 +105,9 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         places = targets(job)
         find_variant(job.pdf_variant)
         step(f"reading {job.source}")
-        read = read_manuscript(job.source, reader=job.reader, profile=job.profile)
+        read = read_manuscript(
+            job.source, reader=job.reader, profile=job.profile, options=job.options
+        )
         found += read.diagnostics
         found += style_for(read.document, job.style).problems
         step(f"numbering {job.source}")

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
 from publish.engine.files import read_bytes
+from publish.model.options import DEFAULT, Options
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
 from publish.readers.registry import find_reader
 
 
-def read(source: str | Path, *, reader: str = "", profile: str = "") -> ReadResult:
+def read(
+    source: str | Path, *, reader: str = "", profile: str = "", options: Options = DEFAULT
+) -> ReadResult:
     """Read a manuscript into a document.
 
     Args:
         source: The file.
-        reader: Name of a reader; empty chooses by the file's suffix.
+        reader: Name of a reader; empty chooses by the file's suffix and content.
         profile: Name of a profile; empty lets the manuscript or its text decide.
+        options: What the user decides about reading.
 
     Returns:
         The document, with its structure and metadata, and the diagnostics of reader and profile.
@@ -26,6 +35,35 @@ def read(source: str | Path, *, reader: str = "", profile: str = "") -> ReadResu
     """
     path = Path(source)
     data = read_bytes(path)
-    result = find_reader(reader, str(path))(Source(str(path), data, path.parent))
-    profiled = apply_profile(result.document, profile)
+    name = str(path)
+    if len(data) > options.max_megabytes * 1024 * 1024:
+        raise PublishError(make("PUB-R030", f"it is larger than {options.max_megabytes} MB", source=name))
+    if not data:
+        raise PublishError(make("PUB-R003", "the file is empty", source=name))
+    manuscript = Source(name, data, path.parent, options)
+    with _reported(name):
+        result = find_reader(reader, manuscript)(manuscript)
+        profiled = apply_profile(result.document, profile, options)
     return ReadResult(profiled.document, (*result.diagnostics, *profiled.diagnostics))
+
+
+@contextlib.contextmanager
+def _reported(name: str) -> Iterator[None]:
+    """A fault of a reader costs the user no more than this manuscript.
+
+    Raises:
+        PublishError: PUB-R021, for a document that is nested too deeply; PUB-R049, for any other fault.
+    """
+    try:
+        yield
+    except PublishError:
+        raise
+    except RecursionError:
+        message = "things are nested in it more deeply than can be published"
+        raise PublishError(make("PUB-R021", message, source=name)) from None
+    except Exception as error:
+        if os.environ.get("PUBLISH_DEBUG"):
+            raise
+        message = f"the reader failed: {type(error).__name__}: {error}"
+        hint = "set PUBLISH_DEBUG=1 to see where"
+        raise PublishError(make("PUB-R049", message, source=name, hint=hint)) from error

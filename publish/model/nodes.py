@@ -369,6 +369,18 @@ class Resource(Struct, frozen=True, omit_defaults=True):
     height: int = 0
 
 
+class Annotation(Struct, frozen=True, omit_defaults=True):
+    """A comment that someone wrote beside the text. It is never published."""
+
+    text: str
+    quoted: str = ""
+    """The words that it is about."""
+    author: str = ""
+    date: str = ""
+    """As the source writes it."""
+    span: Span | None = None
+
+
 class Document(Struct, frozen=True, omit_defaults=True):
     """A manuscript, read: nothing in it is numbered yet. `publish.resolve` makes it ready for the writers."""
 
@@ -383,6 +395,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
     structure: Structure | None = None
     """What is numbered and listed; None leaves it to the house style."""
     resources: dict[str, Resource] = field(default_factory=dict)
+    annotations: tuple[Annotation, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
     """What the manuscript itself asks of its publication: `style`, `profile`."""
     profile: str = ""

@@ -28,6 +28,12 @@ QUESTION_ROLES = frozenset({QUESTION, ANSWER, REMARK})
 LABEL = "label"
 """A span at the head of a title or caption with the number that resolve gave it."""
 
+LABELLED = "labelled"
+"""The class of a list whose items carry labels of their own, such as `1.2` or `Artikel 3`, as text."""
+
+ITEM_LABEL = "item-label"
+"""The span at the head of such an item that holds its label."""
+
 TITLE = "title"
 DATE = "date"
 """A span with its ISO date in the attribute `date` and what happened in `event`."""

@@ -133,6 +133,17 @@ def wrap(
     return (*left, make(middle), *right)
 
 
+def is_bold(inlines: Iterable[n.Inline]) -> bool:
+    """Whether every word of a text is in bold."""
+    words = [inline for inline in inlines if plain_text((inline,)).strip()]
+    return bool(words) and all(isinstance(inline, n.Strong) for inline in words)
+
+
+def without_bold(inlines: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
+    """A text that is in bold as a whole, without it."""
+    return tuple(x for inline in inlines for x in (inline.inlines if isinstance(inline, n.Strong) else (inline,)))
+
+
 def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """Line ends and runs of spaces become one space; neighbouring runs of text become one."""
     return merge_text(collapse_space(inlines))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from publish.diagnostics import Diagnostic
 from publish.model.nodes import Document
+from publish.model.options import Options
 
 
 class ProfileResult(Struct, frozen=True):
@@ -24,5 +25,5 @@ class Profile(Struct, frozen=True):
     about: str
     recognise: Callable[[Document], bool]
     """Whether a document is such a paper, beyond reasonable doubt."""
-    apply: Callable[[Document], ProfileResult]
+    apply: Callable[[Document, Options], ProfileResult]
     """The document with its structure and metadata; the words of the source are never changed."""

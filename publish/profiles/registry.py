@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.model.nodes import Document
+from publish.model.options import DEFAULT, Options
 from publish.profiles import kamervragen
 from publish.profiles.base import Profile, ProfileResult
 
-GENERIC = Profile("generic", "any document", lambda _: True, ProfileResult)
+GENERIC = Profile("generic", "any document", lambda _: True, lambda document, _: ProfileResult(document))
 
 PROFILES: tuple[Profile, ...] = (
     kamervragen.PROFILE,
@@ -18,7 +19,7 @@ PROFILES: tuple[Profile, ...] = (
 )
 
 
-def apply_profile(document: Document, name: str = "") -> ProfileResult:
+def apply_profile(document: Document, name: str = "", options: Options = DEFAULT) -> ProfileResult:
     """Apply the profile with this name, else the one that the manuscript names, else the first that recognises it.
 
     Raises:
@@ -33,5 +34,5 @@ def apply_profile(document: Document, name: str = "") -> ProfileResult:
             raise PublishError(make("PUB-C001", message, source=document.source, hint=f"profiles: {known}"))
     else:
         profile = next(p for p in PROFILES if p.recognise(document))
-    result = profile.apply(document)
+    result = profile.apply(document, options)
     return ProfileResult(replace(result.document, profile=profile.name), result.diagnostics)

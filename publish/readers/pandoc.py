@@ -7,6 +7,7 @@ its sandbox, so that a document cannot make it read other files, and with a time
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import PurePath
@@ -22,9 +23,6 @@ from publish.readers.addresses import is_address
 from publish.readers.base import ReadResult, Source
 from publish.readers.pictures import Pictures
 
-TIME_LIMIT = 60
-"""Seconds."""
-
 FORMATS = {
     ".docx": "docx",
     ".odt": "odt",
@@ -36,9 +34,49 @@ FORMATS = {
     ".org": "org",
     ".epub": "epub",
     ".docbook": "docbook",
+    ".dbk": "docbook",
+    ".jats": "jats",
     ".typ": "typst",
+    ".wiki": "mediawiki",
+    ".mediawiki": "mediawiki",
+    ".textile": "textile",
+    ".opml": "opml",
+    ".fb2": "fb2",
+    ".ipynb": "ipynb",
+    ".csv": "csv",
+    ".tsv": "tsv",
 }
 """pandoc's name for each kind of file."""
+
+ROOTS = {
+    "article": "jats",
+    "book": "docbook",
+    "chapter": "docbook",
+    "FictionBook": "fb2",
+    "opml": "opml",
+    "html": "html",
+}
+"""pandoc's name for an XML file by the name of its root, where the suffix does not tell."""
+
+_DOCBOOK = b"docbook"
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+
+
+def recognise(data: bytes) -> bool:
+    """Whether a file is no XML, or XML of a kind that pandoc reads."""
+    return not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or _xml_kind(data) != ""
+
+
+def _xml_kind(data: bytes) -> str:
+    """pandoc's name for an XML file; empty where it reads none of its kind."""
+    match = _ROOT.search(data[:4096])
+    root = match[2].decode() if match else ""
+    if root.lower() == "html":
+        return "html"
+    if root == "article" and _DOCBOOK in data[:4096].lower():
+        return "docbook"
+    return ROOTS.get(root, "")
+
 
 _STYLES: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "Emph": n.Emphasis,
@@ -69,25 +107,41 @@ def read(source: Source) -> ReadResult:
     """
     suffix = PurePath(source.name).suffix.lower()
     reader = _Reader(source)
-    tree = _pandoc(source, FORMATS.get(suffix, suffix.lstrip(".")))
+    kind = _xml_kind(source.data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
+    tree = _pandoc(source, kind)
     return reader.document(tree)
 
 
-def _pandoc(source: Source, kind: str) -> Json:
+def run_pandoc(data: bytes, kind: str, seconds: float) -> Json:
+    """pandoc's tree of a file, made in its sandbox.
+
+    Args:
+        data: The file.
+        kind: pandoc's name for its format.
+        seconds: How long pandoc may take.
+
+    Raises:
+        subprocess.CalledProcessError: pandoc refuses the file; its words are in `stderr`.
+        subprocess.TimeoutExpired: pandoc takes longer.
+    """
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "-f", kind, "-t", "json", "--sandbox"]
-    try:
-        done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
-            command, input=source.data, capture_output=True, timeout=TIME_LIMIT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        message = f"pandoc took longer than {TIME_LIMIT} seconds"
-        raise PublishError(make("PUB-R009", message, source=source.name)) from None
-    if done.returncode:
-        reason = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
-        raise PublishError(make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name))
+    done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
+        command, input=data, capture_output=True, timeout=seconds, check=True
+    )
     return json.loads(done.stdout)
+
+
+def _pandoc(source: Source, kind: str) -> Json:
+    try:
+        return run_pandoc(source.data, kind, source.options.seconds)
+    except subprocess.TimeoutExpired:
+        message = f"pandoc took longer than {source.options.seconds} seconds"
+        raise PublishError(make("PUB-R031", message, source=source.name)) from None
+    except subprocess.CalledProcessError as error:
+        reason = " ".join(error.stderr.decode("utf-8", "replace").split())[:300]
+        raise PublishError(make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name)) from None
 
 
 class _Reader:

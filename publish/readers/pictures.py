@@ -58,6 +58,20 @@ class Pictures:
             data = path.read_bytes()
         except OSError as error:
             return "PUB-R013", f"the picture '{key}' cannot be read: {error.strerror}"
+        return self._use(key, data)
+
+    def add(self, key: str, data: bytes, span: Span | None) -> bool:
+        """Take a picture from within the manuscript's own package; says whether it can be shown."""
+        if key in self.loaded:
+            return True
+        problem = self._use(key, data)
+        if problem is not None:
+            code, message = problem
+            self.diagnostics.append(make(code, message, span=span, source=self.source))
+        return key in self.loaded
+
+    def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
+        """Keep a picture that can be shown; what is to be said of it, if anything."""
         resource = identify(data)
         unusable = "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
         if resource is None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from publish.model import nodes as n
 from publish.model.metadata import Agent, DocumentDate, Related
+from publish.model.ministries import split
 from publish.model.roles import ANSWERS_LINE, DATE, QUESTIONS_LINE, TITLE
 from publish.model.text import plain_text, wrap
 from publish.profiles.kamervragen.dates import DATE as DATE_PATTERN
@@ -71,7 +72,7 @@ def questions_line(paragraph: n.Paragraph) -> Opening | None:
     if match["date"] and (date := parse_date(match["date"])):
         dates = (DocumentDate("submitted", date, match["date"]),)
         spans.append((match.span("date"), _date_span(dates[0])))
-    agents = (*_members(match["who"]), *_offices(match["to"], "addressee"))
+    agents = (*members(match["who"]), *offices(match["to"], "addressee"))
     inlines = _mark(paragraph.inlines, spans)
     return Opening(
         _with_role(paragraph, inlines, QUESTIONS_LINE), match["subject"], agents, dates, complete=bool(dates)
@@ -97,7 +98,7 @@ def answers_line(paragraph: n.Paragraph) -> Opening | None:
     agents = tuple(
         Agent("answerer", m["name"].strip(), m["office"], m["body"]) for m in _ANSWERER.finditer(head)
     )
-    agents += _offices(behalf["who"], "on-behalf") if behalf else ()
+    agents += offices(behalf["who"], "on-behalf") if behalf else ()
     related = tuple(r for m in _SEE_ALSO.finditer(text) for r in _related(m))
     inlines = _mark(paragraph.inlines, spans)
     found = bool(dates) and any(a.capacity == "answerer" for a in agents)
@@ -125,7 +126,8 @@ def _like(pattern: n.TextSpan, inside: tuple[n.Inline, ...]) -> n.Inline:
     return n.TextSpan(inside, pattern.role, attrs=pattern.attrs)
 
 
-def _members(text: str) -> tuple[Agent, ...]:
+def members(text: str) -> tuple[Agent, ...]:
+    """The members that a line names: "Temmink en Van Nispen (beiden SP)"."""
     out: list[Agent] = []
     for match in _MEMBER.finditer(text):
         party = re.sub(r"^(beiden|allen)\s+", "", match["party"])
@@ -134,18 +136,19 @@ def _members(text: str) -> tuple[Agent, ...]:
     return tuple(out) or (Agent("questioner", text.strip()),)
 
 
-def _offices(text: str, capacity: str) -> tuple[Agent, ...]:
+def offices(text: str, capacity: str) -> tuple[Agent, ...]:
+    """The offices that a line names: "de ministers van Financiën en van Sociale Zaken"."""
     parts = [part.strip().rstrip(",.").removeprefix("de ") for part in _NEXT_OFFICE.split(text)]
-    offices: list[str] = []
+    found: list[str] = []
     for part in parts:
         plural = _PLURAL.fullmatch(part)
         if plural is None:
-            offices.append(part)
-        else:  # "Ministers van Financiën en van Sociale Zaken": one office for each ministry
-            offices += [
-                f"{plural['one']} {ministry.strip()}" for ministry in _NEXT_MINISTRY.split(plural["rest"])
-            ]
-    return tuple(Agent(capacity, office=office) for office in offices if office)  # type: ignore[arg-type]
+            found.append(part)
+        else:  # one office for each ministry
+            for ministries in _NEXT_MINISTRY.split(plural["rest"]):
+                word, _, names = ministries.strip().partition(" ")
+                found += [f"{plural['one']} {word} {name}" for name in split(names)]
+    return tuple(Agent(capacity, office=office) for office in found if office)  # type: ignore[arg-type]
 
 
 def _related(match: re.Match[str]) -> Iterator[Related]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,28 +12,32 @@ from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Identifier, Metadata
+from publish.model.options import Options
 from publish.model.outline import Flat, Heading, flatten, nest
+from publish.model.policy import Series
 from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION, REMARK
-from publish.model.text import plain_text
+from publish.model.text import is_bold, plain_text, without_bold
+from publish.model.walk import nodes_in
 from publish.profiles.base import ProfileResult
 from publish.profiles.kamervragen.dates import printed_session, session_of
+from publish.profiles.kamervragen.letter import completed, is_delay, is_letter, letter
+from publish.profiles.kamervragen.member_notes import MEMBER, Lifted, lift
 from publish.profiles.kamervragen.opening import Opening, answers_line, questions_line
-from publish.profiles.kamervragen.units import Unit, unit
+from publish.profiles.kamervragen.units import Unit, split_units, unit
 
 CHAMBER = "Tweede Kamer der Staten-Generaal"
 SERIES = "Aanhangsel van de Handelingen"
 REMARK_TEXT = re.compile(r"(Toelichting|Mededeling|Opmerking)\s*(:|$)", re.IGNORECASE)
+DELAY_SUBJECT = re.compile(r"vragen van (?:het|de) (?:kamer)?(?:lid|leden)\b", re.IGNORECASE)
 DOCUMENT_TYPE_TEXT = re.compile(r"Vragen gesteld door de leden der Kamer\b.*", re.IGNORECASE | re.DOTALL)
 
 
 def recognise(document: n.Document) -> bool:
-    """A paper with at least one question and one answer by number, or the Aanhangsel's own title above a question."""
-    units = [found for block in flatten(document.blocks) if (found := _unit(block))]
-    roles = {found.role for found in units}
-    titled = any(
-        DOCUMENT_TYPE_TEXT.fullmatch(_text(block)) for block in flatten(document.blocks) if _text(block)
-    )
-    return roles == {QUESTION, ANSWER} or (titled and QUESTION in roles)
+    """A paper with at least one question and one answer by number, the Aanhangsel's own title above a question, or a delay."""
+    flat = split_units(flatten(document.blocks))
+    roles = {found.role for block in flat if (found := _unit(block))}
+    titled = any(DOCUMENT_TYPE_TEXT.fullmatch(text) for text in _lines((*document.front, *flat)) if text)
+    return roles == {QUESTION, ANSWER} or (titled and QUESTION in roles) or _is_delay(flat)
 
 
 class _Parts(Struct):
@@ -45,23 +50,90 @@ class _Parts(Struct):
     session: str = ""
 
 
-def apply(document: n.Document) -> ProfileResult:
+def apply(document: n.Document, options: Options) -> ProfileResult:
     """Give the document the structure and metadata of kamervragen."""
-    flat = flatten(document.blocks)
+    flat = split_units(flatten(document.blocks))
     first = next((k for k, block in enumerate(flat) if _unit(block)), len(flat))
-    parts = _Parts(list(document.front), [], [])
+    lines = _lines(flat[:first])
+    delayed = _is_delay(flat)
+    sent = is_letter(lines) or delayed
+    lifted = Lifted(tuple(flat), {})
+    if sent:
+        lifted = lift(flat, first, document.source, separate=options.member_notes == "separate")
+        flat = _without_looks(list(lifted.blocks), first)
+    parts = _Parts(list(document.front), [], [], number=_number(flat[:first]))
+    title = document.title
+    if title and DOCUMENT_TYPE_TEXT.fullmatch(plain_text(title).strip()):
+        parts.front.insert(0, n.Paragraph(title, DOCUMENT_TYPE))
+        title = ()
     for block in flat[:first]:
-        parts.front.append(_front(block, parts))
+        parts.front.append(block if sent and not isinstance(block, Heading) else _front(block, parts))
     parts.body = list(_units(flat[first:]))
-    metadata = _metadata(document.metadata, parts)
-    found = [*_report(document.source, parts), *_check_units(document.source, parts.body)]
+    metadata = document.metadata
+    if title != document.title:
+        metadata = replace(metadata, title="")
+    if sent:
+        header = metadata.extra.get("header", "").split("\n")
+        metadata = completed(metadata, letter(lines, header, delayed=delayed))
+    metadata = _metadata(metadata, parts)
+    found = [*lifted.diagnostics, *_report(document.source, parts), *_check_units(document.source, parts.body)]
     if not metadata.session:
         hint = "add `session: 2021-2022` to the front matter"
         found.append(
             make("PUB-M002", "the parliamentary session is not known", source=document.source, hint=hint)
         )
-    result = replace(document, metadata=metadata, front=tuple(parts.front), blocks=tuple(parts.body))
+    policy = document.note_policy
+    if lifted.found and options.member_notes == "separate":
+        policy = replace(policy, series=policy.series | {MEMBER: Series(source_labels="keep")})
+    result = replace(
+        document,
+        metadata=metadata,
+        title=title,
+        front=tuple(parts.front),
+        blocks=tuple(parts.body),
+        notes=document.notes | lifted.notes,
+        note_policy=policy,
+    )
     return ProfileResult(result, tuple(found))
+
+
+def _number(front: Sequence[Flat]) -> str:
+    """The paper's number: the last that stands alone, for the one before it may be the sign of the House, 1 or 2."""
+    return next((text for block in reversed(front) if re.fullmatch(r"\d{1,5}", text := _text(block))), "")
+
+
+def _lines(blocks: Sequence[Flat]) -> list[str]:
+    """The texts of paragraphs and headings, also of those in tables, without empty ones."""
+    out: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            out.append(" ".join(_text(block).split()))
+        else:
+            nested = (x for x in nodes_in((block,)) if isinstance(x, n.Paragraph))
+            out += [" ".join(plain_text(x.inlines).split()) for x in nested]
+    return [line for line in out if line]
+
+
+def _is_delay(flat: Sequence[Flat]) -> bool:
+    """Whether there is nothing but the word that the answers will come later."""
+    return not any(map(_unit, flat)) and any(is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat))
+
+
+def _without_looks(flat: list[Flat], first: int) -> list[Flat]:
+    """Questions and answers without what belongs to the look of a letter: page breaks, and bold of whole questions."""
+    out = flat[:first]
+    question = False
+    for block in flat[first:]:
+        announced = _unit(block)
+        if announced is not None:
+            question = announced.role == QUESTION
+        if isinstance(block, n.PageBreak):
+            continue
+        if question and announced is None and isinstance(block, n.Paragraph) and is_bold(block.inlines):
+            out.append(replace(block, inlines=without_bold(block.inlines)))
+        else:
+            out.append(block)
+    return out
 
 
 def _text(block: Flat) -> str:
@@ -76,17 +148,25 @@ def _text(block: Flat) -> str:
 
 def _unit(block: Flat) -> Unit | None:
     """The unit that a heading, or a paragraph of nothing else, announces."""
+    if isinstance(block, Heading) and (answers := block.attrs.get("answers")):
+        return Unit(ANSWER, tuple(map(int, answers.split())))
     return unit(_text(block)) if isinstance(block, Heading | n.Paragraph) else None
+
+
+def _title(block: Flat) -> tuple[n.Inline, ...]:
+    """The words of a heading, or of a paragraph that is one."""
+    inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
+    return without_bold(inlines) if is_bold(inlines) else inlines
 
 
 def _front(block: Flat, parts: _Parts) -> n.Block:
     text = _text(block)
-    inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
+    inlines = _title(block) if isinstance(block, Heading) else getattr(block, "inlines", ())
     role = ""
     if DOCUMENT_TYPE_TEXT.fullmatch(text):
         role = DOCUMENT_TYPE
-    elif re.fullmatch(r"\d{1,5}", text) and not parts.number:
-        role, parts.number = NUMBER, text
+    elif re.fullmatch(r"\d{1,5}", text) and text == parts.number:
+        role = NUMBER
     elif re.match(r"Vergaderjaar\b", text, re.IGNORECASE):
         parts.session = printed_session(text)
     if isinstance(block, Heading):
@@ -126,11 +206,11 @@ def _section(heading: Flat, inside: list[Flat], taken: dict[str, int]) -> n.Sect
     if announced is None:
         # "Toelichting" on a line of its own is a heading; "Toelichting: deze vragen …" is the text itself.
         alone = REMARK_TEXT.fullmatch(_text(heading)) is not None
-        title = heading.title if isinstance(heading, Heading) else getattr(heading, "inlines", ())
+        title = _title(heading)
         blocks = nest(inside) if alone or isinstance(heading, Heading) else nest([heading, *inside])
         shown = title if alone or isinstance(heading, Heading) else ()
         return n.Section(shown, blocks, REMARK, span=heading.span)
-    title = heading.title if isinstance(heading, Heading) else getattr(heading, "inlines", ())
+    title = _title(heading)
     count = taken[announced.id] = taken.get(announced.id, 0) + 1
     identifier = announced.id if count == 1 else f"{announced.id}-{count}"
     return n.Section(
@@ -209,11 +289,12 @@ def _check_units(source: str, body: list[n.Block]) -> list[Diagnostic]:
     asked, answered = ({k for k, _ in numbers[role]} for role in (QUESTION, ANSWER))
     for role, words in ((QUESTION, "question"), (ANSWER, "answer")):
         expected = 1
-        for number, section in numbers[role]:
-            if number != expected:
-                message = f"{words} {number} stands where {expected} was expected"
+        for section in (s for s in sections if s.role == role and s.number):
+            first, *others = map(int, section.number.split())
+            if first != expected:
+                message = f"{words} {first} stands where {expected} was expected"
                 out.append(make("PUB-M012", message, span=section.span, source=source))
-            expected = number + 1
+            expected = max(first, *others) + 1 if others else first + 1
     if answered:
         for number, section in numbers[QUESTION]:
             if number not in answered:

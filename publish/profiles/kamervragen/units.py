@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from publish.model import nodes as n
+from publish.model.outline import Flat, Heading
 from publish.model.roles import ANSWER, QUESTION
+from publish.model.text import finish, is_bold, plain_text, without_bold
 
 _NUMBERS = r"\d{1,3}(?:\s*(?:,\s*(?:en\s+)?|en|&|t/m|tot en met|[-–])\s*\d{1,3})*"
 _UNIT = re.compile(
@@ -45,3 +50,59 @@ def _numbers(text: str) -> tuple[int, ...]:
         return " ".join(str(k) for k in range(first, last + 1)) if first < last else f"{first} {last}"
 
     return tuple(int(number) for number in re.findall(r"\d+", _RANGE.sub(spread, text)))
+
+
+_UNNUMBERED = re.compile(r"Antwoord(?:en)?\s*:?", re.IGNORECASE)
+
+
+def split_units(flat: Sequence[Flat]) -> list[Flat]:
+    """The blocks with each unit's heading in a block of its own.
+
+    In some texts a heading is the first line of the paragraph below it, or stands in bold at its beginning.
+    """
+    out: list[Flat] = []
+    asked: list[int] = []
+    for block in flat:
+        for part in _parts(block):
+            found = unit(_words(part))
+            if found is not None:
+                if found.role == QUESTION:
+                    asked += found.numbers
+                else:
+                    asked = []
+            elif asked and _UNNUMBERED.fullmatch(_words(part)):
+                # "Antwoord" alone answers what was asked since the last answer.
+                part = _numbered(part, asked)  # noqa: PLW2901
+                asked = []
+            out.append(part)
+    return out
+
+
+def _words(block: Flat) -> str:
+    inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
+    return " ".join(plain_text(inlines).split())
+
+
+def _numbered(block: Flat, numbers: Sequence[int]) -> Flat:
+    """A heading that names no number, with the numbers that it answers in an attribute; its words stay as they are."""
+    attrs = n.Attrs(values=(("answers", " ".join(map(str, numbers))),))
+    if isinstance(block, Heading):
+        return Heading(block.level, block.title, block.id, attrs, block.span)
+    assert isinstance(block, n.Paragraph), "a heading is a paragraph"
+    return Heading(1, block.inlines, block.id, attrs, block.span)
+
+
+def _parts(block: Flat) -> list[Flat]:
+    if not isinstance(block, n.Paragraph):
+        return [block]
+    at = next((k for k, x in enumerate(block.inlines) if isinstance(x, n.LineBreak)), None)
+    if at is not None:
+        head, rest = block.inlines[:at], block.inlines[at + 1 :]
+    elif block.inlines and isinstance(block.inlines[0], n.Strong) and not is_bold(block.inlines):
+        head, rest = block.inlines[:1], block.inlines[1:]
+    else:
+        return [block]
+    if unit(" ".join(plain_text(head).split())) is None or not plain_text(rest).strip():
+        return [block]
+    title = without_bold(head) if is_bold(head) else head
+    return [Heading(1, finish(title), block.id, n.NO_ATTRS, block.span), replace(block, inlines=finish(rest), id="")]

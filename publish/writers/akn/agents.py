@@ -8,23 +8,7 @@ import unicodedata
 from msgspec import Struct
 
 from publish.model.metadata import Agent, Metadata
-
-MINISTRIES = {
-    "Algemene Zaken": "az",
-    "Binnenlandse Zaken en Koninkrijksrelaties": "bzk",
-    "Buitenlandse Zaken": "bz",
-    "Defensie": "def",
-    "Economische Zaken": "ez",
-    "Economische Zaken en Klimaat": "ezk",
-    "Financiën": "fin",
-    "Infrastructuur en Waterstaat": "ienw",
-    "Justitie en Veiligheid": "jenv",
-    "Landbouw, Natuur en Voedselkwaliteit": "lnv",
-    "Onderwijs, Cultuur en Wetenschap": "ocw",
-    "Sociale Zaken en Werkgelegenheid": "szw",
-    "Volksgezondheid, Welzijn en Sport": "vws",
-}
-"""Dutch ministries and the abbreviations that they use themselves."""
+from publish.model.ministries import MINISTRIES
 
 OFFICES = {"Staatssecretaris": "stas", "Minister": "min", "Minister-President": "mp"}
 

@@ -1,0 +1,192 @@
+"""The notes that a member wrote into the questions, as a ministry's letter repeats them.
+
+They are typed: `1)` or `[1]` in the text of a question, and a list of the same at the end of the letter. The ministry's own
+notes are Word's. Both may say 1. Each entry of the list becomes a note at its mark; a mark without an entry, an entry without
+a mark and a number that is left out are reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.outline import Flat, Heading
+from publish.model.text import finish, plain_text, split, without_bold
+from publish.model.walk import change_blocks
+
+MEMBER = "member"
+"""The series of a member's notes, where they are not numbered with the others."""
+
+_ENTRY = re.compile(r"\s*(?P<label>\[(?P<bracket>\d{1,2})\]|(?P<paren>\d{1,2})\))\s*")
+_MARK = re.compile(r"[ \u00a0]?(?P<label>\[(?P<bracket>\d{1,2})\]|(?<![\d(])(?P<paren>\d{1,2})\))")
+
+
+class Entry(Struct):
+    """One entry of the list."""
+
+    number: int
+    label: str
+    blocks: tuple[n.Block, ...]
+    original: Flat
+    span: Span | None
+    called: bool = False
+
+
+class Lifted(Struct, frozen=True):
+    """A text without the list, its marks as calls, and the notes."""
+
+    blocks: tuple[Flat, ...]
+    notes: dict[str, n.Note]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    found: bool = False
+
+
+def lift(flat: Sequence[Flat], first: int, source: str, *, separate: bool) -> Lifted:
+    """Lift a member's notes to their marks.
+
+    Args:
+        flat: The blocks of a letter.
+        first: The index of its first question.
+        source: Its name.
+        separate: Whether the notes keep labels of their own, apart from the ministry's.
+    """
+    start, entries = _list_at_end(flat, first)
+    if not entries:
+        return Lifted(tuple(flat), {})
+    marks = _Marks(entries)
+    body = [marks.block(block) for block in flat[first:start]]
+    called = [entry for entry in entries if entry.called]
+    if not called:
+        return Lifted(tuple(flat), {})
+    back = [entry.original for entry in entries if not entry.called]
+    notes = {
+        _key(entry): n.Note(
+            entry.blocks, MEMBER if separate else "", entry.label if separate else "", span=entry.span
+        )
+        for entry in called
+    }
+    rest = [block for block in flat[start:] if isinstance(block, n.PageBreak)]
+    reports = tuple(_reports(entries, marks, source, separate=separate))
+    return Lifted((*flat[:first], *body, *back, *rest), notes, reports, found=True)
+
+
+def _key(entry: Entry) -> str:
+    return f"{MEMBER}-{entry.number}"
+
+
+def _list_at_end(flat: Sequence[Flat], first: int) -> tuple[int, list[Entry]]:
+    """Where the list begins, and its entries: nothing but entries and page breaks stands after that."""
+    entries: list[Entry] = []
+    index = len(flat)
+    while index > first:
+        block = flat[index - 1]
+        if isinstance(block, n.List) and block.ordered and block.delimiter != ".":
+            entries[:0] = _of_list(block)
+        elif isinstance(block, n.Paragraph) and (match := _ENTRY.match(plain_text(block.inlines))):
+            entries.insert(0, _of_paragraph(block, match))
+        elif not isinstance(block, n.PageBreak) or not entries and index < len(flat) - 3:
+            break
+        index -= 1
+    while index < len(flat) and isinstance(flat[index], n.PageBreak):
+        index += 1
+    return index, entries
+
+
+def _of_paragraph(block: n.Paragraph, match: re.Match[str]) -> Entry:
+    number = int(match["bracket"] or match["paren"])
+    text = finish(split(without_bold(block.inlines), match.end())[1])
+    note = n.Paragraph(text, attrs=block.attrs, span=block.span)
+    return Entry(number, match["label"], (note,), block, block.span)
+
+
+def _of_list(block: n.List) -> list[Entry]:
+    return [
+        Entry(block.start + k, f"{block.start + k})", item.blocks, replace(block, items=(item,), start=block.start + k), item.span)
+        for k, item in enumerate(block.items)
+    ]
+
+
+class _Marks:
+    """Turns marks into calls, where a list has an entry for them."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = {entry.number: entry for entry in entries}
+        self.unanswered: list[tuple[str, Span | None]] = []
+        self.depth = 0
+        """How many brackets are open in the paragraph: what closes one is no mark, as in `(artikel 3)`."""
+
+    def block(self, block: Flat) -> Flat:
+        """A block with its calls."""
+        if isinstance(block, Heading):
+            return block
+        changed: list[n.Block] = []
+        for one in change_blocks((block,), self._inline, self._end):
+            changed.append(one)
+        return changed[0]
+
+    def _end(self, block: n.Block) -> n.Block:
+        self.depth = 0
+        return block
+
+    def _inline(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+        if not isinstance(inline, n.Text):
+            return inline
+        out = tuple(self._parts(inline))
+        return out if len(out) != 1 else out[0]
+
+    def _parts(self, text: n.Text) -> Iterator[n.Inline]:
+        done = at = 0
+        for match in _MARK.finditer(text.text):
+            self._count(text.text[at : match.start("label")])
+            at = match.start("label")
+            number = int(match["bracket"] or match["paren"])
+            if match["paren"] and self.depth > 0:
+                continue
+            at = match.end()
+            entry = self.entries.get(number)
+            if entry is None:
+                if match["bracket"]:
+                    self.unanswered.append((match["label"], text.span))
+                continue
+            if match.start() > done:
+                yield replace(text, text=text.text[done : match.start()])
+            entry.called = True
+            yield n.NoteRef(_key(entry), attrs=n.Attrs(values=(("literal", match["label"]),)), span=text.span)
+            done = match.end()
+        self._count(text.text[at:])
+        if done < len(text.text):
+            yield replace(text, text=text.text[done:]) if done else text
+
+    def _count(self, text: str) -> None:
+        for character in text:
+            if character == "(":
+                self.depth += 1
+            elif character == ")":
+                self.depth = max(0, self.depth - 1)
+
+
+def _reports(entries: Sequence[Entry], marks: _Marks, source: str, *, separate: bool) -> Iterator[Diagnostic]:
+    called = [entry for entry in entries if entry.called]
+    how = "keep their own labels" if separate else "are numbered with the ministry's"
+    message = f"{len(called)} notes of the member, {called[0].label} to {called[-1].label}, {how}"
+    yield make("PUB-M014", message, span=called[0].span, source=source)
+    for entry in entries:
+        if not entry.called:
+            message = f"the list of notes has {entry.label}, but no question calls it"
+            yield make("PUB-M013", message, span=entry.span, source=source)
+    for label, span in marks.unanswered:
+        yield make("PUB-M013", f"a question calls {label}, but the list of notes has none", span=span, source=source)
+    last = entries[0].number - 1
+    for entry in entries:
+        missing = range(last + 1, entry.number)
+        if missing and not any(label.strip("[]()") == str(missing[0]) for label, _ in marks.unanswered):
+            gone = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+            message = f"after {last} the list of notes goes on with {entry.number}: there is no {gone}"
+            yield make("PUB-M013", message, span=entry.span, source=source)
+        last = entry.number

@@ -1,0 +1,66 @@
+"""Zip archives that come from outside, opened within limits.
+
+An archive may name sizes that are not true, hold more than fits into memory, or be damaged; each is said, and none is
+unpacked further than allowed.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.readers.base import Source
+
+CHUNK = 1024 * 1024
+
+
+class Archive:
+    """An open archive. What is read from it is counted, whatever its directory says."""
+
+    def __init__(self, source: Source) -> None:
+        """Open the archive that a source is.
+
+        Raises:
+            PublishError: PUB-R009, where it is damaged or encrypted; PUB-R030, where it is larger than allowed.
+        """
+        self.source = source
+        self.left = source.options.max_megabytes * 1024 * 1024
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise self.damaged(str(error)) from None
+        if sum(info.file_size for info in self._zip.infolist()) > self.left:
+            raise self._too_large()
+        self.names = frozenset(self._zip.namelist())
+
+    def damaged(self, why: str) -> PublishError:
+        """The error that says why this archive cannot be read."""
+        hint = "save it anew with the program that it came from"
+        return PublishError(make("PUB-R009", f"the file is damaged: {why}", source=self.source.name, hint=hint))
+
+    def _too_large(self) -> PublishError:
+        message = f"it unpacks to more than {self.source.options.max_megabytes} MB"
+        return PublishError(make("PUB-R030", message, source=self.source.name))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one member.
+
+        Raises:
+            PublishError: PUB-R009, where it is not there, damaged or encrypted; PUB-R030, where it is larger than allowed.
+        """
+        out = bytearray()
+        try:
+            with self._zip.open(name) as stream:
+                while chunk := stream.read(CHUNK):
+                    out += chunk
+                    if len(out) > self.left:
+                        raise self._too_large()
+        except KeyError:
+            raise self.damaged(f"it has no '{name}'") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+            raise self.damaged(f"'{name}': {error}") from None
+        self.left -= len(out)
+        return bytes(out)

@@ -1,0 +1,348 @@
+"""Paragraphs and tables of one story, and what they are by style, numbering and place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.diagnostics import Span
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.outline import Flat, Heading, flatten
+from publish.model.text import finish, plain_text, trimmed
+from publish.model.walk import child_inlines, inlines_in
+from publish.readers.docx.captions import captioned
+from publish.readers.docx.inlines import Content, InlineReader, NoteKey
+from publish.readers.docx.lists import Entry, arranged
+from publish.readers.docx.names import MC, R, W, child_value, number, value
+from publish.readers.docx.scope import CHANGES, Scope, Story
+from publish.readers.docx.styles import CODE, QUOTES, Facts, is_display_formula, num_of
+from publish.readers.docx.tables import TableReader
+from publish.readers.pandoc import read as read_with_pandoc
+from publish.readers.trees import local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+TITLES = frozenset({"title"})
+SUBTITLES = frozenset({"subtitle"})
+PAPER_NUMBERS = frozenset({"paper number"})
+CAPTIONS = frozenset({"caption"})
+TERMS = frozenset({"definition term"})
+DEFINITIONS = frozenset({"definition text", "definition"})
+LOOSE = frozenset({"list paragraph loose"})
+CONTENTS = frozenset({"toc heading", *(f"toc {k}" for k in range(1, 10))})
+
+TITLE, SUBTITLE, CAPTION = "title", "subtitle", "caption"
+"""Roles of paragraphs until the document is put together."""
+
+EMBEDDED = {".htm": "", ".html": "", ".xhtml": ".html", ".rtf": "", ".docx": ""}
+"""Kinds of embedded documents that are read, and what is added to their names so that pandoc knows them."""
+
+SLACK = 60
+"""Twentieths of a point by which a paragraph may begin before the text of the item that it belongs to."""
+
+IGNORED = frozenset({"sectPr", "bookmarkEnd", "proofErr", "permStart", "permEnd", "tblPr", "tblGrid", "tcPr", "pPr"})
+
+
+class Styled(Struct, frozen=True):
+    """A paragraph that makes a block with its neighbours of the same kind."""
+
+    kind: str
+    """`quote`, `code`, `term` or `definition`."""
+    block: n.Paragraph
+
+
+Item = Flat | Entry | Styled
+
+
+class BlockReader:
+    """Reads one story."""
+
+    def __init__(self, scope: Scope, story: Story, note_key: NoteKey) -> None:
+        self.scope = scope
+        self.story = story
+        self.inlines = InlineReader(scope, story, note_key)
+        self.tables = TableReader(scope, self.cell)
+        self.ids: list[str] = []
+        """Bookmarks that wait for the next paragraph."""
+        self.carried: tuple[n.Inline, ...] = ()
+        """The text of a paragraph whose end was deleted: it runs on in the next one."""
+
+    def read(self, container: Element) -> list[Flat]:
+        """The blocks in an element, with headings that are not yet nested."""
+        items = self._items(container)
+        return captioned(_assembled(items))
+
+    def cell(self, container: Element) -> tuple[n.Block, ...]:
+        """The blocks of a cell or a note, in which a heading is a paragraph in bold."""
+        return tuple(_in_cell(block) for block in self.read(container))
+
+    def _items(self, container: Element) -> list[Item]:
+        out: list[Item] = []
+        for child in container:
+            name = local(child)
+            if name == "p":
+                self._paragraph(child, out)
+            elif name == "tbl":
+                out += self.tables.read(child)
+            elif name == "sdt":
+                if "Table of Contents" in child_value(child, "sdtPr/docPartObj/docPartGallery"):
+                    self._contents(child)
+                else:
+                    out += self._items(child)
+            elif name in CHANGES:
+                if self.scope.change(child, name, None):
+                    out += self._items(child)
+            elif name in {"sdtContent", "customXml", "smartTag"}:
+                out += self._items(child)
+            elif child.tag == MC + "AlternateContent":
+                out += self._items(self.inlines.drawings.choice(child))
+            elif name == "bookmarkStart":
+                if value(child, "name") in self.scope.wanted:
+                    self.ids.append(value(child, "name"))
+            elif name == "altChunk":
+                out += self._embedded(child)
+            elif name and name not in IGNORED and any(str(t).strip() for t in child.itertext()):
+                text = " ".join(str(t) for t in child.itertext())
+                self.scope.count("PUB-R034", f"'{name}' is not known here; its text is kept: '{text[:40]}'")
+                out.append(n.RawBlock("docx", text))
+        return out
+
+    def _embedded(self, chunk: Element) -> list[Item]:
+        """A document of another kind that Word shows at this place (ISO/IEC 29500-1, 17.17.2.1), read through pandoc."""
+        relation = self.story.relations.get(chunk.get(R + "id", ""))
+        names = self.scope.package.archive.names
+        if relation is None or relation.outside or relation.target not in names:
+            self.scope.report("PUB-R034", "another document belongs here ('altChunk'), but is not in the file")
+            return []
+        suffix = "." + relation.target.rpartition(".")[2].lower()
+        if suffix not in EMBEDDED:
+            self.scope.report("PUB-R034", f"the document '{relation.target}' is embedded here; it is not read")
+            return []
+        data = self.scope.package.archive.read(relation.target)
+        inner = replace(self.scope.source, name=f"{self.scope.source.name}/{relation.target}{EMBEDDED[suffix]}", data=data)
+        result = read_with_pandoc(inner)
+        self.scope.found += result.diagnostics
+        self.scope.embedded.update(result.document.notes)
+        return list(flatten(result.document.blocks))
+
+    def _contents(self, control: Element) -> None:
+        """A list of contents that Word made: how deep it is, and nothing else of it."""
+        deep = [1]
+        for instruction in control.iter(W + "instrText"):
+            text = instruction.text or ""
+            at = text.find('"1-')
+            if at >= 0 and text[at + 3 : at + 4].isdecimal():
+                deep.append(int(text[at + 3]))
+        self.scope.contents = max(self.scope.contents, *deep)
+        self.scope.paragraphs += sum(1 for _ in control.iter(W + "p"))
+        self.scope.count("PUB-R039", "the list that Word made (TOC) is left out; publish makes its own")
+
+    # Paragraphs
+
+    def _paragraph(self, element: Element, out: list[Item]) -> None:
+        self.scope.deadline.check()
+        if self.story.place is None:
+            self.scope.paragraphs += 1
+        in_list = self.inlines.made_anew
+        inlines, content = self.inlines.paragraph(element)
+        span = self.story.place or Span(self.scope.paragraphs)
+        properties = element.find(W + "pPr")
+        facts = self.scope.styles.facts(child_value(properties, "pStyle"))
+        if facts.has(CONTENTS) and (in_list or self.inlines.made_anew or self.scope.contents):
+            inlines = ()
+        if self._end_is_deleted(properties):
+            self.carried = (*self.carried, *inlines)
+            return
+        inlines, self.carried = (*self.carried, *inlines), ()
+        identifier = self._identifier(content)
+        parts = _parts(inlines)
+        num = num_of(element, facts)
+        label = self.scope.numbering.label(num) if num else None
+        for index, part in enumerate(parts):
+            if index:
+                out.append(n.PageBreak(span=span))
+            if facts.has(CODE) and plain_text(part):
+                out.append(Styled("code", n.Paragraph(part, id=identifier, span=span)))
+                continue
+            text = _without_ends(part)
+            if not _shows(text):
+                if not index and len(parts) == 1 and _is_rule(properties):
+                    out.append(n.Rule(span=span))
+                continue
+            paragraph = n.Paragraph(text, id=identifier, attrs=_direction(properties), span=span)
+            identifier = ""
+            if label is not None and num is not None and not self._outline(properties, facts):
+                out.append(Entry(num.level, label, [paragraph], tight=not facts.has(LOOSE)))
+                label = None
+            else:
+                self._plain(paragraph, element, properties, facts, label.text if label else "", out)
+                label = None
+        for box in content.boxes:
+            out += self._items(box)
+
+    def _plain(
+        self,
+        paragraph: n.Paragraph,
+        element: Element,
+        properties: Element | None,
+        facts: Facts,
+        label: str,
+        out: list[Item],
+    ) -> None:
+        """Append a paragraph that is no item of a list."""
+        level = self._outline(properties, facts)
+        if level and not is_display_formula(element):
+            title = paragraph.inlines
+            if label:
+                title = (n.TextSpan((n.Text(f"{label} ", span=paragraph.span),), roles.LABEL), *title)
+            out.append(Heading(level, title, paragraph.id, paragraph.attrs, paragraph.span))
+        elif facts.has(TITLES):
+            out.append(replace(paragraph, role=TITLE))
+        elif facts.has(SUBTITLES):
+            out.append(replace(paragraph, role=SUBTITLE))
+        elif facts.has(PAPER_NUMBERS):
+            out.append(replace(paragraph, role=roles.NUMBER))
+        elif facts.has(CAPTIONS):
+            out.append(replace(paragraph, role=CAPTION))
+        elif facts.has(TERMS):
+            out.append(Styled("term", paragraph))
+        elif facts.has(DEFINITIONS):
+            out.append(Styled("definition", paragraph))
+        elif facts.has(QUOTES):
+            out.append(Styled("quote", paragraph))
+        elif self._belongs(out, properties, facts):
+            last = out[-1]
+            assert isinstance(last, Entry), "a paragraph belongs to an item"
+            last.blocks.append(paragraph)
+        else:
+            out.append(paragraph)
+
+    @staticmethod
+    def _outline(properties: Element | None, facts: Facts) -> int:
+        """The level of a heading; 0 for text."""
+        own = child_value(properties, "outlineLvl")
+        if own:
+            return number(own, 9) + 1 if number(own, 9) < 9 else 0
+        return facts.outline or 0
+
+    @staticmethod
+    def _belongs(out: list[Item], properties: Element | None, facts: Facts) -> bool:
+        """Whether a paragraph without a number goes on under the item before it: it begins where that item's text does."""
+        last = out[-1] if out else None
+        if not isinstance(last, Entry):
+            return False
+        own = child_value(properties, "ind", "left") or child_value(properties, "ind", "start")
+        if properties is not None and child_value(properties, "ind", "left") and properties.find(f"{W}numPr") is not None:
+            return False
+        indent = number(own) if own else facts.indent
+        return indent > 0 and indent >= last.label.indent - SLACK
+
+    def _end_is_deleted(self, properties: Element | None) -> bool:
+        """Whether a tracked change takes the end of this paragraph away, so that it runs on in the next."""
+        if properties is None:
+            return False
+        marks = (properties.find(f"{W}rPr/{W}{name}") for name in CHANGES)
+        found = [local(mark) for mark in marks if mark is not None]
+        return any(name in self.scope.dropped for name in found)
+
+    def _identifier(self, content: Content) -> str:
+        names = [*self.ids, *content.ids]
+        self.ids = []
+        for name in names:
+            self.scope.bookmarks[name] = names[0]
+        return names[0] if names else ""
+
+
+def _direction(properties: Element | None) -> n.Attrs:
+    leftward = properties is not None and properties.find(W + "bidi") is not None
+    return n.Attrs(values=(("dir", "rtl"),)) if leftward and child_value(properties, "bidi") not in {"0", "false"} else n.NO_ATTRS
+
+
+def _is_rule(properties: Element | None) -> bool:
+    """Whether an empty paragraph is drawn as a line."""
+    border = properties.find(W + "pBdr") if properties is not None else None
+    return border is not None and any(value(side) not in {"", "nil", "none"} for side in border)
+
+
+def _parts(inlines: tuple[n.Inline, ...]) -> list[tuple[n.Inline, ...]]:
+    """The text before, between and after page breaks; at least one part."""
+    parts: list[list[n.Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, n.RawInline) and inline.format == "page-break":
+            parts.append([])
+        else:
+            parts[-1].append(inline)
+    return [tuple(part) for part in parts]
+
+
+def _without_ends(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Inlines without white space and line breaks at their ends."""
+    inlines = finish(inlines)
+    while inlines and isinstance(inlines[0], n.LineBreak):
+        inlines = finish(inlines[1:])
+    while inlines and isinstance(inlines[-1], n.LineBreak):
+        inlines = trimmed(inlines[:-1])
+    return inlines
+
+
+def _shows(inlines: tuple[n.Inline, ...]) -> bool:
+    """Whether a paragraph holds anything but white space, such as the no-break space of a blank line."""
+    return bool(plain_text(inlines).strip()) or any(
+        not isinstance(inline, n.Text | n.LineBreak) for inline in inlines_in(inlines) if not child_inlines(inline)
+    )
+
+
+def _in_cell(block: Flat) -> n.Block:
+    if isinstance(block, Heading):
+        return n.Paragraph((n.Strong(block.title, span=block.span),), id=block.id, span=block.span)
+    return replace(block, role="") if isinstance(block, n.Paragraph) and block.role in {TITLE, SUBTITLE, CAPTION} else block
+
+
+def _assembled(items: list[Item]) -> list[Flat]:
+    """Neighbours of a kind as one block."""
+    out: list[Flat] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        if isinstance(item, Entry):
+            end = _run(items, index, lambda x: isinstance(x, Entry))
+            out += arranged([x for x in items[index:end] if isinstance(x, Entry)])
+        elif isinstance(item, Styled):
+            kinds = {"term", "definition"} if item.kind in {"term", "definition"} else {item.kind}
+            end = _run(items, index, lambda x: isinstance(x, Styled) and x.kind in kinds)
+            out += _styled([x for x in items[index:end] if isinstance(x, Styled)])
+        else:
+            out.append(item)
+            end = index + 1
+        index = end
+    return out
+
+
+def _run(items: list[Item], start: int, same: Callable[[Item], bool]) -> int:
+    end = start
+    while end < len(items) and same(items[end]):
+        end += 1
+    return end
+
+
+def _styled(items: list[Styled]) -> list[n.Block]:
+    first = items[0]
+    if first.kind == "quote":
+        return [n.Quote(tuple(x.block for x in items), span=first.block.span)]
+    if first.kind == "code":  # one paragraph is one block
+        return [n.CodeBlock(plain_text(x.block.inlines), span=x.block.span) for x in items]
+    entries: list[n.Definition] = []
+    for item in items:
+        if item.kind == "term" or not entries:
+            entries.append(n.Definition(item.block.inlines if item.kind == "term" else (), (), id=item.block.id, span=item.block.span))
+            if item.kind == "term":
+                continue
+        last = entries[-1]
+        entries[-1] = replace(last, definitions=(*last.definitions, (item.block,)))
+    return [n.DefinitionList(tuple(entries), span=first.block.span)]
+

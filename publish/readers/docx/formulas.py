@@ -1,0 +1,82 @@
+"""Formulas of Word (OMML) as TeX, by one run of pandoc for a whole file; pandoc knows this language best."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.model import nodes as n
+from publish.readers.docx.names import OM, W
+from publish.readers.pandoc import run_pandoc
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+TIME_LIMIT = 20
+"""Seconds for all formulas of a file."""
+
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    "</Types>"
+)
+_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="word/document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+_NO_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
+
+
+def as_tex(formulas: Sequence[Element]) -> list[str | None]:
+    """The TeX of each formula; None for one that pandoc does not understand."""
+    if not formulas:
+        return []
+    document = etree.Element(W + "document", nsmap={"w": W[1:-1], "m": OM[1:-1]})  # pandoc knows elements by these prefixes
+    body = etree.SubElement(document, W + "body")
+    for formula in formulas:
+        copied = etree.SubElement(body, W + "p")
+        copied.append(etree.fromstring(etree.tostring(formula, with_tail=False)))
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATIONS)
+        archive.writestr("word/_rels/document.xml.rels", _NO_RELATIONS)
+        archive.writestr("word/document.xml", etree.tostring(document, encoding="UTF-8", xml_declaration=True))
+    try:
+        tree = run_pandoc(package.getvalue(), "docx", TIME_LIMIT)
+    except (subprocess.SubprocessError, ValueError):
+        return [None] * len(formulas)
+    blocks = tree["blocks"]
+    if len(blocks) != len(formulas):
+        return [None] * len(formulas)
+    return [_tex(block) for block in blocks]
+
+
+def _tex(block: dict[str, object]) -> str | None:
+    content = block.get("c")
+    found = [x for x in content if isinstance(x, dict) and x.get("t") == "Math"] if isinstance(content, list) else []
+    return str(found[0]["c"][1]).strip() or None if len(found) == 1 else None
+
+
+def letters(formula: Element) -> str:
+    """The characters of a formula in their order, for one that has no TeX."""
+    return "".join(text.text or "" for text in formula.iter(OM + "t"))
+
+
+def placed(inline: n.Inline, formulas: Sequence[Element], tex: Sequence[str | None]) -> n.Inline:
+    """The formula for which a place was kept."""
+    assert isinstance(inline, n.RawInline), "a place is a raw inline"
+    number, _, form = inline.text.partition(" ")
+    found = tex[int(number)]
+    if found is None:
+        return n.Text(letters(formulas[int(number)]), span=inline.span)
+    return n.Math(found, display=form == "display", span=inline.span)

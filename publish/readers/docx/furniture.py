@@ -1,0 +1,52 @@
+"""Headers and footers: what a letter prints around its text, such as its date and its reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publish.readers.docx.names import MC, R, W, is_on, value
+from publish.readers.docx.package import Package
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def furniture(package: Package, document: Element, settings: Element | None, kind: str) -> str:
+    """The lines of all headers or footers that Word shows, each line once.
+
+    Args:
+        package: The file.
+        document: Its main part.
+        settings: Its settings, if it has any.
+        kind: `header` or `footer`.
+    """
+    # Those of even pages are there in many files that do not use them (ISO/IEC 29500-1, 17.15.1.35).
+    even = settings is not None and is_on(settings.find(W + "evenAndOddHeaders"))
+    shown = [e.get(R + "id", "") for e in document.iter(f"{W}{kind}Reference") if even or value(e, "type") != "even"]
+    lines: dict[str, None] = {}
+    for identifier in shown:
+        relation = package.main_relations.get(identifier)
+        if relation is not None and relation.target in package.archive.names:
+            lines.update(dict.fromkeys(_lines(package.tree(relation.target))))
+    return "\n".join(lines)
+
+
+def _lines(root: Element) -> Iterator[str]:
+    for paragraph in root.iter(W + "p"):
+        if any(ancestor.tag == MC + "Fallback" for ancestor in paragraph.iterancestors()):
+            continue
+        text = " ".join("".join(_own(paragraph)).split())
+        if text:
+            yield text
+
+
+def _own(element: Element) -> Iterator[str]:
+    """The characters of a paragraph, without those of text boxes that hang on it."""
+    for child in element:
+        if child.tag == W + "t":
+            yield child.text or ""
+        elif child.tag in {W + "tab", W + "br", W + "cr"}:
+            yield " "
+        elif child.tag not in {W + "p", W + "txbxContent", MC + "AlternateContent", W + "drawing", W + "pict"}:
+            yield from _own(child)

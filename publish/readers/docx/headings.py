@@ -1,0 +1,56 @@
+"""Headings by look: short paragraphs in bold that stand above text, in a file whose author knew no heading styles.
+
+Letters of ministries are so. Their questions are in bold too, so that a paragraph that goes on like a sentence is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publish.model import nodes as n
+from publish.model.outline import Flat, Heading
+from publish.model.text import is_bold, plain_text, without_bold
+
+LONGEST = 120
+"""Characters of a heading."""
+
+ENDINGS = (".", "?", "!", ";", ",", ":", "”", "»")
+"""How sentences and salutations end, and headings do not."""
+
+
+def found_by_look(blocks: Sequence[Flat]) -> tuple[list[Flat], list[n.Paragraph]]:
+    """The blocks with such paragraphs as headings of one level, and those paragraphs.
+
+    Nothing is changed where the file has headings by style, or where most of its paragraphs are in bold.
+    """
+    paragraphs = [block for block in blocks if isinstance(block, n.Paragraph)]
+    if any(isinstance(block, Heading) for block in blocks):
+        return list(blocks), []
+    chosen = [
+        index
+        for index, block in enumerate(blocks)
+        if _is_heading(block) and _has_text_below(blocks, index)
+    ]
+    if not chosen or 2 * len(chosen) > len(paragraphs):
+        return list(blocks), []
+    taken = [block for index in chosen if isinstance(block := blocks[index], n.Paragraph)]
+    marked = frozenset(chosen)
+    out = [_heading(block) if index in marked else block for index, block in enumerate(blocks)]
+    return out, taken
+
+
+def _is_heading(block: Flat) -> bool:
+    if not isinstance(block, n.Paragraph) or block.role or not is_bold(block.inlines):
+        return False
+    text = plain_text(block.inlines).strip()
+    return len(text) <= LONGEST and not text.endswith(ENDINGS) and any(map(str.isalpha, text))
+
+
+def _has_text_below(blocks: Sequence[Flat], index: int) -> bool:
+    return index + 1 < len(blocks) and not _is_heading(blocks[index + 1])
+
+
+def _heading(block: Flat) -> Flat:
+    if not isinstance(block, n.Paragraph):
+        return block
+    return Heading(1, without_bold(block.inlines), block.id, block.attrs, block.span)

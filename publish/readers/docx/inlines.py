@@ -1,0 +1,374 @@
+"""The content of a paragraph: runs, links, fields, notes and what else stands among words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from publish.diagnostics import Span
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.readers.addresses import is_address
+from publish.readers.docx import symbols
+from publish.readers.docx.drawings import Drawings
+from publish.readers.docx.fields import CHANGING, MADE_ANEW, Field, form_result
+from publish.readers.docx.looks import PLAIN, Look, Piece, nodes
+from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
+from publish.readers.docx.scope import CHANGES, Scope, Story
+from publish.readers.trees import local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+UNWRAPPED = frozenset({"smartTag", "customXml", "sdtContent", "dir", "bdo"})
+"""Elements around runs that say nothing of how they are published."""
+
+SILENT = frozenset(
+    {
+        "pPr",
+        "rPr",
+        "proofErr",
+        "permStart",
+        "permEnd",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "lastRenderedPageBreak",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "customXmlInsRangeStart",
+        "customXmlInsRangeEnd",
+        "customXmlDelRangeStart",
+        "customXmlDelRangeEnd",
+        "customXmlMoveFromRangeStart",
+        "customXmlMoveFromRangeEnd",
+        "customXmlMoveToRangeStart",
+        "customXmlMoveToRangeEnd",
+        "sdtPr",
+        "sdtEndPr",
+        "smartTagPr",
+        "customXmlPr",
+        "annotationRef",
+        "separator",
+        "continuationSeparator",
+        "footnoteRef",
+        "endnoteRef",
+    }
+)
+"""Elements that hold no text of their own."""
+
+CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "cr": "\n"}
+"""Elements that stand for one character; a line feed is a line break."""
+
+FORMULA = "formula"
+"""The role of a formula's place until all formulas of the file are converted at once; its text is its number."""
+
+PAGE_BREAK = n.RawInline("page-break", "")
+"""Stands among inlines where a page break was typed, until blocks are made."""
+
+NoteKey = Callable[[str, str, Span | None], str]
+"""The key of the note with a kind (`footnote`, `endnote`) and an id, read on its first reference; empty where there is none."""
+
+
+class Content(Struct):
+    """What was read of one paragraph."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    """Text boxes that are anchored in it; they follow it."""
+    ids: list[str] = field(default_factory=list)
+    """The names of bookmarks in it that something leads to."""
+    runs: int = 0
+    mark: str = ""
+    """The note whose own mark is being read, after `customMarkFollows`."""
+
+
+class InlineReader:
+    """Reads paragraphs of one story, one after the other; a field may begin in one and end in another."""
+
+    def __init__(self, scope: Scope, story: Story, note_key: NoteKey) -> None:
+        self.scope = scope
+        self.story = story
+        self.note_key = note_key
+        self.fields: list[Field] = []
+        self.drawings = Drawings(scope, story)
+        self.marks: dict[str, str] = {}
+        """The custom marks of notes, as they were typed, by the note's key."""
+
+    def paragraph(self, element: Element) -> tuple[tuple[n.Inline, ...], Content]:
+        """The inlines of a paragraph, and what else came with it."""
+        content = Content()
+        for open_field in self.fields:
+            open_field.start = 0
+        self._walk(element, content, link=False)
+        for open_field in reversed(self.fields):
+            if open_field.name in MADE_ANEW:
+                del content.pieces[open_field.start :]
+        return nodes(content.pieces), content
+
+    @property
+    def made_anew(self) -> bool:
+        """Whether what is being read lies in a list that is made anew."""
+        return any(f.name in MADE_ANEW for f in self.fields)
+
+    def _span(self, content: Content) -> Span | None:
+        return self.story.place or Span(max(self.scope.paragraphs, 1), max(content.runs, 1))
+
+    def _emit(self, content: Content, inline: n.Inline, look: Look = PLAIN) -> None:
+        # What stands in the instruction of a field is no text.
+        if look.skipped or any(not f.in_result for f in self.fields):
+            return
+        content.pieces.append(Piece(inline, look))
+
+    def _walk(self, element: Element, content: Content, *, link: bool) -> None:
+        for child in element:
+            name = local(child)
+            if not name or name in SILENT:
+                continue
+            if name in CHANGES:
+                if self.scope.change(child, name, self._span(content)):
+                    self._walk(child, content, link=link)
+            elif name in UNWRAPPED:
+                self._walk(child, content, link=link)
+            elif name == "sdt":
+                self._control(child, content, link=link)
+            elif name == "r":
+                content.runs += 1
+                self._run(child, content, link=link)
+            elif name == "hyperlink":
+                self._hyperlink(child, content)
+            elif name == "fldSimple":
+                self._simple_field(child, content, link=link)
+            elif name == "bookmarkStart":
+                if value(child, "name") in self.scope.wanted:
+                    content.ids.append(value(child, "name"))
+            elif child.tag == MC + "AlternateContent":
+                self._walk(self.drawings.choice(child), content, link=link)
+            elif child.tag in {OM + "oMath", OM + "oMathPara"}:
+                self._formulas(child, content)
+            elif name == "ruby":
+                self._ruby(child, content, link=link)
+            else:
+                self._unknown(child, name, content)
+
+    def _unknown(self, child: Element, name: str, content: Content) -> None:
+        text = "".join(str(t) for t in child.itertext()).strip()
+        self.scope.count("PUB-R034", f"'{name}' is not known here" + (f"; its text is kept: '{text[:40]}'" if text else ""), self._span(content))
+        if text:
+            self._emit(content, n.RawInline("docx", text, span=self._span(content)))
+
+    def _control(self, child: Element, content: Content, *, link: bool) -> None:
+        """A content control is unwrapped; one that still shows its prompt holds nothing."""
+        if is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
+            self.scope.count("PUB-R035", "a content control was not filled in; its prompt is left out", self._span(content))
+            return
+        inner = child.find(W + "sdtContent")
+        if inner is not None:
+            self._walk(inner, content, link=link)
+
+    # Runs
+
+    def _run(self, run: Element, content: Content, *, link: bool) -> None:
+        properties = run.find(W + "rPr")
+        if properties is not None and "ins" in self.scope.dropped:
+            before = properties.find(f"{W}rPrChange/{W}rPr")
+            properties = before if before is not None else properties
+        look = self.scope.looks.of(properties, link=link)
+        if look.hidden and any(True for _ in run.iter(W + "t")):
+            self.scope.count("PUB-R036", "hidden text is left out", self._span(content))
+            return
+        font = child_value(properties, "rFonts", "ascii")
+        for child in run:
+            name = local(child)
+            if name and name not in SILENT:
+                self._child(child, name, content, look, font)
+        content.mark = ""
+
+    def _child(self, child: Element, name: str, content: Content, look: Look, font: str) -> None:
+        span = self._span(content)
+        match name:
+            case "t" | "delText":
+                self._text(_symbols(child.text or "", font), content, look, span)
+            case "sym":
+                self._symbol(child, content, look, span)
+            case "br" if value(child, "type") in {"page", "column"}:
+                self._emit(content, replace(PAGE_BREAK, span=span))
+            case "br" | "cr":
+                self._emit(content, n.LineBreak(span=span))
+            case _ if name in CHARACTERS:
+                self._text(CHARACTERS[name], content, look, span)
+            case "fldChar":
+                self._field_character(child, content, look)
+            case "instrText" | "delInstrText":
+                if self.fields and not self.fields[-1].in_result:
+                    self.fields[-1].instruction += child.text or ""
+            case "footnoteReference" | "endnoteReference":
+                self._note(child, name.removesuffix("Reference"), content, look)
+            case "drawing" | "pict" | "object":
+                self._drawing(child, content, look)
+            case "AlternateContent":
+                choice = self.drawings.choice(child)
+                for inner in choice:
+                    if local(inner) and local(inner) not in SILENT:
+                        self._child(inner, local(inner), content, look, font)
+            case "ruby":
+                self._ruby(child, content, link=False)
+            case "pgNum":
+                self._emit(content, n.Text("1", span=span), look)
+            case "dayLong" | "dayShort" | "monthLong" | "monthShort" | "yearLong" | "yearShort":
+                self.scope.count("PUB-R034", f"'{name}' shows the day on which a file is opened; it is left out", span)
+            case _:
+                self._unknown(child, name, content)
+
+    def _text(self, text: str, content: Content, look: Look, span: Span | None) -> None:
+        if content.mark:
+            self.marks[content.mark] = self.marks.get(content.mark, "") + text
+        elif text:
+            self._emit(content, n.Text(text, span=span), look)
+
+    def _symbol(self, child: Element, content: Content, look: Look, span: Span | None) -> None:
+        font, code = value(child, "font"), value(child, "char")
+        shown = symbols.shown(font, code)
+        if shown is None:
+            self.scope.count("PUB-R037", f"the sign {code} of the font {font} is not known; '\ufffd' stands for it", span)
+        self._text(shown or "\ufffd", content, look, span)
+
+    def _drawing(self, child: Element, content: Content, look: Look) -> None:
+        content.boxes += self.drawings.boxes(child)
+        for inline in self.drawings.pictures(child, self._span(content)):
+            self._emit(content, inline, Look(leftward=look.leftward))
+
+    def _formulas(self, child: Element, content: Content) -> None:
+        display = child.tag == OM + "oMathPara"
+        for formula in [child] if child.tag == OM + "oMath" else child.findall(OM + "oMath"):
+            number = len(self.scope.formulas)
+            self.scope.formulas.append(formula)
+            place = n.RawInline(FORMULA, f"{number} {'display' if display else 'inline'}", span=self._span(content))
+            self._emit(content, place)
+
+    def _ruby(self, child: Element, content: Content, *, link: bool) -> None:
+        base, reading = child.find(W + "rubyBase"), child.find(W + "rt")
+        if base is not None:
+            self._walk(base, content, link=link)
+        if reading is not None:
+            self._emit(content, n.Text(" (", span=self._span(content)))
+            self._walk(reading, content, link=link)
+            self._emit(content, n.Text(")", span=self._span(content)))
+
+    # Notes
+
+    def _note(self, child: Element, kind: str, content: Content, look: Look) -> None:
+        span = self._span(content)
+        if self.story.note:
+            self.scope.report("PUB-R038", "a note is called within a note, which Word does not know; the call is left out", span)
+            return
+        key = self.note_key(kind, value(child, "id"), span)
+        if not key:
+            self.scope.report("PUB-R038", f"the {kind} that is called here is not in the file", span)
+            return
+        self._emit(content, n.NoteRef(key, span=span), replace(look, raised=False, underline=False))
+        if is_on_mark(child):
+            content.mark = key
+            self.marks.setdefault(key, "")
+
+    # Links and fields
+
+    def _hyperlink(self, child: Element, content: Content) -> None:
+        start = len(content.pieces)
+        self._walk(child, content, link=True)
+        relation = self.story.relations.get(child.get(R + "id", ""))
+        anchor = value(child, "anchor")
+        if relation is not None and relation.outside:
+            href = relation.target + (f"#{anchor}" if anchor and "#" not in relation.target else "")
+            self._link(content, start, href, value(child, "tooltip"))
+        elif anchor:
+            self._refer(content, start, anchor)
+
+    def _link(self, content: Content, start: int, href: str, title: str = "") -> None:
+        pieces = content.pieces[start:]
+        if not pieces:
+            return
+        if not is_address(href):
+            self.scope.report("PUB-R017", f"the link to '{href}' is published as plain text", self._span(content))
+            return
+        inside = nodes([replace(p, look=replace(p.look, underline=False)) for p in pieces])
+        content.pieces[start:] = [Piece(n.Link(inside, href, title, span=pieces[0].inline.span))]
+
+    def _refer(self, content: Content, start: int, bookmark: str) -> None:
+        """A reference within the document."""
+        pieces = content.pieces[start:]
+        if not pieces or bookmark.startswith("_Toc") and self.made_anew:
+            return
+        if bookmark in self.scope.note_marks and all(p.look.mark or p.look.raised for p in pieces):
+            content.pieces[start:] = [Piece(n.NoteRef(self.scope.note_marks[bookmark], span=pieces[0].inline.span))]
+            return
+        content.pieces[start:] = [Piece(n.CrossReference(nodes(pieces), bookmark, span=pieces[0].inline.span))]
+
+    def _simple_field(self, child: Element, content: Content, *, link: bool) -> None:
+        begun = Field(len(content.pieces), value(child, "instr"), in_result=True)
+        self._walk(child, content, link=link)
+        self._settle(begun, content, PLAIN)
+
+    def _field_character(self, child: Element, content: Content, look: Look) -> None:
+        match value(child, "fldCharType"):
+            case "begin":
+                self.fields.append(Field(len(content.pieces), form=form_result(child)))
+            case "separate" if self.fields:
+                self.fields[-1].in_result = True
+                self.fields[-1].start = len(content.pieces)
+            case "end" if self.fields:
+                ended = self.fields.pop()
+                if not ended.in_result:
+                    ended.start = len(content.pieces)
+                self._settle(ended, content, look)
+            case _:
+                pass
+
+    def _settle(self, ended: Field, content: Content, look: Look) -> None:
+        """Turn the result of a field into what the field means."""
+        name, pieces = ended.name, content.pieces[ended.start :]
+        span = self._span(content)
+        if name == "HYPERLINK":
+            target, anchor = ended.argument, ended.after("\\l")
+            if target:
+                self._link(content, ended.start, target + (f"#{anchor}" if anchor else ""), ended.after("\\o"))
+            elif anchor:
+                self._refer(content, ended.start, anchor)
+        elif name == "NOTEREF" and ended.argument in self.scope.note_marks:
+            note = self.scope.note_marks[ended.argument]
+            raised = bool(pieces) and all(p.look.mark or p.look.raised for p in pieces)
+            again: n.Inline = n.NoteRef(note, span=span)
+            if not (ended.has("\\f") or raised):
+                again = n.NoteCrossReference(note, plain_text(nodes(pieces)).strip(), span=span)
+            del content.pieces[ended.start :]
+            self._emit(content, again, replace(look, raised=False))
+        elif name == "REF" and ended.argument in self.scope.wanted:
+            self._refer(content, ended.start, ended.argument)
+        elif name in MADE_ANEW:
+            del content.pieces[ended.start :]
+            if name == "TOC":
+                self.scope.contents = max(self.scope.contents, ended.levels)
+            self.scope.count("PUB-R039", f"the list that Word made ({name}) is left out; publish makes its own", span)
+        elif ended.form and not pieces:
+            self._emit(content, n.Text(ended.form, span=span), look)
+        elif name in CHANGING:
+            self.scope.count("PUB-R040", f"the field {name} is published as it was last shown", span)
+
+
+def is_on_mark(reference: Element) -> bool:
+    """Whether the mark of a note was typed, and follows its reference."""
+    return value(reference, "customMarkFollows") in {"1", "true", "on"}
+
+
+def _symbols(text: str, font: str) -> str:
+    """Text in a symbol font is letters in the file and signs on paper."""
+    if font.lower() not in symbols.FONTS or not any(0xF000 <= ord(c) <= 0xF0FF for c in text):
+        return text
+    return "".join(symbols.shown(font, f"{ord(c):X}") or c for c in text)
+

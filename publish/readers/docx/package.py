@@ -1,0 +1,82 @@
+"""The package of a Word file: its parts, and what leads from one to another (ISO/IEC 29500-2)."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from publish.readers.archives import Archive
+from publish.readers.base import Source
+from publish.readers.docx.names import STRICT
+from publish.readers.trees import parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+class Relation(Struct, frozen=True):
+    """What a part points at."""
+
+    kind: str
+    """The last step of its type, such as `image` or `footnotes`; transitional and strict files differ before it."""
+    target: str
+    """The name of another part or, where it is outside, an address."""
+    outside: bool = False
+
+
+Relations = dict[str, Relation]
+
+
+class Package:
+    """The parts of one file, parsed when they are asked for."""
+
+    def __init__(self, source: Source) -> None:
+        """Open a package.
+
+        Raises:
+            PublishError: PUB-R009, where it is damaged or holds no document.
+        """
+        self.source = source
+        self.archive = Archive(source)
+        roots = self.relations("")
+        self.main = next((r.target for r in roots.values() if r.kind == "officeDocument"), "")
+        if self.main not in self.archive.names:
+            raise self.archive.damaged("it holds no document")
+        self.main_relations = self.relations(self.main)
+        core = (r.target for r in roots.values() if r.kind == "core-properties")
+        self.core = next((name for name in core if name in self.archive.names), "")
+
+    def part(self, kind: str) -> str:
+        """The part that the document points at as its `styles`, `footnotes` and so on; empty where there is none."""
+        targets = (r.target for r in self.main_relations.values() if r.kind == kind and not r.outside)
+        return next((name for name in targets if name in self.archive.names), "")
+
+    def parts(self, kind: str) -> list[str]:
+        """All parts of a kind, such as `header`."""
+        targets = (r.target for r in self.main_relations.values() if r.kind == kind and not r.outside)
+        return [name for name in targets if name in self.archive.names]
+
+    def tree(self, name: str) -> Element:
+        """A part as XML, with the names of strict files made transitional."""
+        data = self.archive.read(name)
+        if b"purl.oclc.org/ooxml" in data:
+            for strict, transitional in STRICT.items():
+                data = data.replace(strict, transitional[1:-1].encode())
+        return parse(data, self.source.name, name)
+
+    def relations(self, part: str) -> Relations:
+        """What a part points at, by id; the empty part is the package itself."""
+        folder, name = posixpath.split(part)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listed not in self.archive.names:
+            return {}
+        out: Relations = {}
+        for element in parse(self.archive.read(listed), self.source.name, listed):
+            target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
+            if not outside:
+                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            kind = element.get("Type", "").rsplit("/", 1)[-1]
+            out[element.get("Id", "")] = Relation(kind, target, outside)
+        return out

@@ -1,0 +1,207 @@
+"""The Word reader: from bytes to a `Document`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from publish.model import nodes as n
+from publish.model.language import is_language
+from publish.model.metadata import Metadata
+from publish.model.outline import Flat, Heading, nest
+from publish.model.structure import Structure
+from publish.model.text import plain_text
+from publish.model.walk import change_document, inlines_in
+from publish.readers.base import ReadResult, Source
+from publish.readers.docx.blocks import SUBTITLE, TITLE, BlockReader
+from publish.readers.docx.comments import comments_of
+from publish.readers.docx.fields import Field
+from publish.readers.docx.formulas import as_tex, placed
+from publish.readers.docx.furniture import furniture
+from publish.readers.docx.headings import found_by_look
+from publish.readers.docx.inlines import FORMULA
+from publish.readers.docx.names import W, child_value, value
+from publish.readers.docx.notes import KINDS, Notes, policy
+from publish.readers.docx.package import Package
+from publish.readers.docx.scope import Scope, Story
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+_REFERS = re.compile(r"\b(?:NOTEREF|REF|PAGEREF|HYPERLINK)\b")
+_FILE_NAME = re.compile(r".*(\.docx?|\.dotx?|\.rtf)|(Microsoft Word - |Document ?\d*$).*", re.IGNORECASE)
+"""Titles that a program made up."""
+
+MACROS = "vbaProject.bin"
+
+
+def read(source: Source) -> ReadResult:
+    """Read a Word file.
+
+    Raises:
+        PublishError: PUB-R009, PUB-R030 or PUB-R031, where it is damaged, too large or takes too long; PUB-R032, where it
+            has tracked changes and the user wants none.
+    """
+    return _Reader(Scope(source, Package(source))).result()
+
+
+class _Reader:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.package = scope.package
+        self.tree = self.package.tree(self.package.main)
+        settings = self.package.part("settings")
+        self.settings = self.package.tree(settings) if settings else None
+        self.language = self._language()
+        scope.looks.language = self.language
+        scope.wanted, scope.note_marks = _bookmarks(self.tree)
+        self.marks: dict[str, str] = {}
+        self.notes = Notes(scope, self._note_blocks)
+
+    def _note_blocks(self, element: Element, story: Story) -> tuple[n.Block, ...]:
+        reader = BlockReader(self.scope, story, self.notes.key)
+        return reader.cell(element)
+
+    def result(self) -> ReadResult:
+        """The document and the diagnostics."""
+        scope = self.scope
+        body = self.tree.find(W + "body")
+        if body is None:
+            raise self.package.archive.damaged("its main part has no body")
+        if any(name.endswith(MACROS) for name in self.package.archive.names):
+            scope.report("PUB-R044", "the file holds macros; they are not run, and not published")
+        reader = BlockReader(scope, Story(self.package.main, self.package.main_relations), self.notes.key)
+        flat = reader.read(body)
+        self.marks = reader.inlines.marks
+        title, subtitle, flat = _titled(flat)
+        flat, by_look = found_by_look(flat)
+        if by_look:
+            message = f"{len(by_look)} short paragraphs in bold are taken for headings"
+            scope.report("PUB-R045", message, by_look[0].span)
+        notes = self.notes.marked(self.marks)
+        self.notes.report_uncalled()
+        document = n.Document(
+            metadata=self._metadata(title, subtitle),
+            blocks=nest(flat, scope.source.name, scope.found),
+            title=title,
+            notes=notes | scope.embedded,
+            note_policy=policy(self.tree, self.settings, marked=bool(self.marks)),
+            structure=Structure(contents=scope.contents) if scope.contents else None,
+            annotations=comments_of(self.package, self.tree),
+            source=scope.source.name,
+        )
+        document = self._settled(document)
+        for annotation in document.annotations:
+            quoted = f" on '{annotation.quoted[:40]}'" if annotation.quoted else ""
+            by = f" by {annotation.author}" if annotation.author else ""
+            scope.report("PUB-R046", f"a comment{by}{quoted}: {' '.join(annotation.text.split())}", annotation.span)
+        scope.settle()
+        return ReadResult(document, (*scope.found, *scope.pictures.diagnostics))
+
+    def _settled(self, document: n.Document) -> n.Document:
+        """References point at the ids that stand for their bookmarks, and formulas stand where their places were kept."""
+        scope = self.scope
+        tex = as_tex(scope.formulas)
+        for formula in tex:
+            if formula is None:
+                scope.count("PUB-R047", "a formula of Word could not be read; its characters are kept")
+
+        def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+            if isinstance(inline, n.RawInline) and inline.format == FORMULA:
+                return placed(inline, scope.formulas, tex)
+            if isinstance(inline, n.CrossReference):
+                target = scope.bookmarks.get(inline.target)
+                if target is None:
+                    message = f"the place '{inline.target}' is not in the text; the reference to it is plain text"
+                    scope.count("PUB-R017", message, inline.span)
+                    return inline.inlines
+                return n.CrossReference(inline.inlines, target, span=inline.span)
+            return inline
+
+        document = change_document(document, settle)
+        return replace(document, resources=scope.pictures.loaded)
+
+    # Metadata
+
+    def _language(self) -> str:
+        """The language of the text: the default of its styles, else of its theme's fonts."""
+        theme = child_value(self.settings, "themeFontLang")
+        tag = self.scope.styles.language or theme
+        return tag if is_language(tag) else ""
+
+    def _metadata(self, title: tuple[n.Inline, ...], subtitle: str) -> Metadata:
+        """What the file says of itself; never who wrote it, which is nobody's but the office's."""
+        shown = " ".join(plain_text(title).split())
+        extra = {kind: text for kind in ("header", "footer") if (text := furniture(self.package, self.tree, self.settings, kind))}
+        return Metadata(title=shown or self._own_title(), subtitle=subtitle, language=self.language, extra=extra)
+
+    def _own_title(self) -> str:
+        if not self.package.core:
+            return ""
+        element = self.package.tree(self.package.core).find(DC + "title")
+        text = " ".join((element.text or "").split()) if element is not None else ""
+        return "" if _FILE_NAME.fullmatch(text) else text
+
+
+def _titled(blocks: Sequence[Flat]) -> tuple[tuple[n.Inline, ...], str, list[Flat]]:
+    """The title and subtitle at the head of a text, and what follows; a title elsewhere is a paragraph."""
+    title: tuple[n.Inline, ...] = ()
+    subtitle = ""
+    out: list[Flat] = []
+    for block in blocks:
+        role = block.role if isinstance(block, n.Paragraph) else ""
+        if role == TITLE and not title and isinstance(block, n.Paragraph) and not any(map(_is_body, out)):
+            title = block.inlines
+        elif role == SUBTITLE and title and not subtitle and isinstance(block, n.Paragraph) and not _has_calls(block):
+            subtitle = " ".join(plain_text(block.inlines).split())
+        elif role in {TITLE, SUBTITLE}:
+            out.append(replace(block, role=""))
+        else:
+            out.append(block)
+    return title, subtitle, out
+
+
+def _is_body(block: Flat) -> bool:
+    return isinstance(block, Heading | n.Paragraph | n.List) and not getattr(block, "role", "")
+
+
+def _has_calls(paragraph: n.Paragraph) -> bool:
+    return any(isinstance(x, n.NoteRef) for x in inlines_in(paragraph.inlines))
+
+
+def _bookmarks(document: Element) -> tuple[frozenset[str], dict[str, str]]:
+    """The bookmarks that something leads to, and the note whose reference lies in a bookmark, by its name."""
+    wanted: set[str] = set()
+    instruction: list[str] = []
+    for element in document.iter(W + "hyperlink", W + "instrText", W + "fldSimple", W + "fldChar"):
+        if element.tag == W + "hyperlink":
+            wanted.add(value(element, "anchor"))
+        elif element.tag == W + "fldSimple":
+            wanted |= _targets(value(element, "instr"))
+        elif element.tag == W + "instrText":
+            instruction.append(element.text or "")
+        else:
+            wanted |= _targets("".join(instruction))
+            instruction = []
+    marks: dict[str, str] = {}
+    opened: dict[str, str] = {}
+    for element in document.iter(W + "bookmarkStart", W + "bookmarkEnd", *(f"{W}{kind}Reference" for kind in KINDS)):
+        if element.tag == W + "bookmarkStart":
+            opened[value(element, "id")] = value(element, "name")
+        elif element.tag == W + "bookmarkEnd":
+            opened.pop(value(element, "id"), None)
+        else:
+            kind = str(element.tag).removeprefix(W).removesuffix("Reference")
+            for name in opened.values():
+                marks.setdefault(name, f"{kind}-{value(element, 'id')}")
+    return frozenset(wanted - {""}), marks
+
+
+def _targets(instruction: str) -> set[str]:
+    field = Field(0, instruction)
+    return {field.argument, field.after("\\l")} if _REFERS.search(instruction) else set()

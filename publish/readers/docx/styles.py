@@ -1,0 +1,155 @@
+"""Styles: what a paragraph or run is, by the names of its style and of those that it is based on.
+
+Names are Word's own English ones in every language of Word; ids are not (`Kop1`, `berschrift1`), so no id is ever matched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from publish.readers.docx.names import OM, W, child_value, is_on, number, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HEADING = re.compile(r"heading ([1-9])")
+_ROLE_HEADING = re.compile(r".* heading ([1-9])")
+"""Headings of our own styles, such as `qa-question heading 1`, are based on Word's."""
+
+NOTE_MARKS = frozenset({"footnote reference", "endnote reference", "footnote anchor", "endnote anchor"})
+CODE = frozenset({"source code", "code"})
+"""Not Word's own `HTML Preformatted` and `Plain Text`, which offices use for any text."""
+
+CODE_CHARACTERS = frozenset({"verbatim char", "html code", "code character", "source code char"})
+QUOTES = frozenset({"quote", "intense quote", "block text"})
+NOT_TEXT = frozenset({"page reference", "picture text"})
+"""Character styles of our own for what is no text of a paper: the pages of references, a drawing's alternative text."""
+
+
+class Num(Struct, frozen=True):
+    """A paragraph's place in a numbering: its `w:numId` and its level from 0."""
+
+    id: str
+    level: int
+
+
+class Facts(Struct, frozen=True):
+    """What holds for a paragraph by its style."""
+
+    names: tuple[str, ...] = ()
+    """The names of the style and of those that it is based on, lower case."""
+    outline: int | None = None
+    """Level of a heading from 1; None for text."""
+    num: Num | None = None
+    bold: bool = False
+    size: int = 0
+    """Half-points; 0 where no style says any."""
+    indent: int = 0
+    """Twentieths of a point on the left."""
+    align: str = ""
+
+    def has(self, names: frozenset[str]) -> bool:
+        """Whether the style, or one that it is based on, has one of these names."""
+        return not names.isdisjoint(self.names)
+
+
+class Styles:
+    """The styles of one file."""
+
+    def __init__(self, root: Element | None) -> None:
+        self.elements: dict[str, Element] = {}
+        self.default = ""
+        self.size = 0
+        self.language = ""
+        if root is None:
+            return
+        for style in root.iter(W + "style"):
+            identifier = value(style, "styleId")
+            self.elements.setdefault(identifier, style)
+            if value(style, "type") == "paragraph" and value(style, "default") in {"1", "true", "on"}:
+                self.default = identifier
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.size = number(child_value(defaults, "sz"), 20)
+        own = self.elements.get(self.default)
+        # What Word's factory put into the defaults says less than the style of all text.
+        self.language = child_value(own, "rPr/lang") or child_value(defaults, "lang")
+        self._facts: dict[str, Facts] = {}
+
+    def name(self, identifier: str) -> str:
+        """A style's own name, lower case."""
+        return child_value(self.elements.get(identifier), "name").lower()
+
+    def chain(self, identifier: str) -> list[Element]:
+        """A style and those that it is based on, each once."""
+        out: list[Element] = []
+        seen: set[str] = set()
+        while identifier in self.elements and identifier not in seen:
+            seen.add(identifier)
+            out.append(self.elements[identifier])
+            identifier = child_value(out[-1], "basedOn")
+        return out
+
+    def facts(self, identifier: str) -> Facts:
+        """What a paragraph style says; the empty id is the default style."""
+        identifier = identifier or self.default
+        if not self.elements:
+            return Facts()
+        if identifier not in self._facts:
+            self._facts[identifier] = self._of(identifier)
+        return self._facts[identifier]
+
+    def _of(self, identifier: str) -> Facts:
+        chain = self.chain(identifier)
+        names = tuple(child_value(style, "name").lower() for style in chain)
+
+        def first(path: str, name: str = "val") -> str:
+            return next((found for style in chain if (found := child_value(style, path, name))), "")
+
+        outline: int | None = None
+        for style, name in zip(chain, names, strict=True):
+            given = child_value(style, "pPr/outlineLvl")
+            match = _HEADING.fullmatch(name)
+            if given or match:
+                outline = number(given) + 1 if given else int(match[1] if match else 1)
+                break
+        bold = next((b for style in chain if (b := style.find(f"{W}rPr/{W}b")) is not None), None)
+        num_id = first("pPr/numPr/numId")
+        level = number(first("pPr/numPr/ilvl"))
+        return Facts(
+            names=names,
+            outline=outline if outline is not None and outline <= 9 else None,
+            num=Num(num_id, level) if num_id and num_id != "0" else None,
+            bold=is_on(bold),
+            size=number(first("rPr/sz")),
+            indent=number(first("pPr/ind", "left") or first("pPr/ind", "start")),
+            align=first("pPr/jc"),
+        )
+
+    def run_names(self, identifier: str) -> frozenset[str]:
+        """The names of a character style and of those that it is based on, lower case."""
+        return frozenset(child_value(style, "name").lower() for style in self.chain(identifier))
+
+    def run_property(self, identifier: str, tag: str) -> Element | None:
+        """A property that a character style gives its runs."""
+        found = (style.find(f"{W}rPr/{W}{tag}") for style in self.chain(identifier))
+        return next((element for element in found if element is not None), None)
+
+
+def num_of(paragraph: Element, facts: Facts) -> Num | None:
+    """A paragraph's own numbering, else that of its style; None where it has none, or one of id 0, which takes it away."""
+    own = paragraph.find(f"{W}pPr/{W}numPr")
+    if own is None:
+        return facts.num
+    identifier = child_value(own, "numId") or (facts.num.id if facts.num else "")
+    if identifier in {"", "0"}:
+        return None
+    level = child_value(own, "ilvl")
+    return Num(identifier, number(level) if level else facts.num.level if facts.num else 0)
+
+
+def is_display_formula(paragraph: Element) -> bool:
+    """Whether a paragraph holds a formula on a line of its own."""
+    return paragraph.find(f"{OM}oMathPara") is not None

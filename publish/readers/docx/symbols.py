@@ -1,0 +1,77 @@
+"""Characters of symbol fonts, whose numbers mean pictures and not letters."""
+
+from __future__ import annotations
+
+_WINGDINGS = {
+    0x28: "☎",
+    0x6C: "●",
+    0x6E: "■",
+    0x6F: "□",
+    0x71: "❑",
+    0x72: "❒",
+    0x76: "❖",
+    0x9F: "•",
+    0xA7: "▪",
+    0xA8: "◻",
+    0xD8: "➢",
+    0xDF: "←",
+    0xE0: "→",
+    0xE1: "↑",
+    0xE2: "↓",
+    0xE8: "➔",
+    0xF0: "⇨",
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+}
+_SYMBOL = {
+    0xB7: "•",
+    0xB0: "°",
+    0xB1: "±",
+    0xB3: "≥",
+    0xA3: "≤",
+    0xB4: "×",
+    0xB9: "≠",
+    0xBB: "≈",
+    0xA5: "∞",
+    0xAC: "←",
+    0xAD: "↑",
+    0xAE: "→",
+    0xAF: "↓",
+    0xBC: "…",
+    0xD6: "√",
+    0xE5: "∑",
+    **{
+        0x41 + k: letter
+        for k, letter in enumerate("ΑΒΧ∆ΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")
+    },
+    **{
+        0x61 + k: letter
+        for k, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")
+    },
+}
+FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL}
+"""What the characters of each font show, by their numbers without the private area's F000."""
+
+PRIVATE = 0xF000
+
+
+def shown(font: str, code: str) -> str | None:
+    """The character that looks like a symbol; None where that is not known.
+
+    Args:
+        font: Name of the font.
+        code: Hexadecimal digits, as in `w:sym`.
+    """
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return None
+    low = number - PRIVATE if PRIVATE <= number < PRIVATE + 0x100 else number
+    found = FONTS.get(font.lower(), {}).get(low)
+    if found is None and 0x20 <= low < 0x7F and font.lower() not in {"wingdings", "webdings", "wingdings 2", "wingdings 3"}:
+        return chr(low)
+    if found is None and number > 0xFF and number < 0xE000:
+        return chr(number)
+    return found

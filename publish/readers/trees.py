@@ -1,0 +1,66 @@
+"""XML from outside: well-formed, without a DTD's entities, and never fetched from anywhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.diagnostics import PublishError, Span
+from publish.diagnostics.codes import make
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DECLARED = re.compile(rb"""(<\?xml[^>]*encoding=["'])([A-Za-z0-9._-]+)(["'])""")
+_ASCII = frozenset({b"US-ASCII", b"ASCII"})
+
+
+def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -> Element:
+    """The root of an XML text.
+
+    A text that calls itself US-ASCII and is UTF-8, as older publications of KOOP do, is read as what it is.
+
+    Args:
+        data: The text.
+        source: The manuscript's name.
+        part: The member of a package that it is; empty for the manuscript itself.
+        comments: Whether comments and processing instructions are kept.
+
+    Raises:
+        PublishError: PUB-R009, with line and column of the fault, or where entities are declared.
+    """
+    declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf")[:200])
+    if declared and declared[2].upper() in _ASCII:
+        data = data.replace(declared[0], declared[1] + b"UTF-8" + declared[3], 1)
+    if b"<!ENTITY" in data:
+        message = "the XML declares entities, which are not read"
+        raise PublishError(make("PUB-R009", message, source=source, hint="write the characters themselves"))
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=not comments,
+        remove_pis=not comments,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        span = Span(max(line, 1), max(column, 1)) if not part else None
+        where = f"{part}, line {line}: " if part else ""
+        message = f"{where}it is not well-formed XML: {error.msg or 'the text is empty'}"
+        raise PublishError(make("PUB-R009", message, span=span, source=source)) from None
+    except ValueError as error:
+        raise PublishError(make("PUB-R009", f"it is not XML: {error}", source=source)) from None
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace; empty for a comment or processing instruction."""
+    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Element) -> str:
+    """An element's namespace; empty where it has none."""
+    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
