@@ -298,6 +298,18 @@ CODES: dict[str, Code] = {
         "A font of the PDF does not say which characters its shapes are.",
         "Compare the text with the PDF, and mend the places with '�'.",
     ),
+    "PUB-R055": Code(
+        _W,
+        "draft of a standard",
+        "The file is written for a draft of Akoma Ntoso, which differs from the standard in places.",
+        "Have it written for the standard of 2018.",
+    ),
+    "PUB-R056": Code(
+        _I,
+        "carried as it is",
+        "The file holds something that the model has no type for. It is written back as it was; other formats show its text.",
+        "Nothing.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",

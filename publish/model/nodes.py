@@ -381,6 +381,24 @@ class Annotation(Struct, frozen=True, omit_defaults=True):
     span: Span | None = None
 
 
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """What a document from another system carries, so that it can be written back as it was."""
+
+    format: str
+    """Such as `akn`."""
+    name: str
+    """The name of the document's element."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    root: dict[str, str] = field(default_factory=dict)
+    """The attributes of the file's root."""
+    namespaces: dict[str, str] = field(default_factory=dict)
+    """Prefixes and their namespaces; the empty prefix is the default one."""
+    metadata: str = ""
+    """Its metadata as the XML that they are."""
+    beside: int = 0
+    """How many of the last blocks stand beside the document's element, and not in it."""
+
+
 class Document(Struct, frozen=True, omit_defaults=True):
     """A manuscript, read: nothing in it is numbered yet. `publish.resolve` makes it ready for the writers."""
 
@@ -396,6 +414,8 @@ class Document(Struct, frozen=True, omit_defaults=True):
     """What is numbered and listed; None leaves it to the house style."""
     resources: dict[str, Resource] = field(default_factory=dict)
     annotations: tuple[Annotation, ...] = ()
+    origin: Origin | None = None
+    """What it carries for the way back; None for a document that has no such way."""
     settings: dict[str, str] = field(default_factory=dict)
     """What the manuscript itself asks of its publication: `style`, `profile`."""
     profile: str = ""

@@ -60,7 +60,8 @@ def free_calls(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
 
     For `publish.model.walk.change_inlines`. The characters and their order stay as they are.
     """
-    if not isinstance(inline, n.Link | n.CrossReference | n.Citation):
+    is_link = isinstance(inline, n.Link | n.CrossReference) or (isinstance(inline, n.Citation) and inline.href)
+    if not is_link:
         return inline
     out: list[n.Inline] = []
     rest: n.Inline = inline

@@ -25,6 +25,9 @@ def apply_profile(document: Document, name: str = "", options: Options = DEFAULT
     Raises:
         PublishError: PUB-C001, where no profile has the name.
     """
+    if document.origin is not None and not name:
+        # Its structure is its own; only what kind of paper it is may be known.
+        return ProfileResult(replace(document, profile=document.profile or GENERIC.name))
     wanted = name or document.settings.get("profile", "") or document.profile
     if wanted:
         profile = next((p for p in PROFILES if p.name == wanted), None)

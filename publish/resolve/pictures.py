@@ -19,6 +19,8 @@ def show_missing_pictures(state: State) -> State:
         if not isinstance(inline, n.Image) or inline.source in resources:
             return inline
         text = f"[{inline.alt or inline.source}]"
-        return n.TextSpan((n.Text(text, span=inline.span),), MISSING, id=inline.id, span=inline.span)
+        return n.TextSpan(
+            (n.Text(text, span=inline.span),), MISSING, id=inline.id, attrs=inline.attrs, span=inline.span
+        )
 
     return replace(state, document=change_document(state.document, settle))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from lxml import etree
 
+from publish.akomantoso.names import XML
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.policy import NoteKind
 from publish.model.text import plain_text, trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
-from publish.writers.akn.xml import XML, Ids, append_text, name, sub
+from publish.writers.akn.xml import Ids, append_text, name, sub
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

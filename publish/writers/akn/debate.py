@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from publish.akomantoso.names import XML
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.roles import Exchange, exchanges
 from publish.writers.akn.agents import References, ministry_of
 from publish.writers.akn.content import Content
 from publish.writers.akn.work import Work, identification, references
-from publish.writers.akn.xml import XML, Ids, name, sub
+from publish.writers.akn.xml import Ids, name, sub
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publish.akomantoso.names import XML
 from publish.writers.akn.agents import References, first, slug
 from publish.writers.akn.content import Content
 from publish.writers.akn.work import Work, identification, references
-from publish.writers.akn.xml import XML, Ids, sub
+from publish.writers.akn.xml import Ids, sub
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

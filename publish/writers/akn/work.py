@@ -6,44 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from publish.akomantoso.languages import LANGUAGES
 from publish.writers.akn.agents import Entry, References
 from publish.writers.akn.xml import sub
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-LANGUAGES = {
-    "nl": "nld",
-    "en": "eng",
-    "fr": "fra",
-    "de": "deu",
-    "es": "spa",
-    "it": "ita",
-    "pt": "por",
-    "sv": "swe",
-    "fi": "fin",
-    "da": "dan",
-    "ga": "gle",
-    "el": "ell",
-    "pl": "pol",
-    "ro": "ron",
-    "cs": "ces",
-    "hu": "hun",
-    "fy": "fry",
-    "pap": "pap",
-    "bg": "bul",
-    "hr": "hrv",
-    "et": "est",
-    "lv": "lav",
-    "lt": "lit",
-    "mt": "mlt",
-    "sk": "slk",
-    "sl": "slv",
-    "cy": "cym",
-    "la": "lat",
-}
-"""ISO 639-1 codes, as documents give them, and the ISO 639-2 codes that IRIs need."""
-
 
 class Work(Struct, frozen=True):
     """The facts from which the IRIs follow."""

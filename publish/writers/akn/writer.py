@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.akomantoso.names import NAMESPACE
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
-from publish.writers.akn import debate, doc
+from publish.writers.akn import carried, debate, doc
 from publish.writers.akn.content import Content
-from publish.writers.akn.xml import NAMESPACE, Ids, serialise
+from publish.writers.akn.xml import Ids, serialise
 from publish.writers.base import Context, Output
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ DOCUMENT_TYPES: dict[str, DocumentType] = {
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
     """Write Akoma Ntoso 3.0 (OASIS Standard, 29 August 2018)."""
-    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     ids = Ids()
     content = Content(numbered, ids)
+    origin = numbered.document.origin
+    if origin is not None and origin.format == "akn":
+        return Output(serialise(carried.write(origin, content)))
+    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     kind = DOCUMENT_TYPES.get(numbered.document.profile, doc.write)
     assumed = kind(root, content, ids, context.timestamp.date().isoformat())
     content.settle_references()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.akomantoso.names import ELEMENT_ONLY, NAMESPACE, XML
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-XML = "http://www.w3.org/XML/1998/namespace"
 
 ABBREVIATIONS = {
     "debateBody": "body",
@@ -20,39 +19,6 @@ ABBREVIATIONS = {
     "eventRef": "eref",
 }
 """Element names that are abbreviated in identifiers (Naming Convention, 5.4.2)."""
-
-ELEMENT_ONLY = frozenset(
-    [
-        "akomaNtoso",
-        "debate",
-        "doc",
-        "meta",
-        "identification",
-        "FRBRWork",
-        "FRBRExpression",
-        "FRBRManifestation",
-        "lifecycle",
-        "workflow",
-        "references",
-        "preface",
-        "debateBody",
-        "mainBody",
-        "questions",
-        "debateSection",
-        "question",
-        "answer",
-        "tblock",
-        "blockContainer",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-    ]
-)
-"""Elements that hold no text of their own; only these are indented, so that no white space comes near a word."""
-
 
 def sub(
     parent: Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None

@@ -1,0 +1,421 @@
+"""Blocks and inlines of an Akoma Ntoso document."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+from msgspec.structs import replace
+
+from publish.akomantoso import carried
+from publish.akomantoso.names import LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.text import plain_text
+from publish.readers.addresses import is_address
+from publish.readers.base import Deadline
+from publish.readers.pictures import Pictures
+from publish.readers.trees import local, namespace
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+STYLES: dict[str, Callable[..., n.Inline]] = {
+    "b": n.Strong,
+    "i": n.Emphasis,
+    "u": n.Underline,
+    "sup": n.Superscript,
+    "sub": n.Subscript,
+    "del": n.Strikethrough,
+}
+
+ROLES = {"question": roles.QUESTION, "answer": roles.ANSWER}
+"""Roles of the model for elements that mean the same; any other is a role of its own name."""
+
+SPANS = {"docTitle": roles.TITLE, "date": roles.DATE, "docDate": roles.DATE}
+
+EVENTS = {"indiening": "submitted", "beantwoording": "answered"}
+
+HEADED_BY_CLASS = {"docType": roles.DOCUMENT_TYPE, "docNumber": roles.NUMBER}
+"""Roles of paragraphs of a preface that hold nothing but one of these."""
+
+
+class ContentReader:
+    """Reads the text of one document."""
+
+    def __init__(self, source: str, pictures: Pictures, targets: frozenset[str], deadline: Deadline) -> None:
+        self.source = source
+        self.pictures = pictures
+        self.targets = targets
+        """The eIds that references within the document lead to."""
+        self.deadline = deadline
+        self.notes: dict[str, n.Note] = {}
+        self.editorial: dict[str, Element] = {}
+        """Notes that stand in the metadata, by eId."""
+        self.found: list[Diagnostic] = []
+        self.opaque: dict[str, int] = {}
+
+    # What every node has
+
+    def _span(self, element: Element) -> Span | None:
+        return Span(cast("int", element.sourceline)) if element.sourceline else None
+
+    def _id(self, element: Element) -> str:
+        eid = element.get("eId") or element.get(f"{{{XML}}}id") or ""
+        return eid if eid in self.targets else ""
+
+    def _attrs(self, element: Element, **more: str) -> n.Attrs:
+        return carried.attrs(local(element), {str(k): str(v) for k, v in element.attrib.items()}, **more)
+
+    # Blocks
+
+    def blocks(self, parent: Element, *, skip: frozenset[str] = frozenset()) -> tuple[n.Block, ...]:
+        """The blocks in an element, without those children whose names are to be skipped."""
+        out: list[n.Block] = []
+        for child in parent:
+            if isinstance(child.tag, str) and local(child) not in skip:
+                out.append(self.block(child))
+        return tuple(out)
+
+    def block(self, element: Element) -> n.Block:
+        """One block."""
+        self.deadline.check()
+        name = local(element)
+        if namespace(element) != NAMESPACE or name in OPAQUE:
+            return self._opaque_block(element)
+        if name in PARAGRAPHS:
+            return self._paragraph(element)
+        if name == "table":
+            return self._table(element)
+        if name in LISTS:
+            return self._list(element)
+        if name == "blockList":
+            return self._block_list(element)
+        if name == "blockContainer" and element.get("class") == "blockquote":
+            return n.Quote(self.blocks(element), id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+        if _holds_text(element):
+            return self._paragraph(element)
+        return self.section(element)
+
+    def _paragraph(self, element: Element) -> n.Paragraph:
+        inlines = self.inlines(element)
+        only = [x for x in inlines if plain_text((x,)).strip() or not isinstance(x, n.Text)]
+        role = f"{carried.ROLE}{local(element)}" if local(element) not in {"p", "block"} else ""
+        if len(only) == 1 and isinstance(only[0], n.TextSpan):
+            role = HEADED_BY_CLASS.get(carried.element(only[0]), role)
+        return n.Paragraph(inlines, role, id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+
+    def _opaque_block(self, element: Element) -> n.Paragraph:
+        """A subtree that is kept as it is; where the paragraph is shown, its text is."""
+        attrs, text = self._opaque(element)
+        inlines = (n.Text(text, span=self._span(element)),) if text else ()
+        return n.Paragraph(inlines, attrs=attrs, span=self._span(element))
+
+    def _opaque(self, element: Element) -> tuple[n.Attrs, str]:
+        name = local(element)
+        self.opaque[name] = self.opaque.get(name, 0) + 1
+        xml = etree.tostring(element, encoding="unicode", with_tail=False)
+        text = "" if name == "meta" else " ".join(" ".join(str(t) for t in element.itertext()).split())
+        return carried.attrs(name, {}, akn_xml=xml), text
+
+    def section(self, element: Element) -> n.Section:
+        """A container: with a title where it has a heading, and with its number in its first paragraph where it has only that."""
+        name = local(element)
+        heads = [child for child in element if local(child) in TITLES and namespace(child) == NAMESPACE]
+        title = self._title(heads)
+        # Metadata of a part within the document stays with it.
+        blocks = self.blocks(element, skip=frozenset(TITLES))
+        number = " ".join("".join(str(t) for t in h.itertext()).strip() for h in heads if local(h) == "num")
+        attrs = self._attrs(element)
+        if title and all(local(head) == "num" for head in heads) and name not in ROLES:
+            inner = _with_number(blocks, title)
+            if inner is not None:
+                blocks, title = inner, ()
+                attrs = n.Attrs(attrs.classes, (*attrs.values, (carried.RUN_IN, "1")))
+        role = ROLES.get(name, f"{carried.ROLE}{name}")
+        digits = " ".join(filter(str.isdecimal, number.replace(",", " ").split())) if name in ROLES else ""
+        return n.Section(title, blocks, role, digits, id=self._id(element), attrs=attrs, span=self._span(element))
+
+    def _title(self, heads: list[Element]) -> tuple[n.Inline, ...]:
+        out: list[n.Inline] = []
+        for head in heads:
+            if out:
+                out.append(n.Text(" "))
+            span = self._span(head)
+            role = f"{carried.ROLE}{local(head)}"
+            out.append(n.TextSpan(self.inlines(head), role, id=self._id(head), attrs=self._attrs(head), span=span))
+        return tuple(out)
+
+    def _list(self, element: Element) -> n.List:
+        items = tuple(self._item(child) for child in element if isinstance(child.tag, str))
+        start = str(element[0].get("value", "1")) if len(element) else "1"
+        return n.List(
+            items,
+            ordered=local(element) == "ol",
+            start=int(start) if start.isdecimal() else 1,
+            id=self._id(element),
+            attrs=self._attrs(element),
+            span=self._span(element),
+        )
+
+    def _item(self, element: Element) -> n.ListItem:
+        blocks: list[n.Block] = []
+        if _holds_text(element):
+            # Text and blocks may stand side by side in an item.
+            cut = next((k for k, child in enumerate(element) if local(child) in LISTS | {"p", "table", "blockList"}), None)
+            inlines = tuple(self._mixed(element, stop=cut))
+            blocks.append(n.Paragraph(inlines, attrs=carried.attrs(carried.IMPLIED, {}), span=self._span(element)))
+            if cut is not None:
+                blocks += [self.block(child) for child in list(element)[cut:] if isinstance(child.tag, str)]
+        else:
+            blocks += self.blocks(element)
+        return n.ListItem(tuple(blocks), id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+
+    def _block_list(self, element: Element) -> n.Section:
+        """Items with numbers of their own, and the words before and after them."""
+        blocks: list[n.Block] = []
+        items: list[n.ListItem] = []
+
+        def close() -> None:
+            if items:
+                attrs = carried.attrs(carried.IMPLIED, {})
+                blocks.append(n.List(tuple(items), attrs=n.Attrs((roles.LABELLED,), attrs.values), span=items[0].span))
+                items.clear()
+
+        for child in (child for child in element if isinstance(child.tag, str)):
+            if local(child) == "item":
+                items.append(self._numbered_item(child))
+            else:
+                close()
+                blocks.append(self.block(child))
+        close()
+        role = f"{carried.ROLE}blockList"
+        return n.Section((), tuple(blocks), role, id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+
+    def _numbered_item(self, element: Element) -> n.ListItem:
+        section = self.section(element)
+        blocks = section.blocks
+        if section.title:
+            blocks = (n.Paragraph(section.title, attrs=carried.attrs(carried.IMPLIED, {})), *blocks)
+        return n.ListItem(blocks, id=section.id, attrs=section.attrs, span=section.span)
+
+    def _table(self, element: Element) -> n.Table:
+        caption: tuple[n.Inline, ...] = ()
+        values: dict[str, str] = {}
+        rows: list[tuple[n.Row, bool]] = []
+        for child in element:
+            if local(child) == "caption":
+                caption = self.inlines(child)
+                values = {"caption-attributes": _packed(child)}
+            elif local(child) == "tr":
+                cells = tuple(self._cell(cell) for cell in child if isinstance(cell.tag, str))
+                headed = bool(cells) and all(carried.element(cell) == "th" for cell in cells)
+                rows.append((n.Row(cells, id=self._id(child), attrs=self._attrs(child), span=self._span(child)), headed))
+        count = next((k for k, (_, headed) in enumerate(rows) if not headed), len(rows))
+        lines = [row for row, _ in rows]
+        width = max((sum(cell.columns for cell in row.cells) for row in lines), default=0)
+        return n.Table(
+            (n.Column(),) * width,
+            tuple(lines[:count]),
+            tuple(lines[count:]),
+            caption=caption,
+            id=self._id(element),
+            attrs=self._attrs(element, **values),
+            span=self._span(element),
+        )
+
+    def _cell(self, element: Element) -> n.Cell:
+        return n.Cell(
+            self.blocks(element),
+            _count(element.get("colspan")),
+            _count(element.get("rowspan")),
+            header=local(element) == "th",
+            id=self._id(element),
+            attrs=self._attrs(element),
+            span=self._span(element),
+        )
+
+    # Inlines
+
+    def inlines(self, element: Element) -> tuple[n.Inline, ...]:
+        """The text of an element, with what stands in it. White space at its ends is not shown, but carried."""
+        return _trimmed(tuple(self._mixed(element)))
+
+    def _mixed(self, element: Element, stop: int | None = None) -> Iterator[n.Inline]:
+        span = self._span(element)
+        if element.text:
+            yield _text(element.text, span)
+        for index, child in enumerate(element):
+            if stop is not None and index >= stop:
+                return
+            if isinstance(child.tag, str):
+                yield self._inline(child)
+            if child.tail:
+                yield _text(child.tail, self._span(child) if isinstance(child.tag, str) else span)
+
+    def _inline(self, element: Element) -> n.Inline:
+        name = local(element)
+        attrs, span, identifier = self._attrs(element), self._span(element), self._id(element)
+        if namespace(element) != NAMESPACE or name in OPAQUE:
+            opaque, text = self._opaque(element)
+            inner = (n.Text(text, span=span),) if text else ()
+            return n.TextSpan(inner, f"{carried.ROLE}{name}", attrs=opaque, span=span)
+        if name in STYLES:
+            return STYLES[name](tuple(self._mixed(element)), id=identifier, attrs=attrs, span=span)
+        match name:
+            case "authorialNote":
+                return self._note(element, attrs)
+            case "noteRef":
+                return self._note_reference(element, attrs)
+            case "br":
+                return n.LineBreak(attrs=attrs, span=span)
+            case "img":
+                return self._image(element, attrs)
+            case "eop":
+                number = element.get("number", "")
+                label = str(int(number) + 1) if number.isdecimal() else number
+                return n.PageMark(label, attrs=attrs, span=span)
+            case "a" if is_address(element.get("href", "")):
+                return n.Link(tuple(self._mixed(element)), element.get("href", ""), id=identifier, attrs=attrs, span=span)
+            case "ref":
+                return self._reference(element, attrs)
+            case "p" | "ul" | "ol" | "table" | "blockList":
+                opaque, text = self._opaque(element)
+                return n.TextSpan((n.Text(text, span=span),), f"{carried.ROLE}{name}", attrs=opaque, span=span)
+            case _:
+                return self._semantic(element, attrs)
+
+    def _semantic(self, element: Element, attrs: n.Attrs) -> n.TextSpan:
+        name = local(element)
+        role = SPANS.get(name, f"{carried.ROLE}{name}")
+        values = attrs.values
+        date = element.get("date", "")[:10]
+        if role == roles.DATE and date:
+            event = EVENTS.get(element.get("refersTo", "").lstrip("#"), "")
+            values = (*values, ("date", date)) + ((("event", event),) if event else ())
+        inner = tuple(self._mixed(element))
+        attrs = n.Attrs(attrs.classes, values)
+        return n.TextSpan(inner, role, id=self._id(element), attrs=attrs, span=self._span(element))
+
+    def _reference(self, element: Element, attrs: n.Attrs) -> n.Inline:
+        href = element.get("href", "")
+        inner, span, identifier = tuple(self._mixed(element)), self._span(element), self._id(element)
+        if href.startswith("#") and href[1:] in self.targets:
+            return n.CrossReference(inner, href[1:], id=identifier, attrs=attrs, span=span)
+        if href.startswith("/"):
+            return n.Citation(inner, href, id=identifier, attrs=attrs, span=span)
+        if is_address(href):
+            return n.Link(inner, href, id=identifier, attrs=attrs, span=span)
+        return n.TextSpan(inner, f"{carried.ROLE}ref", id=identifier, attrs=attrs, span=span)
+
+    def _image(self, element: Element, attrs: n.Attrs) -> n.Image:
+        address, span = element.get("src", ""), self._span(element)
+        kind, _, data = address.partition(";base64,")
+        if kind.startswith("data:"):
+            address = f"embedded-{len(self.pictures.loaded) + 1}"
+            try:
+                self.pictures.add(address, base64.b64decode(data, validate=True), span)
+            except binascii.Error:
+                self._report("PUB-R013", "an embedded picture is damaged", span)
+        else:
+            self.pictures.load(address, span)
+        return n.Image(address, element.get("alt", ""), id=self._id(element), attrs=attrs, span=span)
+
+    # Notes
+
+    def _note(self, element: Element, attrs: n.Attrs) -> n.NoteRef:
+        key = element.get("eId") or f"note-{len(self.notes) + 1}"
+        while key in self.notes:
+            key += "-2"
+        self.notes[key] = n.Note(())
+        self.notes[key] = n.Note(self._note_blocks(element), source_label=element.get("marker", ""), span=self._span(element))
+        return n.NoteRef(key, attrs=attrs, span=self._span(element))
+
+    def _note_blocks(self, element: Element) -> tuple[n.Block, ...]:
+        if _holds_text(element):
+            inlines = self.inlines(element)
+            return (n.Paragraph(inlines, attrs=carried.attrs(carried.IMPLIED, {}), span=self._span(element)),)
+        return self.blocks(element)
+
+    def _note_reference(self, element: Element, attrs: n.Attrs) -> n.Inline:
+        key = element.get("href", "").lstrip("#")
+        note = self.editorial.get(key)
+        if key not in self.notes and note is not None:
+            marker = element.get("marker", "")
+            self.notes[key] = n.Note(())
+            self.notes[key] = n.Note(self._note_blocks(note), source_label=marker, span=self._span(note))
+        if key in self.notes:
+            return n.NoteRef(key, attrs=attrs, span=self._span(element))
+        self._report("PUB-R038", f"the note '{key}' that is called here is not in the document", self._span(element))
+        marker = element.get("marker", "")
+        return n.TextSpan((n.Text(marker),) if marker else (), f"{carried.ROLE}noteRef", attrs=attrs, span=self._span(element))
+
+    def _report(self, code: str, message: str, span: Span | None) -> None:
+        self.found.append(make(code, message, span=span, source=self.source))
+
+
+def _holds_text(element: Element) -> bool:
+    """Whether an element holds characters of its own, or inlines at its first level."""
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    return any(text.strip() for text in texts)
+
+
+def _text(raw: str, span: Span | None) -> n.Text:
+    """A run of characters with single spaces; what it was is carried where that differs."""
+    text = _collapsed(raw)
+    attrs = n.Attrs(values=((carried.RAW_TEXT, raw),)) if text != raw else n.NO_ATTRS
+    return n.Text(text, attrs=attrs, span=span)
+
+
+def _collapsed(raw: str) -> str:
+    out: list[str] = []
+    for character in raw:
+        if character in " \t\n\r":
+            if not out or out[-1] != " ":
+                out.append(" ")
+        else:
+            out.append(character)
+    return "".join(out)
+
+
+def _trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """Inlines whose first and last text shows no white space at the ends of the paragraph."""
+    out = list(inlines)
+    for index, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        end = out[index] if out else None
+        if isinstance(end, n.Text) and strip(end.text, " ") != end.text:
+            raw = end.attrs.get(carried.RAW_TEXT, end.text)
+            attrs = n.Attrs(values=((carried.RAW_TEXT, raw),))
+            out[index] = replace(end, text=strip(end.text, " "), attrs=attrs)
+    return tuple(out)
+
+
+def _with_number(blocks: tuple[n.Block, ...], title: tuple[n.Inline, ...]) -> tuple[n.Block, ...] | None:
+    """The blocks with a number at the head of their first paragraph; None where they do not begin with one."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, n.Section) and not first.title:
+        inner = _with_number(first.blocks, title)
+        return None if inner is None else (replace(first, blocks=inner), *blocks[1:])
+    if not isinstance(first, n.Paragraph):
+        return None
+    marked = tuple(
+        replace(x, attrs=n.Attrs(x.attrs.classes, (*x.attrs.values, (carried.RUN_IN, "1")))) if isinstance(x, n.TextSpan) else x
+        for x in title
+    )
+    gap = n.Text(" ", attrs=n.Attrs(values=((carried.RUN_IN, "1"),)))
+    return (replace(first, inlines=(*marked, gap, *first.inlines)), *blocks[1:])
+
+
+def _packed(element: Element) -> str:
+    """The attributes of an element as XML, for one that has no node of its own."""
+    copy = etree.Element(element.tag, {str(k): str(v) for k, v in element.attrib.items()})
+    return etree.tostring(copy, encoding="unicode")
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and 0 < int(text) < 1000 else 1

@@ -1,0 +1,126 @@
+"""What the metadata of an Akoma Ntoso document say, as the model's own metadata."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from publish.akomantoso.languages import two_letters
+from publish.akomantoso.names import NAMESPACE
+from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
+from publish.readers.trees import local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+AKN = f"{{{NAMESPACE}}}"
+
+DATES = {"#indiening": "submitted", "#beantwoording": "answered"}
+"""Roles of dates by what they refer to."""
+
+PROFILES = {("debate", "aanhangsel"): "kamervragen"}
+"""Kinds of paper by document element and name."""
+
+
+def profile_of(document: Element) -> str:
+    """The kind of paper that a document says it is."""
+    return PROFILES.get((local(document), document.get("name", "")), "")
+
+
+def metadata_of(document: Element, meta: Element | None) -> Metadata:
+    """Typed metadata; what cannot be told stays empty."""
+    title = _text(next(document.iter(f"{AKN}docTitle"), None))
+    heading = _text(next(document.iter(f"{AKN}heading"), None))
+    if meta is None:
+        return Metadata(title=title or heading)
+    work = meta.find(f"{AKN}identification/{AKN}FRBRWork")
+    language = meta.find(f"{AKN}identification/{AKN}FRBRExpression/{AKN}FRBRlanguage")
+    shown = {str(e.get("eId")): str(e.get("showAs", "")) for e in meta.iter() if e.get("showAs") and e.get("eId")}
+    return Metadata(
+        title=title or _alias(work) or heading,
+        subject=title,
+        language=_language(document) or two_letters(language.get("language", "") if language is not None else ""),
+        country=_value(work, "FRBRcountry").lower()[:2],
+        number=_value(work, "FRBRnumber"),
+        body=_publisher(work, shown),
+        identifiers=_identifiers(work),
+        dates=_dates(document, work),
+        agents=tuple(_agents(document, shown)),
+    )
+
+
+def _text(element: Element | None) -> str:
+    """An element's words without its notes."""
+    if element is None:
+        return ""
+    notes = {id(t) for note in element.iter(f"{AKN}authorialNote") for t in note.iter()}
+    parts = [element.text or ""]
+    for child in element.iter():
+        if child is element:
+            continue
+        if id(child) not in notes:
+            parts.append(child.text or "")
+        if id(child.getparent()) not in notes:
+            parts.append(child.tail or "")
+    return " ".join("".join(parts).split())
+
+
+def _value(work: Element | None, name: str) -> str:
+    element = work.find(AKN + name) if work is not None else None
+    return str(element.get("value", "")) if element is not None else ""
+
+
+def _alias(work: Element | None) -> str:
+    """A title among the aliases of the work."""
+    aliases = work.findall(f"{AKN}FRBRalias") if work is not None else []
+    found = next((a for a in aliases if a.get("name") in {"title", "shortTitle", "alias"}), None)
+    return str(found.get("value", "")) if found is not None else ""
+
+
+def _language(document: Element) -> str:
+    tag = "{http://www.w3.org/XML/1998/namespace}lang"
+    return next((str(e.get(tag)) for e in document.iter() if e.get(tag)), "")
+
+
+def _publisher(work: Element | None, shown: dict[str, str]) -> str:
+    author = work.find(f"{AKN}FRBRauthor") if work is not None else None
+    return shown.get(str(author.get("href", "")).lstrip("#"), "") if author is not None else ""
+
+
+def _identifiers(work: Element | None) -> tuple[Identifier, ...]:
+    aliases = work.findall(f"{AKN}FRBRalias") if work is not None else []
+    skipped = {"title", "shortTitle", "alias"}
+    return tuple(Identifier(str(a.get("name", "")), str(a.get("value", ""))) for a in aliases if a.get("name") not in skipped)
+
+
+def _dates(document: Element, work: Element | None) -> tuple[DocumentDate, ...]:
+    out: dict[str, DocumentDate] = {}
+    for printed in document.iter(f"{AKN}docDate"):
+        role = DATES.get(printed.get("refersTo", ""), "published")
+        date = _date(printed.get("date", ""))
+        if date is not None:
+            out.setdefault(role, DocumentDate(role, date, _text(printed)))
+    element = work.find(f"{AKN}FRBRdate") if work is not None else None
+    date = _date(str(element.get("date", ""))) if element is not None else None
+    if date is not None and not out:
+        out["published"] = DocumentDate("published", date)
+    return tuple(out.values())
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _agents(document: Element, shown: dict[str, str]) -> list[Agent]:
+    """Who asks and who answers, each once."""
+    out: dict[tuple[str, str], Agent] = {}
+    for element in document.iter(f"{AKN}question", f"{AKN}answer"):
+        capacity = "questioner" if local(element) == "question" else "answerer"
+        name = shown.get(element.get("by", "").lstrip("#"), "")
+        office = shown.get(element.get("as", "").lstrip("#"), "") if capacity == "answerer" else ""
+        if name:
+            out.setdefault((capacity, name), Agent(capacity, name, office))  # type: ignore[arg-type]
+    return list(out.values())

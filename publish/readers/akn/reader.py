@@ -1,0 +1,118 @@
+"""The Akoma Ntoso reader: from bytes to a `Document` that carries all that the model has no type for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.akomantoso.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
+from publish.diagnostics import Diagnostic, PublishError, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model.policy import NotePolicy
+from publish.readers.akn.content import ContentReader
+from publish.readers.akn.metadata import metadata_of, profile_of
+from publish.readers.base import ReadResult, Source
+from publish.readers.pictures import Pictures
+from publish.readers.trees import local, namespace, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DRAFT = re.compile(re.escape(NAMESPACE) + r"/(?:CSD|WD)\d+|http://www\.akomantoso\.org/[23]\.0")
+"""Namespaces of drafts of the standard, and of what came before it."""
+
+FRONT = frozenset({"coverPage", "preface"})
+
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?akomaNtoso[\s>]")
+
+
+def recognise(data: bytes) -> bool:
+    """Whether some bytes are an Akoma Ntoso document."""
+    return _ROOT.search(data[:4096]) is not None
+
+
+def read(source: Source) -> ReadResult:
+    """Read an Akoma Ntoso document.
+
+    Raises:
+        PublishError: PUB-R009, where it is not well-formed or holds no document; PUB-R031, where it takes too long.
+    """
+    found: list[Diagnostic] = []
+    root = parse(source.data, source.name)
+    draft = namespace(root)
+    if DRAFT.fullmatch(draft):
+        message = f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
+        found.append(make("PUB-R055", message, span=Span(1), source=source.name))
+        root = parse(source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode()), source.name)
+    if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
+        message = f"its root is '{local(root)}' of the namespace '{namespace(root)}', not akomaNtoso of the standard"
+        raise PublishError(make("PUB-R009", message, span=Span(1), source=source.name))
+    document = next((child for child in root if local(child) in DOCUMENTS), None)
+    if document is None:
+        raise PublishError(make("PUB-R009", "it holds no document", span=Span(1), source=source.name))
+    _drop_white_space(root)
+    pictures = Pictures(source.folder, source.name)
+    reader = ContentReader(source.name, pictures, _targets(root), source.deadline())
+    meta = next((child for child in document if local(child) == "meta"), None)
+    reader.editorial = _editorial(meta)
+    front = tuple(reader.block(child) for child in document if local(child) in FRONT)
+    blocks = tuple(reader.block(child) for child in document if local(child) not in FRONT | {"meta"} and isinstance(child.tag, str))
+    others = tuple(reader.block(child) for child in root if child is not document and isinstance(child.tag, str))
+    for name, count in reader.opaque.items():
+        if name == "meta":
+            continue
+        message = f"'{name}' is carried as it is, and shown as plain text ({count} times)"
+        found.append(make("PUB-R056", message, source=source.name))
+    result = n.Document(
+        metadata=metadata_of(document, meta),
+        blocks=(*blocks, *others),
+        front=front,
+        notes=reader.notes,
+        note_policy=NotePolicy(source_labels="keep"),
+        resources=pictures.loaded,
+        profile=profile_of(document),
+        origin=_origin(root, document, meta, others),
+        source=source.name,
+    )
+    return ReadResult(result, (*found, *reader.found, *pictures.diagnostics))
+
+
+def _targets(root: Element) -> frozenset[str]:
+    """What references of the document lead to."""
+    references = (str(e.get("href", "")) for e in root.iter("{*}ref", "{*}rref", "{*}a"))
+    return frozenset(reference[1:] for reference in references if reference.startswith("#"))
+
+
+def _drop_white_space(root: Element) -> None:
+    """Drop white space in elements that hold no text of their own."""
+    for element in root.iter(etree.Element):
+        if namespace(element) != NAMESPACE or local(element) not in ELEMENT_ONLY or _holds_words(element):
+            continue
+        element.text = None
+        for child in element:
+            child.tail = None
+
+
+def _holds_words(element: Element) -> bool:
+    return any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
+
+
+def _editorial(meta: Element | None) -> dict[str, Element]:
+    notes: Iterable[Element] = meta.iter(f"{{{NAMESPACE}}}note") if meta is not None else ()
+    return {str(note.get("eId")): note for note in notes}
+
+
+def _origin(root: Element, document: Element, meta: Element | None, others: tuple[n.Block, ...]) -> n.Origin:
+    return n.Origin(
+        format="akn",
+        name=local(document),
+        attributes={str(k): str(v) for k, v in document.attrib.items()},
+        root={str(k): str(v) for k, v in root.attrib.items()},
+        namespaces={prefix or "": str(uri) for prefix, uri in root.nsmap.items()},
+        metadata=etree.tostring(meta, encoding="unicode", with_tail=False) if meta is not None else "",
+        beside=len(others),
+    )

@@ -1,0 +1,169 @@
+"""Documents that came from Akoma Ntoso, written back as the elements that they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.akomantoso import carried
+from publish.akomantoso.names import NAMESPACE, TITLES
+from publish.model import nodes as n
+from publish.model.walk import child_inlines
+from publish.resolve.numbered import NumberedDocument
+from publish.resolve.pictures import MISSING
+from publish.writers.akn.content import Content
+from publish.writers.akn.xml import append_text, sub
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def write(origin: n.Origin, content: Content) -> Element:
+    """The root of the file, with the document in it."""
+    namespaces = {prefix or None: uri for prefix, uri in origin.namespaces.items()} or {None: NAMESPACE}
+    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", origin.root, nsmap=namespaces)  # type: ignore[arg-type]
+    element = sub(root, origin.name, origin.attributes)
+    if origin.metadata:
+        element.append(etree.fromstring(origin.metadata))
+    writer = _Carried(content)
+    document = content.numbered.document
+    cut = len(document.blocks) - origin.beside
+    writer.blocks(element, (*document.front, *document.blocks[:cut]))
+    writer.blocks(root, document.blocks[cut:])
+    return root
+
+
+class _Carried:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.numbered: NumberedDocument = content.numbered
+        self.waiting: list[Element] = []
+        """Containers whose number stands at the head of the paragraph that comes next, from the outside in."""
+
+    def blocks(self, parent: Element, blocks: Iterable[n.Block]) -> None:
+        for block in blocks:
+            self.block(parent, block)
+
+    def block(self, parent: Element, block: n.Block) -> None:
+        """Append one block as the element that it was; what was none is written as in any document."""
+        name = carried.element(block)
+        if not name:
+            self.content.block(parent, block, str(parent.get("eId") or ""))
+        elif xml := block.attrs.get(carried.XML_TEXT):
+            parent.append(etree.fromstring(xml))
+        elif isinstance(block, n.List) and name == carried.IMPLIED:
+            for item in block.items:
+                self._item(parent, item)
+        elif isinstance(block, n.Paragraph) and name == carried.IMPLIED:
+            self.inlines(parent, block.inlines)
+        else:
+            self._element(sub(parent, name, carried.attributes(block)), block)
+
+    def _element(self, element: Element, block: n.Block) -> None:
+        match block:
+            case n.Paragraph():
+                self.inlines(element, self._numbers(block.inlines))
+            case n.Section():
+                self._titles(element, block)
+                self.blocks(element, block.blocks)
+            case n.List():
+                for item in block.items:
+                    self._item(element, item)
+            case n.Quote():
+                self.blocks(element, block.blocks)
+            case n.Table():
+                self._table(element, block)
+            case _:
+                self.content.block(element, block, str(element.get("eId") or ""))
+
+    def _titles(self, element: Element, section: n.Section) -> None:
+        for inline in section.title:
+            if isinstance(inline, n.TextSpan) and carried.element(inline) in TITLES:
+                self.inlines(sub(element, carried.element(inline), carried.attributes(inline)), inline.inlines)
+        if section.attrs.get(carried.RUN_IN):
+            self.waiting.append(element)
+
+    def _numbers(self, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+        """The text of a paragraph; the numbers at its head go back to the containers that wait for them."""
+        count = 0
+        for inline in inlines:
+            if not inline.attrs.get(carried.RUN_IN):
+                break
+            if isinstance(inline, n.TextSpan) and self.waiting:
+                owner = self.waiting.pop(0)
+                number = etree.Element(f"{{{NAMESPACE}}}{carried.element(inline)}", carried.attributes(inline))
+                owner.insert(0, number)
+                self.inlines(number, inline.inlines)
+            count += 1
+        return inlines[count:]
+
+    def _item(self, parent: Element, item: n.ListItem) -> None:
+        name = carried.element(item) or "li"
+        element = sub(parent, name, carried.attributes(item))
+        if item.attrs.get(carried.RUN_IN):
+            self.waiting.append(element)
+        blocks = item.blocks
+        first = blocks[0] if blocks else None
+        if isinstance(first, n.Paragraph) and name == "item" and carried.element(first) == carried.IMPLIED:
+            self._titles(element, n.Section(first.inlines, ()))
+            blocks = blocks[1:]
+        self.blocks(element, blocks)
+
+    def _table(self, element: Element, table: n.Table) -> None:
+        packed = table.attrs.get("caption-attributes")
+        if packed:
+            caption = etree.fromstring(packed)
+            element.append(caption)
+            self.inlines(caption, table.caption)
+        for row in (*table.head, *table.body, *table.foot):
+            tr = sub(element, "tr", carried.attributes(row))
+            for cell in row.cells:
+                self.blocks(sub(tr, carried.element(cell) or "td", carried.attributes(cell)), cell.blocks)
+
+    # Inlines
+
+    def inlines(self, parent: Element, inlines: Iterable[n.Inline]) -> None:
+        for inline in inlines:
+            self._inline(parent, inline)
+
+    def _inline(self, parent: Element, inline: n.Inline) -> None:
+        name = carried.element(inline)
+        if isinstance(inline, n.Text):
+            append_text(parent, _raw(inline))
+        elif xml := inline.attrs.get(carried.XML_TEXT):
+            parent.append(etree.fromstring(xml))
+        elif isinstance(inline, n.NoteRef):
+            self._note(parent, inline, name)
+        elif not name:
+            self._new(parent, inline)
+        else:
+            element = sub(parent, name, carried.attributes(inline))
+            if not (isinstance(inline, n.TextSpan) and inline.role == MISSING):
+                self.inlines(element, child_inlines(inline))
+
+    def _new(self, parent: Element, inline: n.Inline) -> None:
+        """What a pass made, such as a live reference to a note: its words."""
+        if isinstance(inline, n.NoteCrossReference):
+            append_text(parent, inline.text)
+        elif isinstance(inline, n.PageMark):
+            return
+        else:
+            self.inlines(parent, child_inlines(inline))
+
+    def _note(self, parent: Element, ref: n.NoteRef, name: str) -> None:
+        call = self.numbered.call(ref)
+        note = self.numbered.notes[call.note]
+        attributes = carried.attributes(ref)
+        if "marker" in attributes:
+            attributes["marker"] = note.label
+        element = sub(parent, name or "noteRef", attributes)
+        if name == "authorialNote":
+            self.blocks(element, note.blocks)
+
+
+def _raw(text: n.Text) -> str:
+    """The characters of a text with the white space that it had, as long as nothing changed it."""
+    raw = text.attrs.get(carried.RAW_TEXT)
+    return raw if raw and "".join(raw.split()) == "".join(text.text.split()) else text.text
