@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     track_changes: Literal["accept", "reject", "fail"] = "accept"
     member_notes: Literal["merge", "separate"] = "merge"
     merge_identical_notes: bool = False
+    references: bool = True
     max_megabytes: int = 200
     seconds: int = 60
 

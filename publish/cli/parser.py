@@ -82,6 +82,13 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         const=True,
         help="through pandoc: notes with one text are one note",
     )
+    parser.add_argument(
+        "--no-references",
+        dest="references",
+        action="store_const",
+        const=False,
+        help="do not link what the text cites",
+    )
     parser.add_argument("--max-megabytes", type=int, metavar="N", help="the most that a file may unpack to (200)")
     parser.add_argument("--seconds", type=int, metavar="N", help="the most that reading may take (60)")
 

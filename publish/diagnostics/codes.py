@@ -310,6 +310,12 @@ CODES: dict[str, Code] = {
         "The file holds something that the model has no type for. It is written back as it was; other formats show its text.",
         "Nothing.",
     ),
+    "PUB-R057": Code(
+        _W,
+        "note without a number",
+        "What the file calls a note has no number by which it could be called. It stands in the text where it is written.",
+        "Give it a number, or write it as text.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",
@@ -472,6 +478,13 @@ CODES: dict[str, Code] = {
         "Two nodes have the same id. The later one gets another.",
         "Give one of them another id.",
     ),
+    "PUB-X003": Code(
+        _I,
+        "reference that is not resolved",
+        "Words begin as a citation of a Kamerstuk, an Aanhangsel or another publication, but what they cite is not known. They are "
+        "published as they stand, without a link.",
+        "Check the citation for a slip, such as a wrong session.",
+    ),
     "PUB-S001": Code(
         _E,
         "unknown style",
@@ -555,6 +568,12 @@ CODES: dict[str, Code] = {
         "A formula holds TeX that is not known or not complete, or a command that some format would lose without a word "
         "(`\\label`, `\\tag`, `\\color`, `\\hline`). All formats show its TeX as it was written.",
         "Write it with other commands, or without the one that is named.",
+    ),
+    "PUB-W012": Code(
+        _W,
+        "pictures beside the file",
+        "This format names its pictures and does not hold them.",
+        "Put the pictures beside the file, under the names that it gives them.",
     ),
     "PUB-C001": Code(
         _E,

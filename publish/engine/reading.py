@@ -14,6 +14,7 @@ from publish.model.options import DEFAULT, Options
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
 from publish.readers.registry import find_reader
+from publish.references.linking import link_references
 
 
 def read(
@@ -44,7 +45,12 @@ def read(
     with _reported(name):
         result = find_reader(reader, manuscript)(manuscript)
         profiled = apply_profile(result.document, profile, options)
-    return ReadResult(profiled.document, (*result.diagnostics, *profiled.diagnostics))
+        found = (*result.diagnostics, *profiled.diagnostics)
+        # A document that is written back as it was keeps the references that it has.
+        if not options.references or profiled.document.origin is not None:
+            return ReadResult(profiled.document, found)
+        linked = link_references(profiled.document)
+    return ReadResult(linked.document, (*found, *linked.diagnostics))
 
 
 @contextlib.contextmanager

@@ -131,6 +131,8 @@ class Citation(Node, frozen=True, gc=False, tag="citation"):
     inlines: tuple[Inline, ...]
     identifier: str
     href: str = ""
+    scheme: str = ""
+    """The kind of identifier, such as `kamerstuk`, `jci`, `ecli` or `celex`; empty where it is not known."""
 
 
 class InlineCode(Node, frozen=True, gc=False, tag="inline_code"):

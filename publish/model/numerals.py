@@ -35,3 +35,22 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         out += sign * count
     return out
+
+
+def from_letters(text: str) -> int:
+    """The number that lower-case letters stand for: the opposite of `letters`."""
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - ord("a") + 1
+    return number
+
+
+def from_roman(text: str) -> int:
+    """The number of a roman numeral in lower case; 0 where it is none."""
+    number = 0
+    rest = text
+    for value, sign in _ROMAN:
+        while rest.startswith(sign):
+            number += value
+            rest = rest[len(sign) :]
+    return number if not rest and number and roman(number) == text else 0

@@ -16,6 +16,8 @@ class Options(Struct, frozen=True):
     """Answers of a ministry: number the notes that a member wrote into the questions with the ministry's, or apart."""
     merge_identical_notes: bool = False
     """What pandoc reads: take notes with the same text for one note that is called several times."""
+    references: bool = True
+    """Whether what a text cites of other publications, and of its own questions and answers, becomes links."""
     max_megabytes: int = 200
     """The most that a file may hold when it is unpacked."""
     seconds: int = 60

@@ -17,6 +17,7 @@ from publish.diagnostics.codes import make
 from publish.model.nodes import Document
 from publish.model.options import Options
 
+
 class Source(Struct, frozen=True):
     """A manuscript to be read."""
 

@@ -68,7 +68,7 @@ def recognise(data: bytes) -> bool:
 
 
 def _xml_kind(data: bytes) -> str:
-    """pandoc's name for an XML file; empty where it reads none of its kind."""
+    """Pandoc's name for an XML file; empty where it reads none of its kind."""
     match = _ROOT.search(data[:4096])
     root = match[2].decode() if match else ""
     if root.lower() == "html":
@@ -113,7 +113,7 @@ def read(source: Source) -> ReadResult:
 
 
 def run_pandoc(data: bytes, kind: str, seconds: float) -> Json:
-    """pandoc's tree of a file, made in its sandbox.
+    """Pandoc's tree of a file, made in its sandbox.
 
     Args:
         data: The file.

@@ -104,7 +104,7 @@ class _Reader:
                 case n.NoteCrossReference():
                     self.out.append(inline.text)
                     self.references.append(Reference(inline.text, self.indexes[inline.note], self.within))
-                case n.Link():
+                case n.Link() | n.Citation() if inline.href:
                     self.links.append(inline.href)
                     self.inlines(inline.inlines)
                 case _:

@@ -24,6 +24,7 @@ EXTRACTORS: tuple[ExtractorEntry, ...] = (
     ExtractorEntry("pdf", (".pdf",), "publish.verify.extract_pdf:extract"),
     ExtractorEntry("docx", (".docx",), "publish.verify.extract_docx:extract"),
     ExtractorEntry("epub", (".epub",), "publish.verify.extract_epub:extract"),
+    ExtractorEntry("op", (".op.xml",), "publish.verify.extract_op:extract"),
     ExtractorEntry("akn", (".akn.xml", ".akn", ".xml"), "publish.verify.extract_akn:extract"),
     ExtractorEntry("html", (".html", ".htm", ".xhtml"), "publish.verify.extract_html:extract"),
 )

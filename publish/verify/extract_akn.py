@@ -102,6 +102,8 @@ def extract(data: bytes, path: str) -> Edition:
     if name.namespace != NAMESPACE:
         raise UnreadableError(f"the namespace is {name.namespace}, not that of Akoma Ntoso 3.0")
     reader = _Reader()
+    for note in root.iter(f"{{{NAMESPACE}}}note"):
+        reader.editorial[note.get("eId") or ""] = note
     reader.visit(root)
     return reader.edition(path)
 
@@ -123,6 +125,8 @@ class _Reader:
         self.calls: list[tuple[str, str, str, int]] = []
         self.open: list[int] = []
         self.references: list[tuple[str, str, int]] = []
+        self.editorial: dict[str, Element] = {}
+        """Notes of editors, which stand in the metadata."""
 
     def visit(self, element: Element) -> None:
         if not isinstance(element.tag, str):  # a comment or processing instruction
@@ -135,7 +139,10 @@ class _Reader:
         elif tag == "authorialNote":
             self._note(element)
         elif tag == "noteRef":
-            self._call(element.get("marker") or "", (element.get("href") or "").removeprefix("#"))
+            self._again(element)
+        elif tag == "img" and not (element.get("src") or "").startswith("data:"):
+            # A picture that is not in the file: what stands for it elsewhere is what is said of it.
+            self._text(f"[{element.get('alt') or element.get('src') or ''}]")
         else:
             block = tag not in INLINE
             if block:
@@ -162,6 +169,18 @@ class _Reader:
     def _call(self, label: str, target: str) -> None:
         out = self.notes[self.open[-1]].out if self.open else self.out
         self.calls.append((label, target, tail(out), self.open[-1] if self.open else -1))
+
+    def _again(self, element: Element) -> None:
+        """A further call, or the first one of an editor's note."""
+        label, target = element.get("marker") or "", (element.get("href") or "").removeprefix("#")
+        self._call(label, target)
+        note = self.editorial.get(target)
+        if note is not None and target not in self.ids:
+            self.ids[target] = len(self.notes)
+            self.open.append(len(self.notes))
+            self.notes.append(_Open(label, "foot"))
+            self._children(note)
+            self.open.pop()
 
     def _note(self, element: Element) -> None:
         label = element.get("marker") or ""

@@ -66,6 +66,14 @@ WRITERS: tuple[WriterEntry, ...] = (
         True,
     ),
     WriterEntry(
+        "op",
+        "publish.writers.op:write",
+        ".op.xml",
+        "officiele-publicatie",
+        "application/xml",
+        "the XML of officielebekendmakingen.nl",
+    ),
+    WriterEntry(
         "json", "publish.writers.json:write", ".json", "JSON", "application/json", "the document model"
     ),
 )

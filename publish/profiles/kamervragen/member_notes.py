@@ -90,7 +90,7 @@ def _list_at_end(flat: Sequence[Flat], first: int) -> tuple[int, list[Entry]]:
             entries[:0] = _of_list(block)
         elif isinstance(block, n.Paragraph) and (match := _ENTRY.match(plain_text(block.inlines))):
             entries.insert(0, _of_paragraph(block, match))
-        elif not isinstance(block, n.PageBreak) or not entries and index < len(flat) - 3:
+        elif not isinstance(block, n.PageBreak) or (not entries and index < len(flat) - 3):
             break
         index -= 1
     while index < len(flat) and isinstance(flat[index], n.PageBreak):

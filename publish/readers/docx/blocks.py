@@ -16,11 +16,11 @@ from publish.model.text import finish, plain_text, trimmed
 from publish.model.walk import child_inlines, inlines_in
 from publish.readers.docx.captions import captioned
 from publish.readers.docx.inlines import Content, InlineReader, NoteKey
-from publish.readers.docx.lists import Entry, arranged
 from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import CHANGES, Scope, Story
 from publish.readers.docx.styles import CODE, QUOTES, Facts, is_display_formula, num_of
 from publish.readers.docx.tables import TableReader
+from publish.readers.lists import Entry, arranged
 from publish.readers.pandoc import read as read_with_pandoc
 from publish.readers.trees import local
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
-from publish.readers.docx.names import MC, OFFICE, R, SVG, VML, W, WP, A
+from publish.readers.docx.names import MC, OFFICE, SVG, VML, WP, A, R, W
 from publish.readers.docx.package import Relation
 from publish.readers.docx.scope import Scope, Story
 from publish.readers.trees import local

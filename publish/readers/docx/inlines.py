@@ -303,7 +303,7 @@ class InlineReader:
     def _refer(self, content: Content, start: int, bookmark: str) -> None:
         """A reference within the document."""
         pieces = content.pieces[start:]
-        if not pieces or bookmark.startswith("_Toc") and self.made_anew:
+        if not pieces or (bookmark.startswith("_Toc") and self.made_anew):
             return
         if bookmark in self.scope.note_marks and all(p.look.mark or p.look.raised for p in pieces):
             content.pieces[start:] = [Piece(n.NoteRef(self.scope.note_marks[bookmark], span=pieces[0].inline.span))]

@@ -83,7 +83,7 @@ class Looks:
         position = value(given("vertAlign"))
         underlined = value(given("u")) not in {"", "none"} and "hyperlink" not in names and not link
         return Look(
-            bold=is_on(given("b")) or is_on(given("bCs")) and is_on(given("rtl")),
+            bold=is_on(given("b")) or (is_on(given("bCs")) and is_on(given("rtl"))),
             italic=is_on(given("i")),
             underline=underlined,
             strike=is_on(given("strike")) or is_on(given("dstrike")),

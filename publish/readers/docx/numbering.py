@@ -6,19 +6,17 @@ Counters run in document order, for each abstract numbering, over all paragraphs
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from publish.model.numerals import letters, roman
 from publish.readers.docx.names import W, child_value, is_on, number, value
 from publish.readers.docx.styles import Num
+from publish.readers.lists import Delimiter, Label, ListStyle
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
-Delimiter = Literal[".", ")", "()"]
 
 FORMATS: dict[str, ListStyle] = {
     "decimal": "decimal",
@@ -45,20 +43,6 @@ class Level(Struct, frozen=True):
     restart: int | None = None
     """The level, from 1, whose number lets this one begin again; 0 is none, None the level above."""
     legal: bool = False
-
-
-class Label(Struct, frozen=True):
-    """What Word prints before a paragraph."""
-
-    text: str
-    """As printed, such as `1.2` or `•`; empty where nothing is."""
-    value: int
-    bullet: bool
-    style: ListStyle = "decimal"
-    delimiter: Delimiter = "."
-    plain: bool = False
-    """Whether a list of the model numbers it alike, from its style, delimiter and value."""
-    indent: int = 0
 
 
 class Numbering:

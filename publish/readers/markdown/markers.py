@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from publish.model.numerals import roman
+from publish.model.numerals import from_roman
 
 ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 LIST_STYLES = frozenset(get_args(ListStyle))
@@ -27,8 +27,6 @@ LETTERS = 26
 
 LARGEST_GAP = 10
 """Markers that may be missing in a list of two or more, such as that of a part that has lapsed."""
-
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 class Marker(Struct, frozen=True):
@@ -104,18 +102,9 @@ def _values(label: str) -> Iterator[tuple[ListStyle, int]]:
         yield "lower-alpha" if lower else "upper-alpha", ord(label.lower()) - ord("a") + 1
     elif lower and label == label[0] * 2:
         yield "lower-alpha", LETTERS + ord(label[0]) - ord("a") + 1
-    value = _roman(label.lower())
+    value = from_roman(label.lower())
     if value:
         yield "lower-roman" if lower else "upper-roman", value
-
-
-def _roman(label: str) -> int:
-    """The value of a Roman numeral; 0 where it is none."""
-    values = [_ROMAN.get(letter, 0) for letter in label]
-    if not all(values):
-        return 0
-    total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return total if roman(total) == label else 0
 
 
 def _follow(lines: list[str], marked: dict[int, _Line], first: _Line, reading: Marker) -> Chain:

@@ -13,7 +13,7 @@ from publish.model import nodes as n
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
 from publish.resolve.pictures import MISSING
-from publish.writers.akn.content import Content
+from publish.writers.akn.content import Content, picture_address
 from publish.writers.akn.xml import append_text, sub
 
 if TYPE_CHECKING:
@@ -138,6 +138,10 @@ class _Carried:
             self._note(parent, inline, name)
         elif not name:
             self._new(parent, inline)
+        elif isinstance(inline, n.Image):
+            # A picture that was read goes along; beside the new file its own file is not.
+            source = picture_address(self.numbered.document.resources[inline.source])
+            sub(parent, name, carried.attributes(inline) | {"src": source})
         else:
             element = sub(parent, name, carried.attributes(inline))
             if not (isinstance(inline, n.TextSpan) and inline.role == MISSING):

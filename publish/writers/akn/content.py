@@ -343,8 +343,7 @@ class Content:
 
     def _image(self, parent: Element, inline: n.Image, context: str) -> None:
         resource = self.numbered.document.resources[inline.source]
-        source = f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
-        attributes = {"eId": self.ids.new("img", context), "src": source, "alt": inline.alt or inline.source}
+        attributes = {"eId": self.ids.new("img", context), "src": picture_address(resource), "alt": inline.alt or inline.source}
         self._remember(inline, sub(parent, "img", attributes))
 
     # Notes
@@ -385,6 +384,11 @@ def _is_visible(block: n.Block) -> bool:
             return bool(block.blocks or block.caption)
         case _:
             return True
+
+
+def picture_address(resource: n.Resource) -> str:
+    """A picture within the file (RFC 2397)."""
+    return f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
 
 
 def plain(inlines: Iterable[n.Inline]) -> str:

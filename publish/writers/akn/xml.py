@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from publish.akomantoso.names import ELEMENT_ONLY, NAMESPACE, XML
+from publish.akomantoso.names import ELEMENT_ONLY, NAMESPACE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -10,9 +10,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from publish.model import nodes as n
+from publish.model.numerals import roman
 from publish.model.policy import NoteKind, NumberFormat, Series
 from publish.model.walk import document_nodes
-from publish.model.numerals import roman
 from publish.resolve.numbered import NumberedDocument
 
 WORD_FORMATS: dict[NumberFormat, str] = {

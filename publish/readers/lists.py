@@ -1,15 +1,69 @@
-"""From numbered paragraphs, as Word has them, to lists within lists, as the model has them."""
+"""From paragraphs with labels, as Word and KOOP's XML have them, to lists within lists, as the model has them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct, field
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
+from publish.model.numerals import from_letters, from_roman
 from publish.model.roles import ITEM_LABEL, LABELLED
-from publish.readers.docx.numbering import Label
+
+ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+Delimiter = Literal[".", ")", "()"]
+
+
+class Label(Struct, frozen=True):
+    """What is printed before a paragraph."""
+
+    text: str
+    """As printed, such as `1.2` or `•`; empty where nothing is."""
+    value: int
+    bullet: bool
+    style: ListStyle = "decimal"
+    delimiter: Delimiter = "."
+    plain: bool = False
+    """Whether a list of the model numbers it alike, from its style, delimiter and value."""
+    indent: int = 0
+
+
+_PLAIN = re.compile(r"(?P<open>\()?(?P<number>\d{1,4}|[A-Za-z]{1,4})(?P<close>[.)])")
+_BULLETS = frozenset("-–—•▪◦*·o")
+
+
+def read_label(text: str, last: Label | None = None) -> Label:
+    """A label as it is typed, such as `a.`, `(iii)` or `-`.
+
+    Args:
+        text: The label.
+        last: The one before it: `i` after `h` is a letter, and after none a numeral.
+    """
+    text = text.strip()
+    match = _PLAIN.fullmatch(text)
+    if not text or text in _BULLETS:
+        return Label(text, 0, bullet=True)
+    if match is None or (match["open"] and match["close"] == "."):
+        return Label(text, 0, bullet=False)
+    delimiter: Delimiter = "()" if match["open"] else ")" if match["close"] == ")" else "."
+    number = match["number"]
+    if number.isdecimal():
+        return Label(text, int(number), False, "decimal", delimiter, plain=True)
+    upper = number.isupper()
+    value = from_letters(number.lower())
+    style: ListStyle = "upper-alpha" if upper else "lower-alpha"
+    goes_on = last is not None and last.style == style and value == last.value + 1
+    if not goes_on and (numeral := from_roman(number.lower())):
+        roman_style: ListStyle = "upper-roman" if upper else "lower-roman"
+        in_row = last is not None and last.style == roman_style and numeral == last.value + 1
+        if in_row or (last is None and numeral == 1):
+            return Label(text, numeral, False, roman_style, delimiter, plain=True)
+    if len(number) > 1 and not goes_on:
+        return Label(text, 0, bullet=False)
+    return Label(text, value, False, style, delimiter, plain=True)
 
 
 class Entry(Struct):

@@ -1,0 +1,388 @@
+"""The reader for officiele-publicatie: from bytes to a `Document`.
+
+The schema has some 250 elements; most are groups of paragraphs under a head (`kop`), and are read as such whatever their name.
+Processing instructions of the old typesetting program, which stand within words, are nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from publish.diagnostics import Diagnostic, PublishError, Span
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.metadata import Identifier, Metadata
+from publish.model.outline import Flat, Heading, nest
+from publish.model.policy import TABLE
+from publish.model.text import finish
+from publish.readers.addresses import is_address
+from publish.readers.base import Deadline, ReadResult, Source
+from publish.readers.lists import Entry, Label, arranged, read_label
+from publish.readers.op.tables import tables
+from publish.readers.pictures import Pictures
+from publish.readers.trees import local, parse
+from publish.references.publications import parse as parse_identifier
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_ROOT = re.compile(rb"<(?:officiele-publicatie|metadata_gegevens|vraagdoc)[\s>]")
+
+NADRUK: dict[str, tuple[Callable[..., n.Inline], ...]] = {
+    "vet": (n.Strong,),
+    "halfvet": (n.Strong,),
+    "cur": (n.Emphasis,),
+    "vetcur": (n.Strong, n.Emphasis),
+    "ondlijn": (n.Underline,),
+    "ondlyn": (n.Underline,),
+    "onderstreept": (n.Underline,),
+    "doorhalen": (n.Strikethrough,),
+    "doorgehaald": (n.Strikethrough,),
+    "klkap": (n.SmallCaps,),
+    "kleinkapitaal": (n.SmallCaps,),
+    "sup": (n.Superscript,),
+    "super": (n.Superscript,),
+    "inf": (n.Subscript,),
+    "sub": (n.Subscript,),
+}
+"""What each kind of emphasis is; any other says nothing."""
+
+PARAGRAPHS = frozenset(
+    ["al", "considerans.al", "noot.al", "wij", "titel", "subtitel", "intitule", "tekstregel", "kamervraagnummer", "kamervraagomschrijving", "kamervraagopmerking", "tussenkop", "koning", "functie", "naam", "plaats", "datum", "stuknr", "dossiernr", "datumtekst", "ondernummer", "omschr", "toelicht", "vraagnummer", "adres", "agendapunt", "spreker", "dagtekening", "plaatje", "onderwerp", "afzender", "aanduiding", "organisatie"]
+)
+"""Elements that hold text, and stand among blocks."""
+
+INLINES = frozenset(
+    ["nadruk", "noot", "nootref", "voetref", "extref", "intref", "sup", "inf", "br", "naam", "voornaam", "achternaam", "voorvoegsels", "politiek", "functie", "plaats", "organisatie", "datum", "kamervraagonderwerp", "ondernummer", "redactie", "aanhaling", "dossierref", "illustratie"]
+)
+
+NUMBERS = frozenset({"lidnr", "li.nr", "nr", "label", "nummer", "noot.nr"})
+"""Elements that number what they stand in."""
+
+SKIPPED = frozenset({"metadata", "colspec"})
+
+
+def recognise(data: bytes) -> bool:
+    """Whether some bytes are such a publication, or its metadata."""
+    return _ROOT.search(data[:4096]) is not None
+
+
+def read(source: Source) -> ReadResult:
+    """Read an official publication.
+
+    Raises:
+        PublishError: PUB-R009, where it is not well-formed, or holds a publication's metadata alone.
+    """
+    root = parse(source.data, source.name)
+    if local(root) == "metadata_gegevens":
+        message = "these are the metadata of an official publication, and not the publication"
+        raise PublishError(make("PUB-R009", message, source=source.name, hint="name the publication's own XML file"))
+    return _Reader(source).document(root)
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self.source = source.name
+        self.deadline: Deadline = source.deadline()
+        self.pictures = Pictures(source.folder, source.name)
+        self.notes: dict[str, n.Note] = {}
+        self.found: list[Diagnostic] = []
+        self.in_table = False
+        self.after: list[n.Block] = []
+        """What stands in place of a note without a number: it follows its paragraph."""
+
+    def document(self, root: Element) -> ReadResult:
+        """The document and the diagnostics."""
+        flat = list(self._flat(root, 1))
+        title = next((_words(e) for e in root.iter("intitule", "kamervraagonderwerp")), "")
+        title = title or next((_words(e) for k in root.iter("kop") if k.getparent() is not root for e in k.iter("titel")), "")
+        metadata = Metadata(title=_capital(title), language="nl", country="nl", identifiers=tuple(_identifiers(root)))
+        document = n.Document(
+            metadata=metadata,
+            blocks=nest(flat, self.source, self.found),
+            notes=self.notes,
+            resources=self.pictures.loaded,
+            source=self.source,
+        )
+        return ReadResult(document, (*self.found, *self.pictures.diagnostics))
+
+    # Blocks
+
+    def _flat(self, parent: Element, level: int) -> Iterator[Flat]:
+        """The blocks in an element; heads become headings of this level."""
+        for child in parent:
+            name = local(child)
+            self.deadline.check()
+            if not name or name in SKIPPED:
+                continue
+            yield from self._element(child, name, level)
+
+    def _element(self, element: Element, name: str, level: int) -> Iterator[Flat]:
+        match name:
+            case "kop":
+                yield from self._head(element)
+            case "vraag" | "antwoord":
+                yield from self._unit(element)
+            case "lijst":
+                yield from self._list(element)
+            case "table":
+                yield from self._tables(element)
+            case "definitielijst":
+                yield self._definitions(element)
+            case "lid":
+                yield from self._numbered(element, level)
+            case "naam" | "ondertekening" | "gegeven" | "dagtekening" if len(element) and not _holds_text(element):
+                yield from self._side_by_side(element, level)
+            case "plaatje" | "illustratie":
+                yield from self._pictures(element)
+            case "tussenkop":
+                yield self._between(element)
+            case "noot":  # of an old paper, where notes stand after the text
+                yield from self._flat(element, level)
+            case _ if name in PARAGRAPHS or _holds_text(element):
+                yield from self._paragraph(element, name)
+            case _:
+                yield from self._flat(element, level)
+
+    def _head(self, element: Element) -> Iterator[Flat]:
+        parts = [child for child in element if local(child)]
+        title: list[n.Inline] = []
+        for part in parts:
+            inlines = self._inlines(part)
+            if inlines:
+                title += [*([n.Text(" ")] if title else []), *inlines]
+        if title:
+            yield Heading(_depth(element), tuple(title), span=_span(element))
+
+    def _unit(self, element: Element) -> Iterator[Flat]:
+        number = next((child for child in element if local(child) in {"nr", "nummer"}), None)
+        if number is not None:
+            yield Heading(2, self._inlines(number), span=_span(element))
+        for child in element:
+            if child is not number and local(child):
+                yield from self._element(child, local(child), 3)
+
+    def _numbered(self, element: Element, level: int) -> Iterator[Flat]:
+        """A part whose number stands at the head of its first paragraph."""
+        number = next((child for child in element if local(child) in NUMBERS), None)
+        blocks = [b for child in element if child is not number and local(child) for b in self._element(child, local(child), level)]
+        if number is not None and blocks and isinstance(first := blocks[0], n.Paragraph):
+            text = (*self._inlines(number), n.Text(" "), *first.inlines)
+            blocks[0] = n.Paragraph(text, first.role, span=first.span)
+        elif number is not None:
+            blocks.insert(0, n.Paragraph(self._inlines(number), span=_span(element)))
+        yield from blocks
+
+    def _list(self, element: Element) -> Iterator[Flat]:
+        entries: list[Entry] = []
+        last: Label | None = None
+        for item in (child for child in element if local(child) == "li"):
+            number = next((child for child in item if local(child) == "li.nr"), None)
+            label = read_label(_words(number) if number is not None else "", last)
+            last = label
+            inside = [b for child in item if child is not number and local(child) for b in self._element(child, local(child), 6)]
+            entries.append(Entry(0, label, list(nest(inside)), tight=len(inside) <= 1))
+        yield from arranged(entries)
+
+    def _tables(self, element: Element) -> Iterator[Flat]:
+        outer, self.in_table = self.in_table, True
+        yield from tables(element, self._cell, self._inlines)
+        self.in_table = outer
+
+    def _cell(self, entry: Element) -> tuple[n.Block, ...]:
+        if _holds_text(entry):
+            inlines = self._inlines(entry)
+            return (n.Paragraph(inlines, span=_span(entry)),) if inlines else ()
+        return nest(list(self._flat(entry, 6)))
+
+    def _definitions(self, element: Element) -> n.DefinitionList:
+        entries: list[n.Definition] = []
+        for item in (child for child in element if local(child) == "definitie-item"):
+            term = next((self._inlines(child) for child in item if local(child) == "term"), ())
+            texts = (child for child in item if local(child) == "definitie")
+            entries.append(n.Definition(term, tuple(nest(list(self._flat(text, 6))) for text in texts), span=_span(item)))
+        return n.DefinitionList(tuple(entries), span=_span(element))
+
+    def _side_by_side(self, element: Element, level: int) -> Iterator[Flat]:
+        """Parts of a signature: a name is one line, whatever line ends stand in it."""
+        if local(element) in {"naam", "dagtekening"}:
+            inlines = self._inlines(element)
+            if inlines:
+                yield n.Paragraph(inlines, f"op:{local(element)}", span=_span(element))
+        else:
+            yield from self._flat(element, level)
+
+    def _pictures(self, element: Element) -> Iterator[Flat]:
+        images = [self._image(e) for e in element.iter("illustratie")]
+        caption = next((self._inlines(child) for child in element if local(child) in {"bijschrift", "titel"}), ())
+        paragraph = n.Paragraph(tuple(images), span=_span(element))
+        if images:
+            yield n.Figure((paragraph,), caption, span=_span(element)) if caption else paragraph
+
+    def _image(self, element: Element) -> n.Image:
+        name, span = element.get("naam", ""), _span(element)
+        key = self.pictures.load(name, span)
+        alt = element.get("alt", "")
+        if not alt:
+            self._report("PUB-R019", f"the picture '{name}' has no alternative text", span)
+        return n.Image(key, alt, span=span)
+
+    def _between(self, element: Element) -> Flat:
+        """A heading that is no head of anything: its look is all that it has."""
+        return n.Paragraph((n.Strong(self._inlines(element), span=_span(element)),), "op:tussenkop", span=_span(element))
+
+    def _paragraph(self, element: Element, name: str) -> Iterator[Flat]:
+        inlines = self._inlines(element)
+        role = {"kamervraagnummer": roles.NUMBER, "vraagnummer": roles.NUMBER}.get(name, "" if name == "al" else f"op:{name}")
+        if inlines:
+            yield n.Paragraph(inlines, role, span=_span(element))
+        after, self.after = self.after, []
+        yield from after
+
+    # Inlines
+
+    def _inlines(self, element: Element) -> tuple[n.Inline, ...]:
+        return finish(tuple(self._mixed(element)))
+
+    def _mixed(self, element: Element) -> Iterator[n.Inline]:
+        span = _span(element)
+        if element.text:
+            yield n.Text(element.text, span=span)
+        for child in element:
+            if local(child):
+                yield from self._inline(child, local(child))
+            if child.tail:
+                yield n.Text(child.tail, span=_span(child))
+
+    def _inline(self, element: Element, name: str) -> Iterator[n.Inline]:
+        span = _span(element)
+        match name:
+            case "nadruk":
+                inlines = tuple(self._mixed(element))
+                for make_node in reversed(NADRUK.get(element.get("type", ""), ())):
+                    inlines = (make_node(inlines, span=span),)
+                yield from inlines
+            case "sup":
+                yield n.Superscript(tuple(self._mixed(element)), span=span)
+            case "inf":
+                yield n.Subscript(tuple(self._mixed(element)), span=span)
+            case "br":
+                yield n.LineBreak(span=span)
+            case "noot" | "voetnoot":
+                yield from self._note(element)
+            case "nootref" | "voetref":
+                yield from self._again(element)
+            case "extref" | "dossierref":
+                yield self._external(element)
+            case "intref":
+                yield n.TextSpan(tuple(self._mixed(element)), "op:intref", span=span)
+            case "datum" if element.get("isodatum"):
+                attrs = n.Attrs(values=(("date", element.get("isodatum", "")),))
+                yield n.TextSpan(tuple(self._mixed(element)), roles.DATE, attrs=attrs, span=span)
+            case "illustratie":
+                yield self._image(element)
+            case "naam" | "dagtekening":
+                yield n.TextSpan(tuple(self._spaced(element)), f"op:{name}", span=span)
+            case _:
+                yield n.TextSpan(tuple(self._mixed(element)), f"op:{name}", span=span)
+
+    def _spaced(self, element: Element) -> Iterator[n.Inline]:
+        """The parts of a name, with a space between them where the source has only its own line ends, or nothing."""
+        parts = list(self._mixed(element))
+        for index, part in enumerate(parts):
+            previous = parts[index - 1] if index else None
+            if isinstance(part, n.TextSpan) and isinstance(previous, n.TextSpan):
+                yield n.Text(" ")
+            yield part
+
+    def _external(self, element: Element) -> n.Inline:
+        target = unquote(element.get("doc") or element.get("dossier") or "")
+        inlines, span = tuple(self._mixed(element)), _span(element)
+        if is_address(target):
+            return n.Link(inlines, target, span=span)
+        publication = parse_identifier(target)
+        if publication is not None:
+            return n.Citation(inlines, target, publication.address, "publicatie", span=span)
+        if target.startswith("jci"):
+            return n.Citation(inlines, target, f"https://wetten.overheid.nl/{target}", "jci", span=span)
+        self._report("PUB-R017", f"the reference to '{target}' is published as plain text", span)
+        return n.TextSpan(inlines, "op:extref", span=span)
+
+    # Notes
+
+    def _note(self, element: Element) -> Iterator[n.Inline]:
+        number = next((child for child in element if local(child) in {"noot.nr", "nr"}), None)
+        span = _span(element)
+        blocks = tuple(nest([b for child in element if child is not number and local(child) for b in self._element(child, local(child), 6)]))
+        if not blocks and _holds_text(element):
+            blocks = (n.Paragraph(self._inlines(element), span=span),)
+        if number is None:
+            self._report("PUB-R057", "a note without a number stands in the text, where it is written", span)
+            self.after += blocks
+            return
+        key = element.get("id") or f"noot-{len(self.notes) + 1}"
+        while key in self.notes:
+            key += "-2"
+        label = _words(number).rstrip(".)")
+        series = TABLE if element.get("type") == "tabel" and self.in_table else ""
+        self.notes[key] = n.Note(blocks, series, label, span=span)
+        yield n.NoteRef(key, span=span)
+
+    def _again(self, element: Element) -> Iterator[n.Inline]:
+        key = element.get("refid", "")
+        if key in self.notes:
+            yield n.NoteRef(key, span=_span(element))
+            return
+        self._report("PUB-R038", f"the note '{key}' that is called here does not come before it", _span(element))
+        yield from self._mixed(element)
+
+    def _report(self, code: str, message: str, span: Span | None) -> None:
+        self.found.append(make(code, message, span=span, source=self.source))
+
+
+def _depth(head: Element) -> int:
+    """The level of a head: how many elements around it have one."""
+    depth = sum(1 for ancestor in head.iterancestors() if any(local(child) == "kop" for child in ancestor))
+    return max(1, min(depth, 6))
+
+
+def _span(element: Element) -> Span | None:
+    line = getattr(element, "sourceline", None)
+    return Span(line) if isinstance(line, int) and line else None
+
+
+def _words(element: Element) -> str:
+    """The words of an element, without its notes."""
+    parts: list[str] = []
+
+    def walk(inner: Element) -> None:
+        parts.append(inner.text or "")
+        for child in inner:
+            if local(child) not in {"noot", "nootref", ""}:
+                walk(child)
+            parts.append(child.tail or "")
+
+    walk(element)
+    return " ".join("".join(parts).split())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _holds_text(element: Element) -> bool:
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    return any(text.strip() for text in texts) or any(local(child) in INLINES for child in element)
+
+
+def _identifiers(root: Element) -> Iterator[Identifier]:
+    for meta in root.iter("meta"):
+        for part in meta.get("content", "").split("/"):
+            if parse_identifier(part) is not None:
+                yield Identifier("officielebekendmakingen", part)
+                return
+

@@ -1,0 +1,230 @@
+"""The forms in which papers cite other publications, as data, and what each means.
+
+The normal forms are those of the Aanwijzingen voor de regelgeving, 3.43 to 3.45; papers vary them, and the variants here were
+seen in print. A form is taken only if the identifier that it gives is well-formed; a full stop after it is never part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.references import laws
+from publish.references.publications import ADDRESS, parse
+
+
+class Found(Struct, frozen=True):
+    """A reference in a text."""
+
+    start: int
+    end: int
+    scheme: str
+    identifier: str
+    href: str = ""
+    """Where it can be read, if that is known."""
+
+
+Meaning = Callable[[re.Match[str]], Iterator[Found]]
+
+_ROMAN = r"[IVXLC]{1,7}[AB]?"
+_SESSION = r"\d{4}\s*[/–-]\s*-?\s*\d{2,4}"
+_DOSSIER = rf"(?P<dossier>\d{{2}}[ \u00a0]?\d{{3}})(?:[ -](?P<chapter>{_ROMAN}|\d{{2}}(?!\d)|[A-M](?![A-Za-z])))?"
+_NUMBERS = r"\d{1,4}(?:(?:, | en |, en )\d{1,4}(?!\d|\s?\d{3}))*"
+
+
+def session(text: str) -> str:
+    """A session as identifiers have it, `20222023`, for `2022/23`, `2022/-23` or `2022–2023`; empty where it is none."""
+    years = re.findall(r"\d+", text)
+    if len(years) != 2 or len(years[0]) != 4 or len(years[1]) not in {2, 4}:
+        return ""
+    second = years[1] if len(years[1]) == 4 else str(int(years[0]) + 1)[:2] + years[1]
+    return years[0] + second if int(second) == int(years[0]) + 1 else ""
+
+
+def _published(match: re.Match[str], group: int | str, identifier: str, scheme: str) -> Iterator[Found]:
+    if parse(identifier) is not None:
+        yield Found(*match.span(group), scheme, identifier, ADDRESS.format(identifier))
+
+
+def _paper(match: re.Match[str]) -> Iterator[Found]:
+    """Kamerstukken; each number of "nrs. 12 en 14" is a reference of its own."""
+    groups = match.groupdict()
+    dossier = re.sub(r"\D", "", match["dossier"])
+    parts = ["kst", dossier, *([match["chapter"]] if match["chapter"] else [])]
+    said = session(groups.get("session") or "")
+    if groups.get("house") == "I" and said and int(said[:4]) < 2010:
+        parts.insert(1, said)  # the Senate's papers had the session in their identifiers until then
+    numbers = re.findall(r"\d+|[A-Z]{1,2}", match["numbers"])
+    if len(numbers) == 1:
+        yield from _published(match, 0, "-".join([*parts, numbers[0]]), "kamerstuk")
+        return
+    for number in re.finditer(r"\d+", match["numbers"]):
+        start = match.start("numbers")
+        identifier = "-".join([*parts, number[0]])
+        if parse(identifier) is not None:
+            yield Found(start + number.start(), start + number.end(), "kamerstuk", identifier, ADDRESS.format(identifier))
+
+
+def _annex(match: re.Match[str]) -> Iterator[Found]:
+    """Aanhangsel van de Handelingen."""
+    said = session(match["session"])
+    chamber = "ek" if match["house"] == "I" else "tk"
+    numbers = list(re.finditer(r"\d+", match["numbers"]))
+    for number in numbers:
+        identifier = f"ah-{chamber}-{said}-{number[0]}"
+        start = match.start("numbers")
+        span = match.span() if len(numbers) == 1 else (start + number.start(), start + number.end())
+        if said and parse(identifier) is not None:
+            yield Found(*span, "aanhangsel", identifier, ADDRESS.format(identifier))
+
+
+def _proceedings(match: re.Match[str]) -> Iterator[Found]:
+    chamber = "ek" if match["house"] == "I" else "tk"
+    identifier = f"h-{chamber}-{session(match['session'])}-{match['sitting']}-{match['item']}"
+    yield from _published(match, 0, identifier, "handelingen")
+
+
+def _gazette(match: re.Match[str]) -> Iterator[Found]:
+    family = {"s": "stb", "t": "trb"}[match["name"][0].lower()]
+    family = "stcrt" if match["name"].lower().startswith(("stcrt", "staatscourant")) else family
+    yield from _published(match, 0, f"{family}-{match['year']}-{int(match['number'])}", "publicatieblad")
+
+
+def _identifier(match: re.Match[str]) -> Iterator[Found]:
+    yield from _published(match, 0, match[0], "publicatie")
+
+
+def _article(match: re.Match[str]) -> Iterator[Found]:
+    identifier = laws.target(match)
+    if identifier:
+        yield Found(*match.span(), "jci", identifier, f"https://wetten.overheid.nl/{identifier}")
+
+
+def _law_identifier(match: re.Match[str]) -> Iterator[Found]:
+    yield Found(*match.span(), "jci" if match[0].startswith("jci") else "bwb", match[0], f"https://wetten.overheid.nl/{match[0]}")
+
+
+def _case(match: re.Match[str]) -> Iterator[Found]:
+    identifier = match[0].rstrip(".")
+    href = f"https://deeplink.rechtspraak.nl/uitspraak?id={identifier}" if identifier.startswith("ECLI:NL:") else ""
+    yield Found(match.start(), match.start() + len(identifier), "ecli", identifier, href)
+
+
+_EU_TYPES = {
+    "richtlijn": ("L", "dir"),
+    "directive": ("L", "dir"),
+    "verordening": ("R", "reg"),
+    "regulation": ("R", "reg"),
+    "besluit": ("D", "dec"),
+    "beschikking": ("D", "dec"),
+    "decision": ("D", "dec"),
+}
+_EU_CURRENT, _EU_LAST_SHORT = 2015, 1998
+
+
+def _european(match: re.Match[str]) -> Iterator[Found]:
+    """Legislation of the EU. Until 2015 a regulation had its number before the year, and until 1998 years had two digits."""
+    letter, kind = _EU_TYPES[match["type"].lower()]
+    first, second = match["first"], match["second"]
+    number_first = kind != "dir" and (match["nr"] or len(second) == 4)
+    year, number = (second, first) if number_first else (first, second)
+    if len(year) == 2:
+        year = f"19{year}"
+    if len(year) != 4 or not 1951 <= int(year) <= 2100 or not 0 < int(number) < 10000:
+        return
+    identifier = f"3{year}{letter}{int(number):04}"
+    yield Found(*match.span(), "celex", identifier, f"http://data.europa.eu/eli/{kind}/{year}/{int(number)}/oj")
+
+
+def _celex(match: re.Match[str]) -> Iterator[Found]:
+    yield Found(*match.span("celex"), "celex", match["celex"], f"https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{match['celex']}")
+
+
+RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
+    (
+        re.compile(
+            rf"(?:Bijlage bij )?Kamerstuk(?:ken)?,?\s+(?:(?P<house>II?)\s*,?\s+)?(?:(?:vergaderjaar\s+)?(?P<session>{_SESSION})\s*,\s*)?"
+            rf"{_DOSSIER}(?:,?\s*(?:nrs?\.?\s*)|,\s*|-)(?P<numbers>{_NUMBERS}|[A-Z]{{1,2}}(?![A-Za-z]))"
+        ),
+        _paper,
+    ),
+    (re.compile(rf"(?<![\d.,/–-])(?<!\d ){_DOSSIER},\s*nrs?\.\s*(?P<numbers>{_NUMBERS})"), _paper),
+    (
+        re.compile(
+            r"Aanhangsel(?: van de| der)? Handelingen,?\s+(?:(?P<house>II?)\s*,?\s+)?(?:der Tweede Kamer,?\s+)?(?:vergaderjaar\s+)?"
+            rf"(?P<session>{_SESSION}),?\s*(?:nrs?\.?\s*)?(?P<numbers>{_NUMBERS})"
+        ),
+        _annex,
+    ),
+    (
+        re.compile(
+            rf"Handelingen\s+(?P<house>II?)\s+(?:vergaderjaar\s+)?(?P<session>{_SESSION}),?\s*nr\.\s*(?P<sitting>\d{{1,3}}),?\s*item\s*(?P<item>\d{{1,2}})"
+        ),
+        _proceedings,
+    ),
+    (
+        re.compile(
+            r"\b(?P<name>Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad)\.?\s+(?P<year>(?:19|20)\d{2}),?\s*(?:nr\.\s*)?(?P<number>\d{1,5})(?!\d)"
+        ),
+        _gazette,
+    ),
+    (re.compile(r"\b(?:ah-[te]k|kst|h-[te]k|kv-tk|stb|stcrt|trb|gmb|prb|wsb|bgr|blg)-[\w-]*\d\w*(?:-\w+)*"), _identifier),
+    (laws.ARTICLE, _article),
+    (re.compile(r"\bjci1\.\d{1,2}:[cv]:BWB[RVW]\d{7}(?:&(?:amp;)?[a-z]+=[\w:.-]+)*|\bBWB[RVW]\d{7}\b"), _law_identifier),
+    (re.compile(r"\bECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}"), _case),
+    (re.compile(r"\bCELEX:?\s*(?P<celex>3\d{4}[LRD]\d{4})\b"), _celex),
+    (
+        re.compile(
+            r"\b(?P<type>Richtlijn|Verordening|Besluit|Beschikking|Directive|Regulation|Decision)\s+(?:\((?:EU|EG|EC|EEG|EEC|Euratom)(?:, Euratom)?\)\s*)?"
+            r"(?P<nr>nr\.\s*|No\.?\s*)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:/(?:EU|EG|EC|EEG|EEC|JBZ|JHA|GBVB))?(?![\d/])",
+            re.IGNORECASE,
+        ),
+        _european,
+    ),
+)
+"""What is looked for, in this order, and what it means; where two overlap, the first holds."""
+
+TRIGGER = re.compile(
+    r"\d{2}[ \u00a0]?\d{3}|Handelingen|Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad|[Aa]rtikel|BWB|ECLI|CELEX|\d/\d|ah-|kst-", re.IGNORECASE
+)
+"""What a text must hold to be looked at."""
+
+NEARLY = re.compile(
+    r"(?:Kamerstuk(?:ken)?|Aanhangsel(?: van de| der)? Handelingen|Handelingen\s+II?|Stb\.|Stcrt\.|Trb\.|ECLI:)[ ,][^.;()]{0,40}?\d[^\s,;)]*(?:,?\s+nr\.?\s*\d+)?"
+)
+"""What begins as a reference does; where no rule holds, it is reported."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|eu|org|net)/\S*")
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Where a text prints addresses, in which nothing is a reference."""
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def recognise(text: str, closed: Sequence[tuple[int, int]] = ()) -> tuple[list[Found], list[tuple[int, int]]]:
+    """The references in a text, and where one seems to begin that no rule knows.
+
+    Args:
+        text: A paragraph.
+        closed: Where nothing may be linked, such as in links.
+
+    Returns:
+        The references in their order, none over another; and the stretches that are not resolved.
+    """
+    if not TRIGGER.search(text):
+        return [], []
+    taken = [*closed, *addresses(text)]
+    found: list[Found] = []
+    for pattern, meaning in RULES:
+        for match in pattern.finditer(text):
+            for reference in meaning(match):
+                if all(reference.end <= start or end <= reference.start for start, end in taken):
+                    found.append(reference)
+                    taken.append((reference.start, reference.end))
+    unresolved = [
+        match.span() for match in NEARLY.finditer(text) if all(match.end() <= start or end <= match.start() for start, end in taken)
+    ]
+    return sorted(found, key=lambda reference: reference.start), unresolved
