@@ -316,6 +316,12 @@ CODES: dict[str, Code] = {
         "What the file calls a note has no number by which it could be called. It stands in the text where it is written.",
         "Give it a number, or write it as text.",
     ),
+    "PUB-R058": Code(
+        _I,
+        "heading above notes",
+        "A heading that stood above nothing but notes is left out, for each format has its own place for notes.",
+        "Nothing.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",
@@ -574,6 +580,13 @@ CODES: dict[str, Code] = {
         "pictures beside the file",
         "This format names its pictures and does not hold them.",
         "Put the pictures beside the file, under the names that it gives them.",
+    ),
+    "PUB-W013": Code(
+        _I,
+        "notes as text",
+        "pandoc's formats count notes in one row, and have no second call of a note. Where that gives other labels than the other "
+        "formats have, calls and notes are text with the right labels, and links.",
+        "Nothing.",
     ),
     "PUB-C001": Code(
         _E,

@@ -15,7 +15,7 @@ from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.engine.writing import context_for, reported, style_for
 from publish.model.formulas import Formula
-from publish.model.nodes import Document, Math
+from publish.model.nodes import Document, Math, PageMark
 from publish.resolve import NumberedDocument, Resolved, resolve
 from publish.resolve.page_marks import mark_pages
 
@@ -106,10 +106,15 @@ def _excerpt(tex: str) -> str:
 def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocument:
     """The same document with a mark where each page of its PDF begins.
 
+    A document that has the pages of an earlier edition keeps those, by which it is cited; and one that is written back as it
+    was gets no marks.
+
     Raises:
         PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
     """
     pages = _lay_out(numbered, style)
+    if numbered.document.origin is not None or any(isinstance(node, PageMark) for node in numbered.nodes()):
+        return replace(numbered, page_of=dict(pages.anchors))
     return mark_pages(numbered, pages.starts, pages.anchors)
 
 

@@ -13,13 +13,17 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
+from msgspec.structs import replace
+
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import merge_text, plain_text
+from publish.model.walk import change_document
 from publish.readers.addresses import is_address
+from publish.readers.archives import Archive
 from publish.readers.base import ReadResult, Source
 from publish.readers.pictures import Pictures
 
@@ -96,6 +100,9 @@ _LISTS = {
 _DELIMITERS = {"OneParen": ")", "TwoParens": "()"}
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
+CALL_CLASS, PAGE_CLASS = "publish-note", "publish-page"
+"""Classes of spans that stand for calls of notes and page marks, which `publish.readers.web` put there."""
+
 Json = Any
 
 
@@ -106,10 +113,9 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, where pandoc refuses the file or takes too long.
     """
     suffix = PurePath(source.name).suffix.lower()
-    reader = _Reader(source)
     kind = _xml_kind(source.data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
-    tree = _pandoc(source, kind)
-    return reader.document(tree)
+    archive = Archive(source) if source.data.startswith(b"PK") else None
+    return TreeReader(source, archive).document(pandoc_tree(source, source.data, kind))
 
 
 def run_pandoc(data: bytes, kind: str, seconds: float) -> Json:
@@ -133,9 +139,14 @@ def run_pandoc(data: bytes, kind: str, seconds: float) -> Json:
     return json.loads(done.stdout)
 
 
-def _pandoc(source: Source, kind: str) -> Json:
+def pandoc_tree(source: Source, data: bytes, kind: str) -> Json:
+    """Pandoc's tree of data that stand for a source.
+
+    Raises:
+        PublishError: PUB-R009, where pandoc refuses them; PUB-R031, where it takes too long.
+    """
     try:
-        return run_pandoc(source.data, kind, source.options.seconds)
+        return run_pandoc(data, kind, source.options.seconds)
     except subprocess.TimeoutExpired:
         message = f"pandoc took longer than {source.options.seconds} seconds"
         raise PublishError(make("PUB-R031", message, source=source.name)) from None
@@ -144,21 +155,34 @@ def _pandoc(source: Source, kind: str) -> Json:
         raise PublishError(make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name)) from None
 
 
-class _Reader:
-    def __init__(self, source: Source) -> None:
+class TreeReader:
+    """Reads pandoc's tree of one source."""
+
+    def __init__(self, source: Source, archive: Archive | None = None) -> None:
         self.source = source
         self.pictures = Pictures(source.folder, source.name)
         self.notes: dict[str, n.Note] = {}
         self.found: list[Diagnostic] = []
+        self.archive = archive
+        self.note_blocks: dict[str, Json] = {}
+        """Notes that were lifted before pandoc read the text, by the keys that its spans name."""
+        self.note_labels: dict[str, str] = {}
 
     def document(self, tree: Json) -> ReadResult:
-        message = (
-            "read through pandoc: there are no line numbers, and a note that was called twice is two notes"
-        )
-        self.found.append(make("PUB-R016", message, source=self.source.name))
+        """The document that a tree is."""
         meta = tree["meta"]
         title = self._meta_inlines(meta.get("title"))
+        front = self.blocks(meta["abstract"]["c"]) if meta.get("abstract", {}).get("t") == "MetaBlocks" else ()
         blocks = nest(self.flat(tree["blocks"]), self.source.name, self.found)
+        message = "read through pandoc: there are no line numbers"
+        if not self.note_blocks:
+            message += ", and a note that was called twice is two notes"
+        same = _identical(self.notes)
+        if same and self.source.options.merge_identical_notes:
+            message = f"read through pandoc: there are no line numbers; {len(same)} notes with the text of another are one with it"
+        elif same:
+            message += f"; {len(same)} notes have the text of another (`--merge-identical-notes` makes them one)"
+        self.found.append(make("PUB-R016", message, source=self.source.name))
         language = plain_text(self._meta_inlines(meta.get("lang")))
         authors = meta.get("author", {})
         listed = authors.get("c", []) if authors.get("t") == "MetaList" else [authors] if authors else []
@@ -172,10 +196,13 @@ class _Reader:
             metadata,
             blocks,
             title=title,
+            front=front,
             notes=self.notes,
             resources=self.pictures.loaded,
             source=self.source.name,
         )
+        if same and self.source.options.merge_identical_notes:
+            document = _merged(document, same)
         return ReadResult(document, (*self.found, *self.pictures.diagnostics))
 
     def _meta_inlines(self, value: Json) -> tuple[n.Inline, ...]:
@@ -226,14 +253,21 @@ class _Reader:
                 caption = tuple(x for b in c[1][1] for x in self.inlines(b.get("c", [])))
                 return [n.Figure(self.blocks(c[2]), caption, id=c[0][0])]
             case "Div":
-                return self.flat(c[1])
+                return _named(self.flat(c[1]), c[0][0])
             case "RawBlock":
                 self.found.append(
                     make("PUB-R010", f"this {c[0]} is published as literal text", source=self.source.name)
                 )
                 return [n.RawBlock(c[0], c[1])]
-            case _:
+            case "Null":
                 return []
+            case _:
+                self._unknown(kind, c)
+                return [n.RawBlock("pandoc", text)] if (text := _strings(c)) else []
+
+    def _unknown(self, kind: str, c: Json) -> None:
+        message = f"'{kind}' of pandoc is not known here; its text is kept: '{_strings(c)[:40]}'"
+        self.found.append(make("PUB-R034", message, source=self.source.name))
 
     def _numbered(self, c: Json) -> n.List:
         (start, style, delimiter), items = c
@@ -289,13 +323,17 @@ class _Reader:
             case "Link":
                 return self._link(self.inlines(c[1]), c[2][0], c[2][1])
             case "Image":
-                key = self.pictures.load(c[2][0], None)
-                return (n.Image(key, plain_text(self.inlines(c[1])), c[2][1]),)
+                return (self._image(c[2][0], plain_text(self.inlines(c[1]))),)
             case "Note":
                 key = f"note-{len(self.notes) + 1}"
                 self.notes[key] = n.Note(())
                 self.notes[key] = n.Note(self.blocks(c))
                 return (n.NoteRef(key),)
+            case "Span" if c[0][1] == [CALL_CLASS]:
+                return self._lifted(_strings(c[1]))
+            case "Span" if c[0][1] == [PAGE_CLASS]:
+                label = _strings(c[1])
+                return (n.PageMark(label, id=f"page-{label}"),)
             case "Span":
                 identifier, attrs = _attrs(c[0])
                 return (n.TextSpan(self.inlines(c[1]), id=identifier, attrs=attrs),)
@@ -309,7 +347,26 @@ class _Reader:
             case _ if kind in _STYLES:
                 return (_STYLES[kind](self.inlines(c)),)
             case _:
-                return ()
+                self._unknown(kind, c)
+                return (n.RawInline("pandoc", text),) if (text := _strings(c)) else ()
+
+    def _lifted(self, key: str) -> tuple[n.Inline, ...]:
+        """A call of a note that was lifted."""
+        if key not in self.notes and key in self.note_blocks:
+            label = self.note_labels.get(key, "")
+            self.notes[key] = n.Note((), source_label=label)
+            self.notes[key] = n.Note(self.blocks(self.note_blocks[key]), source_label=label)
+        return (n.NoteRef(key),)
+
+    def _image(self, address: str, alt: str) -> n.Image:
+        """A picture beside the file, or in it where it is an archive."""
+        names = self.archive.names if self.archive is not None else frozenset()
+        member = next((name for name in names if name == address or name.endswith(f"/{address}")), "")
+        if self.archive is not None and member:
+            self.pictures.add(address, self.archive.read(member), None)
+        else:
+            self.pictures.load(address, None)
+        return n.Image(address, alt)
 
     def _link(self, inlines: tuple[n.Inline, ...], href: str, title: str) -> tuple[n.Inline, ...]:
         if href.startswith("#"):
@@ -319,6 +376,39 @@ class _Reader:
             self.found.append(make("PUB-R017", message, source=self.source.name))
             return inlines
         return (n.Link(inlines, href, title),)
+
+
+def _named(blocks: list[Flat], identifier: str) -> list[Flat]:
+    """Blocks of which the first has the id of the division that held them, unless it has one of its own."""
+    first = blocks[0] if blocks else None
+    if not identifier or first is None or first.id:
+        return blocks
+    return [replace(first, id=identifier), *blocks[1:]]
+
+
+def _identical(notes: dict[str, n.Note]) -> dict[str, str]:
+    """Notes that say what an earlier one says, and that one."""
+    first: dict[tuple[n.Block, ...], str] = {}
+    return {key: first[note.blocks] for key, note in notes.items() if first.setdefault(note.blocks, key) != key}
+
+
+def _merged(document: n.Document, same: dict[str, str]) -> n.Document:
+    """The document in which notes that say the same are one note, called several times."""
+
+    def lead(inline: n.Inline) -> n.Inline:
+        return n.NoteRef(same[inline.note]) if isinstance(inline, n.NoteRef) and inline.note in same else inline
+
+    document = change_document(document, lead)
+    return replace(document, notes={key: note for key, note in document.notes.items() if key not in same})
+
+
+def _strings(tree: Json) -> str:
+    """The words in a part of pandoc's tree."""
+    if isinstance(tree, dict):
+        if tree.get("t") in {"Str", "Code"}:
+            return str(tree["c"] if tree["t"] == "Str" else tree["c"][1])
+        return " " if tree.get("t") in {"Space", "SoftBreak", "LineBreak"} else _strings(tree.get("c"))
+    return "".join(map(_strings, tree)) if isinstance(tree, list) else ""
 
 
 def _attrs(attr: Json) -> tuple[str, n.Attrs]:

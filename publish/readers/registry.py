@@ -77,17 +77,20 @@ READERS: tuple[ReaderEntry, ...] = (
         "publish.readers.op:recognise",
     ),
     ReaderEntry(
+        "web",
+        "publish.readers.web:read",
+        (".html", ".htm", ".xhtml", ".epub"),
+        "web pages and EPUB, with their notes by their roles; the rest through pandoc",
+    ),
+    ReaderEntry(
         "pandoc",
         "publish.readers.pandoc:read",
         (
             ".odt",
             ".rtf",
-            ".html",
-            ".htm",
             ".tex",
             ".rst",
             ".org",
-            ".epub",
             ".docbook",
             ".dbk",
             ".jats",

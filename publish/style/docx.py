@@ -100,6 +100,7 @@ def _styles(style: Style) -> list[str]:
             '<w:contextualSpacing w:val="0"/>',
             "",
         ),
+        _paragraph("LabelledListParagraph", "List Paragraph Labelled", "ListParagraph", "", ""),
         _paragraph("DefinitionTerm", "Definition Term", "Normal", "<w:keepNext/>", "<w:b/>"),
         _paragraph("DefinitionText", "Definition Text", "Normal", '<w:ind w:left="400"/>', ""),
         _paragraph("TableHeading", "Table Heading", "Normal", "<w:keepNext/>", "<w:b/>"),

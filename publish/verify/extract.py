@@ -26,6 +26,7 @@ EXTRACTORS: tuple[ExtractorEntry, ...] = (
     ExtractorEntry("epub", (".epub",), "publish.verify.extract_epub:extract"),
     ExtractorEntry("op", (".op.xml",), "publish.verify.extract_op:extract"),
     ExtractorEntry("akn", (".akn.xml", ".akn", ".xml"), "publish.verify.extract_akn:extract"),
+    ExtractorEntry("odt", (".odt",), "publish.verify.extract_odt:extract"),
     ExtractorEntry("html", (".html", ".htm", ".xhtml"), "publish.verify.extract_html:extract"),
 )
 

@@ -151,7 +151,7 @@ class _Reader:
             if tag == "ref" and href.startswith("#"):
                 text = "".join(map(str, element.itertext()))
                 self.references.append((text, href[1:], self.open[-1] if self.open else -1))
-            if tag == "a" and href:
+            if (tag == "a" and href) or (tag == "ref" and "://" in href):
                 (self.notes[self.open[-1]].links if self.open else self.links).append(href)
             self._children(element)
             if block:

@@ -12,7 +12,7 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.outline import Flat, Heading, flatten
-from publish.model.text import finish, plain_text, trimmed
+from publish.model.text import finish, plain_text, split, trimmed
 from publish.model.walk import child_inlines, inlines_in
 from publish.readers.docx.captions import captioned
 from publish.readers.docx.inlines import Content, InlineReader, NoteKey
@@ -20,7 +20,7 @@ from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import CHANGES, Scope, Story
 from publish.readers.docx.styles import CODE, QUOTES, Facts, is_display_formula, num_of
 from publish.readers.docx.tables import TableReader
-from publish.readers.lists import Entry, arranged
+from publish.readers.lists import Entry, Label, arranged
 from publish.readers.pandoc import read as read_with_pandoc
 from publish.readers.trees import local
 
@@ -34,6 +34,8 @@ CAPTIONS = frozenset({"caption"})
 TERMS = frozenset({"definition term"})
 DEFINITIONS = frozenset({"definition text", "definition"})
 LOOSE = frozenset({"list paragraph loose"})
+LABELLED = frozenset({"list paragraph labelled"})
+"""Items of our own lists whose labels are text, with a tab after them."""
 CONTENTS = frozenset({"toc heading", *(f"toc {k}" for k in range(1, 10))})
 
 TITLE, SUBTITLE, CAPTION = "title", "subtitle", "caption"
@@ -41,6 +43,9 @@ TITLE, SUBTITLE, CAPTION = "title", "subtitle", "caption"
 
 EMBEDDED = {".htm": "", ".html": "", ".xhtml": ".html", ".rtf": "", ".docx": ""}
 """Kinds of embedded documents that are read, and what is added to their names so that pandoc knows them."""
+
+STEP = 360
+"""Twentieths of a point by which our own lists are set in further at each level."""
 
 SLACK = 60
 """Twentieths of a point by which a paragraph may begin before the text of the item that it belongs to."""
@@ -169,6 +174,9 @@ class BlockReader:
             if facts.has(CODE) and plain_text(part):
                 out.append(Styled("code", n.Paragraph(part, id=identifier, span=span)))
                 continue
+            if facts.has(LABELLED) and "\t" in plain_text(part):
+                out.append(self._labelled(part, element, identifier, span))
+                continue
             text = _without_ends(part)
             if not _shows(text):
                 if not index and len(parts) == 1 and _is_rule(properties):
@@ -184,6 +192,15 @@ class BlockReader:
                 label = None
         for box in content.boxes:
             out += self._items(box)
+
+    @staticmethod
+    def _labelled(part: tuple[n.Inline, ...], element: Element, identifier: str, span: Span) -> Entry:
+        at = plain_text(part).index("\t")
+        label, rest = split(part, at)
+        indent = number(child_value(element, "pPr/ind", "left"))
+        known = Label(plain_text(label).strip(), 0, bullet=False, indent=indent)
+        text = n.Paragraph(_without_ends(split(rest, 1)[1]), id=identifier, span=span)
+        return Entry(max(indent // STEP - 1, 0), known, [text])
 
     def _plain(
         self,

@@ -19,6 +19,9 @@ def _letters(name: str, letters: str) -> str:
 _COUNTERS = {"lower-alpha": "lower-alpha-twice", "upper-alpha": "upper-alpha-twice"}
 
 LISTS: Rules = [
+    # Items whose labels are text: the label hangs where a number would.
+    "ul.labelled { list-style-type: none; }",
+    "ul.labelled > li > .p:first-child { text-indent: -1.2em; }",
     _letters("lower-alpha-twice", _LETTERS),
     _letters("upper-alpha-twice", _LETTERS.upper()),
     *(f"ol.{style} {{ list-style-type: {_COUNTERS.get(style, style)}; }}" for style in STYLES[1:]),

@@ -112,6 +112,8 @@ class Story:
         return before + heading + self.blocks(block.blocks, look.but(level=look.level + 1))
 
     def _list(self, block: n.List, look: Look) -> str:
+        if roles.LABELLED in block.attrs.classes:
+            return "".join(self._labelled(item, look) for item in block.items)
         number = self.package.lists.number(block, look.depth)
         out: list[str] = []
         inner = look.but(depth=look.depth + 1)
@@ -128,6 +130,22 @@ class Story:
                 out.append(self.block(first, inner))
             out.append(self.blocks(rest, inner))
         return "".join(out)
+
+    def _labelled(self, item: n.ListItem, look: Look) -> str:
+        """An item whose label is text: it hangs where Word would print a number."""
+        blocks = tuple(apart(item.blocks, self.numbered)) or (n.Paragraph(()),)
+        first, rest = blocks[0], blocks[1:]
+        inner = look.but(depth=look.depth + 1)
+        if not isinstance(first, n.Paragraph):
+            return self.blocks(blocks, inner)
+        label = first.inlines[0] if first.inlines else None
+        content = self.inlines(first.inlines, look.run)
+        if isinstance(label, n.TextSpan) and label.role == roles.ITEM_LABEL:
+            content = self.inlines((label,), look.run) + run("\t") + self.inlines(first.inlines[2:], look.run)
+        indent = f'<w:ind w:left="{360 * (look.depth + 1)}" w:hanging="360"/>'
+        style = look.style or "LabelledListParagraph"
+        paragraph = self.paragraph(content, style, look.paragraph("") + indent if not look.depth else indent, item.id or first.id)
+        return paragraph + self.blocks(rest, inner)
 
     def _definitions(self, block: n.DefinitionList, look: Look) -> str:
         out: list[str] = []

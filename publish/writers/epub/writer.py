@@ -53,7 +53,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     )
     data = _xhtml(nav, words(language).contents, document)
     items.append(Item("nav", "nav.xhtml", "application/xhtml+xml", data, ("nav",)))
-    return Output(pack(items, _metadata(numbered, language), context))
+    return Output(pack(items, _metadata(numbered, language, paged=bool(pages)), context))
 
 
 def _chapter(
@@ -98,7 +98,7 @@ def _xhtml(body: ET.Element, title: str, document: n.Document) -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
 
 
-def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
+def _metadata(numbered: NumberedDocument, language: str, *, paged: bool) -> Metadata:
     metadata = numbered.document.metadata
     names = [a.shown for a in metadata.agents_as("author")]
     date = metadata.date("published") or metadata.date("answered")
@@ -107,7 +107,7 @@ def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
     images = [node for node in numbered.nodes() if isinstance(node, n.Image)]
     features += ["alternativeText"] if images and all(image.alt for image in images) else []
     features += ["MathML"] if numbered.formulas else []
-    features += ["pageNavigation", "pageBreakMarkers"] if numbered.pages else []
+    features += ["pageNavigation", "pageBreakMarkers"] if paged else []
     modes = ["textual"] + (["visual"] if pictures else [])
     accessibility = [("accessMode", mode) for mode in modes]
     accessibility += [("accessModeSufficient", "textual")]
@@ -123,8 +123,14 @@ def _metadata(numbered: NumberedDocument, language: str) -> Metadata:
         subjects=metadata.keywords,
         description=metadata.subject,
         accessibility=tuple(accessibility),
-        page_source=f"{_identifier(numbered)} (PDF)" if numbered.pages else "",
+        page_source=_page_source(numbered) if paged else "",
     )
+
+
+def _page_source(numbered: NumberedDocument) -> str:
+    """The edition whose pages are listed: the PDF that is made with it, or the earlier one that the source had."""
+    name = _identifier(numbered)
+    return f"{name} (PDF)" if numbered.pages else name
 
 
 def _identifier(numbered: NumberedDocument) -> str:

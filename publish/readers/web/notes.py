@@ -1,0 +1,159 @@
+"""Notes of web pages and EPUB by their roles (DPUB-ARIA 1.1, EPUB Structural Semantics): calls, notes, ways back."""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+from msgspec import Struct
+
+from publish.readers.pandoc import CALL_CLASS, PAGE_CLASS
+from publish.readers.trees import local
+from publish.readers.web.parts import Part
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+CALLS = frozenset({"noteref", "doc-noteref"})
+NOTES = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
+BACK = frozenset({"backlink", "referrer", "doc-backlink"})
+LISTS = frozenset({"footnotes", "endnotes", "rearnotes", "doc-endnotes", "doc-footnotes"})
+PAGES = frozenset({"pagebreak", "doc-pagebreak"})
+BLOCKS = frozenset({"li", "aside", "div", "p", "section", "dd", "tr", "td"})
+
+_OPS = "{http://www.idpf.org/2007/ops}type"
+_LABEL = re.compile(r"\s*[\[(]?(?P<label>\d{1,4}|[*†‡§]{1,3}|[a-z])[\])]?[.:)]?\s*")
+
+
+class Lifted(Struct):
+    """A note, out of its page."""
+
+    key: str
+    label: str
+    """As its first call prints it."""
+    element: Element
+
+
+def kinds(element: Element) -> frozenset[str]:
+    """What an element says that it is."""
+    given = (element.get(_OPS), element.get("epub:type"), element.get("role"))
+    return frozenset(word for text in given if text for word in text.split())
+
+
+def lift(parts: list[Part]) -> tuple[list[Lifted], list[str]]:
+    """Take the notes out of the pages, in place, and mark their calls.
+
+    Returns:
+        The notes in the order of their first calls, and the words of headings that only stood above notes.
+    """
+    places = {(part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")}
+    found: dict[tuple[str, str], Lifted] = {}
+    called: set[tuple[str, str]] = set()
+    for part in parts:
+        for call in [e for e in part.body.iter("a") if kinds(e) & CALLS]:
+            key = _target(part.path, call.get("href") or "")
+            element = places.get(key)
+            if element is None:
+                continue
+            called.add((part.path, call.get("id") or ""))
+            label = "".join(map(str, call.itertext())).strip().strip("[]()")
+            note = found.setdefault(key, Lifted(f"note-{len(found) + 1}", label, _whole(element)))
+            _replace(call, CALL_CLASS, note.key)
+        for mark in [e for e in part.body.iter(etree.Element) if kinds(e) & PAGES]:
+            label = mark.get("title") or mark.get("aria-label") or "".join(map(str, mark.itertext()))
+            number = label.strip().rpartition(" ")[2]
+            if number:
+                _replace(mark, PAGE_CLASS, number)
+    notes = [_taken(note, called) for note in found.values()]
+    return notes, list(_empty_lists(parts))
+
+
+def _target(path: str, href: str) -> tuple[str, str]:
+    file, _, fragment = href.partition("#")
+    folder = posixpath.dirname(path)
+    return (posixpath.normpath(posixpath.join(folder, unquote(file))) if file else path), unquote(fragment)
+
+
+def _whole(element: Element) -> Element:
+    """The note that an id belongs to: itself or, where it is on a word within, what is around."""
+    for candidate in (element, *element.iterancestors()):
+        if kinds(candidate) & NOTES:
+            return candidate
+    return next((x for x in (element, *element.iterancestors()) if local(x) in BLOCKS), element)
+
+
+def _replace(element: Element, name: str, text: str) -> None:
+    """Put a span in the place of an element; one that is raised for itself alone takes the raising with it."""
+    parent = element.getparent()
+    while parent is not None and local(parent) == "sup" and len(parent) == 1 and not (parent.text or "").strip() and not (element.tail or "").strip():
+        element, parent = parent, parent.getparent()
+    if parent is None:
+        return
+    span = etree.Element("span", {"class": name})
+    span.text, span.tail = text, element.tail
+    element.tail = None
+    parent.replace(element, span)
+
+
+def _taken(note: Lifted, called: set[tuple[str, str]]) -> Lifted:
+    """A note without its ways back and its label, out of its page."""
+    element = note.element
+    copied = copy.deepcopy(element)
+    copied.tail = None
+    fragments = {fragment for _, fragment in called if fragment}
+    for link in [e for e in copied.iter("a") if kinds(e) & BACK or (e.get("href") or "").partition("#")[2] in fragments]:
+        _dissolve(link, note.label)
+    _drop_label(copied, note.label)
+    parent = element.getparent()
+    if parent is not None:
+        tail, before = element.tail or "", element.getprevious()
+        if tail.strip() and before is not None:
+            before.tail = (before.tail or "") + tail
+        parent.remove(element)
+    return Lifted(note.key, note.label, copied)
+
+
+def _dissolve(link: Element, label: str) -> None:
+    """Remove a way back; what it shows is the note's label or a sign, and no text."""
+    parent = link.getparent()
+    if parent is None:
+        return
+    tail = link.tail or ""
+    if "".join(map(str, link.itertext())).strip().strip(".[]()") == label:
+        tail = tail.lstrip(". \u00a0")
+    before = link.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(link)
+
+
+def _drop_label(note: Element, label: str) -> None:
+    """Remove the label that is typed at the head of a note."""
+    for element in note.iter():
+        text = element.text or ""
+        if not text.strip():
+            continue
+        match = _LABEL.match(text)
+        if match is not None and match["label"] == label and (match.end() < len(text) or element is not note):
+            element.text = text[match.end() :]
+        return
+
+
+def _empty_lists(parts: list[Part]) -> Iterator[str]:
+    """Remove what only held notes; its headings are named."""
+    for part in parts:
+        for element in [e for e in part.body.iter(etree.Element) if kinds(e) & LISTS]:
+            heading = " ".join("".join(map(str, h.itertext())).strip() for h in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "p"))
+            left = "".join(map(str, element.itertext())).strip()
+            parent = element.getparent()
+            if parent is not None and "".join(left.split()) == "".join(heading.split()):
+                if heading:
+                    yield heading
+                parent.remove(element)

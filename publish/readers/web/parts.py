@@ -1,0 +1,114 @@
+"""The pages of a web page or EPUB, in reading order."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import lxml.html
+from lxml import etree
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.model.metadata import Agent, Metadata
+from publish.readers.archives import Archive
+from publish.readers.base import Source
+from publish.readers.trees import local, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+CONTAINER = "META-INF/container.xml"
+XHTML = "application/xhtml+xml"
+
+
+class Part(Struct):
+    """One page."""
+
+    path: str
+    """Its name within the package; empty for a page that is the file itself."""
+    body: Element
+
+
+class Book(Struct):
+    """All pages, and what the file says of itself."""
+
+    parts: list[Part]
+    metadata: Metadata
+    archive: Archive | None = None
+
+
+def book(source: Source) -> Book:
+    """The pages of a file.
+
+    Raises:
+        PublishError: PUB-R009, where it is damaged.
+    """
+    if source.data.startswith(b"PK"):
+        return _epub(source)
+    root = _page(source.data, source.name)
+    title = " ".join((root.findtext(".//title") or "").split())
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return Book([Part("", _body(root))], Metadata(title=title, language=language))
+
+
+def _epub(source: Source) -> Book:
+    archive = Archive(source)
+    container = parse(archive.read(CONTAINER), source.name, CONTAINER)
+    place = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
+    if place not in archive.names:
+        raise archive.damaged("it has no package document")
+    package = parse(archive.read(place), source.name, place)
+    folder = posixpath.dirname(place)
+    items = {e.get("id", ""): e for e in package.iter(OPF + "item")}
+    parts: list[Part] = []
+    for reference in package.iter(OPF + "itemref"):
+        item = items.get(reference.get("idref", ""))
+        if item is None or item.get("media-type") != XHTML or "nav" in (item.get("properties") or "").split():
+            continue
+        path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        if path in archive.names:
+            parts.append(Part(path, _body(_page(archive.read(path), f"{source.name}/{path}"))))
+    if not parts:
+        raise archive.damaged("it has no pages")
+    return Book(parts, _metadata(package), archive)
+
+
+def _metadata(package: Element) -> Metadata:
+    def first(name: str) -> str:
+        return next((" ".join((e.text or "").split()) for e in package.iter(DC + name) if (e.text or "").strip()), "")
+
+    authors = tuple(Agent("author", " ".join((e.text or "").split())) for e in package.iter(DC + "creator") if e.text)
+    return Metadata(title=first("title"), language=first("language"), rights=first("rights"), agents=authors)
+
+
+def _page(data: bytes, name: str) -> Element:
+    """A page as elements without namespaces; one that is no XML is read as browsers do."""
+    try:
+        root = parse(data, name)
+    except PublishError:
+        try:
+            root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding=_encoding(data)))
+        except (etree.ParserError, ValueError) as error:
+            raise PublishError(make("PUB-R009", f"it is no web page: {error}", source=name)) from None
+    for element in root.iter(etree.Element):
+        if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):
+            element.tag = local(element)
+    return root
+
+
+def _encoding(data: bytes) -> str | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _body(root: Element) -> Element:
+    body = root.find("body")
+    return body if body is not None else root

@@ -1,0 +1,100 @@
+"""The reader for web pages and EPUB."""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+from msgspec.structs import replace
+
+from publish.diagnostics.codes import make
+from publish.readers.base import ReadResult, Source
+from publish.readers.pandoc import TreeReader, pandoc_tree
+from publish.readers.web.notes import Lifted, lift
+from publish.readers.web.parts import Book, Part, book
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def read(source: Source) -> ReadResult:
+    """Read a web page or an EPUB.
+
+    Raises:
+        PublishError: PUB-R009, PUB-R030 or PUB-R031, where it is damaged, too large or takes too long.
+    """
+    read_book = book(source)
+    notes, headings = lift(read_book.parts)
+    for part in read_book.parts:
+        _settle(part, read_book)
+    whole = etree.Element("html")
+    body = etree.SubElement(whole, "body")
+    for part in read_book.parts:
+        body.append(_division(part.body, _name(part.path)))
+    tree = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
+    reader = TreeReader(source, read_book.archive)
+    reader.note_blocks = _note_blocks(source, notes)
+    reader.note_labels = {note.key: note.label for note in notes}
+    result = reader.document(tree)
+    found = list(result.diagnostics)
+    if headings:
+        named = ", ".join(f"'{heading}'" for heading in headings)
+        message = f"headings above notes are left out, for notes stand at their places: {named}"
+        found.append(make("PUB-R058", message, source=source.name))
+    given = read_book.metadata
+    metadata = replace(
+        result.document.metadata,
+        title=result.document.metadata.title or given.title,
+        language=result.document.metadata.language or given.language,
+        rights=given.rights,
+        agents=result.document.metadata.agents or given.agents,
+    )
+    return ReadResult(replace(result.document, metadata=metadata), tuple(found))
+
+
+def _note_blocks(source: Source, notes: list[Lifted]) -> dict[str, list[dict[str, object]]]:
+    """Pandoc's blocks of each note, by its key."""
+    if not notes:
+        return {}
+    whole = etree.Element("html")
+    body = etree.SubElement(whole, "body")
+    for note in notes:
+        body.append(_division(note.element, note.key))
+    tree = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
+    return {block["c"][0][0]: block["c"][1] for block in tree["blocks"] if block["t"] == "Div"}
+
+
+def _division(element: Element, name: str) -> Element:
+    """The content of an element as a division with this id."""
+    division = etree.Element("div", {"id": name} if name else {})
+    division.text = element.text
+    for child in element:
+        division.append(copy.deepcopy(child))
+    return division
+
+
+def _name(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _settle(part: Part, whole: Book) -> None:
+    """Ids and addresses of one page as they are in all pages together."""
+    if whole.archive is None:
+        return
+    folder = posixpath.dirname(part.path)
+    pages = {other.path for other in whole.parts}
+    for element in part.body.iter(etree.Element):
+        if identifier := element.get("id"):
+            element.set("id", f"{_name(part.path)}-{identifier}")
+        source = element.get("src")
+        if source and "://" not in source:
+            element.set("src", posixpath.normpath(posixpath.join(folder, unquote(source))))
+        href = element.get("href")
+        if href and "://" not in href:
+            file, _, fragment = href.partition("#")
+            path = posixpath.normpath(posixpath.join(folder, unquote(file))) if file else part.path
+            if path in pages:
+                element.set("href", f"#{_name(path)}-{fragment}" if fragment else f"#{_name(path)}")

@@ -1,0 +1,29 @@
+"""Formats that pandoc writes from our tree, in which every label is already decided."""
+
+from publish.writers.pandoc.writer import (
+    docbook,
+    jats,
+    latex,
+    markdown,
+    mediawiki,
+    odt,
+    org,
+    plain,
+    rst,
+    rtf,
+    typst,
+)
+
+__all__ = [
+    "docbook",
+    "jats",
+    "latex",
+    "markdown",
+    "mediawiki",
+    "odt",
+    "org",
+    "plain",
+    "rst",
+    "rtf",
+    "typst",
+]

@@ -1,0 +1,226 @@
+"""The model as pandoc's tree (pandoc-types 1.23).
+
+pandoc numbers notes by itself, each one anew. Where that gives the labels that resolve decided, notes are pandoc's own; where it
+would not (a note that is called twice, letters, numbers that start again), calls and notes are text with those labels, and
+links both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+from publish.model import nodes as n
+from publish.model.grid import slots, width
+from publish.resolve.numbered import NumberedDocument, NumberedNote
+
+API_VERSION = [1, 23, 1]
+
+Json = Any
+
+_STYLES = {
+    n.Emphasis: "Emph",
+    n.Strong: "Strong",
+    n.SmallCaps: "SmallCaps",
+    n.Superscript: "Superscript",
+    n.Subscript: "Subscript",
+    n.Underline: "Underline",
+    n.Strikethrough: "Strikeout",
+}
+_LIST_STYLES = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+_DELIMITERS = {".": "Period", ")": "OneParen", "()": "TwoParens"}
+_ALIGN = {"": "AlignDefault", "left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+_NOTHING: Json = ["", [], []]
+
+
+class Tree:
+    """Builds the tree of one document."""
+
+    def __init__(self, numbered: NumberedDocument, pictures: dict[str, str]) -> None:
+        self.numbered = numbered
+        self.pictures = pictures
+        """The file of each picture, by its key."""
+        self.native = counts_alike(numbered)
+
+    def document(self) -> Json:
+        """The whole document."""
+        document = self.numbered.document
+        meta: dict[str, Json] = {}
+        if document.title:
+            meta["title"] = {"t": "MetaInlines", "c": self.inlines(document.title)}
+        if document.metadata.subtitle:
+            meta["subtitle"] = {"t": "MetaString", "c": document.metadata.subtitle}
+        if document.metadata.language:
+            meta["lang"] = {"t": "MetaString", "c": document.metadata.language}
+        blocks = self.blocks((*document.front, *document.blocks), 1)
+        if not self.native:
+            blocks += [block for note in self.numbered.notes.values() for block in self._at_end(note)]
+        return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+
+    # Blocks
+
+    def blocks(self, blocks: Iterable[n.Block], level: int) -> list[Json]:
+        """Blocks; a section among them has a heading of this level."""
+        return [made for block in blocks for made in self._block(block, level)]
+
+    def _block(self, block: n.Block, level: int) -> list[Json]:
+        match block:
+            case n.Paragraph():
+                return self._marked(block.id, [{"t": "Para", "c": self.inlines(block.inlines)}])
+            case n.Section():
+                inside = self.blocks(block.blocks, level + 1 if block.title else level)
+                if not block.title:
+                    return inside
+                head = {"t": "Header", "c": [min(level, 6), [block.id, [], []], self.inlines(block.title)]}
+                return [head, *inside]
+            case n.List():
+                return self._marked(block.id, [self._list(block, level)])
+            case n.DefinitionList():
+                entries = [[self.inlines(e.term), [self.blocks(d, level) for d in e.definitions]] for e in block.items]
+                return [{"t": "DefinitionList", "c": entries}]
+            case n.Quote():
+                return [{"t": "BlockQuote", "c": self.blocks(block.blocks, level)}]
+            case n.Table():
+                return [self._table(block, level)]
+            case n.Figure():
+                caption = [None, [{"t": "Plain", "c": self.inlines(block.caption)}] if block.caption else []]
+                return [{"t": "Figure", "c": [[block.id, [], []], caption, self.blocks(block.blocks, level)]}]
+            case n.CodeBlock() | n.RawBlock():
+                return [{"t": "CodeBlock", "c": [_NOTHING, block.text]}]
+            case n.Rule():
+                return [{"t": "HorizontalRule"}]
+            case n.PageBreak():
+                return []
+            case _:
+                assert_never(block)
+
+    def _marked(self, identifier: str, blocks: list[Json]) -> list[Json]:
+        return [{"t": "Div", "c": [[identifier, [], []], blocks]}] if identifier else blocks
+
+    def _list(self, block: n.List, level: int) -> Json:
+        items = [self.blocks(item.blocks, level) for item in block.items]
+        if block.tight:
+            items = [[b | {"t": "Plain"} if b["t"] == "Para" else b for b in item] for item in items]
+        if not block.ordered:
+            return {"t": "BulletList", "c": items}
+        style = [block.start, {"t": _LIST_STYLES[block.style]}, {"t": _DELIMITERS[block.delimiter]}]
+        return {"t": "OrderedList", "c": [style, items]}
+
+    def _table(self, block: n.Table, level: int) -> Json:
+        rows = (*block.head, *block.body, *block.foot)
+        count = max(width(slots(rows)), len(block.columns), 1)
+        aligns = [c.align for c in block.columns] + [""] * (count - len(block.columns))
+        columns = [[{"t": _ALIGN[a]}, {"t": "ColWidthDefault"}] for a in aligns]
+        caption = [None, [{"t": "Plain", "c": self.inlines(block.caption)}] if block.caption else []]
+        head, body, foot = ([self._row(row, level) for row in part] for part in (block.head, block.body, block.foot))
+        bodies = [[_NOTHING, 0, [], body]]
+        return {"t": "Table", "c": [[block.id, [], []], caption, columns, [_NOTHING, head], bodies, [_NOTHING, foot]]}
+
+    def _row(self, row: n.Row, level: int) -> Json:
+        cells = [
+            [_NOTHING, {"t": "AlignDefault"}, cell.rows, cell.columns, self.blocks(cell.blocks, level)] for cell in row.cells
+        ]
+        return [_NOTHING, cells]
+
+    # Inlines
+
+    def inlines(self, inlines: Iterable[n.Inline]) -> list[Json]:
+        """Inlines."""
+        return [made for inline in inlines for made in self._inline(inline)]
+
+    def _inline(self, inline: n.Inline) -> list[Json]:
+        match inline:
+            case n.Text():
+                return _words(inline.text)
+            case (
+                n.Emphasis()
+                | n.Strong()
+                | n.SmallCaps()
+                | n.Superscript()
+                | n.Subscript()
+                | n.Underline()
+                | n.Strikethrough()
+            ):
+                return [{"t": _STYLES[type(inline)], "c": self.inlines(inline.inlines)}]
+            case n.InlineQuote() | n.TextSpan():
+                attr = [inline.id, list(inline.attrs.classes), []]
+                inside = self.inlines(inline.inlines)
+                return [{"t": "Span", "c": [attr, inside]}] if inline.id or inline.attrs.classes else inside
+            case n.Link():
+                return [_link(self.inlines(inline.inlines), inline.href, inline.title)]
+            case n.Citation():
+                inside = self.inlines(inline.inlines)
+                return [_link(inside, inline.href)] if inline.href else inside
+            case n.CrossReference():
+                return [_link(self.inlines(inline.inlines), f"#{inline.target}")]
+            case n.InlineCode() | n.RawInline():
+                return [{"t": "Code", "c": [_NOTHING, inline.text]}]
+            case n.Math():
+                return [{"t": "Math", "c": [{"t": "DisplayMath" if inline.display else "InlineMath"}, inline.text]}]
+            case n.Image():
+                target = [self.pictures[inline.source], inline.title]
+                return [{"t": "Image", "c": [[inline.id, [], []], _words(inline.alt), target]}]
+            case n.LineBreak():
+                return [{"t": "LineBreak"}]
+            case n.NoteRef():
+                return self._call(inline)
+            case n.NoteCrossReference():
+                return _words(inline.text)
+            case n.PageMark():
+                return []
+            case _:
+                assert_never(inline)
+
+    # Notes
+
+    def _call(self, ref: n.NoteRef) -> list[Json]:
+        call = self.numbered.call(ref)
+        note = self.numbered.notes[call.note]
+        if self.native:
+            return [{"t": "Note", "c": self.blocks(note.blocks, 1) or [{"t": "Para", "c": []}]}]
+        separator = [{"t": "Superscript", "c": _words(", ")}] if call.adjacent else []
+        mark = _link(_words(call.label), f"#{note.anchor}")
+        return [*separator, {"t": "Superscript", "c": [{"t": "Span", "c": [[call.anchor, [], []], [mark]]}]}]
+
+    def _at_end(self, note: NumberedNote) -> list[Json]:
+        blocks = self.blocks(note.blocks, 6)
+        back = _link(_words(note.label), f"#{note.calls[0]}")
+        head = [{"t": "Superscript", "c": [back]}, {"t": "Space"}]
+        if blocks and blocks[0]["t"] == "Para":
+            blocks[0] = {"t": "Para", "c": [*head, *blocks[0]["c"]]}
+        else:
+            blocks.insert(0, {"t": "Para", "c": head})
+        return [{"t": "Div", "c": [[note.anchor, ["note"], []], blocks]}]
+
+
+def counts_alike(numbered: NumberedDocument) -> bool:
+    """Whether pandoc, which counts all notes in one row from 1, would give every note the label that it has."""
+    return all(
+        note.label == str(place) and len(note.calls) == 1 and not note.parent and note.kind == "foot"
+        for place, note in enumerate(numbered.notes.values(), start=1)
+    )
+
+
+def _words(text: str) -> list[Json]:
+    """A text as pandoc has it: words and spaces."""
+    out: list[Json] = []
+    word = ""
+    for character in text:
+        if character != " ":
+            word += character
+            continue
+        if word:
+            out.append({"t": "Str", "c": word})
+            word = ""
+        out.append({"t": "Space"})
+    return [*out, {"t": "Str", "c": word}] if word else out
+
+
+def _link(inlines: list[Json], href: str, title: str = "") -> Json:
+    return {"t": "Link", "c": [_NOTHING, inlines, [href, title]]}

@@ -1,0 +1,72 @@
+"""Running pandoc on our tree; one writer a format."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.resolve.numbered import NumberedDocument
+from publish.writers.base import PICTURE_SUFFIXES, Context, Output
+from publish.writers.pandoc.tree import Tree, counts_alike
+
+TIME_LIMIT = 120
+"""Seconds."""
+
+
+def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
+    """Write a document in one of pandoc's formats.
+
+    Args:
+        to: pandoc's name of the format.
+        numbered: The document.
+        context: The time that goes into the file.
+
+    Raises:
+        PublishError: PUB-W005, where pandoc fails or takes too long.
+    """
+    import pypandoc
+
+    document = numbered.document
+    pictures = {
+        key: f"picture-{k}.{PICTURE_SUFFIXES[resource.media_type]}"
+        for k, (key, resource) in enumerate(document.resources.items(), start=1)
+    }
+    tree = json.dumps(Tree(numbered, pictures).document()).encode()
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(context.timestamp.timestamp()))}
+    with tempfile.TemporaryDirectory() as folder:
+        for key, name in pictures.items():
+            (Path(folder) / name).write_bytes(document.resources[key].data)
+        command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", to, "--standalone", "--wrap=none", "-o", "-"]
+        try:
+            done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
+                command, input=tree, capture_output=True, timeout=TIME_LIMIT, check=True, cwd=folder, env=environment
+            )
+        except subprocess.SubprocessError as error:
+            reason = " ".join((getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").split())[:300]
+            message = f"{to}: pandoc failed: {reason or error}"
+            raise PublishError(make("PUB-W005", message, source=document.source)) from None
+    found = []
+    if numbered.notes and not counts_alike(numbered):
+        name = to.partition("-")[0]
+        message = f"{name} counts notes by itself, and otherwise; calls and notes are text with their labels, and links"
+        found.append(make("PUB-W013", message, source=document.source))
+    return Output(done.stdout, tuple(found))
+
+
+odt = partial(write, "odt")
+rtf = partial(write, "rtf")
+latex = partial(write, "latex")
+rst = partial(write, "rst")
+org = partial(write, "org")
+docbook = partial(write, "docbook5")
+jats = partial(write, "jats")
+mediawiki = partial(write, "mediawiki")
+typst = partial(write, "typst")
+markdown = partial(write, "markdown-raw_html-raw_attribute")
+plain = partial(write, "plain")
