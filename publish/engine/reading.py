@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import threading
 from collections.abc import Iterator
+from types import FrameType
 from pathlib import Path
 
 from publish.diagnostics import PublishError
@@ -42,7 +45,7 @@ def read(
     if not data:
         raise PublishError(make("PUB-R003", "the file is empty", source=name))
     manuscript = Source(name, data, path.parent, options)
-    with _reported(name):
+    with _reported(name), _limited(name, options.seconds):
         result = find_reader(reader, manuscript)(manuscript)
         profiled = apply_profile(result.document, profile, options)
         found = (*result.diagnostics, *profiled.diagnostics)
@@ -73,3 +76,28 @@ def _reported(name: str) -> Iterator[None]:
         message = f"the reader failed: {type(error).__name__}: {error}"
         hint = "set PUBLISH_DEBUG=1 to see where"
         raise PublishError(make("PUB-R049", message, source=name, hint=hint)) from error
+
+
+@contextlib.contextmanager
+def _limited(name: str, seconds: int) -> Iterator[None]:
+    """Stop what takes too long, also where it looks at no clock itself.
+
+    Only the main thread of a system with alarms can be stopped so; elsewhere the deadlines of the readers hold.
+
+    Raises:
+        PublishError: PUB-R031.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise PublishError(make("PUB-R031", f"it could not be read within {seconds} seconds", source=name))
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds + 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -383,6 +383,20 @@ class Annotation(Struct, frozen=True, omit_defaults=True):
     span: Span | None = None
 
 
+class Aside(Struct, frozen=True, omit_defaults=True):
+    """A comment or processing instruction of an XML file, and where it stood."""
+
+    element: int
+    """The element around it, counted in the order of the file from 0; negative outside the root."""
+    tag: str
+    """That element's name."""
+    child: int = 0
+    """How many elements stand before it in that element."""
+    offset: int = 0
+    """How many characters of text stand between the last of these and it."""
+    xml: str = ""
+
+
 class Origin(Struct, frozen=True, omit_defaults=True):
     """What a document from another system carries, so that it can be written back as it was."""
 
@@ -399,6 +413,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     """Its metadata as the XML that they are."""
     beside: int = 0
     """How many of the last blocks stand beside the document's element, and not in it."""
+    asides: tuple[Aside, ...] = ()
 
 
 class Document(Struct, frozen=True, omit_defaults=True):

@@ -14,7 +14,7 @@ def read(source: Source) -> ReadResult:
     """Read a document that `publish inspect --json` wrote."""
     try:
         return ReadResult(from_json(source.data))
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         hint = "`publish schema` prints the schema of this kind of file"
         raise PublishError(
             make("PUB-R009", f"not a document: {error}", source=source.name, hint=hint)

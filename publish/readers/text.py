@@ -8,7 +8,8 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.readers.base import Source
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Characters that XML 1.0 forbids, or that end a line for some programs only."""
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 """Characters that end a line somewhere, and that no format can hold: a space stands for each."""
 
@@ -31,10 +32,15 @@ def decode(source: Source) -> tuple[str, list[Diagnostic]]:
     if not text.strip():
         raise PublishError(make("PUB-R003", "the manuscript is empty", source=source.name))
     found: list[Diagnostic] = []
-    for match in _FORBIDDEN.finditer(text):
+    for match in FORBIDDEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()))
         done = "replaced by a space" if match.group() in _LINE_ENDS else "removed"
         message = f"control character U+{ord(match.group()):04X} was {done}"
         found.append(make("PUB-R018", message, span=span, source=source.name))
-    return _FORBIDDEN.sub(lambda m: " " if m.group() in _LINE_ENDS else "", text), found
+    return without_forbidden(text), found
+
+
+def without_forbidden(text: str) -> str:
+    """A text without the characters that no format can hold."""
+    return FORBIDDEN.sub(lambda match: " " if match.group() in _LINE_ENDS else "", text)

@@ -34,7 +34,7 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
     declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf")[:200])
     if declared and declared[2].upper() in _ASCII:
         data = data.replace(declared[0], declared[1] + b"UTF-8" + declared[3], 1)
-    if b"<!ENTITY" in data:
+    if any("<!ENTITY".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
         message = "the XML declares entities, which are not read"
         raise PublishError(make("PUB-R009", message, source=source, hint="write the characters themselves"))
     parser = etree.XMLParser(

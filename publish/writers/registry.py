@@ -83,7 +83,7 @@ WRITERS: tuple[WriterEntry, ...] = (
     WriterEntry("mediawiki", "publish.writers.pandoc:mediawiki", ".wiki", "MediaWiki", "text/plain", "MediaWiki, through pandoc"),
     WriterEntry("typst", "publish.writers.pandoc:typst", ".typ", "Typst", "text/plain", "Typst, through pandoc"),
     WriterEntry("markdown", "publish.writers.pandoc:markdown", ".md", "Markdown", "text/markdown", "pandoc's Markdown"),
-    WriterEntry("plain", "publish.writers.pandoc:plain", ".txt", "text", "text/plain", "plain text, through pandoc"),
+    WriterEntry("text", "publish.writers.pandoc:plain", ".txt", "text", "text/plain", "plain text, through pandoc"),
     WriterEntry(
         "json", "publish.writers.json:write", ".json", "JSON", "application/json", "the document model"
     ),

@@ -16,17 +16,20 @@ from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
 from publish.profiles.kamervragen.dates import DATE, parse_date
 from publish.profiles.kamervragen.opening import members, offices
 
-_WHO = r"(?:het (?:kamer)?lid|de (?:kamer)?leden)\s+(?P<who>.+?)"
-_TO = r"(?:\s+aan\s+(?:de\s+)?(?P<to>(?:minister|staatssecretaris).+?))?"
-_ABOUT = r"\s+(?:over|inzake|betreffende|naar aanleiding van)\s+(?P<subject>.+?)"
+_LONGEST = 8000
+"""Characters of a letter's beginning in which its opening is looked for."""
+
+_WHO = r"(?:het (?:kamer)?lid|de (?:kamer)?leden)\s+(?P<who>.{1,400}?)"
+_TO = r"(?:\s+aan\s+(?:de\s+)?(?P<to>(?:minister|staatssecretaris).{1,300}?))?"
+_ABOUT = r"\s+(?:over|inzake|betreffende|naar aanleiding van)\s+(?P<subject>.{1,600}?)"
 
 _OPENING = re.compile(
     rf"In (?:het )?antwoord op uw brief(?: van)? (?P<date>{DATE}),?\s*(?:\()?(?:met )?(?:nr\.?|nummer|kenmerk)?\s*"
-    rf"(?P<number>[\w./-]+?)\)?,?\s.*?vragen van {_WHO}{_TO}{_ABOUT}\s*(?:,?\s*worden beantwoord|\.\s|$)",
+    rf"(?P<number>[\w./-]{{1,60}}?)\)?,?\s.{{0,300}}?vragen van {_WHO}{_TO}{_ABOUT}\s*(?:,?\s*worden beantwoord|\.\s|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD = re.compile(
-    rf"(?:Antwoord(?:en)?|Beantwoording)(?: van (?:de )?(?P<by>(?:minister|staatssecretaris).+?))?\s+(?:op|van)\s+(?:de\s+)?"
+    rf"(?:Antwoord(?:en)?|Beantwoording)(?: van (?:de )?(?P<by>(?:minister|staatssecretaris).{{1,300}}?))?\s+(?:op|van)\s+(?:de\s+)?"
     rf"(?:schriftelijke\s+)?(?:kamer)?vragen van {_WHO}{_TO}{_ABOUT}\s*[.:]?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -39,7 +42,7 @@ _ROLE = re.compile(
     r"(?:de\s+)?(?P<office>minister-president|minister|staatssecretaris)(?:\s+(?P<body>(?:van|voor)\s+.+?))?\s*,?",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:(?:drs|ir|mr|dr|prof|ing)\.\s*)*(?:[A-ZÀ-Ž][\w.]{0,3}\.?\s*)+(?:[\w’'-]+\s+)*[A-ZÀ-Ž][\w’'-]+")
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*")
 _LABELS = {"datum": "date", "onderwerp": "subject", "betreft": "subject", "ons kenmerk": "reference", "kenmerk": "reference"}
 _REFERENCE = re.compile(r"[\w./-]*\d[\w./-]*")
 _CASE = re.compile(r"\d{4}Z\d{5}")
@@ -59,13 +62,12 @@ class Letter(Struct, frozen=True):
 
 def is_letter(lines: Sequence[str]) -> bool:
     """Whether the text before the first question is that of such a letter."""
-    text = " ".join(lines)
-    return _OPENING.search(text) is not None or _head(lines) is not None
+    return _opening(lines) is not None or _head(lines) is not None
 
 
 def is_delay(text: str) -> bool:
     """Whether a paragraph says that questions will be answered later than they should."""
-    return _DELAY.search(text) is not None
+    return _DELAY.match(text) is not None
 
 
 def letter(lines: Sequence[str], header: Sequence[str], *, delayed: bool = False) -> Letter:
@@ -76,9 +78,8 @@ def letter(lines: Sequence[str], header: Sequence[str], *, delayed: bool = False
         header: The lines of the page's header.
         delayed: Whether it is no answer, but says that there will be one later.
     """
-    text = " ".join(lines)
     printed = _labelled(header) | _labelled(lines)
-    opening = _OPENING.search(text)
+    opening = _opening(lines)
     head = _head(lines)
     agents: list[Agent] = []
     said = [match for match in (opening, head) if match is not None]
@@ -124,10 +125,17 @@ def completed(metadata: Metadata, found: Letter) -> Metadata:
     )
 
 
+def _opening(lines: Sequence[str]) -> re.Match[str] | None:
+    """The sentence with which a letter answers another."""
+    return _OPENING.search(" ".join(" ".join(lines).split())[:_LONGEST])
+
+
 def _head(lines: Sequence[str]) -> re.Match[str] | None:
     """The title of the answers, which is often typed as two paragraphs."""
     for index, line in enumerate(lines):
         whole = " ".join(lines[index : index + 2])
+        if len(line) > _LONGEST:
+            continue
         match = _HEAD.fullmatch(line) or _HEAD.fullmatch(whole)
         if match is not None:
             return match
@@ -156,8 +164,14 @@ def _signatures(lines: Sequence[str]) -> list[Agent]:
         role = _ROLE.fullmatch(line.strip())
         if role is None:
             continue
-        name = next((below.strip() for below in lines[index + 1 : index + 3] if _NAME.fullmatch(below.strip())), "")
+        name = next((below.strip() for below in lines[index + 1 : index + 3] if _is_name(below)), "")
         if name:
             body = re.sub(r"^(van|voor)\s+", "", role["body"] or "")
             out.append(Agent("answerer", name, role["office"].capitalize(), body))
     return out
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is the name of a person: "drs. D.M. van Weel"."""
+    words = line.split()
+    return 1 < len(words) < 9 and all(map(_NAME.fullmatch, words)) and words[-1][0].isupper() and any(w[0].isupper() for w in words[:-1])

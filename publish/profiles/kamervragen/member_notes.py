@@ -17,8 +17,10 @@ from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading
+from publish.model.roles import ANSWER
 from publish.model.text import finish, plain_text, split, without_bold
 from publish.model.walk import change_blocks
+from publish.profiles.kamervragen.units import announced_by
 
 MEMBER = "member"
 """The series of a member's notes, where they are not numbered with the others."""
@@ -60,7 +62,7 @@ def lift(flat: Sequence[Flat], first: int, source: str, *, separate: bool) -> Li
     if not entries:
         return Lifted(tuple(flat), {})
     marks = _Marks(entries)
-    body = [marks.block(block) for block in flat[first:start]]
+    body = marks.called(flat[first:start])
     called = [entry for entry in entries if entry.called]
     if not called:
         return Lifted(tuple(flat), {})
@@ -113,22 +115,41 @@ def _of_list(block: n.List) -> list[Entry]:
 
 
 class _Marks:
-    """Turns marks into calls, where a list has an entry for them."""
+    """Turns marks into calls, where a list has an entry for them.
+
+    Marks stand in what the member wrote. In an answer, `1)` may as well begin a reason; only `[1]`, or `1)` right behind a word,
+    is a mark there, the latter only of an entry that no question calls.
+    """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = {entry.number: entry for entry in entries}
+        self.answer = False
+        self.asked: set[int] = set()
         self.unanswered: list[tuple[str, Span | None]] = []
         self.depth = 0
         """How many brackets are open in the paragraph: what closes one is no mark, as in `(artikel 3)`."""
 
-    def block(self, block: Flat) -> Flat:
-        """A block with its calls."""
+    def called(self, flat: Sequence[Flat]) -> list[Flat]:
+        """Blocks with their calls: first the questions, then the answers."""
+        out, answers, within = list(flat), list[int](), False
+        for index, block in enumerate(flat):
+            announced = announced_by(block)
+            within = announced.role == ANSWER if announced else within
+            if within:
+                answers.append(index)
+            else:
+                out[index] = self._block(block)
+        self.answer = True
+        self.asked = {number for number, entry in self.entries.items() if entry.called}
+        for index in answers:
+            out[index] = self._block(out[index])
+        return out
+
+    def _block(self, block: Flat) -> Flat:
         if isinstance(block, Heading):
             return block
-        changed: list[n.Block] = []
-        for one in change_blocks((block,), self._inline, self._end):
-            changed.append(one)
-        return changed[0]
+        (changed,) = change_blocks((block,), self._inline, self._end)
+        return changed
 
     def _end(self, block: n.Block) -> n.Block:
         self.depth = 0
@@ -146,7 +167,8 @@ class _Marks:
             self._count(text.text[at : match.start("label")])
             at = match.start("label")
             number = int(match["bracket"] or match["paren"])
-            if match["paren"] and self.depth > 0:
+            enumerates = self.answer and (match.start() == 0 or match.start() != at or number in self.asked)
+            if match["paren"] and (self.depth > 0 or enumerates):
                 continue
             at = match.end()
             entry = self.entries.get(number)

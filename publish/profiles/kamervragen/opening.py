@@ -21,8 +21,8 @@ from publish.profiles.kamervragen.dates import DATE as DATE_PATTERN
 from publish.profiles.kamervragen.dates import parse_date, printed_session
 
 _QUESTIONS = re.compile(
-    r"Vra(?:ag|gen) van (?:het lid|de leden)\s+(?P<who>.+?)\s+aan\s+(?P<to>.+?)\s+"
-    r"(?:over|inzake|betreffende|naar aanleiding van)\s+(?P<subject>.+?)\s*"
+    r"Vra(?:ag|gen) van (?:het lid|de leden)\s+(?P<who>.{1,600}?)\s+aan\s+(?P<to>.{1,400}?)\s+"
+    r"(?:over|inzake|betreffende|naar aanleiding van)\s+(?P<subject>.{1,1000}?)\s*"
     rf"(?:\((?:ingezonden|gesteld)\s+(?P<date>{DATE_PATTERN})\)\s*\.?)?",
     re.IGNORECASE,
 )
@@ -30,13 +30,13 @@ _ANSWERS = re.compile(r"(?:Antwoord|Antwoorden|Mededeling)\s+van\s+(?P<rest>.+)"
 _RECEIVED = re.compile(rf"\(ontvangen\s+(?P<date>{DATE_PATTERN})\)", re.IGNORECASE)
 _OFFICE = r"(?:Minister-President|Minister|Staatssecretaris)"
 _ANSWERER = re.compile(
-    rf"(?:de\s+)?(?P<office>{_OFFICE})\s+(?P<name>[^(),]+?)\s+\((?P<body>[^)]+)\)", re.IGNORECASE
+    rf"(?:de\s+)?(?P<office>{_OFFICE})\s+(?P<name>[^(),]{{1,100}}?)\s+\((?P<body>[^)]+)\)", re.IGNORECASE
 )
 _BEHALF = re.compile(r",?\s+mede namens\s+(?P<who>.+?)\s*(?=\(ontvangen|$)", re.IGNORECASE)
 _SEE_ALSO = re.compile(
     r"Zie ook\s+(?P<text>Aanhangsel(?: van de)? Handelingen,?\s+vergaderjaar\s+[\d–-]+,\s+nrs?\.\s*(?P<numbers>\d+(?:\s*(?:,|en)\s*\d+)*))"
 )
-_MEMBER = re.compile(r"\s*,?\s*(?:en\s+)?(?P<names>[^()]+?)\s*\((?P<party>[^)]+)\)")
+_MEMBER = re.compile(r"\s*,?\s*(?:en\s+)?(?P<names>[^()]{1,300}?)\s*\((?P<party>[^)]{1,100})\)")
 _NEXT_OFFICE = re.compile(
     rf"(?<!Minister-President)\s*(?:,|,?\s+en)\s+(?:aan\s+)?(?:de\s+)?(?={_OFFICE}(?:s|sen)?\b)",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ from publish.profiles.kamervragen.dates import printed_session, session_of
 from publish.profiles.kamervragen.letter import completed, is_delay, is_letter, letter
 from publish.profiles.kamervragen.member_notes import MEMBER, Lifted, lift
 from publish.profiles.kamervragen.opening import Opening, answers_line, questions_line
-from publish.profiles.kamervragen.units import Unit, split_units, unit
+from publish.profiles.kamervragen.units import announced_by, split_units
 
 CHAMBER = "Tweede Kamer der Staten-Generaal"
 SERIES = "Aanhangsel van de Handelingen"
@@ -35,7 +35,7 @@ DOCUMENT_TYPE_TEXT = re.compile(r"Vragen gesteld door de leden der Kamer\b.*", r
 def recognise(document: n.Document) -> bool:
     """A paper with at least one question and one answer by number, the Aanhangsel's own title above a question, or a delay."""
     flat = split_units(flatten(document.blocks))
-    roles = {found.role for block in flat if (found := _unit(block))}
+    roles = {found.role for block in flat if (found := announced_by(block))}
     titled = any(DOCUMENT_TYPE_TEXT.fullmatch(text) for text in _lines((*document.front, *flat)) if text)
     return roles == {QUESTION, ANSWER} or (titled and QUESTION in roles) or _is_delay(flat)
 
@@ -53,7 +53,7 @@ class _Parts(Struct):
 def apply(document: n.Document, options: Options) -> ProfileResult:
     """Give the document the structure and metadata of kamervragen."""
     flat = split_units(flatten(document.blocks))
-    first = next((k for k, block in enumerate(flat) if _unit(block)), len(flat))
+    first = next((k for k, block in enumerate(flat) if announced_by(block)), len(flat))
     lines = _lines(flat[:first])
     delayed = _is_delay(flat)
     sent = is_letter(lines) or delayed
@@ -116,7 +116,7 @@ def _lines(blocks: Sequence[Flat]) -> list[str]:
 
 def _is_delay(flat: Sequence[Flat]) -> bool:
     """Whether there is nothing but the word that the answers will come later."""
-    return not any(map(_unit, flat)) and any(is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat))
+    return not any(map(announced_by, flat)) and any(is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat))
 
 
 def _without_looks(flat: list[Flat], first: int) -> list[Flat]:
@@ -124,7 +124,7 @@ def _without_looks(flat: list[Flat], first: int) -> list[Flat]:
     out = flat[:first]
     question = False
     for block in flat[first:]:
-        announced = _unit(block)
+        announced = announced_by(block)
         if announced is not None:
             question = announced.role == QUESTION
         if isinstance(block, n.PageBreak):
@@ -144,13 +144,6 @@ def _text(block: Flat) -> str:
             return plain_text(block.inlines).strip()
         case _:
             return ""
-
-
-def _unit(block: Flat) -> Unit | None:
-    """The unit that a heading, or a paragraph of nothing else, announces."""
-    if isinstance(block, Heading) and (answers := block.attrs.get("answers")):
-        return Unit(ANSWER, tuple(map(int, answers.split())))
-    return unit(_text(block)) if isinstance(block, Heading | n.Paragraph) else None
 
 
 def _title(block: Flat) -> tuple[n.Inline, ...]:
@@ -192,7 +185,7 @@ def _units(flat: list[Flat]) -> list[n.Block]:
             out.append(_section(heading, inside, taken))
 
     for block in flat:
-        if _unit(block) or REMARK_TEXT.match(_text(block)):
+        if announced_by(block) or REMARK_TEXT.match(_text(block)):
             close()
             heading, inside = block, []
         else:
@@ -202,7 +195,7 @@ def _units(flat: list[Flat]) -> list[n.Block]:
 
 
 def _section(heading: Flat, inside: list[Flat], taken: dict[str, int]) -> n.Section:
-    announced = _unit(heading)
+    announced = announced_by(heading)
     if announced is None:
         # "Toelichting" on a line of its own is a heading; "Toelichting: deze vragen …" is the text itself.
         alone = REMARK_TEXT.fullmatch(_text(heading)) is not None

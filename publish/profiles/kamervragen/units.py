@@ -13,9 +13,9 @@ from publish.model.outline import Flat, Heading
 from publish.model.roles import ANSWER, QUESTION
 from publish.model.text import finish, is_bold, plain_text, without_bold
 
-_NUMBERS = r"\d{1,3}(?:\s*(?:,\s*(?:en\s+)?|en|&|t/m|tot en met|[-–])\s*\d{1,3})*"
+_NUMBERS = r"\d{1,3}(?:\s*(?:,\s*(?:en\s+)?|en|&|t/m|tot en met|[-–])\s*(?:(?:op\s+)?vraag\s+)?\d{1,3})*"
 _UNIT = re.compile(
-    r"(?P<kind>Vraag|Vragen|Antwoord|Antwoorden)(?:\s+op\s+(?:de\s+)?vra(?:ag|gen))?\s+"
+    r"(?P<kind>Vraag|Vragen|Antwoord|Antwoorden)(?:\s+(?:op\s+)?(?:de\s+)?vra(?:ag|gen))?\s+"
     rf"(?P<numbers>{_NUMBERS})\s*[.:]?",
     re.IGNORECASE,
 )
@@ -76,6 +76,13 @@ def split_units(flat: Sequence[Flat]) -> list[Flat]:
                 asked = []
             out.append(part)
     return out
+
+
+def announced_by(block: Flat) -> Unit | None:
+    """The unit that a heading, or a paragraph of nothing else, announces."""
+    if isinstance(block, Heading) and (answers := block.attrs.get("answers")):
+        return Unit(ANSWER, tuple(map(int, answers.split())))
+    return unit(_words(block)) if isinstance(block, Heading | n.Paragraph) else None
 
 
 def _words(block: Flat) -> str:

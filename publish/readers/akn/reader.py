@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec.structs import replace
 
+from publish.akomantoso.asides import taken
 from publish.akomantoso.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
@@ -75,7 +77,7 @@ def read(source: Source) -> ReadResult:
         note_policy=NotePolicy(source_labels="keep"),
         resources=pictures.loaded,
         profile=profile_of(document),
-        origin=_origin(root, document, meta, others),
+        origin=replace(_origin(root, document, meta, others), asides=taken(parse(source.data, source.name, comments=True))),
         source=source.name,
     )
     return ReadResult(result, (*found, *reader.found, *pictures.diagnostics))

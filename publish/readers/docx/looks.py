@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from publish.model import nodes as n
+from publish.model.text import merge_text
 from publish.readers.docx.names import W, is_on, value
 from publish.readers.docx.styles import CODE_CHARACTERS, NOT_TEXT, NOTE_MARKS, Styles
 
@@ -112,7 +113,7 @@ class Looks:
 
 def nodes(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
     """Pieces as nodes of the model: neighbours of one look are within one node."""
-    return tuple(_spoken(pieces))
+    return merge_text(tuple(_spoken(pieces)))
 
 
 def _spoken(pieces: Sequence[Piece]) -> Iterable[n.Inline]:
@@ -128,7 +129,7 @@ def _spoken(pieces: Sequence[Piece]) -> Iterable[n.Inline]:
 
 def _wrapped(pieces: Sequence[Piece], at: int) -> tuple[n.Inline, ...]:
     if at == len(_NODES):
-        return tuple(_plain(piece) for piece in pieces)
+        return merge_text(tuple(_plain(piece) for piece in pieces))
     name, make = _NODES[at]
     out: list[n.Inline] = []
     for group in _groups(pieces, lambda p: getattr(p.look, name)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from publish.diagnostics.codes import make
 from publish.model.metadata import Agent, Metadata
 from publish.readers.archives import Archive
 from publish.readers.base import Source
+from publish.readers.text import FORBIDDEN, without_forbidden
 from publish.readers.trees import local, parse
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Book(Struct):
     parts: list[Part]
     metadata: Metadata
     archive: Archive | None = None
+    removed: int = 0
+    """How many texts held characters that no format can hold."""
 
 
 def book(source: Source) -> Book:
@@ -50,10 +54,10 @@ def book(source: Source) -> Book:
     """
     if source.data.startswith(b"PK"):
         return _epub(source)
-    root = _page(source.data, source.name)
+    root, removed = _page(source.data, source.name)
     title = " ".join((root.findtext(".//title") or "").split())
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    return Book([Part("", _body(root))], Metadata(title=title, language=language))
+    return Book([Part("", _body(root))], Metadata(title=title, language=language), removed=removed)
 
 
 def _epub(source: Source) -> Book:
@@ -66,16 +70,19 @@ def _epub(source: Source) -> Book:
     folder = posixpath.dirname(place)
     items = {e.get("id", ""): e for e in package.iter(OPF + "item")}
     parts: list[Part] = []
+    removed = 0
     for reference in package.iter(OPF + "itemref"):
         item = items.get(reference.get("idref", ""))
         if item is None or item.get("media-type") != XHTML or "nav" in (item.get("properties") or "").split():
             continue
         path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         if path in archive.names:
-            parts.append(Part(path, _body(_page(archive.read(path), f"{source.name}/{path}"))))
+            root, found = _page(archive.read(path), f"{source.name}/{path}")
+            parts.append(Part(path, _body(root)))
+            removed += found
     if not parts:
         raise archive.damaged("it has no pages")
-    return Book(parts, _metadata(package), archive)
+    return Book(parts, _metadata(package), archive, removed)
 
 
 def _metadata(package: Element) -> Metadata:
@@ -86,8 +93,12 @@ def _metadata(package: Element) -> Metadata:
     return Metadata(title=first("title"), language=first("language"), rights=first("rights"), agents=authors)
 
 
-def _page(data: bytes, name: str) -> Element:
-    """A page as elements without namespaces; one that is no XML is read as browsers do."""
+def _page(data: bytes, name: str) -> tuple[Element, int]:
+    """A page as elements without namespaces, and how many of its texts were cleaned.
+
+    One that is no XML is read as browsers do, who take characters that XML forbids.
+    """
+    removed = 0
     try:
         root = parse(data, name)
     except PublishError:
@@ -95,10 +106,25 @@ def _page(data: bytes, name: str) -> Element:
             root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding=_encoding(data)))
         except (etree.ParserError, ValueError) as error:
             raise PublishError(make("PUB-R009", f"it is no web page: {error}", source=name)) from None
+        removed = sum(map(_clean, root.iter()))
     for element in root.iter(etree.Element):
         if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):
             element.tag = local(element)
-    return root
+    return root, removed
+
+
+def _clean(element: Element) -> int:
+    """Remove what XML forbids from an element's texts, and count them."""
+    if not isinstance(element.tag, str):
+        return 0
+    texts = [text for text in (element.text, element.tail, *map(str, element.attrib.values())) if text and FORBIDDEN.search(text)]
+    if texts:
+        element.text, element.tail = without_forbidden(element.text or ""), without_forbidden(element.tail or "")
+        for name, value in element.attrib.items():
+            del element.attrib[name]
+            with contextlib.suppress(ValueError):  # browsers take names, too, that XML forbids
+                element.set(name, without_forbidden(str(value)))
+    return len(texts)
 
 
 def _encoding(data: bytes) -> str | None:

@@ -40,6 +40,9 @@ def read(source: Source) -> ReadResult:
     reader.note_labels = {note.key: note.label for note in notes}
     result = reader.document(tree)
     found = list(result.diagnostics)
+    if read_book.removed:
+        message = f"control characters were removed from {read_book.removed} texts"
+        found.append(make("PUB-R018", message, source=source.name))
     if headings:
         named = ", ".join(f"'{heading}'" for heading in headings)
         message = f"headings above notes are left out, for notes stand at their places: {named}"
@@ -82,6 +85,8 @@ def _name(path: str) -> str:
 
 def _settle(part: Part, whole: Book) -> None:
     """Ids and addresses of one page as they are in all pages together."""
+    for aside in part.body.iter("aside"):
+        aside.tag = "div"  # pandoc forgets the id of an aside
     if whole.archive is None:
         return
     folder = posixpath.dirname(part.path)

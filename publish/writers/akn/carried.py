@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from publish.akomantoso import carried
+from publish.akomantoso.asides import put_back
 from publish.akomantoso.names import NAMESPACE, TITLES
 from publish.model import nodes as n
 from publish.model.walk import child_inlines
@@ -32,6 +33,7 @@ def write(origin: n.Origin, content: Content) -> Element:
     cut = len(document.blocks) - origin.beside
     writer.blocks(element, (*document.front, *document.blocks[:cut]))
     writer.blocks(root, document.blocks[cut:])
+    put_back(root, origin.asides)
     return root
 
 

@@ -27,6 +27,9 @@ NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",)
 
 EVENTS = {"submitted": "#indiening", "answered": "#beantwoording"}
 
+RANGES = frozenset({"t/m", "tot en met", "–"})
+"""What stands between the first and the last of a range."""
+
 
 class Content:
     """Writes the text of one document."""
@@ -37,6 +40,7 @@ class Content:
         self.places: dict[str, str] = {}
         """The eId of each target of the document, by its id."""
         self.references: list[tuple[Element, str]] = []
+        self.ranges: list[Element] = []
 
     def settle_references(self) -> None:
         """Point each reference at its target, now that every target has its eId."""
@@ -47,6 +51,14 @@ class Content:
             else:
                 element.tag = element.tag.replace("}ref", "}span")
                 del element.attrib["href"]
+        for element in self.ranges:
+            first, last = element[0].get("href"), element[-1].get("href")
+            if first and last:
+                element.set("from", first)
+                element.set("upTo", last)
+            else:
+                element.tag = element.tag.replace("}rref", "}span")
+                del element.attrib["from"], element.attrib["upTo"]
 
     # Blocks
 
@@ -216,9 +228,15 @@ class Content:
     # Inlines
 
     def inlines(self, parent: Element, inlines: Iterable[n.Inline], context: str) -> None:
-        """Append inlines."""
-        for inline in inlines:
-            self._inline(parent, inline, context)
+        """Append inlines; the references of a range ("4 t/m 7") stand in one `rref`."""
+        for group in _ranges(tuple(inlines)):
+            if len(group) == 1:
+                self._inline(parent, group[0], context)
+                continue
+            whole = sub(parent, "rref", {"eId": self.ids.new("rref", context), "from": "", "upTo": ""})
+            for inline in group:
+                self._inline(whole, inline, context)
+            self.ranges.append(whole)
 
     def _inline(self, parent: Element, inline: n.Inline, context: str) -> None:
         match inline:
@@ -251,8 +269,8 @@ class Content:
                 self.inlines(element, inline.inlines, context)
             case n.Citation():
                 if inline.href:
-                    attributes = {"eId": self.ids.new("a", context), "href": inline.href}
-                    self.inlines(sub(parent, "a", attributes), inline.inlines, context)
+                    attributes = {"eId": self.ids.new("ref", context), "href": inline.href}
+                    self.inlines(sub(parent, "ref", attributes), inline.inlines, context)
                 else:
                     self._styled(parent, inline, "span", "citation", context)
             case n.InlineCode():
@@ -369,6 +387,19 @@ class Content:
             sub(element, "p", {"eId": self.ids.new("p", eid)})
         for nested in self.numbered.nested(note.id):
             self._note(parent, nested)
+
+
+def _ranges(inlines: tuple[n.Inline, ...]) -> Iterable[tuple[n.Inline, ...]]:
+    """Each inline, or two references with the text between them that makes them one range."""
+    at = 0
+    while at < len(inlines):
+        match inlines[at : at + 3]:
+            case (n.CrossReference(), n.Text() as between, n.CrossReference()) if between.text.strip() in RANGES:
+                size = 3
+            case _:
+                size = 1
+        yield inlines[at : at + size]
+        at += size
 
 
 def _is_visible(block: n.Block) -> bool:

@@ -73,12 +73,12 @@ class Ids:
 def serialise(root: Element) -> bytes:
     """UTF-8 with a declaration; element-only parents are indented, mixed content stays as it is."""
     _indent(root, 0)
-    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    data: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
     return data + b"\n"
 
 
 def _indent(element: Element, depth: int) -> None:
-    if name(element) not in ELEMENT_ONLY or not len(element):
+    if not isinstance(element.tag, str) or name(element) not in ELEMENT_ONLY or not len(element):
         return
     element.text = "\n" + "  " * (depth + 1)
     for child in element:
