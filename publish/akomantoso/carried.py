@@ -15,6 +15,8 @@ ELEMENT = "akn"
 ATTRIBUTE = "akn:"
 XML_TEXT = "akn-xml"
 RAW_TEXT = "akn-text"
+NAMESPACES = "akn-namespaces"
+"""The namespaces that an element declared: prefixes and addresses, one after the other."""
 
 IMPLIED = "-"
 """The name of a node that was no element, such as the list around the items of a `blockList`."""
@@ -34,6 +36,12 @@ def attrs(name: str, attributes: Mapping[str, str], **more: str) -> Attrs:
     if language:
         values.append(("lang", language))
     return Attrs(tuple(attributes.get("class", "").split()), tuple(values))
+
+
+def declared(node: Node) -> dict[str | None, str]:
+    """The namespaces that the element declared, by prefix; None is the default one."""
+    words = node.attrs.get(NAMESPACES).split()
+    return {None if prefix == "-" else prefix: uri for prefix, uri in zip(words[::2], words[1::2], strict=True)}
 
 
 def element(node: Node) -> str:

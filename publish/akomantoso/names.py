@@ -21,6 +21,11 @@ PARAGRAPHS = frozenset(
 OPAQUE = frozenset(["foreign", "meta", "subFlow", "quotedStructure", "embeddedStructure"])
 """Elements that are kept as they are: other vocabularies, and structures that stand within a sentence."""
 
+HEADED = frozenset(
+    ["article", "chapter", "part", "title", "book", "tome", "division", "subpart", "subchapter", "subtitle", "subdivision"]
+)
+"""Containers whose number is a heading, also where they have no other."""
+
 LISTS = frozenset({"ul", "ol"})
 
 ELEMENT_ONLY = frozenset(

@@ -82,12 +82,14 @@ def _reported(name: str) -> Iterator[None]:
 def _limited(name: str, seconds: int) -> Iterator[None]:
     """Stop what takes too long, also where it looks at no clock itself.
 
-    Only the main thread of a system with alarms can be stopped so; elsewhere the deadlines of the readers hold.
+    Only the main thread of a system with alarms can be stopped so, and no one else may have set the alarm; elsewhere the
+    deadlines of the readers hold.
 
     Raises:
         PublishError: PUB-R031.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    able = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not able or any(signal.getitimer(signal.ITIMER_REAL)):
         yield
         return
 

@@ -408,7 +408,9 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     root: dict[str, str] = field(default_factory=dict)
     """The attributes of the file's root."""
     namespaces: dict[str, str] = field(default_factory=dict)
-    """Prefixes and their namespaces; the empty prefix is the default one."""
+    """Prefixes that the root declares and their namespaces; the empty prefix is the default one."""
+    own_namespaces: dict[str, str] = field(default_factory=dict)
+    """Those that the document's element declares."""
     metadata: str = ""
     """Its metadata as the XML that they are."""
     beside: int = 0

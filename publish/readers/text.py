@@ -14,8 +14,12 @@ _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 """Characters that end a line somewhere, and that no format can hold: a space stands for each."""
 
 
-def decode(source: Source) -> tuple[str, list[Diagnostic]]:
+def decode(source: Source, *, keep: str = "") -> tuple[str, list[Diagnostic]]:
     """The text of a source in UTF-8, with line feeds as line ends, and without characters that XML 1.0 forbids.
+
+    Args:
+        source: The manuscript.
+        keep: Characters among these that the reader itself has a use for.
 
     Raises:
         PublishError: PUB-R003 where it holds no text, PUB-R004 where it is not UTF-8.
@@ -33,14 +37,20 @@ def decode(source: Source) -> tuple[str, list[Diagnostic]]:
         raise PublishError(make("PUB-R003", "the manuscript is empty", source=source.name))
     found: list[Diagnostic] = []
     for match in FORBIDDEN.finditer(text):
+        if match.group() in keep:
+            continue
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()))
         done = "replaced by a space" if match.group() in _LINE_ENDS else "removed"
         message = f"control character U+{ord(match.group()):04X} was {done}"
         found.append(make("PUB-R018", message, span=span, source=source.name))
-    return without_forbidden(text), found
+    return without_forbidden(text, keep=keep), found
 
 
-def without_forbidden(text: str) -> str:
+def without_forbidden(text: str, *, keep: str = "") -> str:
     """A text without the characters that no format can hold."""
-    return FORBIDDEN.sub(lambda match: " " if match.group() in _LINE_ENDS else "", text)
+
+    def instead(match: re.Match[str]) -> str:
+        return match[0] if match[0] in keep else " " if match[0] in _LINE_ENDS else ""
+
+    return FORBIDDEN.sub(instead, text)

@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from publish.akomantoso import carried
-from publish.akomantoso.names import LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
+from publish.akomantoso.names import HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
@@ -70,6 +70,9 @@ class ContentReader:
         return eid if eid in self.targets else ""
 
     def _attrs(self, element: Element, **more: str) -> n.Attrs:
+        own = declared(element)
+        if own:
+            more[carried.NAMESPACES] = " ".join(f"{prefix or '-'} {uri}" for prefix, uri in own.items())
         return carried.attrs(local(element), {str(k): str(v) for k, v in element.attrib.items()}, **more)
 
     # Blocks
@@ -132,7 +135,7 @@ class ContentReader:
         blocks = self.blocks(element, skip=frozenset(TITLES))
         number = " ".join("".join(str(t) for t in h.itertext()).strip() for h in heads if local(h) == "num")
         attrs = self._attrs(element)
-        if title and all(local(head) == "num" for head in heads) and name not in ROLES:
+        if title and all(local(head) == "num" for head in heads) and name not in HEADED | ROLES.keys():
             inner = _with_number(blocks, title)
             if inner is not None:
                 blocks, title = inner, ()
@@ -357,6 +360,13 @@ class ContentReader:
 
     def _report(self, code: str, message: str, span: Span | None) -> None:
         self.found.append(make(code, message, span=span, source=self.source))
+
+
+def declared(element: Element) -> dict[str, str]:
+    """The namespaces that an element declares and that are not in force around it, by prefix; empty is the default one."""
+    parent = element.getparent()
+    around = parent.nsmap if parent is not None else {}
+    return {prefix or "": str(uri) for prefix, uri in element.nsmap.items() if around.get(prefix) != uri}
 
 
 def _holds_text(element: Element) -> bool:

@@ -15,7 +15,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.policy import NotePolicy
-from publish.readers.akn.content import ContentReader
+from publish.readers.akn.content import ContentReader, declared
 from publish.readers.akn.metadata import metadata_of, profile_of
 from publish.readers.base import ReadResult, Source
 from publish.readers.pictures import Pictures
@@ -114,7 +114,8 @@ def _origin(root: Element, document: Element, meta: Element | None, others: tupl
         name=local(document),
         attributes={str(k): str(v) for k, v in document.attrib.items()},
         root={str(k): str(v) for k, v in root.attrib.items()},
-        namespaces={prefix or "": str(uri) for prefix, uri in root.nsmap.items()},
+        namespaces=declared(root),
+        own_namespaces=declared(document),
         metadata=etree.tostring(meta, encoding="unicode", with_tail=False) if meta is not None else "",
         beside=len(others),
     )

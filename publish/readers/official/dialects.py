@@ -1,6 +1,7 @@
 """Texts that programs took out of official PDFs, each in the manner of its program.
 
 * `pymupdf4llm`: Markdown with a line a line, raised text in brackets (`[1 ]`), a rule of hyphens where a page ends;
+* `pdftotext -layout`: lines at their places, a form feed where a page ends, calls glued to the words before them;
 * `running`: everything of a paper in one line, with calls glued to the words before them.
 """
 
@@ -19,6 +20,8 @@ _BRACKETED = re.compile(r"\[(?P<raised>\d{1,3}|[a-z]{1,2}|[*†‡])\s?\]")
 _SERIES = re.compile(r"Aanhangsel van de Handelingen|Tweede Kamer, vergaderjaar|Kamerstuk")
 _STARS = re.compile(r"\*\*(.+?)\*\*")
 _HASHES = re.compile(r"#{1,6}\s+")
+
+FEED = "\f"
 
 LONG_LINE = 2000
 """Characters of a line that no person and no layout makes."""
@@ -48,7 +51,9 @@ def dialect(text: str) -> Callable[[str], list[Page]] | None:
     """What reads a text into pages; None where it is in none of these manners."""
     if not _SERIES.search(text) or text.lstrip().startswith("---\n"):
         return None
-    if len(_PAGE_RULE.findall(text)) > 1 and _BRACKETED.search(text):
+    if FEED in text:
+        return fed
+    if _PAGE_RULE.search(text) and _BRACKETED.search(text):
         return bracketed
     if FOOT.search(text) and max(map(len, text.split("\n"))) > LONG_LINE:
         return running
@@ -102,6 +107,47 @@ def _starred(raw: str, start: int) -> Iterator[tuple[str, bool, int]]:
         yield raw[at:], False, at
 
 
+# pdftotext -layout
+
+
+class DisorderedError(ValueError):
+    """The numbers of notes stand apart from their texts, as `pdftotext` without `-layout` puts them."""
+
+
+def fed(text: str) -> list[Page]:
+    """Pages of a text with form feeds between them.
+
+    Raises:
+        DisorderedError: which note has which number is no longer known.
+    """
+    pages: list[Page] = []
+    number, note = 1, 0
+    for sheet in text.split(FEED):
+        called = [int(label) for match in _GLUED.finditer(sheet) for label in match["labels"].split(", ")]
+        labels = list(_row(called, note))
+        page = Page([])
+        parted, label = False, ""
+        for line, raw in enumerate(sheet.split("\n"), start=number):
+            words = raw.strip()
+            if not words:
+                parted = True
+            elif words.isdecimal() and int(words) in labels:
+                if label:
+                    raise DisorderedError
+                label = words  # the number of a note stands on a line of its own, raised above its text
+            else:
+                span = Span(line, raw.index(words) + 1)
+                head = (Piece(f"{label} ", span=span),) if label else ()
+                pieces = (*head, *_glued(words, span, bold=False, labels=labels))
+                page.lines.append(Line(pieces, span, parted=parted or bool(label) or words.isdecimal()))
+                parted, label = words.isdecimal(), ""
+        number += sheet.count("\n")
+        note = labels[-1] if labels else note
+        if page.lines:
+            pages.append(page)
+    return pages
+
+
 # One line
 
 
@@ -123,7 +169,7 @@ def running(text: str) -> list[Page]:
 def _running_page(text: str, start: int, end: int, note: int) -> tuple[Page, int]:
     """One page: its head, its units, its notes; and the number of the last note so far."""
     called = [int(label) for match in _GLUED.finditer(text, start, end) for label in match["labels"].split(", ")]
-    labels = [label for label in _row(called, note)]
+    labels = list(_row(called, note))
     places = _note_places(text, start, end, labels)
     stop = places[0] if places else end
     page = Page([])
@@ -174,10 +220,10 @@ def _line(text: str, start: int, end: int, *, parted: bool, bold: bool = False, 
     span = Span(first + 1, column)
     raw = text[start:end].strip()
     span = Span(span.line, span.column + len(text[start:end]) - len(text[start:end].lstrip()))
-    return Line(tuple(_glued(raw, span, bold, labels or [])), span, parted=parted)
+    return Line(tuple(_glued(raw, span, bold=bold, labels=labels or [])), span, parted=parted)
 
 
-def _glued(raw: str, span: Span, bold: bool, labels: list[int]) -> Iterator[Piece]:  # noqa: FBT001 - within this module
+def _glued(raw: str, span: Span, *, bold: bool, labels: list[int]) -> Iterator[Piece]:
     """The parts of a text; numbers that are glued to words and known to be calls are raised."""
     done = 0
     for match in _GLUED.finditer(raw):

@@ -18,7 +18,7 @@ from publish.readers.official.furniture import is_furniture
 from publish.readers.official.lines import Line, Page, Piece
 from publish.readers.official.pages import document
 
-RAISED_SIZE = 0.8
+RAISED_SIZE = 0.92
 """The share of a line's type size below which a character may be raised."""
 
 SAME_LINE = 2.0
@@ -116,7 +116,9 @@ def _links(page: Any) -> list[tuple[tuple[float, ...], str]]:  # noqa: ANN401
         action = resolve1(annotation.get("A")) if isinstance(annotation, dict) else None
         address = resolve1(action.get("URI")) if isinstance(action, dict) else None
         if isinstance(address, bytes):
-            rectangle = tuple(float(resolve1(x)) for x in resolve1(annotation["Rect"]))
+            x0, y0, x1, y1 = (float(resolve1(x)) for x in resolve1(annotation["Rect"]))
+            # ISO 32000-2, 7.9.5: any two opposite corners.
+            rectangle = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             out.append((rectangle, address.decode("utf-8", "replace")))
     return out
 

@@ -25,7 +25,8 @@ def write(origin: n.Origin, content: Content) -> Element:
     """The root of the file, with the document in it."""
     namespaces = {prefix or None: uri for prefix, uri in origin.namespaces.items()} or {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", origin.root, nsmap=namespaces)  # type: ignore[arg-type]
-    element = sub(root, origin.name, origin.attributes)
+    own = {prefix or None: uri for prefix, uri in origin.own_namespaces.items()}
+    element = etree.SubElement(root, f"{{{NAMESPACE}}}{origin.name}", origin.attributes, nsmap=own)  # type: ignore[arg-type]
     if origin.metadata:
         element.append(etree.fromstring(origin.metadata))
     writer = _Carried(content)
@@ -61,7 +62,7 @@ class _Carried:
         elif isinstance(block, n.Paragraph) and name == carried.IMPLIED:
             self.inlines(parent, block.inlines)
         else:
-            self._element(sub(parent, name, carried.attributes(block)), block)
+            self._element(_sub(parent, name, block), block)
 
     def _element(self, element: Element, block: n.Block) -> None:
         match block:
@@ -83,7 +84,7 @@ class _Carried:
     def _titles(self, element: Element, section: n.Section) -> None:
         for inline in section.title:
             if isinstance(inline, n.TextSpan) and carried.element(inline) in TITLES:
-                self.inlines(sub(element, carried.element(inline), carried.attributes(inline)), inline.inlines)
+                self.inlines(_sub(element, carried.element(inline), inline), inline.inlines)
         if section.attrs.get(carried.RUN_IN):
             self.waiting.append(element)
 
@@ -103,7 +104,7 @@ class _Carried:
 
     def _item(self, parent: Element, item: n.ListItem) -> None:
         name = carried.element(item) or "li"
-        element = sub(parent, name, carried.attributes(item))
+        element = _sub(parent, name, item)
         if item.attrs.get(carried.RUN_IN):
             self.waiting.append(element)
         blocks = item.blocks
@@ -120,9 +121,9 @@ class _Carried:
             element.append(caption)
             self.inlines(caption, table.caption)
         for row in (*table.head, *table.body, *table.foot):
-            tr = sub(element, "tr", carried.attributes(row))
+            tr = _sub(element, "tr", row)
             for cell in row.cells:
-                self.blocks(sub(tr, carried.element(cell) or "td", carried.attributes(cell)), cell.blocks)
+                self.blocks(_sub(tr, carried.element(cell) or "td", cell), cell.blocks)
 
     # Inlines
 
@@ -143,9 +144,9 @@ class _Carried:
         elif isinstance(inline, n.Image):
             # A picture that was read goes along; beside the new file its own file is not.
             source = picture_address(self.numbered.document.resources[inline.source])
-            sub(parent, name, carried.attributes(inline) | {"src": source})
+            _sub(parent, name, inline).set("src", source)
         else:
-            element = sub(parent, name, carried.attributes(inline))
+            element = _sub(parent, name, inline)
             if not (isinstance(inline, n.TextSpan) and inline.role == MISSING):
                 self.inlines(element, child_inlines(inline))
 
@@ -161,12 +162,17 @@ class _Carried:
     def _note(self, parent: Element, ref: n.NoteRef, name: str) -> None:
         call = self.numbered.call(ref)
         note = self.numbered.notes[call.note]
-        attributes = carried.attributes(ref)
-        if "marker" in attributes:
-            attributes["marker"] = note.label
-        element = sub(parent, name or "noteRef", attributes)
+        element = _sub(parent, name or "noteRef", ref)
+        if "marker" in element.attrib:
+            element.set("marker", note.label)
         if name == "authorialNote":
             self.blocks(element, note.blocks)
+
+
+def _sub(parent: Element, name: str, node: n.Node) -> Element:
+    """A new last child: the element that a node was."""
+    own = carried.declared(node)
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", carried.attributes(node), nsmap=own)  # type: ignore[arg-type]
 
 
 def _raw(text: n.Text) -> str:

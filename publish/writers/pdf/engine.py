@@ -22,6 +22,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+import pydyf
 from msgspec import Struct
 
 from publish.diagnostics import PublishError
@@ -37,6 +38,11 @@ PINNED = "70.0"
 
 ROUNDING = 0.5
 """Pixels that a table may be wider than its place without being too wide."""
+
+FLAT = 1.0
+"""Points below which a link cannot be hit."""
+CALL_HEIGHT = 7.0
+"""Points that a link covers whose line has no height."""
 
 _REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
 _NEXT = "            reported_footnotes = 0\n"
@@ -83,6 +89,7 @@ def render(
         def finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
             xmp.leave_readable(pdf)
             _without_interpolation(pdf)
+            _with_area(pdf)
             tags.retag(pdf, boxes, language, pdf_2=variant.pdf_2)
             if variant.name.startswith("1"):
                 tags.map_roles_of_pdf_1_4(pdf)
@@ -193,6 +200,15 @@ def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # 
         with long_notes.broken_over_pages():
             document = page.render(**options)
     return document
+
+
+def _with_area(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+    """Give the links of calls and marks, whose lines have no height, a height at which they can be hit."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Subtype") == "/Link":
+            x0, y0, x1, y1 = item["Rect"]
+            if abs(y1 - y0) < FLAT:
+                item["Rect"] = pydyf.Array([x0, y0 + CALL_HEIGHT / 2, x1, y0 - CALL_HEIGHT / 2])
 
 
 def _without_interpolation(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
