@@ -1,4 +1,4 @@
-"""Verify must see what it is for: one damage at a time, in each of the five formats, named by note and format."""
+"""Verify must see what it is for: one damage at a time, in each format that is read back, named by note and format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 
 Damage = Callable[[bytes], bytes]
-SUFFIX = {"akn": ".akn.xml"}
+SUFFIX = {"akn": ".akn.xml", "op": ".op.xml"}
+KINDS = ("pdf", "docx", "epub", "akn", "html", "op", "odt")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def paper() -> NumberedDocument:
 
 @pytest.fixture(scope="module")
 def files(paper: NumberedDocument) -> dict[str, bytes]:
-    return {name: publish.write(paper, name).data for name in ("pdf", "docx", "epub", "akn", "html")}
+    return {name: publish.write(paper, name).data for name in KINDS}
 
 
 def replace(old: str, new: str, count: int = 1) -> Damage:
@@ -221,6 +222,30 @@ AKN = {
     "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
 }  # fmt: skip
 
+OP = {
+    "label": (replace("<noot.nr>5</noot.nr>", "<noot.nr>6</noot.nr>"), "PUB-V001"),
+    "text": (replace("Wanneer een extra groot", "Wanneer een groot"), "PUB-V002"),
+    "note": (sub(r'<noot id="fn5".*?</noot>', ""), "PUB-V006"),
+    "link": (sub(r'<noot id="fn5".*?</noot>', '<nootref refid="fn99"/>'), "PUB-V004"),
+    "address": (replace('doc="https://nos.nl/artikel/2408495', 'doc="https://nos.nl/artikel/2408496'), "PUB-V012"),
+    "doubled": (sub(r'(<noot id="fn5".*?</noot>)', r"\1\1"), "PUB-V007"),
+    "moved": (sub(r'beveiliging\.(<noot id="fn5".*?</noot>)', r"beveiliging\1."), "PUB-V010"),
+    "space": (sub(r'beveiliging\.(<noot id="fn5")', r"beveiliging. \1"), "PUB-V010"),
+    "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
+}  # fmt: skip
+
+NOTE_5 = r'(<text:note text:id="ftn4".*?</text:note>)'
+ODT = {
+    "label": (sub(r'(text:id="ftn4".*?<text:note-citation)>5<', r'\1 text:label="6">6<'), "PUB-V001"),
+    "text": (replace("Wanneer een extra groot", "Wanneer een groot"), "PUB-V002"),
+    "note": (sub(NOTE_5, ""), "PUB-V006"),
+    "address": (replace('href="https://nos.nl/artikel/2408495', 'href="https://nos.nl/artikel/2408496'), "PUB-V012"),
+    "doubled": (sub(NOTE_5, r"\1\1"), "PUB-V007"),
+    "moved": (sub(r"beveiliging\." + NOTE_5, r"beveiliging\1."), "PUB-V010"),
+    "space": (sub(r"beveiliging\." + NOTE_5, r"beveiliging. \1"), "PUB-V010"),
+    "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
+}  # fmt: skip
+
 PDF = {
     "label": (pdf(lambda d: glyphs(d, "/Reference", 4, 0, six)), "PUB-V001"),
     "text": (pdf(lambda d: glyphs(d, "/Note", 4, 1, drop_half)), "PUB-V002"),
@@ -238,6 +263,8 @@ CASES = [
     *(("epub", name, within("text.xhtml", case[0]), case[1]) for name, case in HTML.items()),
     *(("docx", name, *case) for name, case in DOCX.items()),
     *(("akn", name, *case) for name, case in AKN.items()),
+    *(("op", name, *case) for name, case in OP.items()),
+    *(("odt", name, within("content.xml", case[0]), case[1]) for name, case in ODT.items()),
     *(("pdf", name, *case) for name, case in PDF.items()),
 ]
 
@@ -257,7 +284,7 @@ def test_each_damage_is_named(
         assert "5" in {f.note for f in findings}
 
 
-@pytest.mark.parametrize("kind", ["html", "epub", "docx", "akn", "pdf"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_command_names_note_and_format_without_the_manuscript(
     kind: str,
     files: dict[str, bytes],
@@ -279,7 +306,7 @@ def test_the_command_names_note_and_format_without_the_manuscript(
     assert not re.search(rf"PUB-V\d+ (?!{kind})", err)
 
 
-@pytest.mark.parametrize("kind", ["html", "epub", "docx", "akn", "pdf"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_bytes_that_are_no_such_file(kind: str) -> None:
     path = Path(f"paper{SUFFIX.get(kind, '.' + kind)}")
     for data in (b"", b"PK\x03\x04 broken", b"%PDF-1.7\n%broken", b"\x00\xff" * 50):
