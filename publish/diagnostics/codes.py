@@ -322,6 +322,12 @@ CODES: dict[str, Code] = {
         "A heading that stood above nothing but notes is left out, for each format has its own place for notes.",
         "Nothing.",
     ),
+    "PUB-R059": Code(
+        _W,
+        "lost on the way through pandoc",
+        "pandoc has no place for something in the file, and left it out.",
+        "Look whether it is missed; say it in another way.",
+    ),
     "PUB-M001": Code(
         _W,
         "no title",

@@ -56,6 +56,9 @@ class NotePolicy(Series, frozen=True, omit_defaults=True, forbid_unknown_fields=
 
 
 END, TABLE = "end", "table"
+MARKED = "marked"
+"""The series of notes whose mark a manuscript gives: it takes no number, and is published as it is."""
+
 BUILT_IN: dict[str, Series] = {
     END: Series(kind="end", format="lower-roman"),
     TABLE: Series(kind="table", format="lower-alpha"),

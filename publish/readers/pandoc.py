@@ -15,11 +15,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
+from publish.model.policy import MARKED, NotePolicy, Series
 from publish.model.text import merge_text, plain_text
 from publish.model.walk import change_document
 from publish.readers.addresses import is_address
@@ -82,6 +83,12 @@ def _xml_kind(data: bytes) -> str:
     return ROOTS.get(root, "")
 
 
+_LOST = re.compile(r"\[(?:WARNING|INFO)\] (?P<lost>(?:Skipped|Ignored|Could not|Reference not found|Note with key|Duplicate|Not rendering|Unable to)(?! '</).*)")
+"""What pandoc says of content that does not come along; the end of an element of which it skips the beginning is none."""
+_PLACE = re.compile(r" at (?:input )?line (?P<line>\d+) column (?P<column>\d+)")
+LOST = 20
+"""How many things that were lost are named."""
+
 _STYLES: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "Emph": n.Emphasis,
     "Strong": n.Strong,
@@ -115,11 +122,17 @@ def read(source: Source) -> ReadResult:
     suffix = PurePath(source.name).suffix.lower()
     kind = _xml_kind(source.data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
     archive = Archive(source) if source.data.startswith(b"PK") else None
-    return TreeReader(source, archive).document(pandoc_tree(source, source.data, kind))
+    data = source.data
+    if kind == "rtf":
+        # LibreOffice marks notes as what a reader may skip, and pandoc skips them (RTF 1.9.1, destinations and footnotes).
+        data = data.replace(b"{\\*\\footnote", b"{\\footnote")
+    tree, lost = pandoc_tree(source, data, kind)
+    result = TreeReader(source, archive).document(tree)
+    return replace(result, diagnostics=(*result.diagnostics, *lost))
 
 
-def run_pandoc(data: bytes, kind: str, seconds: float) -> Json:
-    """Pandoc's tree of a file, made in its sandbox.
+def run_pandoc(data: bytes, kind: str, seconds: float) -> tuple[Json, list[str]]:
+    """Pandoc's tree of a file, made in its sandbox, and what pandoc says that it left out.
 
     Args:
         data: The file.
@@ -132,27 +145,37 @@ def run_pandoc(data: bytes, kind: str, seconds: float) -> Json:
     """
     import pypandoc
 
-    command = [pypandoc.get_pandoc_path(), "-f", kind, "-t", "json", "--sandbox"]
+    command = [pypandoc.get_pandoc_path(), "-f", kind, "-t", "json", "--sandbox", "--verbose"]
     done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
         command, input=data, capture_output=True, timeout=seconds, check=True
     )
-    return json.loads(done.stdout)
+    said = done.stderr.decode("utf-8", "replace").splitlines()
+    return json.loads(done.stdout), [match["lost"] for line in said if (match := _LOST.match(line))]
 
 
-def pandoc_tree(source: Source, data: bytes, kind: str) -> Json:
-    """Pandoc's tree of data that stand for a source.
+def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diagnostic]]:
+    """Pandoc's tree of data that stand for a source, and what was lost on the way.
 
     Raises:
         PublishError: PUB-R009, where pandoc refuses them; PUB-R031, where it takes too long.
     """
     try:
-        return run_pandoc(data, kind, source.options.seconds)
+        tree, lost = run_pandoc(data, kind, source.options.seconds)
     except subprocess.TimeoutExpired:
         message = f"pandoc took longer than {source.options.seconds} seconds"
         raise PublishError(make("PUB-R031", message, source=source.name)) from None
     except subprocess.CalledProcessError as error:
         reason = " ".join(error.stderr.decode("utf-8", "replace").split())[:300]
         raise PublishError(make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name)) from None
+    found = []
+    for line in lost[:LOST]:
+        place = _PLACE.search(line)
+        # Of a package pandoc counts the lines of a part.
+        span = Span(int(place["line"]), int(place["column"])) if place and data is source.data and data[:2] != b"PK" else None
+        found.append(make("PUB-R059", f"pandoc: {_PLACE.sub('', line)}", span=span, source=source.name))
+    if len(lost) > LOST:
+        found.append(make("PUB-R059", f"pandoc: {len(lost) - LOST} more", source=source.name))
+    return tree, found
 
 
 class TreeReader:
@@ -192,12 +215,14 @@ class TreeReader:
             language=language,
             agents=tuple(Agent("author", name) for name in names if name),
         )
+        marked = any(note.series == MARKED for note in self.notes.values())
         document = n.Document(
             metadata,
             blocks,
             title=title,
             front=front,
             notes=self.notes,
+            note_policy=NotePolicy(series={MARKED: Series(source_labels="keep")}) if marked else NotePolicy(),
             resources=self.pictures.loaded,
             source=self.source.name,
         )
@@ -355,7 +380,8 @@ class TreeReader:
         if key not in self.notes and key in self.note_blocks:
             label = self.note_labels.get(key, "")
             self.notes[key] = n.Note((), source_label=label)
-            self.notes[key] = n.Note(self.blocks(self.note_blocks[key]), source_label=label)
+            series = "" if label.isdecimal() or not label else MARKED
+            self.notes[key] = n.Note(self.blocks(self.note_blocks[key]), series, label)
         return (n.NoteRef(key),)
 
     def _image(self, address: str, alt: str) -> n.Image:

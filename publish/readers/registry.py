@@ -26,8 +26,8 @@ class ReaderEntry(Struct, frozen=True):
     suffixes: tuple[str, ...]
     about: str
     recognise: str = ""
-    """`module:attribute` of a function that tells from the bytes of a file whether it is for this reader. Several readers may
-    have one suffix; the first whose function says yes, or that has none, is taken."""
+    """`module:attribute` of a function that tells from the bytes of a file whether it is for this reader. Where several readers
+    have one suffix, the first whose function says yes, or that has none, is taken."""
 
 
 READERS: tuple[ReaderEntry, ...] = (
@@ -150,7 +150,7 @@ def find_reader(name: str, source: Source) -> Reader:
         message = f"its name ends in '{suffix}', but it is {what}"
         raise PublishError(make("PUB-R048", message, source=source.name, hint=hint))
     for entry in candidates:
-        if not entry.recognise or _load(entry.recognise)(source.data):
+        if not entry.recognise or len(candidates) == 1 or _load(entry.recognise)(source.data):
             found: Reader = _load(entry.target)
             return found
     message = f"its name ends in '{suffix}', but nothing in it is known"

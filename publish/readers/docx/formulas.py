@@ -52,7 +52,7 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
         archive.writestr("word/_rels/document.xml.rels", _NO_RELATIONS)
         archive.writestr("word/document.xml", etree.tostring(document, encoding="UTF-8", xml_declaration=True))
     try:
-        tree = run_pandoc(package.getvalue(), "docx", TIME_LIMIT)
+        tree, _ = run_pandoc(package.getvalue(), "docx", TIME_LIMIT)
     except (subprocess.SubprocessError, ValueError):
         return [None] * len(formulas)
     blocks = tree["blocks"]

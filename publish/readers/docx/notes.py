@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
-from publish.model.policy import END, NotePolicy, NumberFormat, Scope, Series
+from publish.model.policy import END, MARKED, NotePolicy, NumberFormat, Scope, Series
 from publish.model.text import finish, plain_text, split
 from publish.readers.docx.names import W, child_value, number, value
 from publish.readers.docx.package import Relations
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 KINDS = ("footnote", "endnote")
-
-MARKED = "marked"
-"""The series of notes whose mark was typed: it takes no number, and is published as it is."""
 
 FORMATS: dict[str, NumberFormat] = {
     "decimal": "decimal",

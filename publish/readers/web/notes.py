@@ -27,6 +27,8 @@ PAGES = frozenset({"pagebreak", "doc-pagebreak"})
 BLOCKS = frozenset({"li", "aside", "div", "p", "section", "dd", "tr", "td"})
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
+_SAID = (_OPS, "epub:type", "role")
+"""The attributes in which an element says what it is."""
 _LABEL = re.compile(r"\s*[\[(]?(?P<label>\d{1,4}|[*†‡§]{1,3}|[a-z])[\])]?[.:)]?\s*")
 
 
@@ -39,26 +41,37 @@ class Lifted(Struct):
     element: Element
 
 
+class Lifting(Struct):
+    """What came of lifting."""
+
+    notes: list[Lifted]
+    """In the order of their first calls."""
+    headings: list[str]
+    """The words of headings that only stood above notes."""
+    dead: list[str]
+    """Where calls lead that have no note."""
+
+
 def kinds(element: Element) -> frozenset[str]:
     """What an element says that it is."""
-    given = (element.get(_OPS), element.get("epub:type"), element.get("role"))
+    given = (element.get(name) for name in _SAID)
     return frozenset(word for text in given if text for word in text.split())
 
 
-def lift(parts: list[Part]) -> tuple[list[Lifted], list[str]]:
-    """Take the notes out of the pages, in place, and mark their calls.
-
-    Returns:
-        The notes in the order of their first calls, and the words of headings that only stood above notes.
-    """
+def lift(parts: list[Part]) -> Lifting:
+    """Take the notes out of the pages, in place, and mark their calls."""
     places = {(part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")}
     found: dict[tuple[str, str], Lifted] = {}
     called: set[tuple[str, str]] = set()
+    dead: list[str] = []
     for part in parts:
         for call in [e for e in part.body.iter("a") if kinds(e) & CALLS]:
             key = _target(part.path, call.get("href") or "")
             element = places.get(key)
             if element is None:
+                dead.append(call.get("href") or "")
+                for name in _SAID:  # pandoc would make an empty note of it
+                    call.attrib.pop(name, None)
                 continue
             called.add((part.path, call.get("id") or ""))
             label = "".join(map(str, call.itertext())).strip().strip("[]()")
@@ -70,7 +83,7 @@ def lift(parts: list[Part]) -> tuple[list[Lifted], list[str]]:
             if number:
                 _replace(mark, PAGE_CLASS, number)
     notes = [_taken(note, called) for note in found.values()]
-    return notes, list(_empty_lists(parts))
+    return Lifting(notes, list(_empty_lists(parts)), dead)
 
 
 def _target(path: str, href: str) -> tuple[str, str]:

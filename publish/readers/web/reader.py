@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec.structs import replace
 
+from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.readers.base import ReadResult, Source
 from publish.readers.pandoc import TreeReader, pandoc_tree
@@ -27,22 +28,26 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, PUB-R030 or PUB-R031, where it is damaged, too large or takes too long.
     """
     read_book = book(source)
-    notes, headings = lift(read_book.parts)
+    lifting = lift(read_book.parts)
+    notes, headings = lifting.notes, lifting.headings
     for part in read_book.parts:
         _settle(part, read_book)
     whole = etree.Element("html")
     body = etree.SubElement(whole, "body")
     for part in read_book.parts:
         body.append(_division(part.body, _name(part.path)))
-    tree = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
+    tree, lost = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
     reader = TreeReader(source, read_book.archive)
-    reader.note_blocks = _note_blocks(source, notes)
+    reader.note_blocks = _note_blocks(source, notes, lost)
     reader.note_labels = {note.key: note.label for note in notes}
     result = reader.document(tree)
-    found = list(result.diagnostics)
+    found = [*result.diagnostics, *lost]
     if read_book.removed:
         message = f"control characters were removed from {read_book.removed} texts"
         found.append(make("PUB-R018", message, source=source.name))
+    for address in lifting.dead:
+        message = f"the note '{address}' that is called here is not in the document; its mark is a link"
+        found.append(make("PUB-R038", message, source=source.name))
     if headings:
         named = ", ".join(f"'{heading}'" for heading in headings)
         message = f"headings above notes are left out, for notes stand at their places: {named}"
@@ -58,7 +63,7 @@ def read(source: Source) -> ReadResult:
     return ReadResult(replace(result.document, metadata=metadata), tuple(found))
 
 
-def _note_blocks(source: Source, notes: list[Lifted]) -> dict[str, list[dict[str, object]]]:
+def _note_blocks(source: Source, notes: list[Lifted], lost: list[Diagnostic]) -> dict[str, list[dict[str, object]]]:
     """Pandoc's blocks of each note, by its key."""
     if not notes:
         return {}
@@ -66,7 +71,8 @@ def _note_blocks(source: Source, notes: list[Lifted]) -> dict[str, list[dict[str
     body = etree.SubElement(whole, "body")
     for note in notes:
         body.append(_division(note.element, note.key))
-    tree = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
+    tree, more = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
+    lost += more
     return {block["c"][0][0]: block["c"][1] for block in tree["blocks"] if block["t"] == "Div"}
 
 
