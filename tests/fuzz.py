@@ -55,7 +55,14 @@ WRITTEN = {
 }  # fmt: skip
 """Kinds of file that publish itself can make, by the format."""
 
-CORPUS = {"docx": ("docx", "letters"), "akn": ("akn",), "op": ("koop",), "extracted": ("text",), "web": ("epub",), "pandoc": ("markdown",)}
+CORPUS = {
+    "docx": ("docx", "letters"),
+    "akn": ("akn",),
+    "op": ("koop",),
+    "extracted": ("text",),
+    "web": ("epub",),
+    "pandoc": ("markdown",),
+}
 """Folders of real files, used where they are there."""
 
 
@@ -74,9 +81,10 @@ def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
             else:
                 out.append((paper.stem + suffix, publish.write(document, reader).data))
     for folder in CORPUS.get(reader, ()):
-        for path in sorted((SHARED / "corpus" / folder).glob("*")):
-            if path.suffix in READERS[reader] and path.stat().st_size < 300_000:
-                out.append((path.name, path.read_bytes()))
+        real = [
+            path for path in sorted((SHARED / "corpus" / folder).glob("*")) if path.suffix in READERS[reader]
+        ]
+        out += [(path.name, path.read_bytes()) for path in real if path.stat().st_size < 300_000]
     return tuple(out)
 
 
@@ -116,7 +124,10 @@ def _archive(data: bytes, rng: Random) -> bytes:
     else:
         members[at] = (name, _part(name, content, rng))
     out = io.BytesIO()
-    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(out, "w") as new:  # one name may now be there twice
+    with (
+        warnings.catch_warnings(action="ignore"),
+        zipfile.ZipFile(out, "w") as new,
+    ):  # one name may now be there twice
         for member, inside in members:
             new.writestr(member, inside)
     return out.getvalue()
@@ -129,14 +140,18 @@ def _bytes(data: bytes, rng: Random) -> bytes:
     end = min(len(data), start + int(rng.expovariate(1 / 20)) + 1)
     other = rng.randrange(len(data))
     piece = data[other : other + (end - start)]
-    return rng.choice((
-        data[:start] + data[end:],
-        data[:start] + data[start:end] * rng.choice((2, 3, 200)) + data[end:],
-        data[:start] + piece + data[end:],
-        data[:start] + rng.choice(WORDS).encode("utf-8", "surrogatepass") + data[start:],
-        data[:start] + bytes(rng.randrange(256) for _ in range(4)) + data[start:],
-        data[:start] if rng.random() < 0.3 else data[:start] + bytes([data[start] ^ 1 << rng.randrange(8)]) + data[start + 1 :],
-    ))
+    return rng.choice(
+        (
+            data[:start] + data[end:],
+            data[:start] + data[start:end] * rng.choice((2, 3, 200)) + data[end:],
+            data[:start] + piece + data[end:],
+            data[:start] + rng.choice(WORDS).encode("utf-8", "surrogatepass") + data[start:],
+            data[:start] + bytes(rng.randrange(256) for _ in range(4)) + data[start:],
+            data[:start]
+            if rng.random() < 0.3
+            else data[:start] + bytes([data[start] ^ 1 << rng.randrange(8)]) + data[start + 1 :],
+        )
+    )
 
 
 def _pick(root: etree._Element, rng: Random) -> etree._Element:
@@ -205,7 +220,17 @@ def _wrap(root: etree._Element, rng: Random) -> None:
     parent.insert(at, element)
 
 
-TREES: Sequence[Callable[[etree._Element, Random], None]] = (_remove, _double, _move, _rename, _attribute, _attribute, _attribute, _text, _wrap)
+TREES: Sequence[Callable[[etree._Element, Random], None]] = (
+    _remove,
+    _double,
+    _move,
+    _rename,
+    _attribute,
+    _attribute,
+    _attribute,
+    _text,
+    _wrap,
+)
 """Ways to damage a tree."""
 
 
@@ -237,7 +262,9 @@ def main(reader: str, seconds: str, keep: str = "") -> int:
     end, rounds, places = time.monotonic() + float(seconds), 0, set[str]()
     with tempfile.TemporaryDirectory() as made:
         while time.monotonic() < end:
-            path, fault = attempt(reader, Random(f"{reader}-{rounds}-{os.getpid() if keep else ''}"), Path(made))
+            path, fault = attempt(
+                reader, Random(f"{reader}-{rounds}-{os.getpid() if keep else ''}"), Path(made)
+            )
             rounds += 1
             place = "".join(fault.splitlines()[-4:-2])
             if fault and place not in places:

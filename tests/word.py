@@ -89,7 +89,11 @@ NUMBERING = """
 
 
 def item(text: str, number: int, level: int = 0, style: str = "") -> str:
-    return p(text, style=style, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+    return p(
+        text,
+        style=style,
+        properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>',
+    )
 
 
 CHANGED = p(
@@ -123,7 +127,9 @@ def package(body: str, parts: Mapping[str, str | bytes] | None = None, links: st
     """
     content = {"styles": STYLES, **more}
     relations = "".join(
-        f'<Relationship Id="r-{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>' for name in content if name != "core"
+        f'<Relationship Id="r-{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
+        for name in content
+        if name != "core"
     )
     roots = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
     members: dict[str, str | bytes] = {
@@ -169,13 +175,30 @@ def everything() -> bytes:
         p("Antwoord", style="Titel")
         + p(field(r'TOC \o "1-2" \h', "Een 1"))
         + p("Een", style="Kop1")
-        + p("Noot", first, " en nog eens", field(r"NOTEREF _Ref1 \f \h", "1"), ", zie noot ", field(r"NOTEREF _Ref1 \h", "1"))
+        + p(
+            "Noot",
+            first,
+            " en nog eens",
+            field(r"NOTEREF _Ref1 \f \h", "1"),
+            ", zie noot ",
+            field(r"NOTEREF _Ref1 \h", "1"),
+        )
         + CHANGED
         + p("Vraag 1", style="Eigen")
-        + item("een", 1) + item("a", 1, 1) + item("twee", 1)
+        + item("een", 1)
+        + item("a", 1, 1)
+        + item("twee", 1)
         + table
-        + p(drawing, properties="<w:keepNext/>") + p("Figuur 1. Rood", style="Bijschrift")
-        + p("Als ", formula, " groeit", r(" vet", "<w:b/>"), r(" cursief", "<w:i/>"), r("hoog", '<w:vertAlign w:val="superscript"/>'))
+        + p(drawing, properties="<w:keepNext/>")
+        + p("Figuur 1. Rood", style="Bijschrift")
+        + p(
+            "Als ",
+            formula,
+            " groeit",
+            r(" vet", "<w:b/>"),
+            r(" cursief", "<w:i/>"),
+            r("hoog", '<w:vertAlign w:val="superscript"/>'),
+        )
         + p("Met ", commented, control, box, " slot", call(1, "endnote"))
         + p("Tekst", style="Citaat")
         + '<w:sectPr><w:headerReference w:type="default" r:id="r7"/></w:sectPr>'
@@ -184,7 +207,9 @@ def everything() -> bytes:
         body,
         parts={**parts, "word/header1.xml": f"<w:hdr {NAMESPACES}>{p('Pagina')}</w:hdr>"},
         links=link + f'<Relationship Id="r7" Type="{OFFICE}/header" Target="header1.xml"/>',
-        footnotes=SEPARATORS + note(1, "een ", field('HYPERLINK "https://example.org"', "hier")) + note(2, "twee"),
+        footnotes=SEPARATORS
+        + note(1, "een ", field('HYPERLINK "https://example.org"', "hier"))
+        + note(2, "twee"),
         endnotes=note(1, "eind", kind="endnote"),
         comments=f'<w:comment w:id="0" w:author="A. de Vries" w:date="2024-01-01T00:00:00Z">{p("Klopt dit?")}</w:comment>',
         numbering=NUMBERING,

@@ -25,10 +25,10 @@ def taken(root: Element) -> tuple[Aside, ...]:
     for ordinal, element in enumerate(root.iter(etree.Element)):
         child, offset = 0, len(element.text or "")
         for node in element:
-            if isinstance(node.tag, str):
-                child, offset = child + 1, 0
-            else:
+            if _is_aside(node):
                 out.append(Aside(ordinal, _name(element), child, offset, _xml(node)))
+            else:
+                child, offset = child + 1, 0
             offset += len(node.tail or "")
     return (*out, *(Aside(AFTER, "", xml=_xml(node)) for node in root.itersiblings()))
 
@@ -60,6 +60,10 @@ def _insert(element: Element, aside: Aside, node: Element) -> None:
     else:
         before.tail = text[:offset]
     node.tail = text[offset:]
+
+
+def _is_aside(node: object) -> bool:
+    return not isinstance(getattr(node, "tag", ""), str)
 
 
 def _first(root: Element) -> Element:

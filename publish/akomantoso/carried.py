@@ -41,7 +41,9 @@ def attrs(name: str, attributes: Mapping[str, str], **more: str) -> Attrs:
 def declared(node: Node) -> dict[str | None, str]:
     """The namespaces that the element declared, by prefix; None is the default one."""
     words = node.attrs.get(NAMESPACES).split()
-    return {None if prefix == "-" else prefix: uri for prefix, uri in zip(words[::2], words[1::2], strict=True)}
+    return {
+        None if prefix == "-" else prefix: uri for prefix, uri in zip(words[::2], words[1::2], strict=True)
+    }
 
 
 def element(node: Node) -> str:
@@ -51,4 +53,6 @@ def element(node: Node) -> str:
 
 def attributes(node: Node) -> dict[str, str]:
     """The attributes that the element had."""
-    return {key.removeprefix(ATTRIBUTE): value for key, value in node.attrs.values if key.startswith(ATTRIBUTE)}
+    return {
+        key.removeprefix(ATTRIBUTE): value for key, value in node.attrs.values if key.startswith(ATTRIBUTE)
+    }

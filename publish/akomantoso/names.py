@@ -6,29 +6,58 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 DOCUMENTS = frozenset(
-    ["amendmentList", "officialGazette", "documentCollection", "act", "bill", "debateReport", "debate", "statement", "amendment", "judgment", "portion", "doc"]
-)
+    [
+        "amendmentList", "officialGazette", "documentCollection", "act", "bill", "debateReport", "debate",
+        "statement", "amendment", "judgment", "portion", "doc",
+    ]
+)  # fmt: skip
 """Document elements."""
 
 TITLES = ("num", "heading", "subheading")
 """What stands at the head of a container."""
 
 PARAGRAPHS = frozenset(
-    ["p", "block", "listIntroduction", "listWrapUp", "tocItem", "scene", "narrative", "summary", "vote", "outcome", "crossHeading", "from"]
-)
+    [
+        "p", "block", "listIntroduction", "listWrapUp", "tocItem", "scene", "narrative", "summary",
+        "vote", "outcome", "crossHeading", "from",
+    ]
+)  # fmt: skip
 """Elements among blocks that hold text."""
 
 OPAQUE = frozenset(["foreign", "meta", "subFlow", "quotedStructure", "embeddedStructure"])
 """Elements that are kept as they are: other vocabularies, and structures that stand within a sentence."""
 
 HEADED = frozenset(
-    ["article", "chapter", "part", "title", "book", "tome", "division", "subpart", "subchapter", "subtitle", "subdivision"]
-)
+    [
+        "article", "chapter", "part", "title", "book", "tome", "division", "subpart", "subchapter",
+        "subtitle", "subdivision",
+    ]
+)  # fmt: skip
 """Containers whose number is a heading, also where they have no other."""
 
 LISTS = frozenset({"ul", "ol"})
 
 ELEMENT_ONLY = frozenset(
-    ["akomaNtoso", "meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "publication", "lifecycle", "workflow", "references", "amendmentList", "officialGazette", "documentCollection", "act", "bill", "debateReport", "debate", "statement", "amendment", "judgment", "portion", "doc", "components", "attachments", "component", "attachment", "collectionBody", "portionBody", "body", "debateBody", "judgmentBody", "amendmentBody", "mainBody", "coverPage", "preface", "preamble", "conclusions", "header", "introduction", "background", "arguments", "remedies", "motivation", "decision", "administrationOfOath", "rollCall", "prayers", "oralStatements", "writtenStatements", "personalStatements", "ministerialStatements", "resolutions", "nationalInterest", "declarationOfVote", "communication", "petitions", "papers", "noticesOfMotion", "questions", "address", "proceduralMotions", "pointOfOrder", "adjournment", "debateSection", "speechGroup", "speech", "question", "answer", "other", "clause", "section", "part", "paragraph", "chapter", "title", "book", "tome", "article", "division", "list", "point", "indent", "alinea", "rule", "subrule", "proviso", "subsection", "subpart", "subparagraph", "subchapter", "subtitle", "subdivision", "subclause", "sublist", "level", "transitional", "hcontainer", "recitals", "recital", "citations", "citation", "longTitle", "formula", "interstitial", "content", "intro", "wrapUp", "container", "div", "amendmentHeading", "amendmentContent", "amendmentReference", "amendmentJustification", "blockContainer", "blockList", "item", "tblock", "toc", "ul", "ol", "table", "tr", "td", "th", "authorialNote", "note"]
-)
+    [
+        "akomaNtoso", "meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation",
+        "publication", "lifecycle", "workflow", "references", "amendmentList", "officialGazette",
+        "documentCollection", "act", "bill", "debateReport", "debate", "statement", "amendment",
+        "judgment", "portion", "doc", "components", "attachments", "component", "attachment",
+        "collectionBody", "portionBody", "body", "debateBody", "judgmentBody", "amendmentBody",
+        "mainBody", "coverPage", "preface", "preamble", "conclusions", "header", "introduction",
+        "background", "arguments", "remedies", "motivation", "decision", "administrationOfOath",
+        "rollCall", "prayers", "oralStatements", "writtenStatements", "personalStatements",
+        "ministerialStatements", "resolutions", "nationalInterest", "declarationOfVote", "communication",
+        "petitions", "papers", "noticesOfMotion", "questions", "address", "proceduralMotions",
+        "pointOfOrder", "adjournment", "debateSection", "speechGroup", "speech", "question", "answer",
+        "other", "clause", "section", "part", "paragraph", "chapter", "title", "book", "tome", "article",
+        "division", "list", "point", "indent", "alinea", "rule", "subrule", "proviso", "subsection",
+        "subpart", "subparagraph", "subchapter", "subtitle", "subdivision", "subclause", "sublist",
+        "level", "transitional", "hcontainer", "recitals", "recital", "citations", "citation",
+        "longTitle", "formula", "interstitial", "content", "intro", "wrapUp", "container", "div",
+        "amendmentHeading", "amendmentContent", "amendmentReference", "amendmentJustification",
+        "blockContainer", "blockList", "item", "tblock", "toc", "ul", "ol", "table", "tr", "td", "th",
+        "authorialNote", "note",
+    ]
+)  # fmt: skip
 """Elements that hold no text of their own: white space in them says nothing."""

@@ -69,7 +69,9 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="reader", default="", metavar="READER", help="kind of manuscript")
     parser.add_argument("--profile", default="", metavar="NAME", help="kind of paper")
     parser.add_argument(
-        "--track-changes", choices=("accept", "reject", "fail"), help="tracked changes of Word (default: accept)"
+        "--track-changes",
+        choices=("accept", "reject", "fail"),
+        help="tracked changes of Word (default: accept)",
     )
     parser.add_argument(
         "--member-notes",
@@ -89,7 +91,9 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         const=False,
         help="do not link what the text cites",
     )
-    parser.add_argument("--max-megabytes", type=int, metavar="N", help="the most that a file may unpack to (200)")
+    parser.add_argument(
+        "--max-megabytes", type=int, metavar="N", help="the most that a file may unpack to (200)"
+    )
     parser.add_argument("--seconds", type=int, metavar="N", help="the most that reading may take (60)")
 
 

@@ -105,9 +105,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         places = targets(job)
         find_variant(job.pdf_variant)
         step(f"reading {job.source}")
-        read = read_manuscript(
-            job.source, reader=job.reader, profile=job.profile, options=job.options
-        )
+        read = read_manuscript(job.source, reader=job.reader, profile=job.profile, options=job.options)
         found += read.diagnostics
         found += style_for(read.document, job.style).problems
         step(f"numbering {job.source}")

@@ -7,8 +7,8 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from types import FrameType
 from pathlib import Path
+from types import FrameType
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make

@@ -60,7 +60,9 @@ def free_calls(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
 
     For `publish.model.walk.change_inlines`. The characters and their order stay as they are.
     """
-    is_link = isinstance(inline, n.Link | n.CrossReference) or (isinstance(inline, n.Citation) and inline.href)
+    is_link = isinstance(inline, n.Link | n.CrossReference) or (
+        isinstance(inline, n.Citation) and inline.href
+    )
     if not is_link:
         return inline
     out: list[n.Inline] = []
@@ -142,7 +144,9 @@ def is_bold(inlines: Iterable[n.Inline]) -> bool:
 
 def without_bold(inlines: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
     """A text that is in bold as a whole, without it."""
-    return tuple(x for inline in inlines for x in (inline.inlines if isinstance(inline, n.Strong) else (inline,)))
+    return tuple(
+        x for inline in inlines for x in (inline.inlines if isinstance(inline, n.Strong) else (inline,))
+    )
 
 
 def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

@@ -39,7 +39,9 @@ class Archive:
     def damaged(self, why: str) -> PublishError:
         """The error that says why this archive cannot be read."""
         hint = "save it anew with the program that it came from"
-        return PublishError(make("PUB-R009", f"the file is damaged: {why}", source=self.source.name, hint=hint))
+        return PublishError(
+            make("PUB-R009", f"the file is damaged: {why}", source=self.source.name, hint=hint)
+        )
 
     def _too_large(self) -> PublishError:
         message = f"it unpacks to more than {self.source.options.max_megabytes} MB"
@@ -60,7 +62,15 @@ class Archive:
                         raise self._too_large()
         except KeyError:
             raise self.damaged(f"it has no '{name}'") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+            OSError,
+            ValueError,
+        ) as error:
             raise self.damaged(f"'{name}': {error}") from None
         self.left -= len(out)
         return bytes(out)

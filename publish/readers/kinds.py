@@ -51,7 +51,9 @@ def _is_encrypted(data: bytes) -> bool:
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL
+)
 _ANY_ZIP = frozenset({".docx", ".docm", ".dotx", ".odt", ".epub", ".akn"})
 
 KINDS: tuple[Kind, ...] = (
@@ -67,14 +69,22 @@ KINDS: tuple[Kind, ...] = (
         lambda data: data.startswith(_OLE),
         "save it as .docx, for example with `soffice --convert-to docx`",
     ),
-    Kind("a Word file", frozenset({".docx", ".docm", ".dotx"}), _member("word/document.xml", "word/document2.xml")),
+    Kind(
+        "a Word file",
+        frozenset({".docx", ".docm", ".dotx"}),
+        _member("word/document.xml", "word/document2.xml"),
+    ),
     Kind("a workbook of Excel", frozenset(), _member("xl/workbook.xml")),
     Kind("a presentation of PowerPoint", frozenset(), _member("ppt/presentation.xml")),
     Kind("an EPUB", frozenset({".epub"}), _member("META-INF/container.xml")),
     Kind("an OpenDocument text", frozenset({".odt"}), _member("content.xml")),
     Kind("a PDF", frozenset({".pdf"}), lambda data: b"%PDF-" in data[:1024]),
     Kind("a rich text file", frozenset({".rtf"}), _begins(b"{\\rtf")),
-    Kind("a web page", frozenset({".html", ".htm", ".xhtml", ".xml"}), lambda data: bool(_HTML.match(data[:HEAD]))),
+    Kind(
+        "a web page",
+        frozenset({".html", ".htm", ".xhtml", ".xml"}),
+        lambda data: bool(_HTML.match(data[:HEAD])),
+    ),
     Kind("a picture", frozenset(), _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )
 
@@ -102,9 +112,13 @@ def mislabelled(data: bytes, suffix: str) -> tuple[str, str] | None:
         is_sample = suffix in TEXTUAL and kind.title in {"a web page", "a rich text file"}
         if suffix in kind.suffixes or is_sample:
             return None
-        best = sorted(kind.suffixes)[0] if kind.suffixes else ""
+        best = min(kind.suffixes) if kind.suffixes else ""
         return kind.title, kind.hint or (f"name it {best}, if it is the right file" if best else "")
     if suffix in BINARY:
-        what = "a zip archive that is damaged, or of another kind" if data.startswith(b"PK") else "something else"
+        what = (
+            "a zip archive that is damaged, or of another kind"
+            if data.startswith(b"PK")
+            else "something else"
+        )
         return what, "save it anew with the program that it came from"
     return None

@@ -148,4 +148,7 @@ def _labelled(entry: Entry) -> list[n.Block]:
         return list(entry.blocks)
     label = n.TextSpan((n.Text(entry.label.text, span=first.span),), ITEM_LABEL, span=first.span)
     inlines = (label, n.Text(" ", span=first.span), *first.inlines)
-    return [n.Paragraph(inlines, first.role, id=first.id, attrs=first.attrs, span=first.span), *entry.blocks[1:]]
+    return [
+        n.Paragraph(inlines, first.role, id=first.id, attrs=first.attrs, span=first.span),
+        *entry.blocks[1:],
+    ]

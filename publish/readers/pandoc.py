@@ -83,7 +83,9 @@ def _xml_kind(data: bytes) -> str:
     return ROOTS.get(root, "")
 
 
-_LOST = re.compile(r"\[(?:WARNING|INFO)\] (?P<lost>(?:Skipped|Ignored|Could not|Reference not found|Note with key|Duplicate|Not rendering|Unable to)(?! '</).*)")
+_LOST = re.compile(
+    r"\[(?:WARNING|INFO)\] (?P<lost>(?:Skipped|Ignored|Could not|Reference not found|Note with key|Duplicate|Not rendering|Unable to)(?! '</).*)"
+)
 """What pandoc says of content that does not come along; the end of an element of which it skips the beginning is none."""
 _PLACE = re.compile(r" at (?:input )?line (?P<line>\d+) column (?P<column>\d+)")
 LOST = 20
@@ -166,12 +168,18 @@ def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diag
         raise PublishError(make("PUB-R031", message, source=source.name)) from None
     except subprocess.CalledProcessError as error:
         reason = " ".join(error.stderr.decode("utf-8", "replace").split())[:300]
-        raise PublishError(make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name)) from None
+        raise PublishError(
+            make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name)
+        ) from None
     found = []
     for line in lost[:LOST]:
         place = _PLACE.search(line)
         # Of a package pandoc counts the lines of a part.
-        span = Span(int(place["line"]), int(place["column"])) if place and data is source.data and data[:2] != b"PK" else None
+        span = (
+            Span(int(place["line"]), int(place["column"]))
+            if place and data is source.data and data[:2] != b"PK"
+            else None
+        )
         found.append(make("PUB-R059", f"pandoc: {_PLACE.sub('', line)}", span=span, source=source.name))
     if len(lost) > LOST:
         found.append(make("PUB-R059", f"pandoc: {len(lost) - LOST} more", source=source.name))
@@ -195,7 +203,9 @@ class TreeReader:
         """The document that a tree is."""
         meta = tree["meta"]
         title = self._meta_inlines(meta.get("title"))
-        front = self.blocks(meta["abstract"]["c"]) if meta.get("abstract", {}).get("t") == "MetaBlocks" else ()
+        front = (
+            self.blocks(meta["abstract"]["c"]) if meta.get("abstract", {}).get("t") == "MetaBlocks" else ()
+        )
         blocks = nest(self.flat(tree["blocks"]), self.source.name, self.found)
         message = "read through pandoc: there are no line numbers"
         if not self.note_blocks:
@@ -204,7 +214,9 @@ class TreeReader:
         if same and self.source.options.merge_identical_notes:
             message = f"read through pandoc: there are no line numbers; {len(same)} notes with the text of another are one with it"
         elif same:
-            message += f"; {len(same)} notes have the text of another (`--merge-identical-notes` makes them one)"
+            message += (
+                f"; {len(same)} notes have the text of another (`--merge-identical-notes` makes them one)"
+            )
         self.found.append(make("PUB-R016", message, source=self.source.name))
         language = plain_text(self._meta_inlines(meta.get("lang")))
         authors = meta.get("author", {})
@@ -240,9 +252,11 @@ class TreeReader:
     # Blocks
 
     def blocks(self, blocks: Json) -> tuple[n.Block, ...]:
+        """Blocks, with headings as sections."""
         return nest(self.flat(blocks))
 
     def flat(self, blocks: Json) -> list[Flat]:
+        """Blocks in a row, with headings among them."""
         out: list[Flat] = []
         for block in blocks:
             out += self._block(block["t"], block.get("c"))
@@ -325,6 +339,7 @@ class TreeReader:
     # Inlines
 
     def inlines(self, inlines: Json) -> tuple[n.Inline, ...]:
+        """Inlines, with neighbouring text joined."""
         out: list[n.Inline] = []
         for inline in inlines:
             out += self._inline(inline["t"], inline.get("c"))
@@ -415,14 +430,18 @@ def _named(blocks: list[Flat], identifier: str) -> list[Flat]:
 def _identical(notes: dict[str, n.Note]) -> dict[str, str]:
     """Notes that say what an earlier one says, and that one."""
     first: dict[tuple[n.Block, ...], str] = {}
-    return {key: first[note.blocks] for key, note in notes.items() if first.setdefault(note.blocks, key) != key}
+    return {
+        key: first[note.blocks] for key, note in notes.items() if first.setdefault(note.blocks, key) != key
+    }
 
 
 def _merged(document: n.Document, same: dict[str, str]) -> n.Document:
     """The document in which notes that say the same are one note, called several times."""
 
     def lead(inline: n.Inline) -> n.Inline:
-        return n.NoteRef(same[inline.note]) if isinstance(inline, n.NoteRef) and inline.note in same else inline
+        return (
+            n.NoteRef(same[inline.note]) if isinstance(inline, n.NoteRef) and inline.note in same else inline
+        )
 
     document = change_document(document, lead)
     return replace(document, notes={key: note for key, note in document.notes.items() if key not in same})

@@ -47,17 +47,17 @@ class Pictures:
             return "PUB-R014", f"the picture '{key}' is not a file beside the manuscript"
         if self.folder is None:
             return "PUB-R012", f"the manuscript has no folder to find the picture '{key}' in"
-        path = (self.folder / key).resolve()
-        if not path.is_relative_to(self.folder):
-            return "PUB-R011", f"the picture '{key}' lies outside the manuscript's folder"
-        if not path.is_file():
-            return "PUB-R012", f"the picture '{key}' does not exist"
         try:
+            path = (self.folder / key).resolve()
+            if not path.is_relative_to(self.folder):
+                return "PUB-R011", f"the picture '{key}' lies outside the manuscript's folder"
+            if not path.is_file():
+                return "PUB-R012", f"the picture '{key}' does not exist"
             if path.stat().st_size > MAX_BYTES:
                 return "PUB-R013", f"the picture '{key}' is larger than {MAX_BYTES // 1024**2} MB"
             data = path.read_bytes()
-        except OSError as error:
-            return "PUB-R013", f"the picture '{key}' cannot be read: {error.strerror}"
+        except (OSError, ValueError) as error:
+            return "PUB-R013", f"the picture '{key}' cannot be read: {getattr(error, 'strerror', error)}"
         return self._use(key, data)
 
     def add(self, key: str, data: bytes, span: Span | None) -> bool:

@@ -143,7 +143,9 @@ def find_reader(name: str, source: Source) -> Reader:
             if suffix in getattr(reader, "suffixes", entry.suffixes):
                 return reader
         what = f"no reader for files that end in '{suffix or source.name}'"
-        raise PublishError(make("PUB-R007", what, source=source.name, hint="`publish formats` lists the readers"))
+        raise PublishError(
+            make("PUB-R007", what, source=source.name, hint="`publish formats` lists the readers")
+        )
     wrong = mislabelled(source.data, suffix)
     if wrong:
         what, hint = wrong

@@ -58,9 +58,13 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
 
 def local(element: Element) -> str:
     """An element's name without its namespace; empty for a comment or processing instruction."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def namespace(element: Element) -> str:
     """An element's namespace; empty where it has none."""
-    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
+    return (
+        element.tag[1:].partition("}")[0]
+        if isinstance(element.tag, str) and element.tag.startswith("{")
+        else ""
+    )

@@ -30,7 +30,9 @@ Meaning = Callable[[re.Match[str]], Iterator[Found]]
 
 _ROMAN = r"[IVXLC]{1,7}[AB]?"
 _SESSION = r"\d{4}\s*[/–-]\s*-?\s*\d{2,4}"
-_DOSSIER = rf"(?P<dossier>\d{{2}}[ \u00a0]?\d{{3}})(?:[ -](?P<chapter>{_ROMAN}|\d{{2}}(?!\d)|[A-M](?![A-Za-z])))?"
+_DOSSIER = (
+    rf"(?P<dossier>\d{{2}}[ \u00a0]?\d{{3}})(?:[ -](?P<chapter>{_ROMAN}|\d{{2}}(?!\d)|[A-M](?![A-Za-z])))?"
+)
 _NUMBERS = r"\d{1,4}(?:(?:, | en |, en )\d{1,4}(?!\d|\s?\d{3}))*"
 
 
@@ -64,7 +66,13 @@ def _paper(match: re.Match[str]) -> Iterator[Found]:
         start = match.start("numbers")
         identifier = "-".join([*parts, number[0]])
         if parse(identifier) is not None:
-            yield Found(start + number.start(), start + number.end(), "kamerstuk", identifier, ADDRESS.format(identifier))
+            yield Found(
+                start + number.start(),
+                start + number.end(),
+                "kamerstuk",
+                identifier,
+                ADDRESS.format(identifier),
+            )
 
 
 def _annex(match: re.Match[str]) -> Iterator[Found]:
@@ -103,12 +111,21 @@ def _article(match: re.Match[str]) -> Iterator[Found]:
 
 
 def _law_identifier(match: re.Match[str]) -> Iterator[Found]:
-    yield Found(*match.span(), "jci" if match[0].startswith("jci") else "bwb", match[0], f"https://wetten.overheid.nl/{match[0]}")
+    yield Found(
+        *match.span(),
+        "jci" if match[0].startswith("jci") else "bwb",
+        match[0],
+        f"https://wetten.overheid.nl/{match[0]}",
+    )
 
 
 def _case(match: re.Match[str]) -> Iterator[Found]:
     identifier = match[0].rstrip(".")
-    href = f"https://deeplink.rechtspraak.nl/uitspraak?id={identifier}" if identifier.startswith("ECLI:NL:") else ""
+    href = (
+        f"https://deeplink.rechtspraak.nl/uitspraak?id={identifier}"
+        if identifier.startswith("ECLI:NL:")
+        else ""
+    )
     yield Found(match.start(), match.start() + len(identifier), "ecli", identifier, href)
 
 
@@ -135,11 +152,18 @@ def _european(match: re.Match[str]) -> Iterator[Found]:
     if len(year) != 4 or not 1951 <= int(year) <= 2100 or not 0 < int(number) < 10000:
         return
     identifier = f"3{year}{letter}{int(number):04}"
-    yield Found(*match.span(), "celex", identifier, f"http://data.europa.eu/eli/{kind}/{year}/{int(number)}/oj")
+    yield Found(
+        *match.span(), "celex", identifier, f"http://data.europa.eu/eli/{kind}/{year}/{int(number)}/oj"
+    )
 
 
 def _celex(match: re.Match[str]) -> Iterator[Found]:
-    yield Found(*match.span("celex"), "celex", match["celex"], f"https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{match['celex']}")
+    yield Found(
+        *match.span("celex"),
+        "celex",
+        match["celex"],
+        f"https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{match['celex']}",
+    )
 
 
 RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
@@ -170,9 +194,17 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
         ),
         _gazette,
     ),
-    (re.compile(r"\b(?:ah-[te]k|kst|h-[te]k|kv-tk|stb|stcrt|trb|gmb|prb|wsb|bgr|blg)-[\w-]*\d\w*(?:-\w+)*"), _identifier),
+    (
+        re.compile(
+            r"\b(?:ah-[te]k|kst|h-[te]k|kv-tk|stb|stcrt|trb|gmb|prb|wsb|bgr|blg)-[\w-]*\d\w*(?:-\w+)*"
+        ),
+        _identifier,
+    ),
     (laws.ARTICLE, _article),
-    (re.compile(r"\bjci1\.\d{1,2}:[cv]:BWB[RVW]\d{7}(?:&(?:amp;)?[a-z]+=[\w:.-]+)*|\bBWB[RVW]\d{7}\b"), _law_identifier),
+    (
+        re.compile(r"\bjci1\.\d{1,2}:[cv]:BWB[RVW]\d{7}(?:&(?:amp;)?[a-z]+=[\w:.-]+)*|\bBWB[RVW]\d{7}\b"),
+        _law_identifier,
+    ),
     (re.compile(r"\bECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}"), _case),
     (re.compile(r"\bCELEX:?\s*(?P<celex>3\d{4}[LRD]\d{4})\b"), _celex),
     (
@@ -187,7 +219,8 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
 """What is looked for, in this order, and what it means; where two overlap, the first holds."""
 
 TRIGGER = re.compile(
-    r"\d{2}[ \u00a0]?\d{3}|Handelingen|Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad|[Aa]rtikel|BWB|ECLI|CELEX|\d/\d|ah-|kst-", re.IGNORECASE
+    r"\d{2}[ \u00a0]?\d{3}|Handelingen|Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad|[Aa]rtikel|BWB|ECLI|CELEX|\d/\d|ah-|kst-",
+    re.IGNORECASE,
 )
 """What a text must hold to be looked at."""
 
@@ -225,6 +258,8 @@ def recognise(text: str, closed: Sequence[tuple[int, int]] = ()) -> tuple[list[F
                     found.append(reference)
                     taken.append((reference.start, reference.end))
     unresolved = [
-        match.span() for match in NEARLY.finditer(text) if all(match.end() <= start or end <= match.start() for start, end in taken)
+        match.span()
+        for match in NEARLY.finditer(text)
+        if all(match.end() <= start or end <= match.start() for start, end in taken)
     ]
     return sorted(found, key=lambda reference: reference.start), unresolved

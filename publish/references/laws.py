@@ -48,7 +48,18 @@ SHORT = {
 CIVIL_CODE = {"2": "BWBR0003045", "6": "BWBR0005289", "7": "BWBR0005290"}
 """Books of the Burgerlijk Wetboek: `artikel 6:162 BW`."""
 
-ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
+ORDINALS = (
+    "eerste",
+    "tweede",
+    "derde",
+    "vierde",
+    "vijfde",
+    "zesde",
+    "zevende",
+    "achtste",
+    "negende",
+    "tiende",
+)
 
 _NAMES = "|".join(re.escape(name) for name in sorted((*LAWS, "Burgerlijk Wetboek"), key=len, reverse=True))
 _SHORT_NAMES = "|".join(re.escape(name) for name in sorted((*SHORT, "BW"), key=len, reverse=True))

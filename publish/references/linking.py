@@ -20,11 +20,23 @@ from publish.model.text import plain_text, wrap
 from publish.model.walk import change_blocks, child_inlines, keep
 from publish.references.citations import Found, recognise
 
-_CLOSED = (n.Link, n.CrossReference, n.Citation, n.InlineCode, n.RawInline, n.Math, n.Image, n.NoteCrossReference)
+_CLOSED = (
+    n.Link,
+    n.CrossReference,
+    n.Citation,
+    n.InlineCode,
+    n.RawInline,
+    n.Math,
+    n.Image,
+    n.NoteCrossReference,
+)
 """Inlines in which nothing is linked."""
 
 _NUMBERS = r"\d{1,3}(?:\s*(?:,|en|, en|t/m|tot en met|&)\s*\d{1,3}(?!\d))*"
-_UNIT = re.compile(rf"\b(?P<kind>vragen|vraag|antwoorden|antwoord)\s+(?P<numbers>{_NUMBERS})(?![\d.,:]\d|\s?%)", re.IGNORECASE)
+_UNIT = re.compile(
+    rf"\b(?P<kind>vragen|vraag|antwoorden|antwoord)\s+(?P<numbers>{_NUMBERS})(?![\d.,:]\d|\s?%)",
+    re.IGNORECASE,
+)
 _ANSWERED = re.compile(r"(?:antwoord\w*|beantwoord\w*)\b[^.?!]{0,30}$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\s*,?\s*(?:van|uit|in|bij)\s+(?:de|het|die|deze|mijn|uw|eerdere|eerder|andere|vorige|schriftelijke|kamer|mondelinge)\b"
@@ -46,7 +58,9 @@ def link_references(document: n.Document) -> Linked:
     linker = _Linker(document)
     front = linker.blocks(document.front, "")
     blocks = tuple(x for block in document.blocks for x in linker.blocks((block,), _role(block)))
-    notes = {key: replace(note, blocks=linker.blocks(note.blocks, "")) for key, note in document.notes.items()}
+    notes = {
+        key: replace(note, blocks=linker.blocks(note.blocks, "")) for key, note in document.notes.items()
+    }
     return Linked(replace(document, front=front, blocks=blocks, notes=notes), tuple(linker.found))
 
 
@@ -98,7 +112,10 @@ class _Linker:
         for match in _UNIT.finditer(text):
             if _ELSEWHERE.match(text, match.end()):
                 continue
-            of_answer = match["kind"].lower().startswith("antw") or _ANSWERED.search(text[: match.start()]) is not None
+            of_answer = (
+                match["kind"].lower().startswith("antw")
+                or _ANSWERED.search(text[: match.start()]) is not None
+            )
             if of_answer and self.role == QUESTION:
                 continue  # who asks cites the answers of earlier papers
             targets = self.answers if of_answer else self.questions

@@ -91,25 +91,57 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
     ("ah", rf"ah-{_OBJECT}", _any),
     # Kamerstukken; those with a session are the Senate's
     ("kst", rf"kst-{_SESSION}-(?P<dossier>[0-9]{{5}})-(?P<number>{_ROMAN}){_EDITION}", _session(last=2002)),
-    ("kst", rf"kst-{_SESSION}-(?P<dossier>[0-9]{{5}})(?:-(?P<chapter>{_CHAPTER})|[A-M])?-{_DOCUMENT}{_EDITION}", _session()),
-    ("kst", rf"kst-(?P<dossier>[0-9]{{5}})(?:-(?P<chapter>{_CHAPTER}|R[0-9]{{4}}))?-{_DOCUMENT}{_EDITION}", _any),
-    ("kst", rf"kst-(?:{_SESSION}-)?(?P<dossier>0{{0,3}}{_ROMAN})-(?P<sign>[A-Z]{{1,2}}){_EDITION}", _old_session_or_none),
+    (
+        "kst",
+        rf"kst-{_SESSION}-(?P<dossier>[0-9]{{5}})(?:-(?P<chapter>{_CHAPTER})|[A-M])?-{_DOCUMENT}{_EDITION}",
+        _session(),
+    ),
+    (
+        "kst",
+        rf"kst-(?P<dossier>[0-9]{{5}})(?:-(?P<chapter>{_CHAPTER}|R[0-9]{{4}}))?-{_DOCUMENT}{_EDITION}",
+        _any,
+    ),
+    (
+        "kst",
+        rf"kst-(?:{_SESSION}-)?(?P<dossier>0{{0,3}}{_ROMAN})-(?P<sign>[A-Z]{{1,2}}){_EDITION}",
+        _old_session_or_none,
+    ),
     ("kst", r"kst-(?P<object>[1-9][0-9]{5,6})", _any),
     # Questions without an answer yet
     ("kv", rf"kv-(?:{_CHAMBER}-)?{_YEAR}Z(?P<number>[0-9]{{5}}){_EDITION}", _since(2009)),
     ("kv", rf"kv-2(?P<from>[0-9]{{2}})(?P<to>[0-9]{{2}})(?P<number>[0-9]{{5}}){_EDITION}", _short_session),
-    ("kv", rf"kv-(?P<chamber>ek)-2?(?P<from>[0-9]{{2}})(?P<to>[0-9]{{2}})(?P<number>[0-9]{{2,4}}){_EDITION}", _short_session),
+    (
+        "kv",
+        rf"kv-(?P<chamber>ek)-2?(?P<from>[0-9]{{2}})(?P<to>[0-9]{{2}})(?P<number>[0-9]{{2,4}}){_EDITION}",
+        _short_session,
+    ),
     ("kv", rf"kv-{_OBJECT}", _any),
     # Handelingen: by sitting and item since 2010, by pages before
-    ("h", rf"h-{_CHAMBER}-{_SESSION}-(?P<sitting>[1-9][0-9]{{0,2}})-(?P<item>[1-9][0-9]{{0,2}}){_EDITION}", _session(2010)),
-    ("h", rf"h-{_CHAMBER}-{_SESSION}-(?P<sitting>[1-9][0-9]{{0,2}})-(?P<page>{_NUMBER})(?:_[1-9])?", _session(2009, 2009)),
+    (
+        "h",
+        rf"h-{_CHAMBER}-{_SESSION}-(?P<sitting>[1-9][0-9]{{0,2}})-(?P<item>[1-9][0-9]{{0,2}}){_EDITION}",
+        _session(2010),
+    ),
+    (
+        "h",
+        rf"h-{_CHAMBER}-{_SESSION}-(?P<sitting>[1-9][0-9]{{0,2}})-(?P<page>{_NUMBER})(?:_[1-9])?",
+        _session(2009, 2009),
+    ),
     (
         "h",
         rf"h-{_CHAMBER}-{_SESSION}-(?P<sitting>[1-9][0-9]{{0,2}})-(?P<page>{_NUMBER})-(?P<until>{_NUMBER})(?:[-_][1-9][0-9]?)?",
         _session(last=2009, also=_pages),
     ),
-    ("h", rf"h-{_CHAMBER}-{_SESSION}-(?P<page>{_NUMBER})-(?P<until>{_NUMBER})(?:[-_][1-9][0-9]?)?", _session(1996, 2009, _pages)),
-    ("h", rf"h-{_CHAMBER}-{_SESSION}-VV-(?P<page>[1-9][0-9]?)(?:-(?:VV-)?(?P<until>[1-9][0-9]?))?", _session()),
+    (
+        "h",
+        rf"h-{_CHAMBER}-{_SESSION}-(?P<page>{_NUMBER})-(?P<until>{_NUMBER})(?:[-_][1-9][0-9]?)?",
+        _session(1996, 2009, _pages),
+    ),
+    (
+        "h",
+        rf"h-{_CHAMBER}-{_SESSION}-VV-(?P<page>[1-9][0-9]?)(?:-(?:VV-)?(?P<until>[1-9][0-9]?))?",
+        _session(),
+    ),
     ("h", rf"h-{_OBJECT}", _any),
     # Agendas, annexes, papers outside dossiers
     ("ag", rf"ag-{_CHAMBER}-{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_EDITION}", _date),
@@ -127,7 +159,11 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
         rf"stcrt-{_YEAR}-(?P<number>[1-9][0-9]{{0,2}}A?)-p(?P<page>0|{_NUMBER})(?:-v[1-9])?-SC(?P<serial>[1-9][0-9]{{3,4}})[A-Z]?",
         _since(1994, 2009),
     ),
-    ("stcrt", rf"stcrt-{_YEAR}-(?P<number>[1-9][0-9]{{0,2}})-CAO(?P<serial>[1-9][0-9]{{2,3}})", _since(1994, 2009)),
+    (
+        "stcrt",
+        rf"stcrt-{_YEAR}-(?P<number>[1-9][0-9]{{0,2}})-CAO(?P<serial>[1-9][0-9]{{2,3}})",
+        _since(1994, 2009),
+    ),
     ("gmb", rf"gmb-{_YEAR}-(?P<number>[1-9][0-9]{{0,5}})", _since(2013)),
     ("prb", rf"prb-{_YEAR}-(?P<number>[1-9][0-9]{{0,4}})", _since(2013)),
     ("wsb", rf"wsb-{_YEAR}-(?P<number>[1-9][0-9]{{0,4}})", _since(2013)),

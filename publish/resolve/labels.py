@@ -10,6 +10,7 @@ from publish.model.policy import NumberFormat
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")
 """The traditional order of note signs; they are doubled, then tripled, when they run out."""
 
+
 def label(number: int, style: NumberFormat) -> str:
     """The label of the `number`th item, counted from 1, or the plain number where a series has none (below 1)."""
     if number < 1:

@@ -62,7 +62,11 @@ class _Reader:
         self.within = -1
         self.after_call = 0
         """How many pieces of text there were after the last call."""
-        targets = {a.get(XLINK + "href", "")[1:] for a in body.iter(TEXT + "a") if a.get(XLINK + "href", "").startswith("#")}
+        targets = {
+            a.get(XLINK + "href", "")[1:]
+            for a in body.iter(TEXT + "a")
+            if a.get(XLINK + "href", "").startswith("#")
+        }
         sections = {section.get(TEXT + "name", "") for section in body.iter(TEXT + "section")}
         self.sections = targets & sections
         """The names of sections that are notes: links lead to them."""
@@ -85,7 +89,10 @@ class _Reader:
             self._section(element)
         elif name in SILENT or element.tag in {SVG + "title", SVG + "desc"} or element is self.head:
             return
-        elif name == "object" and (formula := self.formulas.get(element.get(XLINK + "href", "").strip("/"))) is not None:
+        elif (
+            name == "object"
+            and (formula := self.formulas.get(element.get(XLINK + "href", "").strip("/"))) is not None
+        ):
             math = formula if formula.tag == f"{MML}math" else next(formula.iter(f"{MML}math"), None)
             if math is not None:
                 self.out.append(apart(of_mathml(math)))
@@ -137,4 +144,6 @@ class _Reader:
             Call(label, self.indexes.get(target, -1) if isinstance(target, str) else target, before, within)
             for label, target, before, within in self.calls
         )
-        return Edition("odt", path, tuple(self.notes), calls, "".join(self.out), tuple(self.links), backs="none")
+        return Edition(
+            "odt", path, tuple(self.notes), calls, "".join(self.out), tuple(self.links), backs="none"
+        )

@@ -14,19 +14,27 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 INLINE = frozenset(
-    ["nadruk", "extref", "intref", "sup", "inf", "naam", "voornaam", "achternaam", "politiek", "organisatie", "datum", "functie", "kamervraagonderwerp", "illustratie"]
-)
+    [
+        "nadruk", "extref", "intref", "sup", "inf", "naam", "voornaam", "achternaam", "politiek",
+        "organisatie", "datum", "functie", "kamervraagonderwerp", "illustratie",
+    ]
+)  # fmt: skip
 """Elements within a line; any other sets words apart."""
 
 _NUMBER = re.compile(r"\(?(?:\d+|[a-z]{1,3}|[A-Z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)[.)]|[–•-]")
 """Numbers of a list that other formats count by themselves, and are no words of the text."""
 
-_ADDRESS = {"document": "https://zoek.officielebekendmakingen.nl/{}.html", "jci": "https://wetten.overheid.nl/{}"}
+_ADDRESS = {
+    "document": "https://zoek.officielebekendmakingen.nl/{}.html",
+    "jci": "https://wetten.overheid.nl/{}",
+}
 
 
 def extract(data: bytes, path: str) -> Edition:
     """Read a file of KOOP's schema."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -96,8 +104,14 @@ class _Reader:
         self.open.pop()
 
     def edition(self, path: str) -> Edition:
-        notes = tuple(Note(label, "".join(out), (), tuple(links), kind=kind) for label, kind, out, links in self.flows[1:])
-        calls = tuple(Call(label, self.ids.get(target, -1), before, within) for label, target, before, within in self.calls)
+        notes = tuple(
+            Note(label, "".join(out), (), tuple(links), kind=kind)
+            for label, kind, out, links in self.flows[1:]
+        )
+        calls = tuple(
+            Call(label, self.ids.get(target, -1), before, within)
+            for label, target, before, within in self.calls
+        )
         _, _, out, links = self.flows[0]
         return Edition("op", path, notes, calls, "".join(out), tuple(links), backs="none")
 

@@ -73,17 +73,62 @@ WRITERS: tuple[WriterEntry, ...] = (
         "application/xml",
         "the XML of officielebekendmakingen.nl",
     ),
-    WriterEntry("odt", "publish.writers.pandoc:odt", ".odt", "OpenDocument", "application/vnd.oasis.opendocument.text", "OpenDocument, through pandoc"),
-    WriterEntry("rtf", "publish.writers.pandoc:rtf", ".rtf", "RTF", "application/rtf", "rich text, through pandoc"),
-    WriterEntry("latex", "publish.writers.pandoc:latex", ".tex", "LaTeX", "application/x-latex", "LaTeX, through pandoc"),
-    WriterEntry("rst", "publish.writers.pandoc:rst", ".rst", "reStructuredText", "text/x-rst", "reStructuredText, through pandoc"),
+    WriterEntry(
+        "odt",
+        "publish.writers.pandoc:odt",
+        ".odt",
+        "OpenDocument",
+        "application/vnd.oasis.opendocument.text",
+        "OpenDocument, through pandoc",
+    ),
+    WriterEntry(
+        "rtf", "publish.writers.pandoc:rtf", ".rtf", "RTF", "application/rtf", "rich text, through pandoc"
+    ),
+    WriterEntry(
+        "latex",
+        "publish.writers.pandoc:latex",
+        ".tex",
+        "LaTeX",
+        "application/x-latex",
+        "LaTeX, through pandoc",
+    ),
+    WriterEntry(
+        "rst",
+        "publish.writers.pandoc:rst",
+        ".rst",
+        "reStructuredText",
+        "text/x-rst",
+        "reStructuredText, through pandoc",
+    ),
     WriterEntry("org", "publish.writers.pandoc:org", ".org", "Org", "text/org", "Org, through pandoc"),
-    WriterEntry("docbook", "publish.writers.pandoc:docbook", ".dbk", "DocBook", "application/docbook+xml", "DocBook 5, through pandoc"),
-    WriterEntry("jats", "publish.writers.pandoc:jats", ".jats", "JATS", "application/jats+xml", "JATS, through pandoc"),
-    WriterEntry("mediawiki", "publish.writers.pandoc:mediawiki", ".wiki", "MediaWiki", "text/plain", "MediaWiki, through pandoc"),
-    WriterEntry("typst", "publish.writers.pandoc:typst", ".typ", "Typst", "text/plain", "Typst, through pandoc"),
-    WriterEntry("markdown", "publish.writers.pandoc:markdown", ".md", "Markdown", "text/markdown", "pandoc's Markdown"),
-    WriterEntry("text", "publish.writers.pandoc:plain", ".txt", "text", "text/plain", "plain text, through pandoc"),
+    WriterEntry(
+        "docbook",
+        "publish.writers.pandoc:docbook",
+        ".dbk",
+        "DocBook",
+        "application/docbook+xml",
+        "DocBook 5, through pandoc",
+    ),
+    WriterEntry(
+        "jats", "publish.writers.pandoc:jats", ".jats", "JATS", "application/jats+xml", "JATS, through pandoc"
+    ),
+    WriterEntry(
+        "mediawiki",
+        "publish.writers.pandoc:mediawiki",
+        ".wiki",
+        "MediaWiki",
+        "text/plain",
+        "MediaWiki, through pandoc",
+    ),
+    WriterEntry(
+        "typst", "publish.writers.pandoc:typst", ".typ", "Typst", "text/plain", "Typst, through pandoc"
+    ),
+    WriterEntry(
+        "markdown", "publish.writers.pandoc:markdown", ".md", "Markdown", "text/markdown", "pandoc's Markdown"
+    ),
+    WriterEntry(
+        "text", "publish.writers.pandoc:plain", ".txt", "text", "text/plain", "plain text, through pandoc"
+    ),
     WriterEntry(
         "json", "publish.writers.json:write", ".json", "JSON", "application/json", "the document model"
     ),

@@ -49,7 +49,9 @@ def calls(document: NumberedDocument) -> Iterator[tuple[str, str, str]]:
 
 
 def role_of(office: str) -> str:
-    return office.removeprefix("De ").removeprefix("Mede namens de ").rstrip(",").replace("Minister", "minister")
+    return (
+        office.removeprefix("De ").removeprefix("Mede namens de ").rstrip(",").replace("Minister", "minister")
+    )
 
 
 def office(agent: Agent) -> str:
@@ -73,20 +75,31 @@ def test_dates_names_and_numbers_of_real_letters(letter: tuple[dict[str, Any], R
     agents = metadata.agents
     assert [[a.name, a.party] for a in agents if a.capacity == "questioner"] == fact["questioners"]
     assert [a.name for a in agents if a.capacity == "answerer"] == [name for _, name in fact["signed"]]
-    assert [office(a).lower() for a in agents if a.capacity == "answerer"] == [role_of(o).lower() for o, _ in fact["signed"]]
-    assert [office(a).lower() for a in agents if a.capacity == "on-behalf"] == [role_of(o).lower() for o in fact["on_behalf"]]
+    assert [office(a).lower() for a in agents if a.capacity == "answerer"] == [
+        role_of(o).lower() for o, _ in fact["signed"]
+    ]
+    assert [office(a).lower() for a in agents if a.capacity == "on-behalf"] == [
+        role_of(o).lower() for o in fact["on_behalf"]
+    ]
 
 
 @pytest.mark.corpus
 def test_questions_answers_and_pairings_of_real_letters(letter: tuple[dict[str, Any], ReadResult]) -> None:
     fact, result = letter
-    found = [(s.role.removeprefix("qa:"), plain_text(s.title), [int(k) for k in s.number.split()]) for s in sections(result.document)]
+    found = [
+        (s.role.removeprefix("qa:"), plain_text(s.title), [int(k) for k in s.number.split()])
+        for s in sections(result.document)
+    ]
     assert found == [(kind, title, numbers) for kind, title, numbers, *_ in fact["units"]]
     marks = [mark for mark, *_ in fact["member_notes"]]
     for section, (_, title, _, _, first, last) in zip(sections(result.document), fact["units"], strict=True):
         text = " ".join(" ".join(paragraphs(section)).split())
         if not text:  # all in a list
-            text = " ".join(" ".join(plain_text(b.inlines) for b in nodes_in((section,)) if isinstance(b, n.Paragraph)).split())
+            text = " ".join(
+                " ".join(
+                    plain_text(b.inlines) for b in nodes_in((section,)) if isinstance(b, n.Paragraph)
+                ).split()
+            )
         bare = last
         for mark in marks:  # typed marks became calls, and are no text
             bare = bare.replace(f" {mark}", "").replace(mark, "")
@@ -99,13 +112,18 @@ def test_notes_of_real_letters(letter: tuple[dict[str, Any], ReadResult]) -> Non
     fact, result = letter
     document = resolve(result.document).document
     ministry = [(where.partition(" (")[0], before, text) for where, before, text in fact["ministry_notes"]]
-    texts = {mark: text for mark, text in fact["member_list"]}
-    member = [(where, before.removesuffix(" 1)"), texts[mark]) for mark, where, before in fact["member_notes"]]
+    texts = dict(fact["member_list"])
+    member = [
+        (where, before.removesuffix(" 1)"), texts[mark]) for mark, where, before in fact["member_notes"]
+    ]
     found = list(calls(document))
     assert len(found) == len(ministry) + len(member)
     for title, before, text in (*ministry, *member):
         flat = " ".join(text.replace("\xa0", " ").split())
-        assert any(t == title and b.endswith(before) and " ".join(x.replace("\xa0", " ").split()) == flat for t, b, x in found), (title, before)
+        assert any(
+            t == title and b.endswith(before) and " ".join(x.replace("\xa0", " ").split()) == flat
+            for t, b, x in found
+        ), (title, before)
     assert [x.label for x in document.notes.values()] == [str(k + 1) for k in range(len(found))]
     assert ("PUB-M014" in codes(result.diagnostics)) == bool(member)
 
@@ -163,15 +181,28 @@ def test_a_letter_with_combined_answers_and_gaps_in_the_member_s_notes(tmp_path:
     assert "there is no 3" in gaps[2]
     assert "1) geld en 2) tijd" in " ".join(paragraphs(sections(result.document)[3]))
     agents = result.document.metadata.agents
-    assert [(a.name, a.party) for a in agents if a.capacity == "questioner"] == [("Temmink", "SP"), ("Van Nispen", "SP"), ("Van der Lee", "GroenLinks")]
-    assert [a.office for a in agents if a.capacity == "addressee"] == ["minister van Justitie en Veiligheid", "staatssecretaris van Defensie"]
+    assert [(a.name, a.party) for a in agents if a.capacity == "questioner"] == [
+        ("Temmink", "SP"),
+        ("Van Nispen", "SP"),
+        ("Van der Lee", "GroenLinks"),
+    ]
+    assert [a.office for a in agents if a.capacity == "addressee"] == [
+        "minister van Justitie en Veiligheid",
+        "staatssecretaris van Defensie",
+    ]
     assert [a.name for a in agents if a.capacity == "answerer"] == ["D. Yeşilgöz-Zegerius"]
     assert [d.text for d in result.document.metadata.dates] == ["6 december 2023", "11 januari 2024"]
 
 
 def test_what_no_question_calls_stays_in_the_text(tmp_path: Path) -> None:
     result = made(
-        p(OPENING), bold("Vraag 1"), p("Waarom?"), bold("Antwoord op vraag 1"), p("Daarom."), p("1) Punt een."), folder=tmp_path
+        p(OPENING),
+        bold("Vraag 1"),
+        p("Waarom?"),
+        bold("Antwoord op vraag 1"),
+        p("Daarom."),
+        p("1) Punt een."),
+        folder=tmp_path,
     )
     assert result.document.notes == {}
     assert paragraphs(sections(result.document)[1]) == ["Daarom.", "1) Punt een."]
@@ -191,7 +222,10 @@ def test_a_notice_of_delay_is_recognised(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("**Vraag 1**\n\nEen?\n\n**Vraag 2**\n\nTwee?\n\n**Antwoord**\n\nJa.", [("1", "question"), ("2", "question"), ("1 2", "answer")]),
+        (
+            "**Vraag 1**\n\nEen?\n\n**Vraag 2**\n\nTwee?\n\n**Antwoord**\n\nJa.",
+            [("1", "question"), ("2", "question"), ("1 2", "answer")],
+        ),
         ("**Vraag 1** Een?\n\n**Antwoord 1** Ja.", [("1", "question"), ("1", "answer")]),
         ("Vraag 1\\\nEen?\n\nAntwoord op vraag 1\\\nJa.", [("1", "question"), ("1", "answer")]),
         ("Vraag 1\n\nEen?\n\nAntwoord vraag 1 en vraag 2\n\nJa.", [("1", "question"), ("1 2", "answer")]),

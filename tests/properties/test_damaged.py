@@ -15,7 +15,9 @@ ROUNDS = {"pandoc": 10, "pdf": 15}
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_no_reader_fails_on_a_damaged_manuscript(reader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_reader_fails_on_a_damaged_manuscript(
+    reader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PUBLISH_DEBUG", "1")
 
     @settings(max_examples=ROUNDS.get(reader, 50), suppress_health_check=[HealthCheck.too_slow])

@@ -63,7 +63,11 @@ def canonical(data: bytes) -> str:
     for element in root.iter(etree.Element):
         name = etree.QName(element)
         texts = [element.text, *(child.tail for child in element)]
-        if name.namespace == NAMESPACE and name.localname in ELEMENT_ONLY and not any((t or "").strip() for t in texts):
+        if (
+            name.namespace == NAMESPACE
+            and name.localname in ELEMENT_ONLY
+            and not any((t or "").strip() for t in texts)
+        ):
             element.text = None
             for child in element:
                 child.tail = None
@@ -93,7 +97,14 @@ def test_what_is_carried_is_shown_in_other_formats(traps: Path, tmp_path: Path) 
     assert [d for d in done.diagnostics if d.severity.value == "error"] == []
     page = etree.HTML((tmp_path / "uit" / "wet.html").read_text("utf-8"))
     html = " ".join("".join(page.itertext()).split())
-    for words in ("Hoofdstuk I Begrip", "Aangehaald.", "in plaats van", "Van de redactie.", "Bijlage.", "Den Haag"):
+    for words in (
+        "Hoofdstuk I Begrip",
+        "Aangehaald.",
+        "in plaats van",
+        "Van de redactie.",
+        "Bijlage.",
+        "Den Haag",
+    ):
         assert words in html
     assert "W.A." in html
 
@@ -106,7 +117,11 @@ def test_notes_keep_their_marks_and_editors_notes_are_notes(traps: Path) -> None
 
 
 def test_numbers_stand_where_they_are_read(traps: Path) -> None:
-    paragraphs = [plain_text(b.inlines) for b in nodes_in(publish.read(traps).document.blocks) if isinstance(b, n.Paragraph)]
+    paragraphs = [
+        plain_text(b.inlines)
+        for b in nodes_in(publish.read(traps).document.blocks)
+        if isinstance(b, n.Paragraph)
+    ]
     assert any(text.startswith("1. Zie artikel 1, met witruimte en") for text in paragraphs)
     assert "a. een; en" in paragraphs
 
@@ -147,7 +162,10 @@ def test_a_draft_is_read_and_written_as_the_standard(shared: Path) -> None:
         (f"<akomaNtoso xmlns='{NAMESPACE}'/>", "holds no document"),
         ("<akomaNtoso xmlns='urn:x'><doc/></akomaNtoso>", "not akomaNtoso of the standard"),
         (f"<akomaNtoso xmlns='{NAMESPACE}'><doc>", "not well-formed"),
-        (f"<!DOCTYPE a [<!ENTITY b 'c'>]><akomaNtoso xmlns='{NAMESPACE}'>&b;</akomaNtoso>", "declares entities"),
+        (
+            f"<!DOCTYPE a [<!ENTITY b 'c'>]><akomaNtoso xmlns='{NAMESPACE}'>&b;</akomaNtoso>",
+            "declares entities",
+        ),
     ],
 )
 def test_what_is_no_document_is_refused(text: str, message: str, tmp_path: Path) -> None:

@@ -28,7 +28,10 @@ def texts(result: ReadResult) -> list[str]:
 
 def labels(result: ReadResult) -> list[tuple[str, str]]:
     numbered = resolve(result.document).document
-    return [(x.label, " ".join(plain_text(b.inlines) for b in x.blocks if isinstance(b, n.Paragraph))) for x in numbered.notes.values()]
+    return [
+        (x.label, " ".join(plain_text(b.inlines) for b in x.blocks if isinstance(b, n.Paragraph)))
+        for x in numbered.notes.values()
+    ]
 
 
 def outline(result: ReadResult) -> list[str]:
@@ -44,7 +47,11 @@ def test_notes_are_told_by_type_and_not_by_id() -> None:
 
 
 def test_footnotes_and_endnotes_of_one_id_are_two_notes_in_two_series() -> None:
-    result = word(p("a", call(1), " b", call(1, "endnote")), footnotes=note(1, "voet"), endnotes=note(1, "eind", kind="endnote"))
+    result = word(
+        p("a", call(1), " b", call(1, "endnote")),
+        footnotes=note(1, "voet"),
+        endnotes=note(1, "eind", kind="endnote"),
+    )
     assert labels(result) == [("1", "voet"), ("i", "eind")]
 
 
@@ -54,13 +61,18 @@ def test_a_note_may_hold_several_paragraphs_and_links_of_its_own_part() -> None:
     notes = f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>", " Zie ", link)}{p("Tweede alinea.")}</w:footnote>'
     result = word(p("a", call(1)), footnotes=notes, parts={"word/_rels/footnotes.xml.rels": relation})
     (kept,) = result.document.notes.values()
-    assert [plain_text(b.inlines) for b in kept.blocks if isinstance(b, n.Paragraph)] == ["Zie de site", "Tweede alinea."]
+    assert [plain_text(b.inlines) for b in kept.blocks if isinstance(b, n.Paragraph)] == [
+        "Zie de site",
+        "Tweede alinea.",
+    ]
     assert [x.href for x in nodes_in(kept.blocks) if isinstance(x, n.Link)] == ["https://example.org/a"]
 
 
 def test_a_repeated_call_is_a_call_of_the_same_note_and_a_cited_number_follows_it() -> None:
     first = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{call(1)}<w:bookmarkEnd w:id="1"/>'
-    again = field(r"NOTEREF _Ref1 \f \h", "1").replace("<w:r><w:t", '<w:r><w:rPr><w:rStyle w:val="Nootmarkering"/></w:rPr><w:t')
+    again = field(r"NOTEREF _Ref1 \f \h", "1").replace(
+        "<w:r><w:t", '<w:r><w:rPr><w:rStyle w:val="Nootmarkering"/></w:rPr><w:t'
+    )
     cited = field(r"NOTEREF _Ref1 \h", "1")
     result = word(p("a", first, " b", again) + p("zie noot ", cited), footnotes=note(1, "een"))
     numbered = resolve(result.document).document
@@ -90,6 +102,7 @@ def test_a_note_that_is_called_nowhere_or_not_there_is_reported() -> None:
 
 # Tracked changes and comments
 
+
 @pytest.mark.parametrize(("how", "text"), [("accept", "Het nieuwe huis"), ("reject", "Het oude huis")])
 def test_tracked_changes_are_accepted_or_rejected(how: str, text: str) -> None:
     result = word(CHANGED, Options(track_changes=how))  # type: ignore[arg-type]
@@ -108,7 +121,10 @@ def test_tracked_changes_may_be_refused() -> None:
 def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
     mark = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
     assert texts(word(p("Een ", properties=mark) + p("zin."))) == ["Een zin."]
-    assert texts(word(p("Een ", properties=mark) + p("zin."), Options(track_changes="reject"))) == ["Een", "zin."]
+    assert texts(word(p("Een ", properties=mark) + p("zin."), Options(track_changes="reject"))) == [
+        "Een",
+        "zin.",
+    ]
 
 
 def test_a_row_that_was_deleted_is_gone() -> None:
@@ -124,14 +140,24 @@ def test_a_row_that_was_deleted_is_gone() -> None:
 
 def test_comments_are_kept_listed_and_never_published(tmp_path: Path) -> None:
     body = p(
-        '<w:commentRangeStart w:id="4"/>', "drie miljoen", '<w:commentRangeEnd w:id="4"/>', '<w:r><w:commentReference w:id="4"/></w:r>', " euro"
+        '<w:commentRangeStart w:id="4"/>',
+        "drie miljoen",
+        '<w:commentRangeEnd w:id="4"/>',
+        '<w:r><w:commentReference w:id="4"/></w:r>',
+        " euro",
     )
     comments = f'<w:comment w:id="4" w:author="J. Jansen" w:date="2024-01-02T00:00:00Z">{p("Klopt dit?")}</w:comment>'
     result = word(body, comments=comments)
     (annotation,) = result.document.annotations
-    assert (annotation.text, annotation.quoted, annotation.author) == ("Klopt dit?", "drie miljoen", "J. Jansen")
+    assert (annotation.text, annotation.quoted, annotation.author) == (
+        "Klopt dit?",
+        "drie miljoen",
+        "J. Jansen",
+    )
     assert texts(result) == ["drie miljoen euro"]
-    assert [d.message for d in result.diagnostics if d.code == "PUB-R046"] == ["a comment by J. Jansen on 'drie miljoen': Klopt dit?"]
+    assert [d.message for d in result.diagnostics if d.code == "PUB-R046"] == [
+        "a comment by J. Jansen on 'drie miljoen': Klopt dit?"
+    ]
     path = tmp_path / "brief.docx"
     path.write_bytes(package(body, comments=comments))
     made = run(Job(str(path), ("docx", "html", "akn", "json", "op"), str(tmp_path / "out")))
@@ -156,7 +182,9 @@ def test_nobody_who_is_named_in_the_properties_is_named_in_an_output(tmp_path: P
     )
     path = tmp_path / "brief.docx"
     path.write_bytes(package(p("Tekst."), core=core))
-    made = run(Job(str(path), ("pdf", "docx", "epub", "akn", "html", "op", "odt", "json"), str(tmp_path / "out")))
+    made = run(
+        Job(str(path), ("pdf", "docx", "epub", "akn", "html", "op", "odt", "json"), str(tmp_path / "out"))
+    )
     assert len(made.files) == 8
     for name in made.files:
         data = _unpacked(Path(name))
@@ -169,7 +197,13 @@ def test_nobody_who_is_named_in_the_properties_is_named_in_an_output(tmp_path: P
 
 
 def test_headings_are_told_by_the_names_of_styles() -> None:
-    result = word(p("Een", style="Kop1") + p("a") + p("Twee", style="Eigen") + p("b") + p("Drie", properties='<w:outlineLvl w:val="1"/>'))
+    result = word(
+        p("Een", style="Kop1")
+        + p("a")
+        + p("Twee", style="Eigen")
+        + p("b")
+        + p("Drie", properties='<w:outlineLvl w:val="1"/>')
+    )
     assert outline(result) == [
         "section [een] (line 1): Een",
         "  paragraph (line 2): a",
@@ -189,7 +223,15 @@ def test_short_paragraphs_in_bold_are_headings_where_there_are_no_others() -> No
 
 
 def test_automatic_numbers_are_those_of_the_lists() -> None:
-    body = item("een", 1) + item("a", 1, 1) + item("b", 1, 1) + item("twee", 1) + p("tussen") + item("drie", 1) + item("vijf", 4)
+    body = (
+        item("een", 1)
+        + item("a", 1, 1)
+        + item("b", 1, 1)
+        + item("twee", 1)
+        + p("tussen")
+        + item("drie", 1)
+        + item("vijf", 4)
+    )
     result = word(body, numbering=NUMBERING)
     lists = [b for b in result.document.blocks if isinstance(b, n.List)]
     assert [(x.start, x.style, x.delimiter, len(x.items)) for x in lists] == [
@@ -226,10 +268,7 @@ def test_cells_cover_rows_and_columns_and_header_rows_are_told() -> None:
 
     wide, high = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>'
     head = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cell('Kop', wide)}</w:tr>"
-    rows = (
-        f"<w:tr>{cell('hoog', high)}{cell('a')}</w:tr>"
-        f"<w:tr>{cell('', '<w:vMerge/>')}{cell('b')}</w:tr>"
-    )
+    rows = f"<w:tr>{cell('hoog', high)}{cell('a')}</w:tr><w:tr>{cell('', '<w:vMerge/>')}{cell('b')}</w:tr>"
     result = word(p("Tabel 1. Aantallen", style="Bijschrift") + f"<w:tbl>{borders}{head}{rows}</w:tbl>")
     (table,) = result.document.blocks
     assert isinstance(table, n.Table)
@@ -251,8 +290,16 @@ def test_a_table_without_rules_that_only_lays_out_a_page_is_no_table() -> None:
 def test_links_bookmarks_and_references() -> None:
     body = (
         p('<w:bookmarkStart w:id="1" w:name="kop"/><w:bookmarkEnd w:id="1"/>', "Een", style="Kop1")
-        + p('<w:hyperlink w:anchor="kop"><w:r><w:t>hierboven</w:t></w:r></w:hyperlink>', " en ", field(r"REF kop \h", "Een"))
-        + p(field('HYPERLINK "https://example.org/x"', "buiten"), " en ", '<w:hyperlink w:anchor="weg"><w:r><w:t>nergens</w:t></w:r></w:hyperlink>')
+        + p(
+            '<w:hyperlink w:anchor="kop"><w:r><w:t>hierboven</w:t></w:r></w:hyperlink>',
+            " en ",
+            field(r"REF kop \h", "Een"),
+        )
+        + p(
+            field('HYPERLINK "https://example.org/x"', "buiten"),
+            " en ",
+            '<w:hyperlink w:anchor="weg"><w:r><w:t>nergens</w:t></w:r></w:hyperlink>',
+        )
     )
     result = word(body)
     numbered = resolve(result.document).document
@@ -266,7 +313,12 @@ def test_what_word_shows_and_what_it_hides() -> None:
     body = (
         p(control.format("", "inhoud"), control.format("<w:showingPlcHdr/>", "Klik hier"))
         + p("zicht", r("verborgen", "<w:vanish/>"), "baar")
-        + p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', " af", "<w:r><w:noBreakHyphen/></w:r>", "gerond")
+        + p(
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+            " af",
+            "<w:r><w:noBreakHyphen/></w:r>",
+            "gerond",
+        )
         + p('<w:r><w:sym w:font="Wingdings 3" w:char="F022"/></w:r>', "x")
         + p(field("DATE", "1 mei 2020"))
     )
@@ -276,7 +328,13 @@ def test_what_word_shows_and_what_it_hides() -> None:
 
 
 def test_looks_are_nodes_and_neighbours_of_one_look_are_one() -> None:
-    body = p(r("vet", "<w:b/>"), r(" en ", "<w:b/>"), r("schuin", "<w:b/><w:i/>"), " gewoon ", r("2", '<w:vertAlign w:val="superscript"/>'))
+    body = p(
+        r("vet", "<w:b/>"),
+        r(" en ", "<w:b/>"),
+        r("schuin", "<w:b/><w:i/>"),
+        " gewoon ",
+        r("2", '<w:vertAlign w:val="superscript"/>'),
+    )
     (paragraph,) = word(body).document.blocks
     assert isinstance(paragraph, n.Paragraph)
     strong, plain, raised = paragraph.inlines
@@ -293,7 +351,11 @@ def test_text_boxes_follow_their_paragraph_and_are_read_once() -> None:
         f"<wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    assert texts(word(p("Ervoor", box, " en erna.") + p("Slot."))) == ["Ervoor en erna.", "In het kader.", "Slot."]
+    assert texts(word(p("Ervoor", box, " en erna.") + p("Slot."))) == [
+        "Ervoor en erna.",
+        "In het kader.",
+        "Slot.",
+    ]
 
 
 def test_pictures_have_their_alternative_text_and_their_caption() -> None:
@@ -309,7 +371,11 @@ def test_pictures_have_their_alternative_text_and_their_caption() -> None:
 def test_formulas_are_tex() -> None:
     formula = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
     result = word(p("Als ", formula, " groeit") + p(f"<m:oMathPara>{formula}</m:oMathPara>"))
-    found = [(x.text.replace("{", "").replace("}", ""), x.display) for x in document_nodes(result.document) if isinstance(x, n.Math)]
+    found = [
+        (x.text.replace("{", "").replace("}", ""), x.display)
+        for x in document_nodes(result.document)
+        if isinstance(x, n.Math)
+    ]
     assert found == [("x^2", False), ("x^2", True)]
 
 
@@ -324,17 +390,25 @@ def test_the_list_of_contents_is_made_anew() -> None:
 
 def test_headers_are_metadata_and_those_of_even_pages_only_where_word_shows_them() -> None:
     def header(text: str) -> str:
-        return f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(text)}</w:hdr>'
+        return (
+            f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(text)}</w:hdr>'
+        )
 
     links = '<Relationship Id="h1" Type="x/header" Target="h1.xml"/><Relationship Id="h2" Type="x/header" Target="h2.xml"/>'
     section = '<w:sectPr><w:headerReference w:type="default" r:id="h1"/><w:headerReference w:type="even" r:id="h2"/></w:sectPr>'
-    result = word(p("x") + section, parts={"word/h1.xml": header("Ons kenmerk 12"), "word/h2.xml": header("VERTROUWELIJK")}, links=links)
+    result = word(
+        p("x") + section,
+        parts={"word/h1.xml": header("Ons kenmerk 12"), "word/h2.xml": header("VERTROUWELIJK")},
+        links=links,
+    )
     assert result.document.metadata.extra == {"header": "Ons kenmerk 12"}
 
 
 def test_embedded_documents_are_read_through_pandoc() -> None:
     link = '<Relationship Id="r7" Type="x/aFChunk" Target="stuk.htm"/>'
-    result = word('<w:altChunk r:id="r7"/>' + p("na"), parts={"word/stuk.htm": "<p>uit <b>HTML</b></p>"}, links=link)
+    result = word(
+        '<w:altChunk r:id="r7"/>' + p("na"), parts={"word/stuk.htm": "<p>uit <b>HTML</b></p>"}, links=link
+    )
     assert texts(result) == ["uit HTML", "na"]
 
 
@@ -375,8 +449,14 @@ def test_strict_files_say_the_same() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(strict, "w") as new:
         for name in old.namelist():
             text = old.read(name)
-            text = text.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
-            text = text.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+            text = text.replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            text = text.replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            )
             new.writestr(name, text)
     from publish.readers.base import Source
     from publish.readers.docx import read

@@ -73,7 +73,12 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
     "bits": ("a.docx", WORD[:200] + b"\xff" * 40 + WORD[240:], "PUB-R009", "damaged"),
     "no-document": ("a.docx", packed(word__document_xml=b"<a/>"), "PUB-R009", "damaged"),
     "not-xml": ("a.docx", package("<w:p>"), "PUB-R009", "well-formed"),
-    "entities": ("a.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><akomaNtoso>&b;</akomaNtoso>", "PUB-R009", "entities"),
+    "entities": (
+        "a.xml",
+        b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><akomaNtoso>&b;</akomaNtoso>",
+        "PUB-R009",
+        "entities",
+    ),
     "member-encrypted": ("a.docx", protected(), "PUB-R009", "damaged"),
     "password": ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "PUB-R048", "password"),
     "old-word": ("a.doc", OLE, "PUB-R007", "no reader"),
@@ -86,7 +91,12 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
     "excel": ("a.docx", packed(xl__workbook_xml=b"<a/>"), "PUB-R048", "Excel"),
     "picture": ("a.docx", b"\x89PNG\r\n\x1a\n", "PUB-R048", "a picture"),
     "text-called-word": ("a.docx", b"gewoon tekst", "PUB-R048", "something else"),
-    "epub-without-pages": ("a.epub", packed(**{"META-INF__container_xml": b"<a/>"}), "PUB-R009", "package document"),
+    "epub-without-pages": (
+        "a.epub",
+        packed(**{"META-INF__container_xml": b"<a/>"}),
+        "PUB-R009",
+        "package document",
+    ),
     "odt-broken": ("a.odt", packed(content_xml=b"<a>"), "PUB-R009", "pandoc"),
     "xml-unknown": ("a.xml", b"<iets/>", "PUB-R007", "nothing in it is known"),
     "latin-1": ("a.md", "Financiën".encode("latin-1"), "PUB-R004", "not UTF-8"),
@@ -156,7 +166,9 @@ def test_reading_stops_when_the_time_is_over(tmp_path: Path) -> None:
 def test_what_is_nested_too_deeply_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     deep = "<blockContainer>" * 4000 + "<p>a</p>" + "</blockContainer>" * 4000
-    path.write_text(f"<akomaNtoso xmlns='http://docs.oasis-open.org/legaldocml/ns/akn/3.0'><doc name='a'><mainBody>{deep}</mainBody></doc></akomaNtoso>")
+    path.write_text(
+        f"<akomaNtoso xmlns='http://docs.oasis-open.org/legaldocml/ns/akn/3.0'><doc name='a'><mainBody>{deep}</mainBody></doc></akomaNtoso>"
+    )
     with pytest.raises(PublishError) as caught:
         publish.read(path)
     assert caught.value.diagnostics[0].code in {"PUB-R009", "PUB-R021"}

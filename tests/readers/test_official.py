@@ -62,8 +62,14 @@ def test_a_paper_in_one_line(shared: Path) -> None:
     ]  # fmt: skip
     assert paper(document)[2][2:] == ("Herinnert u zich uw uits", "bewegen dit dan toch te doen?"[-24:])
     assert notes(document) == [
-        ("1", "Financieel Dagblad, «Schadepost van tientallen miljoenen voor ziekenhuizen», 24 september 2014"),
-        ("2", "De Telegraaf, «Waanzinrekeningen blijven komen, ondanks invoering «vereenvoudigde ziekenhuisnota»», 27 september 2014"),
+        (
+            "1",
+            "Financieel Dagblad, «Schadepost van tientallen miljoenen voor ziekenhuizen», 24 september 2014",
+        ),
+        (
+            "2",
+            "De Telegraaf, «Waanzinrekeningen blijven komen, ondanks invoering «vereenvoudigde ziekenhuisnota»», 27 september 2014",
+        ),
         ("3", "Kamerstuk, 28 828, nr. 70"),
         ("4", "Kamerstuk, 28 828, nr. 70"),
     ]
@@ -72,12 +78,24 @@ def test_a_paper_in_one_line(shared: Path) -> None:
     ]  # fmt: skip
     assert pages(document) == ["1", "2", "3"]
     metadata = document.metadata
-    assert (metadata.number, metadata.session, metadata.subject) == ("698", "2014-2015", "onterechte ziekenhuisrekeningen")
-    assert [(a.capacity, a.name) for a in metadata.agents if a.name] == [("questioner", "Bouwmeester"), ("answerer", "Schippers")]
-    assert [(d.role, d.text) for d in metadata.dates] == [("submitted", "3 oktober 2014"), ("answered", "26 november 2014")]
+    assert (metadata.number, metadata.session, metadata.subject) == (
+        "698",
+        "2014-2015",
+        "onterechte ziekenhuisrekeningen",
+    )
+    assert [(a.capacity, a.name) for a in metadata.agents if a.name] == [
+        ("questioner", "Bouwmeester"),
+        ("answerer", "Schippers"),
+    ]
+    assert [(d.role, d.text) for d in metadata.dates] == [
+        ("submitted", "3 oktober 2014"),
+        ("answered", "26 november 2014"),
+    ]
     assert [x.identifier for x in metadata.related] == ["ah-tk-20142015-403"]
     whole = next(d.message for d in result.diagnostics if d.code == "PUB-R051")
-    assert whole.endswith("ziekenhuisnota, zorgverzekeraars, declaratiesysteem, zorgaanbieders, goedkeurende, ziekenhuizen")
+    assert whole.endswith(
+        "ziekenhuisnota, zorgverzekeraars, declaratiesysteem, zorgaanbieders, goedkeurende, ziekenhuizen"
+    )
 
 
 @pytest.mark.corpus
@@ -85,7 +103,9 @@ def test_a_paper_with_raised_numbers_in_brackets(shared: Path) -> None:
     result = publish.read(shared / "corpus" / "text" / "ah-tk-20232024-387.pymupdf4llm.md")
     document = result.document
     assert [(role, number) for role, number, *_ in paper(document)] == [
-        (role, number) for number in ("1", "2", "3", "4 5", "6", "7", "8", "9", "10") for role in ("question", "answer")
+        (role, number)
+        for number in ("1", "2", "3", "4 5", "6", "7", "8", "9", "10")
+        for role in ("question", "answer")
     ]
     assert [label for label, _ in notes(document)] == [str(k) for k in range(1, 10)]
     texts = dict(notes(document))
@@ -178,8 +198,15 @@ def same_paper(first: n.Document, second: n.Document) -> None:
     for one, other in zip(first.blocks, second.blocks, strict=True):
         assert isinstance(one, n.Section)
         assert isinstance(other, n.Section)
-        assert (one.role, one.number, plain_text(one.title)) == (other.role, other.number, plain_text(other.title))
-        texts = [[plain_text(b.inlines) for b in section.blocks if isinstance(b, n.Paragraph)] for section in (one, other)]
+        assert (one.role, one.number, plain_text(one.title)) == (
+            other.role,
+            other.number,
+            plain_text(other.title),
+        )
+        texts = [
+            [plain_text(b.inlines) for b in section.blocks if isinstance(b, n.Paragraph)]
+            for section in (one, other)
+        ]
         assert texts[0] == texts[1]
 
 
@@ -191,8 +218,15 @@ def test_the_seed_comes_back_from_its_pdf(printed: tuple[Path, n.Document]) -> N
     assert pages(result.document) == ["1", "2", "3", "4", "5"]
     for name in ("number", "session", "subject", "dates", "related"):
         assert getattr(result.document.metadata, name) == getattr(document.metadata, name)
-    links = [x.href for note in result.document.notes.values() for x in nodes_in(note.blocks) if isinstance(x, n.Link)]
-    assert links == ["https://nos.nl/artikel/2408495-helft-slachtoffers-mensenhandel-binnen-7-jaar-opnieuw-getroffen-door-misdrijf"]
+    links = [
+        x.href
+        for note in result.document.notes.values()
+        for x in nodes_in(note.blocks)
+        if isinstance(x, n.Link)
+    ]
+    assert links == [
+        "https://nos.nl/artikel/2408495-helft-slachtoffers-mensenhandel-binnen-7-jaar-opnieuw-getroffen-door-misdrijf"
+    ]
     (span, *_) = (b.span for b in nodes_in(result.document.blocks) if isinstance(b, n.Paragraph))
     assert span is not None
     assert span.line == 1  # the page
@@ -202,10 +236,14 @@ def pdftotext(path: Path, *options: str) -> str:
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("pdftotext is not here")
-    return subprocess.run([program, *options, str(path), "-"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [program, *options, str(path), "-"], check=True, capture_output=True, text=True
+    ).stdout
 
 
-def test_the_seed_comes_back_from_a_text_with_form_feeds(printed: tuple[Path, n.Document], tmp_path: Path) -> None:
+def test_the_seed_comes_back_from_a_text_with_form_feeds(
+    printed: tuple[Path, n.Document], tmp_path: Path
+) -> None:
     text = tmp_path / "oud.txt"
     text.write_text(pdftotext(printed[0], "-layout"), "utf-8")
     result = publish.read(text)
@@ -214,7 +252,9 @@ def test_the_seed_comes_back_from_a_text_with_form_feeds(printed: tuple[Path, n.
     assert result.document.metadata.number == "1558"
 
 
-def test_a_text_whose_notes_lost_their_numbers_is_refused(printed: tuple[Path, n.Document], tmp_path: Path) -> None:
+def test_a_text_whose_notes_lost_their_numbers_is_refused(
+    printed: tuple[Path, n.Document], tmp_path: Path
+) -> None:
     text = tmp_path / "oud.txt"
     text.write_text(pdftotext(printed[0]), "utf-8")
     with pytest.raises(PublishError, match="numbers of notes stand apart"):
@@ -222,7 +262,7 @@ def test_a_text_whose_notes_lost_their_numbers_is_refused(printed: tuple[Path, n
 
 
 def pdf_of(markup: str, path: Path) -> ReadResult:
-    from weasyprint import HTML  # noqa: PLC0415 - slow to load
+    from weasyprint import HTML
 
     path.write_bytes(HTML(string=markup).write_pdf())
     return publish.read(path)
@@ -238,7 +278,24 @@ def test_a_pdf_with_no_text_is_refused(tmp_path: Path) -> None:
 def test_any_pdf_keeps_its_words(tmp_path: Path) -> None:
     markup = "<h1>Jaarverslag</h1><p>Een alinea met <b>vette</b> woorden.</p><h2>Cijfers</h2><p>Nog een, met een verwijzing.<sup>1</sup></p><p style='font-size:70%'><sup>1</sup> De bron.</p>"
     result = pdf_of(markup, tmp_path / "a.pdf")
-    assert words(result.document) + Counter(w for _, t in notes(result.document) for w in t.split()) >= Counter(
-        "Jaarverslag Een alinea met vette woorden. Cijfers Nog een, met een verwijzing. De bron.".split()
+    assert words(result.document) + Counter(
+        w for _, t in notes(result.document) for w in t.split()
+    ) >= Counter(
+        [
+            "Jaarverslag",
+            "Een",
+            "alinea",
+            "met",
+            "vette",
+            "woorden.",
+            "Cijfers",
+            "Nog",
+            "een,",
+            "met",
+            "een",
+            "verwijzing.",
+            "De",
+            "bron.",
+        ]
     )
     assert notes(result.document) == [("1", "De bron.")]

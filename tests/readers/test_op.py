@@ -57,7 +57,9 @@ def paper(tmp_path: Path) -> ReadResult:
 
 
 def test_the_encoding_that_it_names_and_does_not_have_is_survived(paper: ReadResult) -> None:
-    assert "Financiën" in " ".join(plain_text(b.inlines) for b in paper.document.front if isinstance(b, n.Paragraph))
+    assert "Financiën" in " ".join(
+        plain_text(b.inlines) for b in paper.document.front if isinstance(b, n.Paragraph)
+    )
 
 
 def test_instructions_within_words_are_nothing(paper: ReadResult) -> None:
@@ -68,21 +70,32 @@ def test_a_note_has_its_paragraphs_links_and_further_calls(paper: ReadResult) ->
     document = resolve(paper.document).document
     (note,) = document.notes.values()
     assert (note.label, len(note.calls)) == ("1", 2)
-    assert [plain_text(b.inlines) for b in note.blocks if isinstance(b, n.Paragraph)] == ["Krant, zie hier.", "Tweede alinea."]
+    assert [plain_text(b.inlines) for b in note.blocks if isinstance(b, n.Paragraph)] == [
+        "Krant, zie hier.",
+        "Tweede alinea.",
+    ]
     assert [x.href for x in nodes_in(note.blocks) if isinstance(x, n.Link)] == ["https://example.org/a?b=1&c"]
 
 
 def test_what_the_opening_says_is_metadata(paper: ReadResult) -> None:
     metadata = paper.document.metadata
     assert (metadata.number, metadata.session, metadata.subject) == ("12", "2021-2022", "dit en dat")
-    assert [(d.role, d.text) for d in metadata.dates] == [("submitted", "8 december 2021"), ("answered", "3 februari 2022")]
+    assert [(d.role, d.text) for d in metadata.dates] == [
+        ("submitted", "8 december 2021"),
+        ("answered", "3 februari 2022"),
+    ]
     assert [(a.name, a.party) for a in metadata.agents if a.capacity == "questioner"] == [("De Vries", "VVD")]
-    assert [(s.role, s.number) for s in paper.document.blocks if isinstance(s, n.Section)] == [("qa:question", "1 2"), ("qa:answer", "1 2")]
+    assert [(s.role, s.number) for s in paper.document.blocks if isinstance(s, n.Section)] == [
+        ("qa:question", "1 2"),
+        ("qa:answer", "1 2"),
+    ]
 
 
 def test_references_lists_and_looks(paper: ReadResult) -> None:
     nodes = list(document_nodes(paper.document))
-    assert [x.href for x in nodes if isinstance(x, n.Citation)] == ["https://zoek.officielebekendmakingen.nl/kst-29628-1139.html"]
+    assert [x.href for x in nodes if isinstance(x, n.Citation)] == [
+        "https://zoek.officielebekendmakingen.nl/kst-29628-1139.html"
+    ]
     assert [plain_text(x.inlines) for x in nodes if isinstance(x, n.Subscript)] == ["2"]
     assert any(isinstance(x, n.Strong) and isinstance(x.inlines[0], n.Emphasis) for x in nodes)
     lists = [x for x in nodes if isinstance(x, n.List)]
@@ -92,8 +105,15 @@ def test_references_lists_and_looks(paper: ReadResult) -> None:
 def test_tables_of_cals_have_their_spans(paper: ReadResult) -> None:
     (table,) = [x for x in document_nodes(paper.document) if isinstance(x, n.Table)]
     assert plain_text(table.caption) == "Tabel 1"
-    rows = [[(plain_text(c.blocks[0].inlines) if c.blocks else "", c.columns, c.rows) for c in row.cells] for row in (*table.head, *table.body)]  # type: ignore[union-attr]
-    assert rows == [[("Kop", 2, 1), ("D", 1, 1)], [("hoog", 1, 2), ("b", 1, 1), ("c", 1, 1)], [("d", 1, 1), ("", 1, 1)]]
+    rows = [
+        [(plain_text(c.blocks[0].inlines) if c.blocks else "", c.columns, c.rows) for c in row.cells]
+        for row in (*table.head, *table.body)
+    ]  # type: ignore[union-attr]
+    assert rows == [
+        [("Kop", 2, 1), ("D", 1, 1)],
+        [("hoog", 1, 2), ("b", 1, 1), ("c", 1, 1)],
+        [("d", 1, 1), ("", 1, 1)],
+    ]
 
 
 def test_what_it_writes_it_reads_and_verify_agrees(paper: ReadResult, tmp_path: Path) -> None:
@@ -112,7 +132,9 @@ def _written(folder: Path, data: bytes) -> Path:
 
 
 def test_the_writer_makes_what_the_schema_names() -> None:
-    document = numbered("# Kop\n\nEen[^a] en *cursief*.\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Noot met [link](https://example.org).\n")
+    document = numbered(
+        "# Kop\n\nEen[^a] en *cursief*.\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Noot met [link](https://example.org).\n"
+    )
     root = etree.fromstring(publish.write(document, "op").data)
     assert root.tag == "officiele-publicatie"
     assert [e.text for e in root.iter("noot.nr")] == ["1"]
@@ -127,20 +149,28 @@ def test_metadata_alone_are_refused() -> None:
 
 
 def test_a_note_without_a_number_stands_in_the_text() -> None:
-    result = taken("<officiele-publicatie><x><al>Tekst.<noot><table><tgroup cols='1'><tbody><row><entry>cel</entry></row></tbody></tgroup></table></noot></al></x></officiele-publicatie>")
+    result = taken(
+        "<officiele-publicatie><x><al>Tekst.<noot><table><tgroup cols='1'><tbody><row><entry>cel</entry></row></tbody></tgroup></table></noot></al></x></officiele-publicatie>"
+    )
     assert "PUB-R057" in codes(result.diagnostics)
     assert result.document.notes == {}
     assert "cel" in shown(result.document)
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("name", "notes"), [("ah-tk-20212022-1558.RECONSTRUCTED", 7), ("bgr", 0), ("gmb", 0), ("stb", 0)])
+@pytest.mark.parametrize(
+    ("name", "notes"), [("ah-tk-20212022-1558.RECONSTRUCTED", 7), ("bgr", 0), ("gmb", 0), ("stb", 0)]
+)
 def test_real_files_keep_their_words_and_notes(shared: Path, name: str, notes: int) -> None:
     path = shared / "corpus" / "koop" / f"{name}.xml"
     document = publish.read(path).document
     numbered_document = resolve(document).document
     assert len(numbered_document.notes) == notes
-    blocks = [*document.front, *document.blocks, *(b for note in document.notes.values() for b in note.blocks)]
+    blocks = [
+        *document.front,
+        *document.blocks,
+        *(b for note in document.notes.values() for b in note.blocks),
+    ]
     texts = [plain_text(x.inlines) for x in nodes_in(blocks) if isinstance(x, n.Paragraph)]
     texts += [plain_text(x.title) for x in nodes_in(blocks) if isinstance(x, n.Section)]
     texts += [plain_text(x.caption) for x in nodes_in(blocks) if isinstance(x, n.Table)]
@@ -150,7 +180,19 @@ def test_real_files_keep_their_words_and_notes(shared: Path, name: str, notes: i
     assert Counter(" ".join(texts).split()) - words_of(path) - labels == Counter()
 
 
-WITHIN_WORDS = {"nadruk", "extref", "sup", "inf", "naam", "achternaam", "politiek", "kamervraagonderwerp", "datum", "dossierref", "voornaam"}
+WITHIN_WORDS = {
+    "nadruk",
+    "extref",
+    "sup",
+    "inf",
+    "naam",
+    "achternaam",
+    "politiek",
+    "kamervraagonderwerp",
+    "datum",
+    "dossierref",
+    "voornaam",
+}
 
 
 def words_of(path: Path) -> Counter[str]:

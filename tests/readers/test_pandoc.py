@@ -36,12 +36,25 @@ Een[^a], *twee* en **drie**[^b].
 [^b]: Tweede noot.
 """
 
-FORMATS = {"odt": ".odt", "rtf": ".rtf", "latex": ".tex", "rst": ".rst", "org": ".org", "docbook": ".docbook", "jats": ".jats", "mediawiki": ".wiki", "typst": ".typ"}
+FORMATS = {
+    "odt": ".odt",
+    "rtf": ".rtf",
+    "latex": ".tex",
+    "rst": ".rst",
+    "org": ".org",
+    "docbook": ".docbook",
+    "jats": ".jats",
+    "mediawiki": ".wiki",
+    "typst": ".typ",
+}
 
 
 def notes(document: NumberedDocument) -> list[tuple[str, str]]:
     return [
-        (x.label, " ".join(" ".join(plain_text(b.inlines) for b in x.blocks if isinstance(b, n.Paragraph)).split()))
+        (
+            x.label,
+            " ".join(" ".join(plain_text(b.inlines) for b in x.blocks if isinstance(b, n.Paragraph)).split()),
+        )
         for x in document.notes.values()
     ]
 
@@ -66,7 +79,9 @@ def test_what_goes_out_through_pandoc_comes_back(kind: str, tmp_path: Path) -> N
 
 def test_labels_that_a_format_would_count_otherwise_are_text() -> None:
     document = numbered("Een[^a].\n\n[^a]: Noot.\n")
-    starred = numbered("---\nnotes:\n  format: symbols\n---\nEen[^a] en twee[^b].\n\n[^a]: Noot.\n[^b]: Nog een.\n")
+    starred = numbered(
+        "---\nnotes:\n  format: symbols\n---\nEen[^a] en twee[^b].\n\n[^a]: Noot.\n[^b]: Nog een.\n"
+    )
     assert b"[^1]" in publish.write(document, "markdown").data
     output = publish.write(starred, "rst")
     assert "PUB-W013" in codes(output.diagnostics)
@@ -75,7 +90,9 @@ def test_labels_that_a_format_would_count_otherwise_are_text() -> None:
 
 def test_identical_notes_may_be_one(tmp_path: Path) -> None:
     path = tmp_path / "a.rst"
-    path.write_text("Een [1]_ en twee [2]_ en drie [3]_.\n\n.. [1] Dezelfde noot.\n.. [2] Dezelfde noot.\n.. [3] Een andere.\n")
+    path.write_text(
+        "Een [1]_ en twee [2]_ en drie [3]_.\n\n.. [1] Dezelfde noot.\n.. [2] Dezelfde noot.\n.. [3] Een andere.\n"
+    )
     apart = resolve(publish.read(path).document).document
     assert [(x.label, len(x.calls)) for x in apart.notes.values()] == [("1", 1), ("2", 1), ("3", 1)]
     merged = resolve(publish.read(path, options=Options(merge_identical_notes=True)).document).document
@@ -106,8 +123,14 @@ def test_pandoc_cannot_be_made_to_read_other_files(tmp_path: Path) -> None:
 
 def test_what_is_lost_on_the_way_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.tex"
-    path.write_text("\\documentclass{article}\n\\begin{document}\nEen \\vreemd{woord} en \\input{geheim}.\n\\end{document}\n")
-    lost = [(d.message, d.span and (d.span.line, d.span.column)) for d in publish.read(path).diagnostics if d.code == "PUB-R059"]
+    path.write_text(
+        "\\documentclass{article}\n\\begin{document}\nEen \\vreemd{woord} en \\input{geheim}.\n\\end{document}\n"
+    )
+    lost = [
+        (d.message, d.span and (d.span.line, d.span.column))
+        for d in publish.read(path).diagnostics
+        if d.code == "PUB-R059"
+    ]
     assert lost[0] == ("pandoc: Skipped '\\vreemd{woord}'", (3, 19))
     assert "geheim" in lost[1][0]
 
@@ -127,7 +150,9 @@ def test_what_pandoc_refuses_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("name", "count"), [("pandoc-endnote.odt", 1), ("pandoc-footnote.odt", 1), ("pandoc-footnote.rtf", 2)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("pandoc-endnote.odt", 1), ("pandoc-footnote.odt", 1), ("pandoc-footnote.rtf", 2)]
+)
 def test_real_files_keep_their_notes(shared: Path, name: str, count: int) -> None:
     document = resolve(publish.read(shared / "corpus" / "markdown" / name).document).document
     assert len(document.notes) == count

@@ -28,7 +28,9 @@ def page(text: str, name: str = "a.html") -> ReadResult:
 def book(*pages: str) -> ReadResult:
     """An EPUB of these bodies."""
     out = io.BytesIO()
-    items = "".join(f'<item id="p{k}" href="p{k}.xhtml" media-type="application/xhtml+xml"/>' for k in range(len(pages)))
+    items = "".join(
+        f'<item id="p{k}" href="p{k}.xhtml" media-type="application/xhtml+xml"/>' for k in range(len(pages))
+    )
     spine = "".join(f'<itemref idref="p{k}"/>' for k in range(len(pages)))
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>Boek</dc:title>'
@@ -48,7 +50,11 @@ def book(*pages: str) -> ReadResult:
 
 def notes(document: NumberedDocument) -> list[tuple[str, int, str]]:
     return [
-        (x.label, len(x.calls), " ".join(plain_text(b.inlines) for b in x.blocks if isinstance(b, n.Paragraph)))
+        (
+            x.label,
+            len(x.calls),
+            " ".join(plain_text(b.inlines) for b in x.blocks if isinstance(b, n.Paragraph)),
+        )
         for x in document.notes.values()
     ]
 
@@ -78,7 +84,9 @@ def test_roles_of_dpub_and_typed_marks() -> None:
     )
     document = resolve(result.document).document
     assert notes(document) == [("*", 1, "De noot met link.")]
-    assert [x.href for note in document.notes.values() for x in nodes_in(note.blocks) if isinstance(x, n.Link)] == ["https://example.org"]
+    assert [
+        x.href for note in document.notes.values() for x in nodes_in(note.blocks) if isinstance(x, n.Link)
+    ] == ["https://example.org"]
 
 
 def test_a_call_without_a_note_stays_a_link() -> None:
@@ -110,7 +118,9 @@ def test_page_marks_are_kept() -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("name", "count", "calls"), [("idpf-georgia-pls-ssml", 15, 24), ("se-forster-src", 11, 11)])
+@pytest.mark.parametrize(
+    ("name", "count", "calls"), [("idpf-georgia-pls-ssml", 15, 24), ("se-forster-src", 11, 11)]
+)
 def test_real_books_keep_their_notes(shared: Path, name: str, count: int, calls: int) -> None:
     document = resolve(publish.read(shared / "corpus" / "epub" / f"{name}.epub").document).document
     assert (len(document.notes), len(document.calls)) == (count, calls)

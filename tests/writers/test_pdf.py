@@ -315,7 +315,9 @@ def test_brackets_and_addresses_of_other_scripts_agree(tmp_path: Path) -> None:
 def test_every_link_has_an_area_that_can_be_hit(seed: Path) -> None:
     data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        links = [item for page in pdf.pages for item in page.get("/Annots", []) if item["/Subtype"] == "/Link"]
+        links = [
+            item for page in pdf.pages for item in page.get("/Annots", []) if item["/Subtype"] == "/Link"
+        ]
         heights = [abs(float(item["/Rect"][3]) - float(item["/Rect"][1])) for item in links]
     assert len(heights) > 14
     assert min(heights) > 5

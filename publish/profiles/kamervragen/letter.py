@@ -43,7 +43,13 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*")
-_LABELS = {"datum": "date", "onderwerp": "subject", "betreft": "subject", "ons kenmerk": "reference", "kenmerk": "reference"}
+_LABELS = {
+    "datum": "date",
+    "onderwerp": "subject",
+    "betreft": "subject",
+    "ons kenmerk": "reference",
+    "kenmerk": "reference",
+}
 _REFERENCE = re.compile(r"[\w./-]*\d[\w./-]*")
 _CASE = re.compile(r"\d{4}Z\d{5}")
 """The number that the House gives a set of questions."""
@@ -174,4 +180,9 @@ def _signatures(lines: Sequence[str]) -> list[Agent]:
 def _is_name(line: str) -> bool:
     """Whether a line is the name of a person: "drs. D.M. van Weel"."""
     words = line.split()
-    return 1 < len(words) < 9 and all(map(_NAME.fullmatch, words)) and words[-1][0].isupper() and any(w[0].isupper() for w in words[:-1])
+    return (
+        1 < len(words) < 9
+        and all(map(_NAME.fullmatch, words))
+        and words[-1][0].isupper()
+        and any(w[0].isupper() for w in words[:-1])
+    )

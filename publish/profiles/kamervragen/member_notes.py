@@ -109,7 +109,13 @@ def _of_paragraph(block: n.Paragraph, match: re.Match[str]) -> Entry:
 
 def _of_list(block: n.List) -> list[Entry]:
     return [
-        Entry(block.start + k, f"{block.start + k})", item.blocks, replace(block, items=(item,), start=block.start + k), item.span)
+        Entry(
+            block.start + k,
+            f"{block.start + k})",
+            item.blocks,
+            replace(block, items=(item,), start=block.start + k),
+            item.span,
+        )
         for k, item in enumerate(block.items)
     ]
 
@@ -203,7 +209,9 @@ def _reports(entries: Sequence[Entry], marks: _Marks, source: str, *, separate: 
             message = f"the list of notes has {entry.label}, but no question calls it"
             yield make("PUB-M013", message, span=entry.span, source=source)
     for label, span in marks.unanswered:
-        yield make("PUB-M013", f"a question calls {label}, but the list of notes has none", span=span, source=source)
+        yield make(
+            "PUB-M013", f"a question calls {label}, but the list of notes has none", span=span, source=source
+        )
     last = entries[0].number - 1
     for entry in entries:
         missing = range(last + 1, entry.number)

@@ -76,7 +76,11 @@ def apply(document: n.Document, options: Options) -> ProfileResult:
         header = metadata.extra.get("header", "").split("\n")
         metadata = completed(metadata, letter(lines, header, delayed=delayed))
     metadata = _metadata(metadata, parts)
-    found = [*lifted.diagnostics, *_report(document.source, parts), *_check_units(document.source, parts.body)]
+    found = [
+        *lifted.diagnostics,
+        *_report(document.source, parts),
+        *_check_units(document.source, parts.body),
+    ]
     if not metadata.session:
         hint = "add `session: 2021-2022` to the front matter"
         found.append(
@@ -116,7 +120,9 @@ def _lines(blocks: Sequence[Flat]) -> list[str]:
 
 def _is_delay(flat: Sequence[Flat]) -> bool:
     """Whether there is nothing but the word that the answers will come later."""
-    return not any(map(announced_by, flat)) and any(is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat))
+    return not any(map(announced_by, flat)) and any(
+        is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat)
+    )
 
 
 def _without_looks(flat: list[Flat], first: int) -> list[Flat]:

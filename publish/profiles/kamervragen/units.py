@@ -112,4 +112,7 @@ def _parts(block: Flat) -> list[Flat]:
     if unit(" ".join(plain_text(head).split())) is None or not plain_text(rest).strip():
         return [block]
     title = without_bold(head) if is_bold(head) else head
-    return [Heading(1, finish(title), block.id, n.NO_ATTRS, block.span), replace(block, inlines=finish(rest), id="")]
+    return [
+        Heading(1, finish(title), block.id, n.NO_ATTRS, block.span),
+        replace(block, inlines=finish(rest), id=""),
+    ]

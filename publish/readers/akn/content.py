@@ -79,11 +79,7 @@ class ContentReader:
 
     def blocks(self, parent: Element, *, skip: frozenset[str] = frozenset()) -> tuple[n.Block, ...]:
         """The blocks in an element, without those children whose names are to be skipped."""
-        out: list[n.Block] = []
-        for child in parent:
-            if isinstance(child.tag, str) and local(child) not in skip:
-                out.append(self.block(child))
-        return tuple(out)
+        return tuple(self.block(x) for x in parent if isinstance(x.tag, str) and local(x) not in skip)
 
     def block(self, element: Element) -> n.Block:
         """One block."""
@@ -100,7 +96,12 @@ class ContentReader:
         if name == "blockList":
             return self._block_list(element)
         if name == "blockContainer" and element.get("class") == "blockquote":
-            return n.Quote(self.blocks(element), id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+            return n.Quote(
+                self.blocks(element),
+                id=self._id(element),
+                attrs=self._attrs(element),
+                span=self._span(element),
+            )
         if _holds_text(element):
             return self._paragraph(element)
         return self.section(element)
@@ -111,7 +112,9 @@ class ContentReader:
         role = f"{carried.ROLE}{local(element)}" if local(element) not in {"p", "block"} else ""
         if len(only) == 1 and isinstance(only[0], n.TextSpan):
             role = HEADED_BY_CLASS.get(carried.element(only[0]), role)
-        return n.Paragraph(inlines, role, id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+        return n.Paragraph(
+            inlines, role, id=self._id(element), attrs=self._attrs(element), span=self._span(element)
+        )
 
     def _opaque_block(self, element: Element) -> n.Paragraph:
         """A subtree that is kept as it is; where the paragraph is shown, its text is."""
@@ -142,7 +145,9 @@ class ContentReader:
                 attrs = n.Attrs(attrs.classes, (*attrs.values, (carried.RUN_IN, "1")))
         role = ROLES.get(name, f"{carried.ROLE}{name}")
         digits = " ".join(filter(str.isdecimal, number.replace(",", " ").split())) if name in ROLES else ""
-        return n.Section(title, blocks, role, digits, id=self._id(element), attrs=attrs, span=self._span(element))
+        return n.Section(
+            title, blocks, role, digits, id=self._id(element), attrs=attrs, span=self._span(element)
+        )
 
     def _title(self, heads: list[Element]) -> tuple[n.Inline, ...]:
         out: list[n.Inline] = []
@@ -151,7 +156,9 @@ class ContentReader:
                 out.append(n.Text(" "))
             span = self._span(head)
             role = f"{carried.ROLE}{local(head)}"
-            out.append(n.TextSpan(self.inlines(head), role, id=self._id(head), attrs=self._attrs(head), span=span))
+            out.append(
+                n.TextSpan(self.inlines(head), role, id=self._id(head), attrs=self._attrs(head), span=span)
+            )
         return tuple(out)
 
     def _list(self, element: Element) -> n.List:
@@ -170,14 +177,21 @@ class ContentReader:
         blocks: list[n.Block] = []
         if _holds_text(element):
             # Text and blocks may stand side by side in an item.
-            cut = next((k for k, child in enumerate(element) if local(child) in LISTS | {"p", "table", "blockList"}), None)
+            cut = next(
+                (k for k, child in enumerate(element) if local(child) in LISTS | {"p", "table", "blockList"}),
+                None,
+            )
             inlines = tuple(self._mixed(element, stop=cut))
-            blocks.append(n.Paragraph(inlines, attrs=carried.attrs(carried.IMPLIED, {}), span=self._span(element)))
+            blocks.append(
+                n.Paragraph(inlines, attrs=carried.attrs(carried.IMPLIED, {}), span=self._span(element))
+            )
             if cut is not None:
                 blocks += [self.block(child) for child in list(element)[cut:] if isinstance(child.tag, str)]
         else:
             blocks += self.blocks(element)
-        return n.ListItem(tuple(blocks), id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+        return n.ListItem(
+            tuple(blocks), id=self._id(element), attrs=self._attrs(element), span=self._span(element)
+        )
 
     def _block_list(self, element: Element) -> n.Section:
         """Items with numbers of their own, and the words before and after them."""
@@ -187,7 +201,9 @@ class ContentReader:
         def close() -> None:
             if items:
                 attrs = carried.attrs(carried.IMPLIED, {})
-                blocks.append(n.List(tuple(items), attrs=n.Attrs((roles.LABELLED,), attrs.values), span=items[0].span))
+                blocks.append(
+                    n.List(tuple(items), attrs=n.Attrs((roles.LABELLED,), attrs.values), span=items[0].span)
+                )
                 items.clear()
 
         for child in (child for child in element if isinstance(child.tag, str)):
@@ -198,7 +214,14 @@ class ContentReader:
                 blocks.append(self.block(child))
         close()
         role = f"{carried.ROLE}blockList"
-        return n.Section((), tuple(blocks), role, id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+        return n.Section(
+            (),
+            tuple(blocks),
+            role,
+            id=self._id(element),
+            attrs=self._attrs(element),
+            span=self._span(element),
+        )
 
     def _numbered_item(self, element: Element) -> n.ListItem:
         section = self.section(element)
@@ -218,7 +241,12 @@ class ContentReader:
             elif local(child) == "tr":
                 cells = tuple(self._cell(cell) for cell in child if isinstance(cell.tag, str))
                 headed = bool(cells) and all(carried.element(cell) == "th" for cell in cells)
-                rows.append((n.Row(cells, id=self._id(child), attrs=self._attrs(child), span=self._span(child)), headed))
+                rows.append(
+                    (
+                        n.Row(cells, id=self._id(child), attrs=self._attrs(child), span=self._span(child)),
+                        headed,
+                    )
+                )
         count = next((k for k, (_, headed) in enumerate(rows) if not headed), len(rows))
         lines = [row for row, _ in rows]
         width = max((sum(cell.columns for cell in row.cells) for row in lines), default=0)
@@ -284,12 +312,20 @@ class ContentReader:
                 label = str(int(number) + 1) if number.isdecimal() else number
                 return n.PageMark(label, attrs=attrs, span=span)
             case "a" if is_address(element.get("href", "")):
-                return n.Link(tuple(self._mixed(element)), element.get("href", ""), id=identifier, attrs=attrs, span=span)
+                return n.Link(
+                    tuple(self._mixed(element)),
+                    element.get("href", ""),
+                    id=identifier,
+                    attrs=attrs,
+                    span=span,
+                )
             case "ref":
                 return self._reference(element, attrs)
             case "p" | "ul" | "ol" | "table" | "blockList":
                 opaque, text = self._opaque(element)
-                return n.TextSpan((n.Text(text, span=span),), f"{carried.ROLE}{name}", attrs=opaque, span=span)
+                return n.TextSpan(
+                    (n.Text(text, span=span),), f"{carried.ROLE}{name}", attrs=opaque, span=span
+                )
             case _:
                 return self._semantic(element, attrs)
 
@@ -336,7 +372,9 @@ class ContentReader:
         while key in self.notes:
             key += "-2"
         self.notes[key] = n.Note(())
-        self.notes[key] = n.Note(self._note_blocks(element), source_label=element.get("marker", ""), span=self._span(element))
+        self.notes[key] = n.Note(
+            self._note_blocks(element), source_label=element.get("marker", ""), span=self._span(element)
+        )
         return n.NoteRef(key, attrs=attrs, span=self._span(element))
 
     def _note_blocks(self, element: Element) -> tuple[n.Block, ...]:
@@ -354,9 +392,16 @@ class ContentReader:
             self.notes[key] = n.Note(self._note_blocks(note), source_label=marker, span=self._span(note))
         if key in self.notes:
             return n.NoteRef(key, attrs=attrs, span=self._span(element))
-        self._report("PUB-R038", f"the note '{key}' that is called here is not in the document", self._span(element))
+        self._report(
+            "PUB-R038", f"the note '{key}' that is called here is not in the document", self._span(element)
+        )
         marker = element.get("marker", "")
-        return n.TextSpan((n.Text(marker),) if marker else (), f"{carried.ROLE}noteRef", attrs=attrs, span=self._span(element))
+        return n.TextSpan(
+            (n.Text(marker),) if marker else (),
+            f"{carried.ROLE}noteRef",
+            attrs=attrs,
+            span=self._span(element),
+        )
 
     def _report(self, code: str, message: str, span: Span | None) -> None:
         self.found.append(make(code, message, span=span, source=self.source))
@@ -414,7 +459,9 @@ def _with_number(blocks: tuple[n.Block, ...], title: tuple[n.Inline, ...]) -> tu
     if not isinstance(first, n.Paragraph):
         return None
     marked = tuple(
-        replace(x, attrs=n.Attrs(x.attrs.classes, (*x.attrs.values, (carried.RUN_IN, "1")))) if isinstance(x, n.TextSpan) else x
+        replace(x, attrs=n.Attrs(x.attrs.classes, (*x.attrs.values, (carried.RUN_IN, "1"))))
+        if isinstance(x, n.TextSpan)
+        else x
         for x in title
     )
     gap = n.Text(" ", attrs=n.Attrs(values=((carried.RUN_IN, "1"),)))

@@ -35,11 +35,14 @@ def metadata_of(document: Element, meta: Element | None) -> Metadata:
         return Metadata(title=title or heading)
     work = meta.find(f"{AKN}identification/{AKN}FRBRWork")
     language = meta.find(f"{AKN}identification/{AKN}FRBRExpression/{AKN}FRBRlanguage")
-    shown = {str(e.get("eId")): str(e.get("showAs", "")) for e in meta.iter() if e.get("showAs") and e.get("eId")}
+    shown = {
+        str(e.get("eId")): str(e.get("showAs", "")) for e in meta.iter() if e.get("showAs") and e.get("eId")
+    }
     return Metadata(
         title=title or _alias(work) or heading,
         subject=title,
-        language=_language(document) or two_letters(language.get("language", "") if language is not None else ""),
+        language=_language(document)
+        or two_letters(language.get("language", "") if language is not None else ""),
         country=_value(work, "FRBRcountry").lower()[:2],
         number=_value(work, "FRBRnumber"),
         body=_publisher(work, shown),
@@ -90,7 +93,11 @@ def _publisher(work: Element | None, shown: dict[str, str]) -> str:
 def _identifiers(work: Element | None) -> tuple[Identifier, ...]:
     aliases = work.findall(f"{AKN}FRBRalias") if work is not None else []
     skipped = {"title", "shortTitle", "alias"}
-    return tuple(Identifier(str(a.get("name", "")), str(a.get("value", ""))) for a in aliases if a.get("name") not in skipped)
+    return tuple(
+        Identifier(str(a.get("name", "")), str(a.get("value", "")))
+        for a in aliases
+        if a.get("name") not in skipped
+    )
 
 
 def _dates(document: Element, work: Element | None) -> tuple[DocumentDate, ...]:

@@ -47,7 +47,9 @@ def read(source: Source) -> ReadResult:
     root = parse(source.data, source.name)
     draft = namespace(root)
     if DRAFT.fullmatch(draft):
-        message = f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
+        message = (
+            f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
+        )
         found.append(make("PUB-R055", message, span=Span(1), source=source.name))
         root = parse(source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode()), source.name)
     if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
@@ -62,8 +64,14 @@ def read(source: Source) -> ReadResult:
     meta = next((child for child in document if local(child) == "meta"), None)
     reader.editorial = _editorial(meta)
     front = tuple(reader.block(child) for child in document if local(child) in FRONT)
-    blocks = tuple(reader.block(child) for child in document if local(child) not in FRONT | {"meta"} and isinstance(child.tag, str))
-    others = tuple(reader.block(child) for child in root if child is not document and isinstance(child.tag, str))
+    blocks = tuple(
+        reader.block(child)
+        for child in document
+        if local(child) not in FRONT | {"meta"} and isinstance(child.tag, str)
+    )
+    others = tuple(
+        reader.block(child) for child in root if child is not document and isinstance(child.tag, str)
+    )
     for name, count in reader.opaque.items():
         if name == "meta":
             continue
@@ -77,7 +85,10 @@ def read(source: Source) -> ReadResult:
         note_policy=NotePolicy(source_labels="keep"),
         resources=pictures.loaded,
         profile=profile_of(document),
-        origin=replace(_origin(root, document, meta, others), asides=taken(parse(source.data, source.name, comments=True))),
+        origin=replace(
+            _origin(root, document, meta, others),
+            asides=taken(parse(source.data, source.name, comments=True)),
+        ),
         source=source.name,
     )
     return ReadResult(result, (*found, *reader.found, *pictures.diagnostics))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -50,7 +51,9 @@ STEP = 360
 SLACK = 60
 """Twentieths of a point by which a paragraph may begin before the text of the item that it belongs to."""
 
-IGNORED = frozenset({"sectPr", "bookmarkEnd", "proofErr", "permStart", "permEnd", "tblPr", "tblGrid", "tcPr", "pPr"})
+IGNORED = frozenset(
+    {"sectPr", "bookmarkEnd", "proofErr", "permStart", "permEnd", "tblPr", "tblGrid", "tcPr", "pPr"}
+)
 
 
 class Styled(Struct, frozen=True):
@@ -122,14 +125,20 @@ class BlockReader:
         relation = self.story.relations.get(chunk.get(R + "id", ""))
         names = self.scope.package.archive.names
         if relation is None or relation.outside or relation.target not in names:
-            self.scope.report("PUB-R034", "another document belongs here ('altChunk'), but is not in the file")
+            self.scope.report(
+                "PUB-R034", "another document belongs here ('altChunk'), but is not in the file"
+            )
             return []
         suffix = "." + relation.target.rpartition(".")[2].lower()
         if suffix not in EMBEDDED:
-            self.scope.report("PUB-R034", f"the document '{relation.target}' is embedded here; it is not read")
+            self.scope.report(
+                "PUB-R034", f"the document '{relation.target}' is embedded here; it is not read"
+            )
             return []
         data = self.scope.package.archive.read(relation.target)
-        inner = replace(self.scope.source, name=f"{self.scope.source.name}/{relation.target}{EMBEDDED[suffix]}", data=data)
+        inner = replace(
+            self.scope.source, name=f"{self.scope.source.name}/{relation.target}{EMBEDDED[suffix]}", data=data
+        )
         result = read_with_pandoc(inner)
         self.scope.found += result.diagnostics
         self.scope.embedded.update(result.document.notes)
@@ -254,7 +263,11 @@ class BlockReader:
         if not isinstance(last, Entry):
             return False
         own = child_value(properties, "ind", "left") or child_value(properties, "ind", "start")
-        if properties is not None and child_value(properties, "ind", "left") and properties.find(f"{W}numPr") is not None:
+        if (
+            properties is not None
+            and child_value(properties, "ind", "left")
+            and properties.find(f"{W}numPr") is not None
+        ):
             return False
         indent = number(own) if own else facts.indent
         return indent > 0 and indent >= last.label.indent - SLACK
@@ -277,7 +290,11 @@ class BlockReader:
 
 def _direction(properties: Element | None) -> n.Attrs:
     leftward = properties is not None and properties.find(W + "bidi") is not None
-    return n.Attrs(values=(("dir", "rtl"),)) if leftward and child_value(properties, "bidi") not in {"0", "false"} else n.NO_ATTRS
+    return (
+        n.Attrs(values=(("dir", "rtl"),))
+        if leftward and child_value(properties, "bidi") not in {"0", "false"}
+        else n.NO_ATTRS
+    )
 
 
 def _is_rule(properties: Element | None) -> bool:
@@ -310,14 +327,20 @@ def _without_ends(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 def _shows(inlines: tuple[n.Inline, ...]) -> bool:
     """Whether a paragraph holds anything but white space, such as the no-break space of a blank line."""
     return bool(plain_text(inlines).strip()) or any(
-        not isinstance(inline, n.Text | n.LineBreak) for inline in inlines_in(inlines) if not child_inlines(inline)
+        not isinstance(inline, n.Text | n.LineBreak)
+        for inline in inlines_in(inlines)
+        if not child_inlines(inline)
     )
 
 
 def _in_cell(block: Flat) -> n.Block:
     if isinstance(block, Heading):
         return n.Paragraph((n.Strong(block.title, span=block.span),), id=block.id, span=block.span)
-    return replace(block, role="") if isinstance(block, n.Paragraph) and block.role in {TITLE, SUBTITLE, CAPTION} else block
+    return (
+        replace(block, role="")
+        if isinstance(block, n.Paragraph) and block.role in {TITLE, SUBTITLE, CAPTION}
+        else block
+    )
 
 
 def _assembled(items: list[Item]) -> list[Flat]:
@@ -330,14 +353,19 @@ def _assembled(items: list[Item]) -> list[Flat]:
             end = _run(items, index, lambda x: isinstance(x, Entry))
             out += arranged([x for x in items[index:end] if isinstance(x, Entry)])
         elif isinstance(item, Styled):
-            kinds = {"term", "definition"} if item.kind in {"term", "definition"} else {item.kind}
-            end = _run(items, index, lambda x: isinstance(x, Styled) and x.kind in kinds)
+            end = _run(items, index, partial(_goes_with, item.kind))
             out += _styled([x for x in items[index:end] if isinstance(x, Styled)])
         else:
             out.append(item)
             end = index + 1
         index = end
     return out
+
+
+def _goes_with(kind: str, item: object) -> bool:
+    """Whether an item belongs to what begins with a styled paragraph of this kind."""
+    definitions = {"term", "definition"}
+    return isinstance(item, Styled) and (item.kind == kind or {item.kind, kind} <= definitions)
 
 
 def _run(items: list[Item], start: int, same: Callable[[Item], bool]) -> int:
@@ -356,10 +384,16 @@ def _styled(items: list[Styled]) -> list[n.Block]:
     entries: list[n.Definition] = []
     for item in items:
         if item.kind == "term" or not entries:
-            entries.append(n.Definition(item.block.inlines if item.kind == "term" else (), (), id=item.block.id, span=item.block.span))
+            entries.append(
+                n.Definition(
+                    item.block.inlines if item.kind == "term" else (),
+                    (),
+                    id=item.block.id,
+                    span=item.block.span,
+                )
+            )
             if item.kind == "term":
                 continue
         last = entries[-1]
         entries[-1] = replace(last, definitions=(*last.definitions, (item.block,)))
     return [n.DefinitionList(tuple(entries), span=first.block.span)]
-

@@ -39,12 +39,15 @@ def captioned(blocks: list[Flat]) -> list[Flat]:
 
 
 def _figure(picture: n.Paragraph, caption: n.Paragraph) -> n.Figure:
-    return n.Figure((replace(picture, id=""),), caption.inlines, id=caption.id or picture.id, span=picture.span)
+    return n.Figure(
+        (replace(picture, id=""),), caption.inlines, id=caption.id or picture.id, span=picture.span
+    )
 
 
 def _is_picture(block: Flat | None) -> bool:
     if not isinstance(block, n.Paragraph) or block.role:
         return False
     return any(isinstance(x, n.Image) for x in block.inlines) and all(
-        isinstance(x, n.Image | n.LineBreak) or (isinstance(x, n.Text) and not x.text.strip()) for x in block.inlines
+        isinstance(x, n.Image | n.LineBreak) or (isinstance(x, n.Text) and not x.text.strip())
+        for x in block.inlines
     )

@@ -23,7 +23,9 @@ def comments_of(package: Package, document: Element) -> tuple[Annotation, ...]:
     places: dict[str, Span] = {}
     open_ranges: set[str] = set()
     paragraph = 0
-    for element in document.iter(W + "p", W + "t", W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"):
+    for element in document.iter(
+        W + "p", W + "t", W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
+    ):
         identifier = value(element, "id")
         if element.tag == W + "p":
             paragraph += 1

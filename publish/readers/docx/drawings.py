@@ -62,15 +62,21 @@ class Drawings:
             if relations:
                 found = True
                 yield self._picture(relations, alt, span)
-        kind = next((k for e in elements for k in _CHARTS if local(e) in {"chart", "relIds"} and k in str(e.tag)), "")
+        kind = next(
+            (k for e in elements for k in _CHARTS if local(e) in {"chart", "relIds"} and k in str(e.tag)), ""
+        )
         if kind and not found:
-            self.scope.report("PUB-R041", f"a {kind} cannot be published" + (f": '{alt}'" if alt else ""), span)
+            self.scope.report(
+                "PUB-R041", f"a {kind} cannot be published" + (f": '{alt}'" if alt else ""), span
+            )
             if alt:
                 yield n.Image(f"{kind}", alt, span=span)
         for element in elements:
             if element.tag == OFFICE + "OLEObject":
                 program = element.get("ProgID", "another program")
-                self.scope.report("PUB-R041", f"an embedded object ({program}) is not published; its picture is", span)
+                self.scope.report(
+                    "PUB-R041", f"an embedded object ({program}) is not published; its picture is", span
+                )
 
     def _relations(self, element: Element) -> list[Relation]:
         """What a picture element points at, the best first: a drawing in lines before the same in points."""
@@ -99,7 +105,9 @@ class Drawings:
 
 
 def _has_text(box: Element) -> bool:
-    return any(e.tag in {W + "t", W + "drawing", W + "pict"} for e in box.iter(W + "t", W + "drawing", W + "pict"))
+    return any(
+        e.tag in {W + "t", W + "drawing", W + "pict"} for e in box.iter(W + "t", W + "drawing", W + "pict")
+    )
 
 
 def _alternative(elements: list[Element]) -> str:

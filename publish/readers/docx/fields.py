@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +13,9 @@ from publish.readers.docx.names import W, child_value, is_on, number, value
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-CHANGING = frozenset({"DATE", "TIME", "PAGE", "NUMPAGES", "SECTIONPAGES", "FILENAME", "SAVEDATE", "PRINTDATE"})
+CHANGING = frozenset(
+    {"DATE", "TIME", "PAGE", "NUMPAGES", "SECTIONPAGES", "FILENAME", "SAVEDATE", "PRINTDATE"}
+)
 """Fields whose result depends on when or how a file is shown."""
 
 MADE_ANEW = frozenset({"TOC", "INDEX", "TOA"})
@@ -50,13 +53,13 @@ class Field(Struct):
         return words[0] if words and not words[0].startswith("\\") else ""
 
     def has(self, switch: str) -> bool:
-        """Whether it has a switch such as `\\f`."""
+        r"""Whether it has a switch such as `\f`."""
         return switch in self.words
 
     def after(self, switch: str) -> str:
         """The word after a switch."""
         words = self.words
-        return next((b for a, b in zip(words, words[1:], strict=False) if a == switch), "")
+        return next((b for a, b in pairwise(words) if a == switch), "")
 
     @property
     def levels(self) -> int:

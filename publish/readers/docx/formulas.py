@@ -31,16 +31,16 @@ _RELATIONS = (
     '<Relationship Id="rId1" Target="word/document.xml" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
-_NO_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-)
+_NO_RELATIONS = '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
 def as_tex(formulas: Sequence[Element]) -> list[str | None]:
     """The TeX of each formula; None for one that pandoc does not understand."""
     if not formulas:
         return []
-    document = etree.Element(W + "document", nsmap={"w": W[1:-1], "m": OM[1:-1]})  # pandoc knows elements by these prefixes
+    document = etree.Element(
+        W + "document", nsmap={"w": W[1:-1], "m": OM[1:-1]}
+    )  # pandoc knows elements by these prefixes
     body = etree.SubElement(document, W + "body")
     for formula in formulas:
         copied = etree.SubElement(body, W + "p")
@@ -50,7 +50,9 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS)
         archive.writestr("word/_rels/document.xml.rels", _NO_RELATIONS)
-        archive.writestr("word/document.xml", etree.tostring(document, encoding="UTF-8", xml_declaration=True))
+        archive.writestr(
+            "word/document.xml", etree.tostring(document, encoding="UTF-8", xml_declaration=True)
+        )
     try:
         tree, _ = run_pandoc(package.getvalue(), "docx", TIME_LIMIT)
     except (subprocess.SubprocessError, ValueError):
@@ -63,7 +65,11 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
 
 def _tex(block: dict[str, object]) -> str | None:
     content = block.get("c")
-    found = [x for x in content if isinstance(x, dict) and x.get("t") == "Math"] if isinstance(content, list) else []
+    found = (
+        [x for x in content if isinstance(x, dict) and x.get("t") == "Math"]
+        if isinstance(content, list)
+        else []
+    )
     return str(found[0]["c"][1]).strip() or None if len(found) == 1 else None
 
 

@@ -23,7 +23,11 @@ def furniture(package: Package, document: Element, settings: Element | None, kin
     """
     # Those of even pages are there in many files that do not use them (ISO/IEC 29500-1, 17.15.1.35).
     even = settings is not None and is_on(settings.find(W + "evenAndOddHeaders"))
-    shown = [e.get(R + "id", "") for e in document.iter(f"{W}{kind}Reference") if even or value(e, "type") != "even"]
+    shown = [
+        e.get(R + "id", "")
+        for e in document.iter(f"{W}{kind}Reference")
+        if even or value(e, "type") != "even"
+    ]
     lines: dict[str, None] = {}
     for identifier in shown:
         relation = package.main_relations.get(identifier)
@@ -48,5 +52,11 @@ def _own(element: Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in {W + "tab", W + "br", W + "cr"}:
             yield " "
-        elif child.tag not in {W + "p", W + "txbxContent", MC + "AlternateContent", W + "drawing", W + "pict"}:
+        elif child.tag not in {
+            W + "p",
+            W + "txbxContent",
+            MC + "AlternateContent",
+            W + "drawing",
+            W + "pict",
+        }:
             yield from _own(child)

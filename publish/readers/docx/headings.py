@@ -27,9 +27,7 @@ def found_by_look(blocks: Sequence[Flat]) -> tuple[list[Flat], list[n.Paragraph]
     if any(isinstance(block, Heading) for block in blocks):
         return list(blocks), []
     chosen = [
-        index
-        for index, block in enumerate(blocks)
-        if _is_heading(block) and _has_text_below(blocks, index)
+        index for index, block in enumerate(blocks) if _is_heading(block) and _has_text_below(blocks, index)
     ]
     if not chosen or 2 * len(chosen) > len(paragraphs):
         return list(blocks), []

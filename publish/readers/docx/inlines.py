@@ -159,14 +159,20 @@ class InlineReader:
 
     def _unknown(self, child: Element, name: str, content: Content) -> None:
         text = "".join(str(t) for t in child.itertext()).strip()
-        self.scope.count("PUB-R034", f"'{name}' is not known here" + (f"; its text is kept: '{text[:40]}'" if text else ""), self._span(content))
+        self.scope.count(
+            "PUB-R034",
+            f"'{name}' is not known here" + (f"; its text is kept: '{text[:40]}'" if text else ""),
+            self._span(content),
+        )
         if text:
             self._emit(content, n.RawInline("docx", text, span=self._span(content)))
 
     def _control(self, child: Element, content: Content, *, link: bool) -> None:
         """A content control is unwrapped; one that still shows its prompt holds nothing."""
         if is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
-            self.scope.count("PUB-R035", "a content control was not filled in; its prompt is left out", self._span(content))
+            self.scope.count(
+                "PUB-R035", "a content control was not filled in; its prompt is left out", self._span(content)
+            )
             return
         inner = child.find(W + "sdtContent")
         if inner is not None:
@@ -222,7 +228,9 @@ class InlineReader:
             case "pgNum":
                 self._emit(content, n.Text("1", span=span), look)
             case "dayLong" | "dayShort" | "monthLong" | "monthShort" | "yearLong" | "yearShort":
-                self.scope.count("PUB-R034", f"'{name}' shows the day on which a file is opened; it is left out", span)
+                self.scope.count(
+                    "PUB-R034", f"'{name}' shows the day on which a file is opened; it is left out", span
+                )
             case _:
                 self._unknown(child, name, content)
 
@@ -236,7 +244,9 @@ class InlineReader:
         font, code = value(child, "font"), value(child, "char")
         shown = symbols.shown(font, code)
         if shown is None:
-            self.scope.count("PUB-R037", f"the sign {code} of the font {font} is not known; '\ufffd' stands for it", span)
+            self.scope.count(
+                "PUB-R037", f"the sign {code} of the font {font} is not known; '\ufffd' stands for it", span
+            )
         self._text(shown or "\ufffd", content, look, span)
 
     def _drawing(self, child: Element, content: Content, look: Look) -> None:
@@ -249,7 +259,9 @@ class InlineReader:
         for formula in [child] if child.tag == OM + "oMath" else child.findall(OM + "oMath"):
             number = len(self.scope.formulas)
             self.scope.formulas.append(formula)
-            place = n.RawInline(FORMULA, f"{number} {'display' if display else 'inline'}", span=self._span(content))
+            place = n.RawInline(
+                FORMULA, f"{number} {'display' if display else 'inline'}", span=self._span(content)
+            )
             self._emit(content, place)
 
     def _ruby(self, child: Element, content: Content, *, link: bool) -> None:
@@ -266,7 +278,11 @@ class InlineReader:
     def _note(self, child: Element, kind: str, content: Content, look: Look) -> None:
         span = self._span(content)
         if self.story.note:
-            self.scope.report("PUB-R038", "a note is called within a note, which Word does not know; the call is left out", span)
+            self.scope.report(
+                "PUB-R038",
+                "a note is called within a note, which Word does not know; the call is left out",
+                span,
+            )
             return
         key = self.note_key(kind, value(child, "id"), span)
         if not key:
@@ -295,7 +311,9 @@ class InlineReader:
         if not pieces:
             return
         if not is_address(href):
-            self.scope.report("PUB-R017", f"the link to '{href}' is published as plain text", self._span(content))
+            self.scope.report(
+                "PUB-R017", f"the link to '{href}' is published as plain text", self._span(content)
+            )
             return
         inside = nodes([replace(p, look=replace(p.look, underline=False)) for p in pieces])
         content.pieces[start:] = [Piece(n.Link(inside, href, title, span=pieces[0].inline.span))]
@@ -306,9 +324,13 @@ class InlineReader:
         if not pieces or (bookmark.startswith("_Toc") and self.made_anew):
             return
         if bookmark in self.scope.note_marks and all(p.look.mark or p.look.raised for p in pieces):
-            content.pieces[start:] = [Piece(n.NoteRef(self.scope.note_marks[bookmark], span=pieces[0].inline.span))]
+            content.pieces[start:] = [
+                Piece(n.NoteRef(self.scope.note_marks[bookmark], span=pieces[0].inline.span))
+            ]
             return
-        content.pieces[start:] = [Piece(n.CrossReference(nodes(pieces), bookmark, span=pieces[0].inline.span))]
+        content.pieces[start:] = [
+            Piece(n.CrossReference(nodes(pieces), bookmark, span=pieces[0].inline.span))
+        ]
 
     def _simple_field(self, child: Element, content: Content, *, link: bool) -> None:
         begun = Field(len(content.pieces), value(child, "instr"), in_result=True)
@@ -337,7 +359,9 @@ class InlineReader:
         if name == "HYPERLINK":
             target, anchor = ended.argument, ended.after("\\l")
             if target:
-                self._link(content, ended.start, target + (f"#{anchor}" if anchor else ""), ended.after("\\o"))
+                self._link(
+                    content, ended.start, target + (f"#{anchor}" if anchor else ""), ended.after("\\o")
+                )
             elif anchor:
                 self._refer(content, ended.start, anchor)
         elif name == "NOTEREF" and ended.argument in self.scope.note_marks:
@@ -354,7 +378,9 @@ class InlineReader:
             del content.pieces[ended.start :]
             if name == "TOC":
                 self.scope.contents = max(self.scope.contents, ended.levels)
-            self.scope.count("PUB-R039", f"the list that Word made ({name}) is left out; publish makes its own", span)
+            self.scope.count(
+                "PUB-R039", f"the list that Word made ({name}) is left out; publish makes its own", span
+            )
         elif ended.form and not pieces:
             self._emit(content, n.Text(ended.form, span=span), look)
         elif name in CHANGING:
@@ -371,4 +397,3 @@ def _symbols(text: str, font: str) -> str:
     if font.lower() not in symbols.FONTS or not any(0xF000 <= ord(c) <= 0xF0FF for c in text):
         return text
     return "".join(symbols.shown(font, f"{ord(c):X}") or c for c in text)
-

@@ -77,7 +77,9 @@ class Notes:
             sign = mark.strip().strip("()[]") or mark.strip()
             note = out[key]
             series = note.series if note.series == END else MARKED
-            out[key] = replace(note, blocks=_without_sign(note.blocks, mark.strip()), series=series, source_label=sign)
+            out[key] = replace(
+                note, blocks=_without_sign(note.blocks, mark.strip()), series=series, source_label=sign
+            )
         return out
 
     def report_uncalled(self) -> None:
@@ -112,7 +114,9 @@ def _numbering(tag: str, sections: list[Element], settings: Element | None) -> S
     scope: Scope = SCOPES.get(first("numRestart"), "document")
     if scope == "chapter" and len(sections) < 2:
         scope = "document"
-    return Series(format=FORMATS.get(first("numFmt"), default), scope=scope, start=max(number(first("numStart"), 1), 1))
+    return Series(
+        format=FORMATS.get(first("numFmt"), default), scope=scope, start=max(number(first("numStart"), 1), 1)
+    )
 
 
 def _without_mark(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:

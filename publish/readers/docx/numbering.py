@@ -29,7 +29,9 @@ FORMATS: dict[str, ListStyle] = {
 
 _SIMPLE = re.compile(r"(?P<open>\()?%(?P<level>\d)(?P<close>[.)])")
 _PLACE = re.compile(r"%(\d)")
-_SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "o": "o"})
+_SYMBOLS = str.maketrans(
+    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "o": "o"}
+)
 
 
 class Level(Struct, frozen=True):

@@ -76,7 +76,11 @@ class Package:
         for element in parse(self.archive.read(listed), self.source.name, listed):
             target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
             if not outside:
-                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(posixpath.join(folder, target))
+                )
             kind = element.get("Type", "").rsplit("/", 1)[-1]
             out[element.get("Id", "")] = Relation(kind, target, outside)
         return out

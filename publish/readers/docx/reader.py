@@ -99,7 +99,9 @@ class _Reader:
         for annotation in document.annotations:
             quoted = f" on '{annotation.quoted[:40]}'" if annotation.quoted else ""
             by = f" by {annotation.author}" if annotation.author else ""
-            scope.report("PUB-R046", f"a comment{by}{quoted}: {' '.join(annotation.text.split())}", annotation.span)
+            scope.report(
+                "PUB-R046", f"a comment{by}{quoted}: {' '.join(annotation.text.split())}", annotation.span
+            )
         scope.settle()
         return ReadResult(document, (*scope.found, *scope.pictures.diagnostics))
 
@@ -117,7 +119,9 @@ class _Reader:
             if isinstance(inline, n.CrossReference):
                 target = scope.bookmarks.get(inline.target)
                 if target is None:
-                    message = f"the place '{inline.target}' is not in the text; the reference to it is plain text"
+                    message = (
+                        f"the place '{inline.target}' is not in the text; the reference to it is plain text"
+                    )
                     scope.count("PUB-R017", message, inline.span)
                     return inline.inlines
                 return n.CrossReference(inline.inlines, target, span=inline.span)
@@ -137,8 +141,14 @@ class _Reader:
     def _metadata(self, title: tuple[n.Inline, ...], subtitle: str) -> Metadata:
         """What the file says of itself; never who wrote it, which is nobody's but the office's."""
         shown = " ".join(plain_text(title).split())
-        extra = {kind: text for kind in ("header", "footer") if (text := furniture(self.package, self.tree, self.settings, kind))}
-        return Metadata(title=shown or self._own_title(), subtitle=subtitle, language=self.language, extra=extra)
+        extra = {
+            kind: text
+            for kind in ("header", "footer")
+            if (text := furniture(self.package, self.tree, self.settings, kind))
+        }
+        return Metadata(
+            title=shown or self._own_title(), subtitle=subtitle, language=self.language, extra=extra
+        )
 
     def _own_title(self) -> str:
         if not self.package.core:
@@ -157,7 +167,13 @@ def _titled(blocks: Sequence[Flat]) -> tuple[tuple[n.Inline, ...], str, list[Fla
         role = block.role if isinstance(block, n.Paragraph) else ""
         if role == TITLE and not title and isinstance(block, n.Paragraph) and not any(map(_is_body, out)):
             title = block.inlines
-        elif role == SUBTITLE and title and not subtitle and isinstance(block, n.Paragraph) and not _has_calls(block):
+        elif (
+            role == SUBTITLE
+            and title
+            and not subtitle
+            and isinstance(block, n.Paragraph)
+            and not _has_calls(block)
+        ):
             subtitle = " ".join(plain_text(block.inlines).split())
         elif role in {TITLE, SUBTITLE}:
             out.append(replace(block, role=""))
@@ -190,7 +206,9 @@ def _bookmarks(document: Element) -> tuple[frozenset[str], dict[str, str]]:
             instruction = []
     marks: dict[str, str] = {}
     opened: dict[str, str] = {}
-    for element in document.iter(W + "bookmarkStart", W + "bookmarkEnd", *(f"{W}{kind}Reference" for kind in KINDS)):
+    for element in document.iter(
+        W + "bookmarkStart", W + "bookmarkEnd", *(f"{W}{kind}Reference" for kind in KINDS)
+    ):
         if element.tag == W + "bookmarkStart":
             opened[value(element, "id")] = value(element, "name")
         elif element.tag == W + "bookmarkEnd":

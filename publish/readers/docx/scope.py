@@ -108,4 +108,3 @@ class Story(Struct):
     """Where all of it stands in the text, for a note; None for the body, whose paragraphs are counted."""
     note: str = ""
     """The key of the note that is being read."""
-

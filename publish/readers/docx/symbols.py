@@ -42,14 +42,8 @@ _SYMBOL = {
     0xBC: "…",
     0xD6: "√",
     0xE5: "∑",
-    **{
-        0x41 + k: letter
-        for k, letter in enumerate("ΑΒΧ∆ΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")
-    },
-    **{
-        0x61 + k: letter
-        for k, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")
-    },
+    **{0x41 + k: letter for k, letter in enumerate("ΑΒΧ∆ΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")},
+    **{0x61 + k: letter for k, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")},
 }
 FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL}
 """What the characters of each font show, by their numbers without the private area's F000."""
@@ -70,7 +64,11 @@ def shown(font: str, code: str) -> str | None:
         return None
     low = number - PRIVATE if PRIVATE <= number < PRIVATE + 0x100 else number
     found = FONTS.get(font.lower(), {}).get(low)
-    if found is None and 0x20 <= low < 0x7F and font.lower() not in {"wingdings", "webdings", "wingdings 2", "wingdings 3"}:
+    if (
+        found is None
+        and 0x20 <= low < 0x7F
+        and font.lower() not in {"wingdings", "webdings", "wingdings 2", "wingdings 3"}
+    ):
         return chr(low)
     if found is None and number > 0xFF and number < 0xE000:
         return chr(number)

@@ -54,13 +54,21 @@ class TableReader:
         if not any(cell.blocks for line in lines for cell in line.cells):
             return []
         if self._lays_out(table, lines):
-            self.scope.count("PUB-R042", "a table without rules only lays out the page; its cells follow each other")
+            self.scope.count(
+                "PUB-R042", "a table without rules only lays out the page; its cells follow each other"
+            )
             return [block for line in lines for cell in line.cells for block in cell.blocks]
         _merge(lines)
         span = next((b.span for line in lines for c in line.cells for b in c.blocks if b.span), None)
         count = next((k for k, line in enumerate(lines) if not line.header), len(lines))
         rows = [
-            n.Row(tuple(n.Cell(c.blocks, c.columns, c.rows, header=c.header and k >= count) for c in line.cells if not c.goes_on))
+            n.Row(
+                tuple(
+                    n.Cell(c.blocks, c.columns, c.rows, header=c.header and k >= count)
+                    for c in line.cells
+                    if not c.goes_on
+                )
+            )
             for k, line in enumerate(lines)
         ]
         return [
@@ -91,7 +99,14 @@ class TableReader:
             merge = element.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and value(merge) in {"", "continue"}
             line.cells.append(
-                _Cell(column, columns, self.blocks(element), goes_on, self._is_header(element), self._align(element))
+                _Cell(
+                    column,
+                    columns,
+                    self.blocks(element),
+                    goes_on,
+                    self._is_header(element),
+                    self._align(element),
+                )
             )
             column += columns
         return line

@@ -29,7 +29,9 @@ LONG_LINE = 2000
 _UNIT = re.compile(
     r"(?:(?<=[.?!»”)\d])|(?<=^))\s+(?P<unit>(?:Vraag|Antwoord)(?:en)? \d{1,3}(?:(?:, | en |, en | t/m )\d{1,3})*)\s+(?=[«„“(]?[A-ZÀ-Ž])"
 )
-_GLUED = re.compile(r"(?P<before>[?!»”)]|(?<=[a-zà-ž])\.|(?<=[a-zà-ž]),?)(?P<labels>\d{1,3}(?:, \d{1,3})*)(?=[\s.,;:?!]|$)")
+_GLUED = re.compile(
+    r"(?P<before>[?!»”)]|(?<=[a-zà-ž])\.|(?<=[a-zà-ž]),?)(?P<labels>\d{1,3}(?:, \d{1,3})*)(?=[\s.,;:?!]|$)"
+)
 _HEAD = re.compile(
     r"(?P<chamber>(?:Tweede|Eerste) Kamer der Staten-Generaal)\s+(?P<digit>[12])\s+(?P<session>Vergaderjaar \S+ Aanhangsel van de Handelingen)\s+"
     r"(?P<kind>Vragen gesteld door de leden der Kamer.*?antwoorden)\s+(?P<number>\d{1,5})\s+"
@@ -168,7 +170,9 @@ def running(text: str) -> list[Page]:
 
 def _running_page(text: str, start: int, end: int, note: int) -> tuple[Page, int]:
     """One page: its head, its units, its notes; and the number of the last note so far."""
-    called = [int(label) for match in _GLUED.finditer(text, start, end) for label in match["labels"].split(", ")]
+    called = [
+        int(label) for match in _GLUED.finditer(text, start, end) for label in match["labels"].split(", ")
+    ]
     labels = list(_row(called, note))
     places = _note_places(text, start, end, labels)
     stop = places[0] if places else end
@@ -214,7 +218,9 @@ def _note_places(text: str, start: int, end: int, labels: list[int]) -> list[int
     return places
 
 
-def _line(text: str, start: int, end: int, *, parted: bool, bold: bool = False, labels: list[int] | None = None) -> Line:
+def _line(
+    text: str, start: int, end: int, *, parted: bool, bold: bool = False, labels: list[int] | None = None
+) -> Line:
     first = text.count("\n", 0, start)
     column = start - (text.rfind("\n", 0, start) + 1) + 1
     span = Span(first + 1, column)

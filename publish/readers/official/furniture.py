@@ -19,7 +19,6 @@ _PLACE = re.compile(r"[’']s-Gravenhage\s+(?P<year>\d{4})")
 _RULE = re.compile(r"[-_—–]{3,}")
 
 
-
 def _unnamed(pattern: re.Pattern[str]) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
 

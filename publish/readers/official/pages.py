@@ -67,7 +67,9 @@ def document(pages: list[Page], source: str, *, sized: bool) -> ReadResult:
     """
     found = strip(pages)
     body = _body_size(pages) if sized else 0.0
-    width = full_width([line for page in pages for line in page.lines if line.size in {0.0, body} or not sized])
+    width = full_width(
+        [line for page in pages for line in page.lines if line.size in {0.0, body} or not sized]
+    )
     larger = {line.size for page in pages for line in page.lines if body and line.size > body + LARGER}
     sizes = _distinct(sorted(larger, reverse=True))
     built = Built()
@@ -83,7 +85,9 @@ def document(pages: list[Page], source: str, *, sized: bool) -> ReadResult:
         identifiers=_identifiers(found),
     )
     diagnostics = (*_reports(found, built, source), *lifted.diagnostics)
-    return ReadResult(n.Document(metadata, nest(lifted.blocks), notes=lifted.notes, source=source), diagnostics)
+    return ReadResult(
+        n.Document(metadata, nest(lifted.blocks), notes=lifted.notes, source=source), diagnostics
+    )
 
 
 def _distinct(sizes: Sequence[float]) -> list[float]:
@@ -188,7 +192,9 @@ def _note(lines: list[Line], built: Built) -> n.Paragraph:
     return n.Paragraph((mark, n.Text(" ", span=first.span), *text), span=first.span)
 
 
-def _text(lines: list[Line], label: str, built: Built, width: int, body: float, sizes: Sequence[float]) -> None:
+def _text(
+    lines: list[Line], label: str, built: Built, width: int, body: float, sizes: Sequence[float]
+) -> None:
     """Append the text of a page."""
     mark: tuple[n.Inline, ...] = (n.PageMark(label, id=f"page-{label}"),) if label else ()
     pending: list[Line] = []
@@ -233,7 +239,13 @@ def _text(lines: list[Line], label: str, built: Built, width: int, body: float, 
 def _goes_on(above: Line, line: Line, same_level: bool) -> bool:  # noqa: FBT001 - within this module
     """Whether a line of a heading goes on with the heading above it."""
     units = UNIT.fullmatch(above.plain) or UNIT.fullmatch(line.plain)
-    return same_level and not units and not line.parted and abs(above.size - line.size) < SAME_SIZE and above.bold == line.bold
+    return (
+        same_level
+        and not units
+        and not line.parted
+        and abs(above.size - line.size) < SAME_SIZE
+        and above.bold == line.bold
+    )
 
 
 def _level(line: Line, body: float, sizes: Sequence[float]) -> int:

@@ -13,8 +13,11 @@ from publish.readers.addresses import is_address
 from publish.readers.official.lines import Line, Piece
 
 CONJUNCTIONS = frozenset(
-    ["en", "of", "tot", "dan", "als", "noch", "maar", "naar", "danwel", "ofwel", "respectievelijk", "resp.", "c.q.", "and", "or", "und", "oder", "et", "ou", "van", "t/m"]
-)
+    [
+        "en", "of", "tot", "dan", "als", "noch", "maar", "naar", "danwel", "ofwel", "respectievelijk",
+        "resp.", "c.q.", "and", "or", "und", "oder", "et", "ou", "van", "t/m",
+    ]
+)  # fmt: skip
 """What follows a hyphen that belongs to its word: `contact- of gebiedsverbod`."""
 
 ENDINGS = (".", "?", "!", ":", ";")

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -49,7 +50,9 @@ def read(source: Source) -> ReadResult:
     pages = reader.pages()
     if not any(page.lines for page in pages):
         hint = "take its text out with a program that recognises letters, such as ocrmypdf"
-        raise PublishError(make("PUB-R052", "the PDF holds pictures of pages, and no text", source=source.name, hint=hint))
+        raise PublishError(
+            make("PUB-R052", "the PDF holds pictures of pages, and no text", source=source.name, hint=hint)
+        )
     _mark_furniture(pages)
     result = document(pages, source.name, sized=True)
     return replace(result, diagnostics=(*reader.found, *result.diagnostics))
@@ -81,8 +84,20 @@ class _Reader:
             raise
         except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
             hint = "open it with its password, and save it without one"
-            raise PublishError(make("PUB-R009", "the PDF is protected", source=self.source.name, hint=hint)) from None
-        except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, AssertionError, RecursionError) as error:
+            raise PublishError(
+                make("PUB-R009", "the PDF is protected", source=self.source.name, hint=hint)
+            ) from None
+        except (
+            PSException,
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            OSError,
+            AssertionError,
+            RecursionError,
+        ) as error:
             message = f"the PDF is damaged: {error or type(error).__name__}"
             raise PublishError(make("PUB-R009", message, source=self.source.name)) from None
         if not out:
@@ -91,7 +106,9 @@ class _Reader:
             message = f"{unknown} characters have no Unicode in the file; '\ufffd' stands for each"
             self.found.append(make("PUB-R053", message, source=self.source.name))
         if pictures:
-            self.found.append(make("PUB-R041", f"{pictures} pictures of the PDF are not read", source=self.source.name))
+            self.found.append(
+                make("PUB-R041", f"{pictures} pictures of the PDF are not read", source=self.source.name)
+            )
         return out
 
 
@@ -160,7 +177,11 @@ def _of_type(container: Any, kind: type) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _pieces(
-    characters: Iterable[Any], largest: float, base: float, links: Sequence[tuple[tuple[float, ...], str]], span: Span
+    characters: Iterable[Any],
+    largest: float,
+    base: float,
+    links: Sequence[tuple[tuple[float, ...], str]],
+    span: Span,
 ) -> Iterator[Piece]:
     """Neighbouring characters of one look."""
     text: list[str] = []
@@ -215,12 +236,16 @@ def _whole(lines: list[Line]) -> list[Line]:
 
 def _parted(lines: list[Line]) -> list[Line]:
     """Lines that know whether a gap parts them from the one above."""
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if 2 < b.top - a.top < 40 and abs(a.size - b.size) < 1]
+    steps = [b.top - a.top for a, b in pairwise(lines) if 2 < b.top - a.top < 40 and abs(a.size - b.size) < 1]
     usual = median(steps) if steps else 0.0
     out: list[Line] = []
     for line in lines:
         above = out[-1] if out else None
-        gap = above is not None and bool(usual) and line.top - above.top > GAP * max(usual, 1.15 * line.size * (line.size > above.size + 1))
+        gap = (
+            above is not None
+            and bool(usual)
+            and line.top - above.top > GAP * max(usual, 1.15 * line.size * (line.size > above.size + 1))
+        )
         out.append(replace(line, parted=gap))
     return out
 
@@ -236,7 +261,8 @@ def _mark_furniture(pages: list[Page]) -> None:
     repeated = {key for key, count in seen.items() if count > 0.6 * len(pages)}
     for page in pages:
         page.lines = [
-            replace(line, furniture=True) if _at_edge(line, height) and _key(line) in repeated else line for line in page.lines
+            replace(line, furniture=True) if _at_edge(line, height) and _key(line) in repeated else line
+            for line in page.lines
         ]
 
 

@@ -52,13 +52,23 @@ NADRUK: dict[str, tuple[Callable[..., n.Inline], ...]] = {
 """What each kind of emphasis is; any other says nothing."""
 
 PARAGRAPHS = frozenset(
-    ["al", "considerans.al", "noot.al", "wij", "titel", "subtitel", "intitule", "tekstregel", "kamervraagnummer", "kamervraagomschrijving", "kamervraagopmerking", "tussenkop", "koning", "functie", "naam", "plaats", "datum", "stuknr", "dossiernr", "datumtekst", "ondernummer", "omschr", "toelicht", "vraagnummer", "adres", "agendapunt", "spreker", "dagtekening", "plaatje", "onderwerp", "afzender", "aanduiding", "organisatie"]
-)
+    [
+        "al", "considerans.al", "noot.al", "wij", "titel", "subtitel", "intitule", "tekstregel",
+        "kamervraagnummer", "kamervraagomschrijving", "kamervraagopmerking", "tussenkop", "koning",
+        "functie", "naam", "plaats", "datum", "stuknr", "dossiernr", "datumtekst", "ondernummer",
+        "omschr", "toelicht", "vraagnummer", "adres", "agendapunt", "spreker", "dagtekening", "plaatje",
+        "onderwerp", "afzender", "aanduiding", "organisatie",
+    ]
+)  # fmt: skip
 """Elements that hold text, and stand among blocks."""
 
 INLINES = frozenset(
-    ["nadruk", "noot", "nootref", "voetref", "extref", "intref", "sup", "inf", "br", "naam", "voornaam", "achternaam", "voorvoegsels", "politiek", "functie", "plaats", "organisatie", "datum", "kamervraagonderwerp", "ondernummer", "redactie", "aanhaling", "dossierref", "illustratie"]
-)
+    [
+        "nadruk", "noot", "nootref", "voetref", "extref", "intref", "sup", "inf", "br", "naam",
+        "voornaam", "achternaam", "voorvoegsels", "politiek", "functie", "plaats", "organisatie", "datum",
+        "kamervraagonderwerp", "ondernummer", "redactie", "aanhaling", "dossierref", "illustratie",
+    ]
+)  # fmt: skip
 
 NUMBERS = frozenset({"lidnr", "li.nr", "nr", "label", "nummer", "noot.nr"})
 """Elements that number what they stand in."""
@@ -80,7 +90,9 @@ def read(source: Source) -> ReadResult:
     root = parse(source.data, source.name)
     if local(root) == "metadata_gegevens":
         message = "these are the metadata of an official publication, and not the publication"
-        raise PublishError(make("PUB-R009", message, source=source.name, hint="name the publication's own XML file"))
+        raise PublishError(
+            make("PUB-R009", message, source=source.name, hint="name the publication's own XML file")
+        )
     return _Reader(source).document(root)
 
 
@@ -99,8 +111,12 @@ class _Reader:
         """The document and the diagnostics."""
         flat = list(self._flat(root, 1))
         title = next((_words(e) for e in root.iter("intitule", "kamervraagonderwerp")), "")
-        title = title or next((_words(e) for k in root.iter("kop") if k.getparent() is not root for e in k.iter("titel")), "")
-        metadata = Metadata(title=_capital(title), language="nl", country="nl", identifiers=tuple(_identifiers(root)))
+        title = title or next(
+            (_words(e) for k in root.iter("kop") if k.getparent() is not root for e in k.iter("titel")), ""
+        )
+        metadata = Metadata(
+            title=_capital(title), language="nl", country="nl", identifiers=tuple(_identifiers(root))
+        )
         document = n.Document(
             metadata=metadata,
             blocks=nest(flat, self.source, self.found),
@@ -135,7 +151,9 @@ class _Reader:
                 yield self._definitions(element)
             case "lid":
                 yield from self._numbered(element, level)
-            case "naam" | "ondertekening" | "gegeven" | "dagtekening" if len(element) and not _holds_text(element):
+            case "naam" | "ondertekening" | "gegeven" | "dagtekening" if len(element) and not _holds_text(
+                element
+            ):
                 yield from self._side_by_side(element, level)
             case "plaatje" | "illustratie":
                 yield from self._pictures(element)
@@ -169,7 +187,12 @@ class _Reader:
     def _numbered(self, element: Element, level: int) -> Iterator[Flat]:
         """A part whose number stands at the head of its first paragraph."""
         number = next((child for child in element if local(child) in NUMBERS), None)
-        blocks = [b for child in element if child is not number and local(child) for b in self._element(child, local(child), level)]
+        blocks = [
+            b
+            for child in element
+            if child is not number and local(child)
+            for b in self._element(child, local(child), level)
+        ]
         if number is not None and blocks and isinstance(first := blocks[0], n.Paragraph):
             text = (*self._inlines(number), n.Text(" "), *first.inlines)
             blocks[0] = n.Paragraph(text, first.role, span=first.span)
@@ -184,7 +207,12 @@ class _Reader:
             number = next((child for child in item if local(child) == "li.nr"), None)
             label = read_label(_words(number) if number is not None else "", last)
             last = label
-            inside = [b for child in item if child is not number and local(child) for b in self._element(child, local(child), 6)]
+            inside = [
+                b
+                for child in item
+                if child is not number and local(child)
+                for b in self._element(child, local(child), 6)
+            ]
             entries.append(Entry(0, label, list(nest(inside)), tight=len(inside) <= 1))
         yield from arranged(entries)
 
@@ -204,7 +232,9 @@ class _Reader:
         for item in (child for child in element if local(child) == "definitie-item"):
             term = next((self._inlines(child) for child in item if local(child) == "term"), ())
             texts = (child for child in item if local(child) == "definitie")
-            entries.append(n.Definition(term, tuple(nest(list(self._flat(text, 6))) for text in texts), span=_span(item)))
+            entries.append(
+                n.Definition(term, tuple(nest(list(self._flat(text, 6))) for text in texts), span=_span(item))
+            )
         return n.DefinitionList(tuple(entries), span=_span(element))
 
     def _side_by_side(self, element: Element, level: int) -> Iterator[Flat]:
@@ -218,7 +248,9 @@ class _Reader:
 
     def _pictures(self, element: Element) -> Iterator[Flat]:
         images = [self._image(e) for e in element.iter("illustratie")]
-        caption = next((self._inlines(child) for child in element if local(child) in {"bijschrift", "titel"}), ())
+        caption = next(
+            (self._inlines(child) for child in element if local(child) in {"bijschrift", "titel"}), ()
+        )
         paragraph = n.Paragraph(tuple(images), span=_span(element))
         if images:
             yield n.Figure((paragraph,), caption, span=_span(element)) if caption else paragraph
@@ -233,11 +265,15 @@ class _Reader:
 
     def _between(self, element: Element) -> Flat:
         """A heading that is no head of anything: its look is all that it has."""
-        return n.Paragraph((n.Strong(self._inlines(element), span=_span(element)),), "op:tussenkop", span=_span(element))
+        return n.Paragraph(
+            (n.Strong(self._inlines(element), span=_span(element)),), "op:tussenkop", span=_span(element)
+        )
 
     def _paragraph(self, element: Element, name: str) -> Iterator[Flat]:
         inlines = self._inlines(element)
-        role = {"kamervraagnummer": roles.NUMBER, "vraagnummer": roles.NUMBER}.get(name, "" if name == "al" else f"op:{name}")
+        role = {"kamervraagnummer": roles.NUMBER, "vraagnummer": roles.NUMBER}.get(
+            name, "" if name == "al" else f"op:{name}"
+        )
         if inlines:
             yield n.Paragraph(inlines, role, span=_span(element))
         after, self.after = self.after, []
@@ -317,7 +353,16 @@ class _Reader:
     def _note(self, element: Element) -> Iterator[n.Inline]:
         number = next((child for child in element if local(child) in {"noot.nr", "nr"}), None)
         span = _span(element)
-        blocks = tuple(nest([b for child in element if child is not number and local(child) for b in self._element(child, local(child), 6)]))
+        blocks = tuple(
+            nest(
+                [
+                    b
+                    for child in element
+                    if child is not number and local(child)
+                    for b in self._element(child, local(child), 6)
+                ]
+            )
+        )
         if not blocks and _holds_text(element):
             blocks = (n.Paragraph(self._inlines(element), span=span),)
         if number is None:
@@ -337,7 +382,9 @@ class _Reader:
         if key in self.notes:
             yield n.NoteRef(key, span=_span(element))
             return
-        self._report("PUB-R038", f"the note '{key}' that is called here does not come before it", _span(element))
+        self._report(
+            "PUB-R038", f"the note '{key}' that is called here does not come before it", _span(element)
+        )
         yield from self._mixed(element)
 
     def _report(self, code: str, message: str, span: Span | None) -> None:
@@ -385,4 +432,3 @@ def _identifiers(root: Element) -> Iterator[Identifier]:
             if parse_identifier(part) is not None:
                 yield Identifier("officielebekendmakingen", part)
                 return
-

@@ -41,7 +41,13 @@ def _table(group: Element, caption: tuple[n.Inline, ...], blocks: ReadBlocks) ->
     count = max(_number(group.get("cols")), len(columns))
     columns += [n.Column()] * (count - len(columns))
     parts = {
-        name: tuple(_row(row, names, spans, blocks) for part in group if local(part) == name for row in part if local(row) == "row")
+        name: tuple(
+            _row(row, names, spans, blocks)
+            for part in group
+            if local(part) == name
+            for row in part
+            if local(row) == "row"
+        )
         for name in ("thead", "tbody", "tfoot")
     }
     return n.Table(tuple(columns), parts["thead"], parts["tbody"], parts["tfoot"], caption)
@@ -51,7 +57,9 @@ def _row(row: Element, names: dict[str, int], spans: dict[str, tuple[str, str]],
     return n.Row(tuple(_cell(entry, names, spans, blocks) for entry in row if local(entry) == "entry"))
 
 
-def _cell(entry: Element, names: dict[str, int], spans: dict[str, tuple[str, str]], blocks: ReadBlocks) -> n.Cell:
+def _cell(
+    entry: Element, names: dict[str, int], spans: dict[str, tuple[str, str]], blocks: ReadBlocks
+) -> n.Cell:
     first, last = spans.get(entry.get("spanname", ""), (entry.get("namest", ""), entry.get("nameend", "")))
     columns = names.get(last, 0) - names.get(first, 0) + 1 if first and last else 1
     return n.Cell(blocks(entry), max(columns, 1), _number(entry.get("morerows")) + 1)

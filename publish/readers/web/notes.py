@@ -60,7 +60,9 @@ def kinds(element: Element) -> frozenset[str]:
 
 def lift(parts: list[Part]) -> Lifting:
     """Take the notes out of the pages, in place, and mark their calls."""
-    places = {(part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")}
+    places = {
+        (part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")
+    }
     found: dict[tuple[str, str], Lifted] = {}
     called: set[tuple[str, str]] = set()
     dead: list[str] = []
@@ -71,7 +73,7 @@ def lift(parts: list[Part]) -> Lifting:
             if element is None:
                 dead.append(call.get("href") or "")
                 for name in _SAID:  # pandoc would make an empty note of it
-                    call.attrib.pop(name, None)
+                    call.attrib.pop(name, "")
                 continue
             called.add((part.path, call.get("id") or ""))
             label = "".join(map(str, call.itertext())).strip().strip("[]()")
@@ -103,7 +105,13 @@ def _whole(element: Element) -> Element:
 def _replace(element: Element, name: str, text: str) -> None:
     """Put a span in the place of an element; one that is raised for itself alone takes the raising with it."""
     parent = element.getparent()
-    while parent is not None and local(parent) == "sup" and len(parent) == 1 and not (parent.text or "").strip() and not (element.tail or "").strip():
+    while (
+        parent is not None
+        and local(parent) == "sup"
+        and len(parent) == 1
+        and not (parent.text or "").strip()
+        and not (element.tail or "").strip()
+    ):
         element, parent = parent, parent.getparent()
     if parent is None:
         return
@@ -119,7 +127,9 @@ def _taken(note: Lifted, called: set[tuple[str, str]]) -> Lifted:
     copied = copy.deepcopy(element)
     copied.tail = None
     fragments = {fragment for _, fragment in called if fragment}
-    for link in [e for e in copied.iter("a") if kinds(e) & BACK or (e.get("href") or "").partition("#")[2] in fragments]:
+    for link in [
+        e for e in copied.iter("a") if kinds(e) & BACK or (e.get("href") or "").partition("#")[2] in fragments
+    ]:
         _dissolve(link, note.label)
     _drop_label(copied, note.label)
     parent = element.getparent()
@@ -163,7 +173,10 @@ def _empty_lists(parts: list[Part]) -> Iterator[str]:
     """Remove what only held notes; its headings are named."""
     for part in parts:
         for element in [e for e in part.body.iter(etree.Element) if kinds(e) & LISTS]:
-            heading = " ".join("".join(map(str, h.itertext())).strip() for h in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "p"))
+            heading = " ".join(
+                "".join(map(str, h.itertext())).strip()
+                for h in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")
+            )
             left = "".join(map(str, element.itertext())).strip()
             parent = element.getparent()
             if parent is not None and "".join(left.split()) == "".join(heading.split()):

@@ -87,9 +87,13 @@ def _epub(source: Source) -> Book:
 
 def _metadata(package: Element) -> Metadata:
     def first(name: str) -> str:
-        return next((" ".join((e.text or "").split()) for e in package.iter(DC + name) if (e.text or "").strip()), "")
+        return next(
+            (" ".join((e.text or "").split()) for e in package.iter(DC + name) if (e.text or "").strip()), ""
+        )
 
-    authors = tuple(Agent("author", " ".join((e.text or "").split())) for e in package.iter(DC + "creator") if e.text)
+    authors = tuple(
+        Agent("author", " ".join((e.text or "").split())) for e in package.iter(DC + "creator") if e.text
+    )
     return Metadata(title=first("title"), language=first("language"), rights=first("rights"), agents=authors)
 
 
@@ -106,7 +110,7 @@ def _page(data: bytes, name: str) -> tuple[Element, int]:
             root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding=_encoding(data)))
         except (etree.ParserError, ValueError) as error:
             raise PublishError(make("PUB-R009", f"it is no web page: {error}", source=name)) from None
-        removed = sum(map(_clean, root.iter()))
+        removed = sum(map(_clean, root.iter(etree.Element)))
     for element in root.iter(etree.Element):
         if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):
             element.tag = local(element)
@@ -115,11 +119,16 @@ def _page(data: bytes, name: str) -> tuple[Element, int]:
 
 def _clean(element: Element) -> int:
     """Remove what XML forbids from an element's texts, and count them."""
-    if not isinstance(element.tag, str):
-        return 0
-    texts = [text for text in (element.text, element.tail, *map(str, element.attrib.values())) if text and FORBIDDEN.search(text)]
+    texts = [
+        text
+        for text in (element.text, element.tail, *map(str, element.attrib.values()))
+        if text and FORBIDDEN.search(text)
+    ]
     if texts:
-        element.text, element.tail = without_forbidden(element.text or ""), without_forbidden(element.tail or "")
+        element.text, element.tail = (
+            without_forbidden(element.text or ""),
+            without_forbidden(element.tail or ""),
+        )
         for name, value in element.attrib.items():
             del element.attrib[name]
             with contextlib.suppress(ValueError):  # browsers take names, too, that XML forbids

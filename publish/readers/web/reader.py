@@ -63,7 +63,9 @@ def read(source: Source) -> ReadResult:
     return ReadResult(replace(result.document, metadata=metadata), tuple(found))
 
 
-def _note_blocks(source: Source, notes: list[Lifted], lost: list[Diagnostic]) -> dict[str, list[dict[str, object]]]:
+def _note_blocks(
+    source: Source, notes: list[Lifted], lost: list[Diagnostic]
+) -> dict[str, list[dict[str, object]]]:
     """Pandoc's blocks of each note, by its key."""
     if not notes:
         return {}

@@ -15,7 +15,7 @@ from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
 from publish.resolve.pictures import MISSING
 from publish.writers.akn.content import Content, picture_address
-from publish.writers.akn.xml import append_text, sub
+from publish.writers.akn.xml import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -96,7 +96,9 @@ class _Carried:
                 break
             if isinstance(inline, n.TextSpan) and self.waiting:
                 owner = self.waiting.pop(0)
-                number = etree.Element(f"{{{NAMESPACE}}}{carried.element(inline)}", carried.attributes(inline))
+                number = etree.Element(
+                    f"{{{NAMESPACE}}}{carried.element(inline)}", carried.attributes(inline)
+                )
                 owner.insert(0, number)
                 self.inlines(number, inline.inlines)
             count += 1

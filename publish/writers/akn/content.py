@@ -361,7 +361,11 @@ class Content:
 
     def _image(self, parent: Element, inline: n.Image, context: str) -> None:
         resource = self.numbered.document.resources[inline.source]
-        attributes = {"eId": self.ids.new("img", context), "src": picture_address(resource), "alt": inline.alt or inline.source}
+        attributes = {
+            "eId": self.ids.new("img", context),
+            "src": picture_address(resource),
+            "alt": inline.alt or inline.source,
+        }
         self._remember(inline, sub(parent, "img", attributes))
 
     # Notes
@@ -394,7 +398,9 @@ def _ranges(inlines: tuple[n.Inline, ...]) -> Iterable[tuple[n.Inline, ...]]:
     at = 0
     while at < len(inlines):
         match inlines[at : at + 3]:
-            case (n.CrossReference(), n.Text() as between, n.CrossReference()) if between.text.strip() in RANGES:
+            case (n.CrossReference(), n.Text() as between, n.CrossReference()) if (
+                between.text.strip() in RANGES
+            ):
                 size = 3
             case _:
                 size = 1

@@ -13,6 +13,7 @@ from publish.writers.akn.xml import sub
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+
 class Work(Struct, frozen=True):
     """The facts from which the IRIs follow."""
 

@@ -20,6 +20,7 @@ ABBREVIATIONS = {
 }
 """Element names that are abbreviated in identifiers (Naming Convention, 5.4.2)."""
 
+
 def sub(
     parent: Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None
 ) -> Element:

@@ -144,7 +144,9 @@ class Story:
             content = self.inlines((label,), look.run) + run("\t") + self.inlines(first.inlines[2:], look.run)
         indent = f'<w:ind w:left="{360 * (look.depth + 1)}" w:hanging="360"/>'
         style = look.style or "LabelledListParagraph"
-        paragraph = self.paragraph(content, style, look.paragraph("") + indent if not look.depth else indent, item.id or first.id)
+        paragraph = self.paragraph(
+            content, style, look.paragraph("") + indent if not look.depth else indent, item.id or first.id
+        )
         return paragraph + self.blocks(rest, inner)
 
     def _definitions(self, block: n.DefinitionList, look: Look) -> str:

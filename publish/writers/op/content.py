@@ -18,7 +18,13 @@ from publish.resolve.numbered import NumberedDocument, NumberedNote
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-EMPHASIS = {n.Strong: "vet", n.Emphasis: "cur", n.Underline: "ondlijn", n.Strikethrough: "doorhalen", n.SmallCaps: "klkap"}
+EMPHASIS = {
+    n.Strong: "vet",
+    n.Emphasis: "cur",
+    n.Underline: "ondlijn",
+    n.Strikethrough: "doorhalen",
+    n.SmallCaps: "klkap",
+}
 """Kinds of `nadruk`."""
 
 _CLOSE = {".": "{}.", ")": "{})", "()": "({})"}
@@ -125,7 +131,9 @@ class Content:
     def _table(self, parent: Element, block: n.Table) -> None:
         rows = (*block.head, *block.body, *block.foot)
         lines = slots(rows)
-        count = max((slot.column + slot.columns for line in lines for slot in line), default=len(block.columns))
+        count = max(
+            (slot.column + slot.columns for line in lines for slot in line), default=len(block.columns)
+        )
         table = etree.SubElement(parent, "table", {"frame": "all"})
         if block.caption:
             self.inlines(etree.SubElement(table, "title"), block.caption)
@@ -175,16 +183,22 @@ class Content:
             case n.Math():
                 formula = self.numbered.formula(inline)
                 _append(parent, f" {formula.linear} " if formula else inline.text)
-            case n.Strong() if plain_text(inline.inlines) in self.agents and parent.tag == "kamervraagomschrijving":
+            case n.Strong() if (
+                plain_text(inline.inlines) in self.agents and parent.tag == "kamervraagomschrijving"
+            ):
                 self.inlines(etree.SubElement(etree.SubElement(parent, "naam"), "achternaam"), inline.inlines)
             case n.Strong() | n.Emphasis() | n.Underline() | n.Strikethrough() | n.SmallCaps():
-                self.inlines(etree.SubElement(parent, "nadruk", {"type": EMPHASIS[type(inline)]}), inline.inlines)
+                self.inlines(
+                    etree.SubElement(parent, "nadruk", {"type": EMPHASIS[type(inline)]}), inline.inlines
+                )
             case n.Superscript():
                 self.inlines(etree.SubElement(parent, "sup"), inline.inlines)
             case n.Subscript():
                 self.inlines(etree.SubElement(parent, "inf"), inline.inlines)
             case n.Link():
-                self.inlines(etree.SubElement(parent, "extref", {"soort": "URL", "doc": inline.href}), inline.inlines)
+                self.inlines(
+                    etree.SubElement(parent, "extref", {"soort": "URL", "doc": inline.href}), inline.inlines
+                )
             case n.Citation() if inline.href:
                 self._citation(parent, inline)
             case n.TextSpan():
@@ -207,8 +221,19 @@ class Content:
                 assert_never(inline)
 
     def _citation(self, parent: Element, inline: n.Citation) -> None:
-        is_document = inline.scheme in {"publicatie", "kamerstuk", "aanhangsel", "handelingen", "publicatieblad", "jci"}
-        attributes = {"soort": "document", "doc": inline.identifier} if is_document else {"soort": "URL", "doc": inline.href}
+        is_document = inline.scheme in {
+            "publicatie",
+            "kamerstuk",
+            "aanhangsel",
+            "handelingen",
+            "publicatieblad",
+            "jci",
+        }
+        attributes = (
+            {"soort": "document", "doc": inline.identifier}
+            if is_document
+            else {"soort": "URL", "doc": inline.href}
+        )
         self.inlines(etree.SubElement(parent, "extref", attributes), inline.inlines)
 
     def _span(self, parent: Element, inline: n.TextSpan) -> None:
@@ -216,7 +241,9 @@ class Content:
         if inline.role == roles.TITLE and described:
             self.inlines(etree.SubElement(parent, "kamervraagonderwerp"), inline.inlines)
         elif inline.role == roles.DATE and described:
-            self.inlines(etree.SubElement(parent, "datum", {"isodatum": inline.attrs.get("date")}), inline.inlines)
+            self.inlines(
+                etree.SubElement(parent, "datum", {"isodatum": inline.attrs.get("date")}), inline.inlines
+            )
         else:
             self.inlines(parent, inline.inlines)
 
@@ -250,7 +277,11 @@ def _own_label(blocks: tuple[n.Block, ...]) -> tuple[str, tuple[n.Block, ...]] |
     """The label that an item carries in its text, and its blocks without it."""
     first = blocks[0] if blocks else None
     span = first.inlines[0] if isinstance(first, n.Paragraph) and first.inlines else None
-    if not isinstance(first, n.Paragraph) or not isinstance(span, n.TextSpan) or span.role != roles.ITEM_LABEL:
+    if (
+        not isinstance(first, n.Paragraph)
+        or not isinstance(span, n.TextSpan)
+        or span.role != roles.ITEM_LABEL
+    ):
         return None
     rest = n.Paragraph(first.inlines[2:], first.role, id=first.id, attrs=first.attrs, span=first.span)
     return plain_text(span.inlines), (rest, *blocks[1:])

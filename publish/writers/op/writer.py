@@ -23,7 +23,10 @@ SCHEMA = "http://technische-documentatie.oep.overheid.nl/schema/op-xsd-2012-3"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 RECORD = "https://zoek.officielebekendmakingen.nl/{}/metadata.xml"
 
-_LINES = ((re.compile("Vergaderjaar"), "vergaderjaar"), (re.compile("(Tweede|Eerste) Kamer"), "kameraanduiding"))
+_LINES = (
+    (re.compile("Vergaderjaar"), "vergaderjaar"),
+    (re.compile("(Tweede|Eerste) Kamer"), "kameraanduiding"),
+)
 """What lines of the head say, by how they begin."""
 
 _DESCRIPTIONS = {roles.QUESTIONS_LINE: "vraag", roles.ANSWERS_LINE: "antwoord"}
@@ -35,11 +38,17 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     del context
     document = numbered.document
     content = Content(numbered)
-    root = etree.Element("officiele-publicatie", {f"{{{XSI}}}noNamespaceSchemaLocation": SCHEMA}, nsmap={"xsi": XSI})
+    root = etree.Element(
+        "officiele-publicatie", {f"{{{XSI}}}noNamespaceSchemaLocation": SCHEMA}, nsmap={"xsi": XSI}
+    )
     metadata = etree.SubElement(root, "metadata")
     identifier = document.metadata.identifier("officielebekendmakingen")
     if identifier:
-        attributes = {"name": "OVERHEIDop.externMetadataRecord", "scheme": "", "content": RECORD.format(identifier)}
+        attributes = {
+            "name": "OVERHEIDop.externMetadataRecord",
+            "scheme": "",
+            "content": RECORD.format(identifier),
+        }
         etree.SubElement(metadata, "meta", attributes)
     else:
         etree.SubElement(metadata, "meta", {"name": "DC.title", "scheme": "", "content": numbered.title})

@@ -82,7 +82,10 @@ class Tree:
             case n.List():
                 return self._marked(block.id, [self._list(block, level)])
             case n.DefinitionList():
-                entries = [[self.inlines(e.term), [self.blocks(d, level) for d in e.definitions]] for e in block.items]
+                entries = [
+                    [self.inlines(e.term), [self.blocks(d, level) for d in e.definitions]]
+                    for e in block.items
+                ]
                 return [{"t": "DefinitionList", "c": entries}]
             case n.Quote():
                 return [{"t": "BlockQuote", "c": self.blocks(block.blocks, level)}]
@@ -118,13 +121,19 @@ class Tree:
         aligns = [c.align for c in block.columns] + [""] * (count - len(block.columns))
         columns = [[{"t": _ALIGN[a]}, {"t": "ColWidthDefault"}] for a in aligns]
         caption = [None, [{"t": "Plain", "c": self.inlines(block.caption)}] if block.caption else []]
-        head, body, foot = ([self._row(row, level) for row in part] for part in (block.head, block.body, block.foot))
+        head, body, foot = (
+            [self._row(row, level) for row in part] for part in (block.head, block.body, block.foot)
+        )
         bodies = [[_NOTHING, 0, [], body]]
-        return {"t": "Table", "c": [[block.id, [], []], caption, columns, [_NOTHING, head], bodies, [_NOTHING, foot]]}
+        return {
+            "t": "Table",
+            "c": [[block.id, [], []], caption, columns, [_NOTHING, head], bodies, [_NOTHING, foot]],
+        }
 
     def _row(self, row: n.Row, level: int) -> Json:
         cells = [
-            [_NOTHING, {"t": "AlignDefault"}, cell.rows, cell.columns, self.blocks(cell.blocks, level)] for cell in row.cells
+            [_NOTHING, {"t": "AlignDefault"}, cell.rows, cell.columns, self.blocks(cell.blocks, level)]
+            for cell in row.cells
         ]
         return [_NOTHING, cells]
 
@@ -162,7 +171,12 @@ class Tree:
             case n.InlineCode() | n.RawInline():
                 return [{"t": "Code", "c": [_NOTHING, inline.text]}]
             case n.Math():
-                return [{"t": "Math", "c": [{"t": "DisplayMath" if inline.display else "InlineMath"}, inline.text]}]
+                return [
+                    {
+                        "t": "Math",
+                        "c": [{"t": "DisplayMath" if inline.display else "InlineMath"}, inline.text],
+                    }
+                ]
             case n.Image():
                 target = [self.pictures[inline.source], inline.title]
                 return [{"t": "Image", "c": [[inline.id, [], []], _words(inline.alt), target]}]

@@ -42,10 +42,26 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     with tempfile.TemporaryDirectory() as folder:
         for key, name in pictures.items():
             (Path(folder) / name).write_bytes(document.resources[key].data)
-        command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", to, "--standalone", "--wrap=none", "-o", "-"]
+        command = [
+            pypandoc.get_pandoc_path(),
+            "-f",
+            "json",
+            "-t",
+            to,
+            "--standalone",
+            "--wrap=none",
+            "-o",
+            "-",
+        ]
         try:
             done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
-                command, input=tree, capture_output=True, timeout=TIME_LIMIT, check=True, cwd=folder, env=environment
+                command,
+                input=tree,
+                capture_output=True,
+                timeout=TIME_LIMIT,
+                check=True,
+                cwd=folder,
+                env=environment,
             )
         except subprocess.SubprocessError as error:
             reason = " ".join((getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").split())[:300]
