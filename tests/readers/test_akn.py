@@ -43,7 +43,7 @@ TRAPS = f"""<?xml version="1.0" encoding="UTF-8"?>
             en <mod>in plaats van <quotedText startQuote="„" endQuote="”">oud</quotedText></mod>.<noteRef href="#nt1" marker="*"/></p></content></paragraph>
           <paragraph eId="art_1__para_2"><num>2.</num><list><intro><p>Onder:</p></intro><point><num>a.</num><content><p>een;<!-- twee --> en</p></content></point><point><num>b.</num><content><p>twee.</p></content></point></list></paragraph>
         </article>
-        <article eId="art_2"><content><quotedStructure eId="qs1"><article><num>X</num><content><p>Aangehaald.</p></content></article></quotedStructure></content></article>
+        <article eId="art_2"><content><quotedStructure eId="qs1"><article><num>X</num><content><p>Aange<i>ha</i>ald.<authorialNote marker="2" placement="bottom" eId="an2"><p>In een aanhaling.</p></authorialNote></p></content></article></quotedStructure></content></article>
         <hcontainer name="eigen" eId="hc"><content><ol><li value="1">een<ul><li>onder</li></ul></li></ol><table width="100%"><caption class="k">Tabel</caption><tr><th colspan="2"><p>K</p></th></tr><tr><td><p>a</p></td><td style="x"><p>b</p></td></tr></table>
           <foreign><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></foreign></content></hcontainer>
       </chapter>
@@ -112,7 +112,7 @@ def test_what_is_carried_is_shown_in_other_formats(traps: Path, tmp_path: Path) 
 def test_notes_keep_their_marks_and_editors_notes_are_notes(traps: Path) -> None:
     document = resolve(publish.read(traps).document).document
     assert [(x.label, plain_text(x.blocks[0].inlines)) for x in document.notes.values() if isinstance(x.blocks[0], n.Paragraph)] == [
-        ("1", "Bij de kop."), ("*", "Van de redactie."),
+        ("1", "Bij de kop."), ("*", "Van de redactie."), ("2", "In een aanhaling."),
     ]  # fmt: skip
 
 

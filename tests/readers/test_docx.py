@@ -379,6 +379,12 @@ def test_formulas_are_tex() -> None:
     assert found == [("x^2", False), ("x^2", True)]
 
 
+def test_a_formula_that_cannot_be_read_keeps_its_characters() -> None:
+    result = word(p("Als ", "<m:oMath><m:vreemd><m:r><m:t>xyz</m:t></m:r></m:vreemd></m:oMath>", " groeit"))
+    assert codes(result.diagnostics) == ["PUB-R047"]
+    assert texts(result) == ["Als xyz groeit"]
+
+
 def test_the_list_of_contents_is_made_anew() -> None:
     body = p(field(r'TOC \o "1-2" \h', "Een 1")) + p("Een", style="Kop1") + p("a")
     result = word(body)

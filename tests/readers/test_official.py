@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 import publish
@@ -273,6 +274,20 @@ def test_a_pdf_with_no_text_is_refused(tmp_path: Path) -> None:
         pdf_of('<svg width="100" height="100"><rect width="90" height="90"/></svg>', tmp_path / "a.pdf")
     assert caught.value.diagnostics[0].code == "PUB-R052"
     assert "ocrmypdf" in caught.value.diagnostics[0].hint
+
+
+def test_characters_without_unicode_are_counted(printed: tuple[Path, n.Document], tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(printed[0]) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                if "/ToUnicode" in font:
+                    font.ToUnicode = pdf.make_stream(b"begincmap endcmap")
+        pdf.save(path)
+    result = publish.read(path)
+    (found,) = [d for d in result.diagnostics if d.code == "PUB-R053"]
+    assert "characters have no Unicode" in found.message
+    assert any("\ufffd" in x.text for x in document_nodes(result.document) if isinstance(x, n.Text))
 
 
 def test_any_pdf_keeps_its_words(tmp_path: Path) -> None:

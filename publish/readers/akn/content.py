@@ -11,12 +11,12 @@ from lxml import etree
 from msgspec.structs import replace
 
 from publish.akomantoso import carried
-from publish.akomantoso.names import HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
+from publish.akomantoso.names import ELEMENT_ONLY, HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model import roles
-from publish.model.text import plain_text
+from publish.model.text import finish, plain_text
 from publish.readers.addresses import is_address
 from publish.readers.base import Deadline
 from publish.readers.pictures import Pictures
@@ -33,6 +33,12 @@ STYLES: dict[str, Callable[..., n.Inline]] = {
     "sub": n.Subscript,
     "del": n.Strikethrough,
 }
+
+APART = ELEMENT_ONLY | PARAGRAPHS | {*TITLES, "li"}
+"""Elements of which the words of one do not join those of the next."""
+
+WITHIN_ITEMS = LISTS | {"p", "table", "blockList"}
+"""What stands as a block in an item of a list, beside its text."""
 
 ROLES = {"question": roles.QUESTION, "answer": roles.ANSWER}
 """Roles of the model for elements that mean the same; any other is a role of its own name."""
@@ -53,8 +59,12 @@ class ContentReader:
         self.pictures = pictures
         self.targets = targets
         """The eIds that references within the document lead to."""
+        self.authorial: dict[str, Element] = {}
+        """Notes that stand where they are called, by eId."""
         self.deadline = deadline
         self.notes: dict[str, n.Note] = {}
+        self.called: set[str] = set()
+        """Those of them that are called elsewhere, too."""
         self.editorial: dict[str, Element] = {}
         """Notes that stand in the metadata, by eId."""
         self.found: list[Diagnostic] = []
@@ -87,6 +97,10 @@ class ContentReader:
         name = local(element)
         if namespace(element) != NAMESPACE or name in OPAQUE:
             return self._opaque_block(element)
+        if name == "p" and len(element) == 1 and local(element[0]) == "subFlow" and not _holds_text(element):
+            # Blocks where the schema has room for a paragraph only.
+            role, span = f"{carried.ROLE}p", self._span(element)
+            return n.Section((), (self.section(element[0]),), role, attrs=self._attrs(element), span=span)
         if name in PARAGRAPHS:
             return self._paragraph(element)
         if name == "table":
@@ -118,16 +132,32 @@ class ContentReader:
 
     def _opaque_block(self, element: Element) -> n.Paragraph:
         """A subtree that is kept as it is; where the paragraph is shown, its text is."""
-        attrs, text = self._opaque(element)
-        inlines = (n.Text(text, span=self._span(element)),) if text else ()
+        attrs, inlines = self._opaque(element)
         return n.Paragraph(inlines, attrs=attrs, span=self._span(element))
 
-    def _opaque(self, element: Element) -> tuple[n.Attrs, str]:
+    def _opaque(self, element: Element) -> tuple[n.Attrs, tuple[n.Inline, ...]]:
+        """What carries a subtree, and its text with its notes, which other formats show."""
         name = local(element)
         self.opaque[name] = self.opaque.get(name, 0) + 1
         xml = etree.tostring(element, encoding="unicode", with_tail=False)
-        text = "" if name == "meta" else " ".join(" ".join(str(t) for t in element.itertext()).split())
-        return carried.attrs(name, {}, akn_xml=xml), text
+        shown = finish(tuple(self._shown(element))) if name != "meta" else ()
+        return carried.attrs(name, {}, akn_xml=xml), shown
+
+    def _shown(self, element: Element) -> Iterator[n.Inline]:
+        span = self._span(element)
+        if element.text:
+            yield n.Text(element.text, span=span)
+        for child in element:
+            name = local(child)
+            apart = name in APART
+            if name == "authorialNote":
+                yield self._note(child, n.NO_ATTRS)
+            elif name:
+                if apart:
+                    yield n.Text(" ", span=span)
+                yield from self._shown(child)
+            if child.tail or apart:
+                yield n.Text(" " * apart + (child.tail or ""), span=span)
 
     def section(self, element: Element) -> n.Section:
         """A container: with a title where it has a heading, and with its number in its first paragraph where it has only that."""
@@ -174,24 +204,30 @@ class ContentReader:
         )
 
     def _item(self, element: Element) -> n.ListItem:
-        blocks: list[n.Block] = []
-        if _holds_text(element):
-            # Text and blocks may stand side by side in an item.
-            cut = next(
-                (k for k, child in enumerate(element) if local(child) in LISTS | {"p", "table", "blockList"}),
-                None,
-            )
-            inlines = tuple(self._mixed(element, stop=cut))
-            blocks.append(
-                n.Paragraph(inlines, attrs=carried.attrs(carried.IMPLIED, {}), span=self._span(element))
-            )
-            if cut is not None:
-                blocks += [self.block(child) for child in list(element)[cut:] if isinstance(child.tag, str)]
-        else:
-            blocks += self.blocks(element)
-        return n.ListItem(
-            tuple(blocks), id=self._id(element), attrs=self._attrs(element), span=self._span(element)
-        )
+        blocks = tuple(self._side_by_side(element))
+        return n.ListItem(blocks, id=self._id(element), attrs=self._attrs(element), span=self._span(element))
+
+    def _side_by_side(self, element: Element) -> Iterator[n.Block]:
+        """The content of an element in which text and blocks may stand side by side."""
+        inlines: list[n.Inline] = []
+
+        def text() -> Iterator[n.Block]:
+            if any(plain_text((x,)).strip() or not isinstance(x, n.Text) for x in inlines):
+                attrs = carried.attrs(carried.IMPLIED, {})
+                yield n.Paragraph(tuple(inlines), attrs=attrs, span=self._span(element))
+            inlines.clear()
+
+        if element.text:
+            inlines.append(_text(element.text, self._span(element)))
+        for child in element:
+            if local(child) in WITHIN_ITEMS:
+                yield from text()
+                yield self.block(child)
+            elif isinstance(child.tag, str):
+                inlines.append(self._inline(child))
+            if child.tail:
+                inlines.append(_text(child.tail, self._span(child)))
+        yield from text()
 
     def _block_list(self, element: Element) -> n.Section:
         """Items with numbers of their own, and the words before and after them."""
@@ -277,13 +313,11 @@ class ContentReader:
         """The text of an element, with what stands in it. White space at its ends is not shown, but carried."""
         return _trimmed(tuple(self._mixed(element)))
 
-    def _mixed(self, element: Element, stop: int | None = None) -> Iterator[n.Inline]:
+    def _mixed(self, element: Element) -> Iterator[n.Inline]:
         span = self._span(element)
         if element.text:
             yield _text(element.text, span)
-        for index, child in enumerate(element):
-            if stop is not None and index >= stop:
-                return
+        for child in element:
             if isinstance(child.tag, str):
                 yield self._inline(child)
             if child.tail:
@@ -293,8 +327,7 @@ class ContentReader:
         name = local(element)
         attrs, span, identifier = self._attrs(element), self._span(element), self._id(element)
         if namespace(element) != NAMESPACE or name in OPAQUE:
-            opaque, text = self._opaque(element)
-            inner = (n.Text(text, span=span),) if text else ()
+            opaque, inner = self._opaque(element)
             return n.TextSpan(inner, f"{carried.ROLE}{name}", attrs=opaque, span=span)
         if name in STYLES:
             return STYLES[name](tuple(self._mixed(element)), id=identifier, attrs=attrs, span=span)
@@ -322,10 +355,8 @@ class ContentReader:
             case "ref":
                 return self._reference(element, attrs)
             case "p" | "ul" | "ol" | "table" | "blockList":
-                opaque, text = self._opaque(element)
-                return n.TextSpan(
-                    (n.Text(text, span=span),), f"{carried.ROLE}{name}", attrs=opaque, span=span
-                )
+                opaque, inner = self._opaque(element)
+                return n.TextSpan(inner, f"{carried.ROLE}{name}", attrs=opaque, span=span)
             case _:
                 return self._semantic(element, attrs)
 
@@ -344,6 +375,10 @@ class ContentReader:
     def _reference(self, element: Element, attrs: n.Attrs) -> n.Inline:
         href = element.get("href", "")
         inner, span, identifier = tuple(self._mixed(element)), self._span(element), self._id(element)
+        note = self.authorial.get(href[1:]) if href.startswith("#") else None
+        marker = note.get("marker", "") if note is not None else ""
+        if marker and not len(element) and element.text == marker:
+            return n.NoteCrossReference(href[1:], marker, id=identifier, attrs=attrs, span=span)
         if href.startswith("#") and href[1:] in self.targets:
             return n.CrossReference(inner, href[1:], id=identifier, attrs=attrs, span=span)
         if href.startswith("/"):
@@ -377,6 +412,13 @@ class ContentReader:
         )
         return n.NoteRef(key, attrs=attrs, span=self._span(element))
 
+    def read_uncalled(self) -> None:
+        """Read the notes that were called and then not met, for they stand in what is kept as it is."""
+        for key in self.called - self.notes.keys():
+            note = self.authorial[key]
+            marker = note.get("marker", "")
+            self.notes[key] = n.Note(self._note_blocks(note), source_label=marker, span=self._span(note))
+
     def _note_blocks(self, element: Element) -> tuple[n.Block, ...]:
         if _holds_text(element):
             inlines = self.inlines(element)
@@ -390,7 +432,9 @@ class ContentReader:
             marker = element.get("marker", "")
             self.notes[key] = n.Note(())
             self.notes[key] = n.Note(self._note_blocks(note), source_label=marker, span=self._span(note))
-        if key in self.notes:
+        if key in self.authorial:
+            self.called.add(key)
+        if key in self.notes or key in self.authorial:
             return n.NoteRef(key, attrs=attrs, span=self._span(element))
         self._report(
             "PUB-R038", f"the note '{key}' that is called here is not in the document", self._span(element)

@@ -63,6 +63,7 @@ def read(source: Source) -> ReadResult:
     reader = ContentReader(source.name, pictures, _targets(root), source.deadline())
     meta = next((child for child in document if local(child) == "meta"), None)
     reader.editorial = _editorial(meta)
+    reader.authorial = {str(e.get("eId")): e for e in root.iter("{*}authorialNote") if e.get("eId")}
     front = tuple(reader.block(child) for child in document if local(child) in FRONT)
     blocks = tuple(
         reader.block(child)
@@ -72,6 +73,7 @@ def read(source: Source) -> ReadResult:
     others = tuple(
         reader.block(child) for child in root if child is not document and isinstance(child.tag, str)
     )
+    reader.read_uncalled()
     for name, count in reader.opaque.items():
         if name == "meta":
             continue

@@ -113,7 +113,27 @@ class Looks:
 
 def nodes(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
     """Pieces as nodes of the model: neighbours of one look are within one node."""
-    return merge_text(tuple(_spoken(pieces)))
+    return merge_text(tuple(_spoken(_without_separators(pieces))))
+
+
+def _without_separators(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Pieces without the commas in the style of marks between two calls, which each format puts there anew."""
+    calls = [isinstance(piece.inline, n.NoteRef) for piece in pieces]
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if not (
+            piece.look.mark
+            and 0 < at < len(pieces) - 1
+            and calls[at - 1]
+            and calls[at + 1]
+            and _is_comma(piece)
+        )
+    ]
+
+
+def _is_comma(piece: Piece) -> bool:
+    return isinstance(piece.inline, n.Text) and piece.inline.text.strip() in {",", ""}
 
 
 def _spoken(pieces: Sequence[Piece]) -> Iterable[n.Inline]:

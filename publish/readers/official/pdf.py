@@ -77,7 +77,7 @@ class _Reader:
                 self.deadline.check()
                 layout = _layout(page)
                 lines = list(_lines(layout, _links(page), number))
-                unknown += sum(len(_UNKNOWN.findall(line.text)) for line in lines)
+                unknown += sum(line.text.count("\ufffd") for line in lines)
                 pictures += _pictures(layout)
                 out.append(Page(_in_order(lines, layout.width)))
         except PublishError:

@@ -149,7 +149,9 @@ class _Carried:
             _sub(parent, name, inline).set("src", source)
         else:
             element = _sub(parent, name, inline)
-            if not (isinstance(inline, n.TextSpan) and inline.role == MISSING):
+            if isinstance(inline, n.NoteCrossReference):
+                element.text = inline.text
+            elif not (isinstance(inline, n.TextSpan) and inline.role == MISSING):
                 self.inlines(element, child_inlines(inline))
 
     def _new(self, parent: Element, inline: n.Inline) -> None:
