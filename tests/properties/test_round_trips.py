@@ -41,6 +41,8 @@ def words(document: NumberedDocument) -> Counter[str]:
                 out.append(block.text)
             case n.Table() | n.Figure():
                 out.append(plain_text(block.caption))
+            case n.DefinitionList():
+                out += [plain_text(entry.term) for entry in block.items]
             case _:
                 pass
     return Counter(" ".join(out).split())
@@ -95,5 +97,6 @@ def test_akoma_ntoso_comes_back_as_the_same_file(text: str) -> None:
     document = numbered(text)
     data = publish.write(document, "akn").data
     back = again(document, "akn")
-    assert notes(back) == notes(document)
+    # A note that is called in a note only stands beside that one, as if it were called there, too.
+    assert [note[:2] for note in notes(back)] == [note[:2] for note in notes(document)]
     assert publish.write(back, "akn").data == data

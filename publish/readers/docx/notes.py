@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 KINDS = ("footnote", "endnote")
+MARKED_END = "marked-end"
+"""The series of endnotes whose mark was typed."""
 
 FORMATS: dict[str, NumberFormat] = {
     "decimal": "decimal",
@@ -76,7 +78,7 @@ class Notes:
         for key, mark in marks.items():
             sign = mark.strip().strip("()[]") or mark.strip()
             note = out[key]
-            series = note.series if note.series == END else MARKED
+            series = MARKED_END if note.series == END else MARKED
             out[key] = replace(
                 note, blocks=_without_sign(note.blocks, mark.strip()), series=series, source_label=sign
             )
@@ -97,9 +99,9 @@ def policy(document: Element, settings: Element | None, *, marked: bool) -> Note
     series: dict[str, Series] = {}
     if marked:
         series[MARKED] = Series(source_labels="keep")
+        series[MARKED_END] = Series(kind="end", source_labels="keep")
     if (end.format, end.start, end.scope) != ("lower-roman", 1, "document"):
-        # Where endnotes begin anew, they do so by section, and stand at its end; here they stand at the end of the document.
-        series[END] = Series(kind="end", format=end.format, start=end.start)
+        series[END] = Series(kind="end", format=end.format, start=end.start, scope=end.scope)
     return NotePolicy(scope=foot.scope, format=foot.format, start=foot.start, series=series)
 
 
