@@ -137,8 +137,8 @@ def wrap(
 
 
 def is_bold(inlines: Iterable[n.Inline]) -> bool:
-    """Whether every word of a text is in bold."""
-    words = [inline for inline in inlines if plain_text((inline,)).strip()]
+    """Whether every word of a text is in bold; a mark of punctuation is none."""
+    words = [inline for inline in inlines if any(map(str.isalnum, plain_text((inline,))))]
     return bool(words) and all(isinstance(inline, n.Strong) for inline in words)
 
 

@@ -155,6 +155,8 @@ def _text(block: Flat) -> str:
 def _title(block: Flat) -> tuple[n.Inline, ...]:
     """The words of a heading, or of a paragraph that is one."""
     inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
+    while len(inlines) == 1 and isinstance(inlines[0], n.Emphasis | n.Underline):
+        inlines = inlines[0].inlines  # how a letter sets its headings apart
     return without_bold(inlines) if is_bold(inlines) else inlines
 
 

@@ -207,7 +207,7 @@ _PRINT: Rules = [
     ".entry-2 { padding-left: 12pt; } .entry-3 { padding-left: 24pt; } .entry-4 { padding-left: 36pt; } .entry-5, .entry-6 { padding-left: 48pt; }",
     '.contents .entry a::after { content: leader(" .") " " attr(data-page); }',
     'a[data-on-page]::after { content: " (" attr(data-on-page) ")"; }',
-    "body { margin: 0; }",
+    "body { margin: 0; overflow-wrap: break-word; }",
     "[dir=rtl] { direction: rtl; text-align: right; } [dir=ltr] { direction: ltr; }",
     "h1, h2, h3, h4, h5, h6 { break-after: avoid; hyphens: manual; bookmark-label: attr(data-outline); }",
     ".mark + .p, .note > .p:first-of-type { margin-top: 0; }",
