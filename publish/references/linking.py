@@ -120,13 +120,14 @@ class _Linker:
                 continue  # who asks cites the answers of earlier papers
             targets = self.answers if of_answer else self.questions
             numbers = list(re.finditer(r"\d+", match["numbers"]))
+            start, at = match.start(), match.start("numbers")
             for number in numbers:
+                end = at + number.end()
                 target = targets.get(int(number[0]), "")
-                if not target:
-                    continue
-                at = match.start("numbers")
-                whole = len(numbers) == 1
-                yield (match.start() if whole else at + number.start(), at + number.end(), target)
+                if target:
+                    # With the word before it: a link that is a bare digit is hard to hit, and looks like a note's call.
+                    yield start + len(text[start:end]) - len(text[start:end].lstrip()), end, target
+                start = end
 
 
 class _Maker:

@@ -27,8 +27,8 @@ NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",)
 
 EVENTS = {"submitted": "#indiening", "answered": "#beantwoording"}
 
-RANGES = frozenset({"t/m", "tot en met", "–"})
-"""What stands between the first and the last of a range."""
+RANGES = ("t/m ", "tot en met ", "–")
+"""How the last reference of a range begins."""
 
 
 class Content:
@@ -228,7 +228,7 @@ class Content:
     # Inlines
 
     def inlines(self, parent: Element, inlines: Iterable[n.Inline], context: str) -> None:
-        """Append inlines; the references of a range ("4 t/m 7") stand in one `rref`."""
+        """Append inlines; the references of a range ("vragen 4 t/m 7") stand in one `rref`."""
         for group in _ranges(tuple(inlines)):
             if len(group) == 1:
                 self._inline(parent, group[0], context)
@@ -269,8 +269,9 @@ class Content:
                 self.inlines(element, inline.inlines, context)
             case n.Citation():
                 if inline.href:
-                    attributes = {"eId": self.ids.new("ref", context), "href": inline.href}
-                    self.inlines(sub(parent, "ref", attributes), inline.inlines, context)
+                    # A `ref` leads to an IRI of Akoma Ntoso, which a citation seldom gives: it needs a date.
+                    attributes = {"eId": self.ids.new("a", context), "href": inline.href}
+                    self.inlines(sub(parent, "a", attributes), inline.inlines, context)
                 else:
                     self._styled(parent, inline, "span", "citation", context)
             case n.InlineCode():
@@ -398,8 +399,8 @@ def _ranges(inlines: tuple[n.Inline, ...]) -> Iterable[tuple[n.Inline, ...]]:
     at = 0
     while at < len(inlines):
         match inlines[at : at + 3]:
-            case (n.CrossReference(), n.Text() as between, n.CrossReference()) if (
-                between.text.strip() in RANGES
+            case (n.CrossReference(), n.Text() as gap, n.CrossReference() as last) if (
+                not gap.text.strip() and plain_text(last.inlines).startswith(RANGES)
             ):
                 size = 3
             case _:
