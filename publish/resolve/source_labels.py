@@ -84,12 +84,15 @@ def _sequence(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
         last = row[0].number - 1
         for note in row:
             number = note.number
-            missing = [k for k in range(last + 1, number) if k not in present]
+            # A damaged number may be of any size: only the ends of the gap are looked for.
+            gap = range(last + 1, number)
+            first = next((k for k in gap if k not in present), None)
+            final = next((k for k in reversed(gap) if k not in present), None)
             if number in seen:
                 message = f"the source calls a second note '{number}'"
                 yield make("PUB-N012", message, span=note.source.span, source=source)
-            elif missing:
-                gone = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+            elif first is not None:
+                gone = str(first) if first == final else f"{first} to {final}"
                 message = f"after note {last} the source goes on with {number}: there is no {gone}"
                 yield make("PUB-N011", message, span=note.source.span, source=source)
             elif number < last:
