@@ -8,20 +8,19 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.model.options import Options
 
 FILE = "publish.toml"
 PREFIX = "PUBLISH_"
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `publish build` does where the command line does not say."""
+class Settings(Options, frozen=True, forbid_unknown_fields=True):
+    """What `publish` does where the command line does not say: how it reads, and what it makes."""
 
     formats: tuple[str, ...] = ("all",)
     """Environment: PUBLISH_FORMATS, names with commas between them."""
@@ -31,12 +30,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     verify: bool = True
     pdf_variant: str = ""
     docx_template: str = ""
-    track_changes: Literal["accept", "reject", "fail"] = "accept"
-    member_notes: Literal["merge", "separate"] = "merge"
-    merge_identical_notes: bool = False
-    references: bool = True
-    max_megabytes: int = 200
-    seconds: int = 60
 
 
 def load(folder: Path | None = None) -> Settings:

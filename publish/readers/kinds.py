@@ -20,20 +20,16 @@ class Kind(Struct, frozen=True):
     """With its article, for a sentence."""
     suffixes: frozenset[str]
     """The suffixes under which such a file may come; none for a kind that nothing reads."""
-    test: Callable[[bytes], bool]
+    test: Callable[[bytes], bool] | None = None
     hint: str = ""
-
-
-def _member(*names: str) -> Callable[[bytes], bool]:
-    """A test for a zip archive that holds one of these files."""
-
-    def test(data: bytes) -> bool:
-        return data.startswith(b"PK") and not _members(data).isdisjoint(names)
-
-    return test
+    members: frozenset[str] = frozenset()
+    """Names of which a zip archive of this kind holds one."""
 
 
 def _members(data: bytes) -> frozenset[str]:
+    """The names in a zip archive; none where the data are no archive that can be read."""
+    if not data.startswith(b"PK"):
+        return frozenset()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
@@ -72,12 +68,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "a Word file",
         frozenset({".docx", ".docm", ".dotx"}),
-        _member("word/document.xml", "word/document2.xml"),
+        members=frozenset({"word/document.xml", "word/document2.xml"}),
     ),
-    Kind("a workbook of Excel", frozenset(), _member("xl/workbook.xml")),
-    Kind("a presentation of PowerPoint", frozenset(), _member("ppt/presentation.xml")),
-    Kind("an EPUB", frozenset({".epub"}), _member("META-INF/container.xml")),
-    Kind("an OpenDocument text", frozenset({".odt"}), _member("content.xml")),
+    Kind("a workbook of Excel", frozenset(), members=frozenset({"xl/workbook.xml"})),
+    Kind("a presentation of PowerPoint", frozenset(), members=frozenset({"ppt/presentation.xml"})),
+    Kind("an EPUB", frozenset({".epub"}), members=frozenset({"META-INF/container.xml"})),
+    Kind("an OpenDocument text", frozenset({".odt"}), members=frozenset({"content.xml"})),
     Kind("a PDF", frozenset({".pdf"}), lambda data: b"%PDF-" in data[:1024]),
     Kind("a rich text file", frozenset({".rtf"}), _begins(b"{\\rtf")),
     Kind(
@@ -97,7 +93,10 @@ TEXTUAL = frozenset({".md", ".markdown", ".mdown", ".txt", ".json", ".xml", ".ak
 
 def kind_of(data: bytes) -> Kind | None:
     """What the content of a file tells of its kind; None for text, and for what is not known."""
-    return next((kind for kind in KINDS if kind.test(data)), None)
+    members = _members(data)
+    return next(
+        (k for k in KINDS if not members.isdisjoint(k.members) or (k.test is not None and k.test(data))), None
+    )
 
 
 def mislabelled(data: bytes, suffix: str) -> tuple[str, str] | None:

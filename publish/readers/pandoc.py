@@ -394,7 +394,7 @@ class TreeReader:
         """A call of a note that was lifted."""
         if key not in self.notes and key in self.note_blocks:
             label = self.note_labels.get(key, "")
-            self.notes[key] = n.Note((), source_label=label)
+            self.notes[key] = n.Note(())  # a call within it must not read it again
             series = "" if label.isdecimal() or not label else MARKED
             self.notes[key] = n.Note(self.blocks(self.note_blocks[key]), series, label)
         return (n.NoteRef(key),)

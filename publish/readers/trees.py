@@ -68,3 +68,23 @@ def namespace(element: Element) -> str:
         if isinstance(element.tag, str) and element.tag.startswith("{")
         else ""
     )
+
+
+def words(element: Element, without: frozenset[str]) -> str:
+    """The words of an element, in their order, without those of elements with these names; what follows such a one counts.
+
+    Args:
+        element: The element.
+        without: Local names, such as those of notes.
+    """
+    parts: list[str] = []
+
+    def walk(inner: Element) -> None:
+        parts.append(inner.text or "")
+        for child in inner:
+            if local(child) not in without and local(child):
+                walk(child)
+            parts.append(child.tail or "")
+
+    walk(element)
+    return " ".join("".join(parts).split())

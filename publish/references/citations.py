@@ -45,63 +45,53 @@ def session(text: str) -> str:
     return years[0] + second if int(second) == int(years[0]) + 1 else ""
 
 
-def _published(match: re.Match[str], group: int | str, identifier: str, scheme: str) -> Iterator[Found]:
+def _published(match: re.Match[str], identifier: str, scheme: str) -> Iterator[Found]:
     if parse(identifier) is not None:
-        yield Found(*match.span(group), scheme, identifier, ADDRESS.format(identifier))
+        yield Found(*match.span(), scheme, identifier, ADDRESS.format(identifier))
+
+
+def _numbered(match: re.Match[str], series: str, scheme: str) -> Iterator[Found]:
+    """One of a series; each number of "nrs. 12 en 14" is a reference of its own."""
+    numbers = list(re.finditer(r"\d+|[A-Z]{1,2}", match["numbers"]))
+    start = match.start("numbers")
+    for number in numbers:
+        identifier = f"{series}-{number[0]}"
+        span = match.span() if len(numbers) == 1 else (start + number.start(), start + number.end())
+        if parse(identifier) is not None:
+            yield Found(*span, scheme, identifier, ADDRESS.format(identifier))
 
 
 def _paper(match: re.Match[str]) -> Iterator[Found]:
-    """Kamerstukken; each number of "nrs. 12 en 14" is a reference of its own."""
+    """Kamerstukken."""
     groups = match.groupdict()
     dossier = re.sub(r"\D", "", match["dossier"])
     parts = ["kst", dossier, *([match["chapter"]] if match["chapter"] else [])]
     said = session(groups.get("session") or "")
     if groups.get("house") == "I" and said and int(said[:4]) < 2010:
         parts.insert(1, said)  # the Senate's papers had the session in their identifiers until then
-    numbers = re.findall(r"\d+|[A-Z]{1,2}", match["numbers"])
-    if len(numbers) == 1:
-        yield from _published(match, 0, "-".join([*parts, numbers[0]]), "kamerstuk")
-        return
-    for number in re.finditer(r"\d+", match["numbers"]):
-        start = match.start("numbers")
-        identifier = "-".join([*parts, number[0]])
-        if parse(identifier) is not None:
-            yield Found(
-                start + number.start(),
-                start + number.end(),
-                "kamerstuk",
-                identifier,
-                ADDRESS.format(identifier),
-            )
+    yield from _numbered(match, "-".join(parts), "kamerstuk")
 
 
 def _annex(match: re.Match[str]) -> Iterator[Found]:
-    """Aanhangsel van de Handelingen."""
-    said = session(match["session"])
+    """Aanhangsel van de Handelingen; no identifier fits where the session is none."""
     chamber = "ek" if match["house"] == "I" else "tk"
-    numbers = list(re.finditer(r"\d+", match["numbers"]))
-    for number in numbers:
-        identifier = f"ah-{chamber}-{said}-{number[0]}"
-        start = match.start("numbers")
-        span = match.span() if len(numbers) == 1 else (start + number.start(), start + number.end())
-        if said and parse(identifier) is not None:
-            yield Found(*span, "aanhangsel", identifier, ADDRESS.format(identifier))
+    yield from _numbered(match, f"ah-{chamber}-{session(match['session'])}", "aanhangsel")
 
 
 def _proceedings(match: re.Match[str]) -> Iterator[Found]:
     chamber = "ek" if match["house"] == "I" else "tk"
     identifier = f"h-{chamber}-{session(match['session'])}-{match['sitting']}-{match['item']}"
-    yield from _published(match, 0, identifier, "handelingen")
+    yield from _published(match, identifier, "handelingen")
 
 
 def _gazette(match: re.Match[str]) -> Iterator[Found]:
     family = {"s": "stb", "t": "trb"}[match["name"][0].lower()]
     family = "stcrt" if match["name"].lower().startswith(("stcrt", "staatscourant")) else family
-    yield from _published(match, 0, f"{family}-{match['year']}-{int(match['number'])}", "publicatieblad")
+    yield from _published(match, f"{family}-{match['year']}-{int(match['number'])}", "publicatieblad")
 
 
 def _identifier(match: re.Match[str]) -> Iterator[Found]:
-    yield from _published(match, 0, match[0], "publicatie")
+    yield from _published(match, match[0], "publicatie")
 
 
 def _article(match: re.Match[str]) -> Iterator[Found]:

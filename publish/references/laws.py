@@ -61,6 +61,7 @@ ORDINALS = (
     "tiende",
 )
 
+_BY_NAME = {law.lower(): identifier for law, identifier in LAWS.items()}
 _NAMES = "|".join(re.escape(name) for name in sorted((*LAWS, "Burgerlijk Wetboek"), key=len, reverse=True))
 _SHORT_NAMES = "|".join(re.escape(name) for name in sorted((*SHORT, "BW"), key=len, reverse=True))
 
@@ -78,12 +79,11 @@ def target(match: re.Match[str]) -> str:
     """The JCI (Juriconnect, BWB 1.3.1) of the article that is meant; empty where the law is not known."""
     article = match["article"]
     name = match["name"] or SHORT.get(match["short"] or "", match["short"] or "")
-    known = {law.lower(): identifier for law, identifier in LAWS.items()}
     if name in {"BW", "Burgerlijk Wetboek"}:
         law = CIVIL_CODE.get(article.partition(":")[0], "") if ":" in article else ""
         article = article.partition(":")[2]
     else:
-        law = known.get(name.lower(), "")
+        law = _BY_NAME.get(name.lower(), "")
     if not law:
         return ""
     lid = match["lid"] or (str(ORDINALS.index(match["ordinal"].lower()) + 1) if match["ordinal"] else "")

@@ -90,11 +90,8 @@ class _Reader:
         number = element.find("noot.nr")
         label = (number.text or "") if number is not None else ""
         name = element.get("id", f"note {len(self.flows)}")
-        previous = element.getprevious()
-        directly = previous is not None and previous.tag == "noot" and not (previous.tail or "").strip()
-        called = any(reference.get("refid") == name for reference in element.getroottree().iter("nootref"))
         # A note that is called from within the note before it follows that one without a call of its own.
-        inner = directly and called and any(x.get("refid") == name for x in _notes_before(element))
+        inner = any(x.get("refid") == name for x in _notes_before(element))
         if not inner:
             self._call(label, name)
         self.ids[name] = len(self.flows) - 1

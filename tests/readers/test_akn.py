@@ -174,3 +174,14 @@ def test_what_is_no_document_is_refused(text: str, message: str, tmp_path: Path)
     with pytest.raises(PublishError, match=message) as caught:
         publish.read(path)
     assert caught.value.diagnostics[0].code == "PUB-R009"
+
+
+def test_words_of_the_title_are_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    title = "Een <i>twee <b>drie</b> vier</i> vijf<authorialNote marker='1'><p>noot</p></authorialNote> zes"
+    path.write_text(
+        f"<akomaNtoso xmlns='{NAMESPACE}'><doc name='a'><preface><p><docTitle>{title}</docTitle></p></preface>"
+        "<mainBody><p>t</p></mainBody></doc></akomaNtoso>",
+        "utf-8",
+    )
+    assert publish.read(path).document.metadata.title == "Een twee drie vier vijf zes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -46,6 +47,8 @@ ROLES = {"question": roles.QUESTION, "answer": roles.ANSWER}
 SPANS = {"docTitle": roles.TITLE, "date": roles.DATE, "docDate": roles.DATE}
 
 EVENTS = {"indiening": "submitted", "beantwoording": "answered"}
+
+_SPACE = re.compile(r"[ \t\n\r]+")
 
 HEADED_BY_CLASS = {"docType": roles.DOCUMENT_TYPE, "docNumber": roles.NUMBER}
 """Roles of paragraphs of a preface that hold nothing but one of these."""
@@ -97,7 +100,7 @@ class ContentReader:
         name = local(element)
         if namespace(element) != NAMESPACE or name in OPAQUE:
             return self._opaque_block(element)
-        if name == "p" and len(element) == 1 and local(element[0]) == "subFlow" and not _holds_text(element):
+        if name == "p" and len(element) == 1 and local(element[0]) == "subFlow" and not holds_text(element):
             # Blocks where the schema has room for a paragraph only.
             role, span = f"{carried.ROLE}p", self._span(element)
             return n.Section((), (self.section(element[0]),), role, attrs=self._attrs(element), span=span)
@@ -116,7 +119,7 @@ class ContentReader:
                 attrs=self._attrs(element),
                 span=self._span(element),
             )
-        if _holds_text(element):
+        if holds_text(element):
             return self._paragraph(element)
         return self.section(element)
 
@@ -406,21 +409,20 @@ class ContentReader:
         key = element.get("eId") or f"note-{len(self.notes) + 1}"
         while key in self.notes:
             key += "-2"
-        self.notes[key] = n.Note(())
-        self.notes[key] = n.Note(
-            self._note_blocks(element), source_label=element.get("marker", ""), span=self._span(element)
-        )
+        self._read_note(key, element, element.get("marker", ""))
         return n.NoteRef(key, attrs=attrs, span=self._span(element))
 
     def read_uncalled(self) -> None:
         """Read the notes that were called and then not met, for they stand in what is kept as it is."""
         for key in self.called - self.notes.keys():
-            note = self.authorial[key]
-            marker = note.get("marker", "")
-            self.notes[key] = n.Note(self._note_blocks(note), source_label=marker, span=self._span(note))
+            self._read_note(key, self.authorial[key], self.authorial[key].get("marker", ""))
+
+    def _read_note(self, key: str, element: Element, marker: str) -> None:
+        self.notes[key] = n.Note(())  # a call within it must not read it again
+        self.notes[key] = n.Note(self._note_blocks(element), source_label=marker, span=self._span(element))
 
     def _note_blocks(self, element: Element) -> tuple[n.Block, ...]:
-        if _holds_text(element):
+        if holds_text(element):
             inlines = self.inlines(element)
             return (n.Paragraph(inlines, attrs=carried.attrs(carried.IMPLIED, {}), span=self._span(element)),)
         return self.blocks(element)
@@ -429,9 +431,7 @@ class ContentReader:
         key = element.get("href", "").lstrip("#")
         note = self.editorial.get(key)
         if key not in self.notes and note is not None:
-            marker = element.get("marker", "")
-            self.notes[key] = n.Note(())
-            self.notes[key] = n.Note(self._note_blocks(note), source_label=marker, span=self._span(note))
+            self._read_note(key, note, element.get("marker", ""))
         if key in self.authorial:
             self.called.add(key)
         if key in self.notes or key in self.authorial:
@@ -458,28 +458,17 @@ def declared(element: Element) -> dict[str, str]:
     return {prefix or "": str(uri) for prefix, uri in element.nsmap.items() if around.get(prefix) != uri}
 
 
-def _holds_text(element: Element) -> bool:
-    """Whether an element holds characters of its own, or inlines at its first level."""
+def holds_text(element: Element) -> bool:
+    """Whether an element holds characters of its own, and not only those of the elements in it."""
     texts = [element.text or "", *(child.tail or "" for child in element)]
     return any(text.strip() for text in texts)
 
 
 def _text(raw: str, span: Span | None) -> n.Text:
     """A run of characters with single spaces; what it was is carried where that differs."""
-    text = _collapsed(raw)
+    text = _SPACE.sub(" ", raw)
     attrs = n.Attrs(values=((carried.RAW_TEXT, raw),)) if text != raw else n.NO_ATTRS
     return n.Text(text, attrs=attrs, span=span)
-
-
-def _collapsed(raw: str) -> str:
-    out: list[str] = []
-    for character in raw:
-        if character in " \t\n\r":
-            if not out or out[-1] != " ":
-                out.append(" ")
-        else:
-            out.append(character)
-    return "".join(out)
 
 
 def _trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from publish.akomantoso.languages import two_letters
 from publish.akomantoso.names import NAMESPACE
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
-from publish.readers.trees import local
+from publish.readers.trees import local, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 AKN = f"{{{NAMESPACE}}}"
+
+_NOTES = frozenset({"authorialNote"})
 
 DATES = {"#indiening": "submitted", "#beantwoording": "answered"}
 """Roles of dates by what they refer to."""
@@ -54,18 +56,7 @@ def metadata_of(document: Element, meta: Element | None) -> Metadata:
 
 def _text(element: Element | None) -> str:
     """An element's words without its notes."""
-    if element is None:
-        return ""
-    notes = {id(t) for note in element.iter(f"{AKN}authorialNote") for t in note.iter()}
-    parts = [element.text or ""]
-    for child in element.iter():
-        if child is element:
-            continue
-        if id(child) not in notes:
-            parts.append(child.text or "")
-        if id(child.getparent()) not in notes:
-            parts.append(child.tail or "")
-    return " ".join("".join(parts).split())
+    return words(element, _NOTES) if element is not None else ""
 
 
 def _value(work: Element | None, name: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from msgspec.structs import replace
 
 from publish.akomantoso.asides import taken
 from publish.akomantoso.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
@@ -15,7 +14,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.policy import NotePolicy
-from publish.readers.akn.content import ContentReader, declared
+from publish.readers.akn.content import ContentReader, declared, holds_text
 from publish.readers.akn.metadata import metadata_of, profile_of
 from publish.readers.base import ReadResult, Source
 from publish.readers.pictures import Pictures
@@ -44,20 +43,23 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, where it is not well-formed or holds no document; PUB-R031, where it takes too long.
     """
     found: list[Diagnostic] = []
-    root = parse(source.data, source.name)
+    root = parse(source.data, source.name, comments=True)
     draft = namespace(root)
     if DRAFT.fullmatch(draft):
         message = (
             f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
         )
         found.append(make("PUB-R055", message, span=Span(1), source=source.name))
-        root = parse(source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode()), source.name)
+        data = source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode())
+        root = parse(data, source.name, comments=True)
     if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
         message = f"its root is '{local(root)}' of the namespace '{namespace(root)}', not akomaNtoso of the standard"
         raise PublishError(make("PUB-R009", message, span=Span(1), source=source.name))
     document = next((child for child in root if local(child) in DOCUMENTS), None)
     if document is None:
         raise PublishError(make("PUB-R009", "it holds no document", span=Span(1), source=source.name))
+    asides = taken(root)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
     pictures = Pictures(source.folder, source.name)
     reader = ContentReader(source.name, pictures, _targets(root), source.deadline())
@@ -87,10 +89,7 @@ def read(source: Source) -> ReadResult:
         note_policy=NotePolicy(source_labels="keep"),
         resources=pictures.loaded,
         profile=profile_of(document),
-        origin=replace(
-            _origin(root, document, meta, others),
-            asides=taken(parse(source.data, source.name, comments=True)),
-        ),
+        origin=_origin(root, document, meta, others, asides),
         source=source.name,
     )
     return ReadResult(result, (*found, *reader.found, *pictures.diagnostics))
@@ -105,15 +104,11 @@ def _targets(root: Element) -> frozenset[str]:
 def _drop_white_space(root: Element) -> None:
     """Drop white space in elements that hold no text of their own."""
     for element in root.iter(etree.Element):
-        if namespace(element) != NAMESPACE or local(element) not in ELEMENT_ONLY or _holds_words(element):
+        if namespace(element) != NAMESPACE or local(element) not in ELEMENT_ONLY or holds_text(element):
             continue
         element.text = None
         for child in element:
             child.tail = None
-
-
-def _holds_words(element: Element) -> bool:
-    return any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
 
 
 def _editorial(meta: Element | None) -> dict[str, Element]:
@@ -121,7 +116,13 @@ def _editorial(meta: Element | None) -> dict[str, Element]:
     return {str(note.get("eId")): note for note in notes}
 
 
-def _origin(root: Element, document: Element, meta: Element | None, others: tuple[n.Block, ...]) -> n.Origin:
+def _origin(
+    root: Element,
+    document: Element,
+    meta: Element | None,
+    others: tuple[n.Block, ...],
+    asides: tuple[n.Aside, ...],
+) -> n.Origin:
     return n.Origin(
         format="akn",
         name=local(document),
@@ -131,4 +132,5 @@ def _origin(root: Element, document: Element, meta: Element | None, others: tupl
         own_namespaces=declared(document),
         metadata=etree.tostring(meta, encoding="unicode", with_tail=False) if meta is not None else "",
         beside=len(others),
+        asides=asides,
     )

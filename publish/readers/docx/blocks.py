@@ -15,7 +15,7 @@ from publish.model import roles
 from publish.model.outline import Flat, Heading, flatten
 from publish.model.text import finish, plain_text, split, trimmed
 from publish.model.walk import child_inlines, inlines_in
-from publish.readers.docx.captions import captioned
+from publish.readers.docx.captions import CAPTION, captioned
 from publish.readers.docx.inlines import Content, InlineReader, NoteKey
 from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import CHANGES, Scope, Story
@@ -39,7 +39,7 @@ LABELLED = frozenset({"list paragraph labelled"})
 """Items of our own lists whose labels are text, with a tab after them."""
 CONTENTS = frozenset({"toc heading", *(f"toc {k}" for k in range(1, 10))})
 
-TITLE, SUBTITLE, CAPTION = "title", "subtitle", "caption"
+TITLE, SUBTITLE = "title", "subtitle"
 """Roles of paragraphs until the document is put together."""
 
 EMBEDDED = {".htm": "", ".html": "", ".xhtml": ".html", ".rtf": "", ".docx": ""}

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from publish.model import nodes as n
 from publish.model.outline import Flat
 
-ROLE = "caption"
+CAPTION = "caption"
+"""The role of such a paragraph until it has its table or picture."""
 
 
 def captioned(blocks: list[Flat]) -> list[Flat]:
@@ -18,7 +19,7 @@ def captioned(blocks: list[Flat]) -> list[Flat]:
         block = blocks[index]
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         before = out[-1] if out else None
-        if not isinstance(block, n.Paragraph) or block.role != ROLE:
+        if not isinstance(block, n.Paragraph) or block.role != CAPTION:
             out.append(block)
         elif isinstance(after, n.Table) and not after.caption:
             out.append(replace(after, caption=block.inlines, id=block.id or after.id))

@@ -53,11 +53,6 @@ class Package:
         targets = (r.target for r in self.main_relations.values() if r.kind == kind and not r.outside)
         return next((name for name in targets if name in self.archive.names), "")
 
-    def parts(self, kind: str) -> list[str]:
-        """All parts of a kind, such as `header`."""
-        targets = (r.target for r in self.main_relations.values() if r.kind == kind and not r.outside)
-        return [name for name in targets if name in self.archive.names]
-
     def tree(self, name: str) -> Element:
         """A part as XML, with the names of strict files made transitional."""
         data = self.archive.read(name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from publish.readers.docx.names import OM, W, child_value, is_on, number, value
+from publish.readers.docx.names import OM, W, child_value, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -44,12 +44,8 @@ class Facts(Struct, frozen=True):
     outline: int | None = None
     """Level of a heading from 1; None for text."""
     num: Num | None = None
-    bold: bool = False
-    size: int = 0
-    """Half-points; 0 where no style says any."""
     indent: int = 0
     """Twentieths of a point on the left."""
-    align: str = ""
 
     def has(self, names: frozenset[str]) -> bool:
         """Whether the style, or one that it is based on, has one of these names."""
@@ -62,7 +58,6 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self.elements: dict[str, Element] = {}
         self.default = ""
-        self.size = 0
         self.language = ""
         if root is None:
             return
@@ -72,7 +67,6 @@ class Styles:
             if value(style, "type") == "paragraph" and value(style, "default") in {"1", "true", "on"}:
                 self.default = identifier
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        self.size = number(child_value(defaults, "sz"), 20)
         own = self.elements.get(self.default)
         # What Word's factory put into the defaults says less than the style of all text.
         self.language = child_value(own, "rPr/lang") or child_value(defaults, "lang")
@@ -115,17 +109,13 @@ class Styles:
             if given or match:
                 outline = number(given) + 1 if given else int(match[1] if match else 1)
                 break
-        bold = next((b for style in chain if (b := style.find(f"{W}rPr/{W}b")) is not None), None)
         num_id = first("pPr/numPr/numId")
         level = number(first("pPr/numPr/ilvl"))
         return Facts(
             names=names,
             outline=outline if outline is not None and outline <= 9 else None,
             num=Num(num_id, level) if num_id and num_id != "0" else None,
-            bold=is_on(bold),
-            size=number(first("rPr/sz")),
             indent=number(first("pPr/ind", "left") or first("pPr/ind", "start")),
-            align=first("pPr/jc"),
         )
 
     def run_names(self, identifier: str) -> frozenset[str]:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from publish.diagnostics import Span
@@ -125,8 +125,7 @@ def fed(text: str) -> list[Page]:
     pages: list[Page] = []
     number, note = 1, 0
     for sheet in text.split(FEED):
-        called = [int(label) for match in _GLUED.finditer(sheet) for label in match["labels"].split(", ")]
-        labels = list(_row(called, note))
+        labels = _calls(_GLUED.finditer(sheet), note)
         page = Page([])
         parted, label = False, ""
         for line, raw in enumerate(sheet.split("\n"), start=number):
@@ -170,10 +169,7 @@ def running(text: str) -> list[Page]:
 
 def _running_page(text: str, start: int, end: int, note: int) -> tuple[Page, int]:
     """One page: its head, its units, its notes; and the number of the last note so far."""
-    called = [
-        int(label) for match in _GLUED.finditer(text, start, end) for label in match["labels"].split(", ")
-    ]
-    labels = list(_row(called, note))
+    labels = _calls(_GLUED.finditer(text, start, end), note)
     places = _note_places(text, start, end, labels)
     stop = places[0] if places else end
     page = Page([])
@@ -197,12 +193,14 @@ def _running_page(text: str, start: int, end: int, note: int) -> tuple[Page, int
     return page, labels[-1] if labels else note
 
 
-def _row(called: list[int], note: int) -> Iterator[int]:
-    """The numbers among those that are glued to words that go on where the last note ended: the calls."""
-    for number in called:
+def _calls(glued: Iterable[re.Match[str]], note: int) -> list[int]:
+    """The numbers among those that are glued to words that go on where the last note ended."""
+    out: list[int] = []
+    for number in (int(label) for match in glued for label in match["labels"].split(", ")):
         if number == note + 1:
-            yield number
+            out.append(number)
             note = number
+    return out
 
 
 def _note_places(text: str, start: int, end: int, labels: list[int]) -> list[int]:

@@ -24,7 +24,7 @@ from publish.readers.base import Deadline, ReadResult, Source
 from publish.readers.lists import Entry, Label, arranged, read_label
 from publish.readers.op.tables import tables
 from publish.readers.pictures import Pictures
-from publish.readers.trees import local, parse
+from publish.readers.trees import local, parse, words
 from publish.references.publications import parse as parse_identifier
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ NUMBERS = frozenset({"lidnr", "li.nr", "nr", "label", "nummer", "noot.nr"})
 """Elements that number what they stand in."""
 
 SKIPPED = frozenset({"metadata", "colspec"})
+
+_NOTES = frozenset({"noot", "nootref"})
 
 
 def recognise(data: bytes) -> bool:
@@ -180,19 +182,17 @@ class _Reader:
         number = next((child for child in element if local(child) in {"nr", "nummer"}), None)
         if number is not None:
             yield Heading(2, self._inlines(number), span=_span(element))
-        for child in element:
-            if child is not number and local(child):
-                yield from self._element(child, local(child), 3)
+        yield from self._rest(element, number, 3)
+
+    def _rest(self, element: Element, number: Element | None, level: int) -> list[Flat]:
+        """The blocks in an element without the one that numbers it."""
+        parts = (child for child in element if child is not number and local(child))
+        return [block for part in parts for block in self._element(part, local(part), level)]
 
     def _numbered(self, element: Element, level: int) -> Iterator[Flat]:
         """A part whose number stands at the head of its first paragraph."""
         number = next((child for child in element if local(child) in NUMBERS), None)
-        blocks = [
-            b
-            for child in element
-            if child is not number and local(child)
-            for b in self._element(child, local(child), level)
-        ]
+        blocks = self._rest(element, number, level)
         if number is not None and blocks and isinstance(first := blocks[0], n.Paragraph):
             text = (*self._inlines(number), n.Text(" "), *first.inlines)
             blocks[0] = n.Paragraph(text, first.role, span=first.span)
@@ -207,12 +207,7 @@ class _Reader:
             number = next((child for child in item if local(child) == "li.nr"), None)
             label = read_label(_words(number) if number is not None else "", last)
             last = label
-            inside = [
-                b
-                for child in item
-                if child is not number and local(child)
-                for b in self._element(child, local(child), 6)
-            ]
+            inside = self._rest(item, number, 6)
             entries.append(Entry(0, label, list(nest(inside)), tight=len(inside) <= 1))
         yield from arranged(entries)
 
@@ -353,16 +348,7 @@ class _Reader:
     def _note(self, element: Element) -> Iterator[n.Inline]:
         number = next((child for child in element if local(child) in {"noot.nr", "nr"}), None)
         span = _span(element)
-        blocks = tuple(
-            nest(
-                [
-                    b
-                    for child in element
-                    if child is not number and local(child)
-                    for b in self._element(child, local(child), 6)
-                ]
-            )
-        )
+        blocks = tuple(nest(self._rest(element, number, 6)))
         if not blocks and _holds_text(element):
             blocks = (n.Paragraph(self._inlines(element), span=span),)
         if number is None:
@@ -404,17 +390,7 @@ def _span(element: Element) -> Span | None:
 
 def _words(element: Element) -> str:
     """The words of an element, without its notes."""
-    parts: list[str] = []
-
-    def walk(inner: Element) -> None:
-        parts.append(inner.text or "")
-        for child in inner:
-            if local(child) not in {"noot", "nootref", ""}:
-                walk(child)
-            parts.append(child.tail or "")
-
-    walk(element)
-    return " ".join("".join(parts).split())
+    return words(element, _NOTES)
 
 
 def _capital(text: str) -> str:

@@ -68,7 +68,7 @@ def lift(parts: list[Part]) -> Lifting:
     dead: list[str] = []
     for part in parts:
         for call in [e for e in part.body.iter("a") if kinds(e) & CALLS]:
-            key = _target(part.path, call.get("href") or "")
+            key = target(part.path, call.get("href") or "")
             element = places.get(key)
             if element is None:
                 dead.append(call.get("href") or "")
@@ -88,7 +88,8 @@ def lift(parts: list[Part]) -> Lifting:
     return Lifting(notes, list(_empty_lists(parts)), dead)
 
 
-def _target(path: str, href: str) -> tuple[str, str]:
+def target(path: str, href: str) -> tuple[str, str]:
+    """The page and the id that a link on a page leads to."""
     file, _, fragment = href.partition("#")
     folder = posixpath.dirname(path)
     return (posixpath.normpath(posixpath.join(folder, unquote(file))) if file else path), unquote(fragment)

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.readers.base import ReadResult, Source
-from publish.readers.pandoc import TreeReader, pandoc_tree
-from publish.readers.web.notes import Lifted, lift
+from publish.readers.pandoc import Json, TreeReader, pandoc_tree
+from publish.readers.web.notes import lift, target
 from publish.readers.web.parts import Book, Part, book
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ def read(source: Source) -> ReadResult:
     notes, headings = lifting.notes, lifting.headings
     for part in read_book.parts:
         _settle(part, read_book)
-    whole = etree.Element("html")
-    body = etree.SubElement(whole, "body")
-    for part in read_book.parts:
-        body.append(_division(part.body, _name(part.path)))
-    tree, lost = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
+    tree, lost = _tree(source, [_division(part.body, _name(part.path)) for part in read_book.parts])
     reader = TreeReader(source, read_book.archive)
-    reader.note_blocks = _note_blocks(source, notes, lost)
+    if notes:  # pandoc's blocks of each, by its key
+        inner, more = _tree(source, [_division(note.element, note.key) for note in notes])
+        reader.note_blocks = {b["c"][0][0]: b["c"][1] for b in inner["blocks"] if b["t"] == "Div"}
+        lost += more
     reader.note_labels = {note.key: note.label for note in notes}
     result = reader.document(tree)
     found = [*result.diagnostics, *lost]
@@ -63,19 +62,11 @@ def read(source: Source) -> ReadResult:
     return ReadResult(replace(result.document, metadata=metadata), tuple(found))
 
 
-def _note_blocks(
-    source: Source, notes: list[Lifted], lost: list[Diagnostic]
-) -> dict[str, list[dict[str, object]]]:
-    """Pandoc's blocks of each note, by its key."""
-    if not notes:
-        return {}
+def _tree(source: Source, divisions: list[Element]) -> tuple[Json, list[Diagnostic]]:
+    """Pandoc's tree of a page of these divisions, and what was lost on the way."""
     whole = etree.Element("html")
-    body = etree.SubElement(whole, "body")
-    for note in notes:
-        body.append(_division(note.element, note.key))
-    tree, more = pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
-    lost += more
-    return {block["c"][0][0]: block["c"][1] for block in tree["blocks"] if block["t"] == "Div"}
+    etree.SubElement(whole, "body").extend(divisions)
+    return pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
 
 
 def _division(element: Element, name: str) -> Element:
@@ -107,7 +98,7 @@ def _settle(part: Part, whole: Book) -> None:
             element.set("src", posixpath.normpath(posixpath.join(folder, unquote(source))))
         href = element.get("href")
         if href and "://" not in href:
-            file, _, fragment = href.partition("#")
-            path = posixpath.normpath(posixpath.join(folder, unquote(file))) if file else part.path
+            path, _ = target(part.path, href)
+            fragment = href.partition("#")[2]
             if path in pages:
                 element.set("href", f"#{_name(path)}-{fragment}" if fragment else f"#{_name(path)}")

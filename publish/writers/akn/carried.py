@@ -15,7 +15,7 @@ from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
 from publish.resolve.pictures import MISSING
 from publish.writers.akn.content import Content, picture_address
-from publish.writers.akn.xml import append_text
+from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -14,7 +14,8 @@ from publish.model import roles
 from publish.model.policy import NoteKind
 from publish.model.text import plain_text, trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
-from publish.writers.akn.xml import Ids, append_text, name, sub
+from publish.writers.akn.xml import Ids, name, sub
+from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -35,14 +35,6 @@ def name(element: Element) -> str:
     return str(etree.QName(element).localname)
 
 
-def append_text(parent: Element, text: str) -> None:
-    """Add characters after all that the element holds."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-
-
 class Ids:
     """Hands out eIds: the context's eId, the element's name, and a running number within that context."""
 

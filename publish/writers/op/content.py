@@ -14,6 +14,7 @@ from publish.model.text import plain_text
 from publish.model.walk import child_inlines
 from publish.resolve.labels import label
 from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -126,7 +127,7 @@ class Content:
         for index, line in enumerate(text.split("\n")):
             if index:
                 etree.SubElement(element, "br")
-            _append(element, line)
+            append_text(element, line)
 
     def _table(self, parent: Element, block: n.Table) -> None:
         rows = (*block.head, *block.body, *block.foot)
@@ -179,10 +180,10 @@ class Content:
     def _inline(self, parent: Element, inline: n.Inline) -> None:
         match inline:
             case n.Text() | n.InlineCode() | n.RawInline() | n.NoteCrossReference():
-                _append(parent, inline.text)
+                append_text(parent, inline.text)
             case n.Math():
                 formula = self.numbered.formula(inline)
-                _append(parent, f" {formula.linear} " if formula else inline.text)
+                append_text(parent, f" {formula.linear} " if formula else inline.text)
             case n.Strong() if (
                 plain_text(inline.inlines) in self.agents and parent.tag == "kamervraagomschrijving"
             ):
@@ -285,10 +286,3 @@ def _own_label(blocks: tuple[n.Block, ...]) -> tuple[str, tuple[n.Block, ...]] |
         return None
     rest = n.Paragraph(first.inlines[2:], first.role, id=first.id, attrs=first.attrs, span=first.span)
     return plain_text(span.inlines), (rest, *blocks[1:])
-
-
-def _append(parent: Element, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text

@@ -1,0 +1,16 @@
+"""What the writers of XML need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def append_text(parent: Element, text: str) -> None:
+    """Add characters after all that the element holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
