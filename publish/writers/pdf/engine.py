@@ -1,12 +1,13 @@
 """WeasyPrint, with everything of it that is not public kept in this one module.
 
-WeasyPrint is pinned to 70.0 because three of its private names are used here. `tests/writers/test_pdf.py` fails with
+WeasyPrint is pinned to 70.0 because four of its private names are used here. `tests/writers/test_pdf.py` fails with
 a plain message when they change:
 
 * `layout.block._linebox_layout` moves the last note of a page to the next page whenever one more line then fits,
   whatever its `footnote-policy`; measured, 33 of 728 notes came a page after their call. `keep_notes_on_their_page`
   adds the missing condition.
 * `layout.LayoutContext.layout_footnote` calls a rounding error an overflow.
+* `draw.text.draw_first_line` gives glyphs more text than they show; see `publish.writers.pdf.copied_text`.
 * `pdf.tags._build_box_tree` knows which element a structure element was made of; `publish.writers.pdf.tags` needs to.
 """
 
@@ -30,7 +31,7 @@ from publish.diagnostics.codes import CODES, make
 from publish.model.nodes import Resource
 from publish.model.text import printed_length
 from publish.style.load import fonts_folder
-from publish.writers.pdf import long_notes, tags, xmp
+from publish.writers.pdf import copied_text, long_notes, tags, xmp
 from publish.writers.pdf.patching import EngineChangedError, rewritten
 from publish.writers.pdf_variants import Variant
 
@@ -236,6 +237,7 @@ def load() -> ModuleType:
         raise EngineChangedError(f"WeasyPrint {weasyprint.__version__} is installed, {PINNED} is needed")
     keep_notes_on_their_page()
     _ignore_rounding()
+    copied_text.give_each_glyph_its_own()
     _record_boxes()
     return weasyprint  # type: ignore[no-any-return]
 
