@@ -661,6 +661,61 @@ CODES: dict[str, Code] = {
         'Where the text cites a note ("see note 4"), the number is not the note\'s, or leads elsewhere.',
         "Build the file again.",
     ),
+    "PUB-V016": Code(
+        _E,
+        "not valid",
+        "The Akoma Ntoso file is not valid against the schema of the OASIS Standard (conformance level 1).",
+        "Build the file again; a file from elsewhere is to be mended where it comes from.",
+    ),
+    "PUB-V017": Code(
+        _E,
+        "name of the work",
+        "The metadata of work, expression and manifestation have a gap, or say something else than their IRIs "
+        "(Akoma Ntoso Naming Convention, 4).",
+        "Say country, body, number and date in the front matter, or mend the file's metadata.",
+    ),
+    "PUB-V018": Code(
+        _E,
+        "identifier",
+        "An eId is missing, or is not what the Naming Convention (5) makes of the element.",
+        "Build the file again; a file from elsewhere is to be mended where it comes from.",
+    ),
+    "PUB-V019": Code(
+        _E,
+        "pointer",
+        "An attribute points at nothing, at an element of the wrong class, or at no IRI of the Naming Convention.",
+        "Build the file again; a file from elsewhere is to be mended where it comes from.",
+    ),
+    "PUB-V020": Code(
+        _E,
+        "marker",
+        "A note has no marker, no words, or a marker that is not the next one in its order.",
+        "Build the file again; a file from elsewhere is to be mended where it comes from.",
+    ),
+    "PUB-V021": Code(
+        _E,
+        "metadata and content",
+        "A language or date is none, or text and metadata say different things.",
+        "Mend the one that is wrong.",
+    ),
+    "PUB-V022": Code(
+        _E,
+        "residue",
+        "Markup of another format, a literal mark of a note, or a character that no text has stands in the text.",
+        "Mend the manuscript at that place.",
+    ),
+    "PUB-V023": Code(
+        _E,
+        "questions and answers",
+        "A question has no answer or nobody who asks, or a number does not follow the one before it.",
+        "Mend the manuscript, or the file where it comes from.",
+    ),
+    "PUB-V024": Code(
+        _W,
+        "faults that came with the source",
+        "A manuscript in Akoma Ntoso is written back as it was, with what its own standard has to object to.",
+        "`publish verify FILE` lists them; mend them where the file comes from.",
+    ),
     "PUB-V011": Code(
         _E,
         "note on another page",

@@ -15,9 +15,10 @@ from publish.engine.files import write_whole
 from publish.engine.numbering import number, with_pages
 from publish.engine.reading import read as read_manuscript
 from publish.engine.writing import style_for, write
+from publish.model.nodes import Document
 from publish.model.options import DEFAULT, Options
 from publish.resolve import NumberedDocument
-from publish.verify import Report, expect, verify
+from publish.verify import Report, conformance, expect, verify
 from publish.verify.extract import format_of
 from publish.writers.base import Manifestation
 from publish.writers.pdf_variants import find_variant
@@ -156,6 +157,19 @@ def _beside(name: str, places: Mapping[str, Path]) -> tuple[Manifestation, ...]:
 def _check(numbered: NumberedDocument, files: list[str], found: list[Diagnostic]) -> Report:
     """Compare the files with the model; each finding becomes a diagnostic."""
     readable = [path for path in files if format_of(path)]
-    report = verify(readable, expect(numbered))
+    inherited = _inherited(numbered.document)
+    if inherited:
+        message = f"against its own standard it has {len(inherited)} faults, which are kept"
+        found.append(make("PUB-V024", message, source=numbered.document.source))
+    report = verify(readable, expect(numbered), inherited)
     found += (finding.diagnostic() for finding in report.findings)
     return report
+
+
+def _inherited(document: Document) -> frozenset[tuple[str, str]]:
+    """What a manuscript that is written back as it was has already against its standard, by code and message."""
+    path = Path(document.source)
+    if document.origin is None or not path.is_file():
+        return frozenset()
+    faults = conformance(document.origin.format, path, path.read_bytes())
+    return frozenset((fault.code, fault.message) for fault in faults)

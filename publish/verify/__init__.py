@@ -13,7 +13,7 @@ from publish.verify.compare import Finding, compare
 from publish.verify.expected import expect
 from publish.verify.extract import extract
 from publish.verify.observation import Call, Edition, Note, Reference
-from publish.verify.report import Report, verify
+from publish.verify.report import Report, conformance, verify
 
 __all__ = [
     "Call",
@@ -23,6 +23,7 @@ __all__ = [
     "Reference",
     "Report",
     "compare",
+    "conformance",
     "expect",
     "extract",
     "verify",

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from publish.diagnostics import Diagnostic
+from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.verify.observation import Call, Edition, Note, addresses, normal, printed, runs_left, squeezed
 
@@ -24,10 +24,13 @@ class Finding(Struct, frozen=True):
     message: str
     note: str = ""
     """The label of the note that it is about; empty where it is about the text."""
+    line: int = 0
+    """The line of the file, where it is a text and the place is known."""
 
     def diagnostic(self) -> Diagnostic:
         """The same as a diagnostic, with the severity that the registry gives its code."""
-        return make(self.code, f"{self.format or 'file'}: {self.message}", source=self.path)
+        span = Span(self.line) if self.line else None
+        return make(self.code, f"{self.format or 'file'}: {self.message}", span=span, source=self.path)
 
 
 def compare(reference: Edition, seen: Edition) -> list[Finding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +16,9 @@ from publish.diagnostics import PublishError
 from publish.verify.compare import Finding, compare
 from publish.verify.extract import extract
 from publish.verify.observation import Edition, squeezed
+
+if TYPE_CHECKING:
+    from publish.verify.akomantoso.tree import Fault
 
 REPORT_VERSION = 1
 
@@ -61,10 +66,19 @@ def from_json(data: bytes) -> Report:
     return msgspec.json.decode(data, type=Report)
 
 
-def verify(paths: Sequence[str | Path], reference: Edition | None = None) -> Report:
-    """Read files back and compare each with a reference, or else with what most of them agree on.
+def verify(
+    paths: Sequence[str | Path],
+    reference: Edition | None = None,
+    inherited: Container[tuple[str, str]] = frozenset(),
+) -> Report:
+    """Read files back, compare each with a reference, or else with what most of them agree on, and with its own standard.
 
     A file that cannot be read is a finding as well (PUB-V009, PUB-V013).
+
+    Args:
+        paths: The files.
+        reference: What they should say.
+        inherited: Faults against a standard, by code and message, that the manuscript has already.
     """
     editions: list[Edition] = []
     files: list[File] = []
@@ -81,6 +95,8 @@ def verify(paths: Sequence[str | Path], reference: Edition | None = None) -> Rep
             findings += (Finding(d.code, "", str(path), d.message) for d in error.diagnostics)
             continue
         editions.append(edition)
+        own = conformance(edition.format, path, data)
+        findings += (f for f in own if (f.code, f.message) not in inherited)
         digest = hashlib.sha256(data).hexdigest()
         files.append(File(edition.format, path.name, digest, len(edition.notes), len(edition.calls)))
     against = reference.path if reference is not None else ""
@@ -92,6 +108,20 @@ def verify(paths: Sequence[str | Path], reference: Edition | None = None) -> Rep
     for edition in editions:
         findings += compare(reference, edition)
     return Report(against, reference, tuple(files), tuple(findings))
+
+
+RULES = {"akn": "publish.verify.akomantoso:check"}
+"""What a format asks for beside the agreement with others, by format."""
+
+
+def conformance(form: str, path: Path, data: bytes) -> list[Finding]:
+    """What the format's own standard has to object to in a file."""
+    target = RULES.get(form)
+    if target is None:
+        return []
+    module, _, attribute = target.partition(":")
+    faults: list[Fault] = getattr(import_module(module), attribute)(data)
+    return [Finding(f.code, form, str(path), f.message, f.note, f.line) for f in faults]
 
 
 def _agreed(editions: list[Edition]) -> tuple[Edition, list[Edition]]:
@@ -141,6 +171,14 @@ _WORDS = {
     "PUB-V012": "address",
     "PUB-V014": "off page",
     "PUB-V015": "reference",
+    "PUB-V016": "schema",
+    "PUB-V017": "work",
+    "PUB-V018": "identifiers",
+    "PUB-V019": "pointers",
+    "PUB-V020": "marker",
+    "PUB-V021": "metadata",
+    "PUB-V022": "residue",
+    "PUB-V023": "questions",
 }
 
 __all__ = ["File", "Report", "from_json", "table", "verify"]
