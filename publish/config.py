@@ -30,6 +30,8 @@ class Settings(Options, frozen=True, forbid_unknown_fields=True):
     verify: bool = True
     pdf_variant: str = ""
     docx_template: str = ""
+    jurisdiction: str = ""
+    enrich: bool = True
 
 
 def load(folder: Path | None = None) -> Settings:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from publish import config
+from publish.akomantoso.jurisdictions import find as find_jurisdiction
 from publish.cli.console import complain, exit_code, report, say
 from publish.cli.options import reading
 from publish.diagnostics import Diagnostic
@@ -31,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     find_variant(options.pdf_variant or settings.pdf_variant)
     if style:
         load_style(style)
+    if options.jurisdiction or settings.jurisdiction:
+        find_jurisdiction(options.jurisdiction or settings.jurisdiction, "")
     output = options.output or settings.output
     jobs = [
         Job(
@@ -44,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
             options.pdf_variant or settings.pdf_variant,
             options.docx_template or settings.docx_template,
             reading(options, settings),
+            options.jurisdiction or settings.jurisdiction,
+            settings.enrich and not options.no_enrich,
         )
         for source in options.sources
     ]

@@ -30,6 +30,17 @@ def build_parser() -> argparse.ArgumentParser:
     build.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
     build.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 1b, 3b, 4, ua-1 …")
     build.add_argument("--docx-template", default="", metavar="FILE", help="your own .docx or .dotx")
+    build.add_argument(
+        "--jurisdiction",
+        default="",
+        metavar="NAME|PATH",
+        help="Akoma Ntoso: nl, eu, generic, or a .toml file",
+    )
+    build.add_argument(
+        "--no-enrich",
+        action="store_true",
+        help="Akoma Ntoso: mark no persons, offices and bodies in the text",
+    )
     build.add_argument("--no-verify", action="store_true", help="do not read the files back")
     _reading(build)
     _reporting(build)

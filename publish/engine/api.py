@@ -26,6 +26,8 @@ def convert(  # noqa: PLR0913 - the one call that does it all
     pdf_variant: str = "",
     docx_template: str = "",
     options: Options = DEFAULT,
+    jurisdiction: str = "",
+    enrich: bool = True,
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and words.
 
@@ -40,6 +42,8 @@ def convert(  # noqa: PLR0913 - the one call that does it all
         pdf_variant: The kind of PDF, such as `2b`, `4` or `ua-1`.
         docx_template: Path of the office's own .docx or .dotx.
         options: What the user decides about reading.
+        jurisdiction: Akoma Ntoso: name or path of the tables by which the work is named.
+        enrich: Akoma Ntoso: whether persons, offices and bodies are marked in the text.
 
     Returns:
         The files that were written, every diagnostic, and the report of the verification.
@@ -60,6 +64,8 @@ def convert(  # noqa: PLR0913 - the one call that does it all
             pdf_variant,
             docx_template,
             options,
+            jurisdiction,
+            enrich,
         )
     )
     if not result.files:

@@ -40,6 +40,8 @@ class Job(Struct, frozen=True):
     pdf_variant: str = ""
     docx_template: str = ""
     options: Options = DEFAULT
+    jurisdiction: str = ""
+    enrich: bool = True
 
 
 class Result(Struct, frozen=True):
@@ -128,8 +130,13 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
                 style=job.style,
                 pdf_variant=job.pdf_variant if name == "pdf" else "",
                 docx_template=job.docx_template if name == "docx" else "",
-                manifestations=_beside(name, places),
+                manifestations=_others(name, places),
+                jurisdiction=job.jurisdiction,
+                enrich=job.enrich,
+                media=f"{_stem(str(path))}.media",
             )
+            for address, data in output.beside.items():
+                write_whole(path.parent / address, data, keep=Path(job.source))
             write_whole(path, output.data, keep=Path(job.source))
         except PublishError as error:
             found += error.diagnostics
@@ -148,7 +155,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
     return Result(job.source, tuple(files), tuple(found), report)
 
 
-def _beside(name: str, places: Mapping[str, Path]) -> tuple[Manifestation, ...]:
+def _others(name: str, places: Mapping[str, Path]) -> tuple[Manifestation, ...]:
     """What else the job makes of the paper, as addresses in the same folder."""
     entries = ((find_entry(other), path) for other, path in places.items() if other != name)
     return tuple(Manifestation(quote(path.name), entry.media_type, entry.title) for entry, path in entries)

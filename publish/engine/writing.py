@@ -30,12 +30,16 @@ def style_for(document: Document, name: str = "") -> Style:
     return load_style(wanted or PROFILE_STYLES.get(document.profile, DEFAULT_STYLE))
 
 
-def context_for(
+def context_for(  # noqa: PLR0913 - what the command line may say
     document: Document,
     style: str = "",
     pdf_variant: str = "",
     docx_template: str = "",
     manifestations: tuple[Manifestation, ...] = (),
+    jurisdiction: str = "",
+    *,
+    enrich: bool = True,
+    media: str = "",
 ) -> Context:
     """What a writer may know beside the document.
 
@@ -49,10 +53,13 @@ def context_for(
         pdf_variant=pdf_variant,
         docx_template=Template(docx_template, read_bytes(Path(docx_template))) if docx_template else None,
         manifestations=manifestations,
+        jurisdiction=jurisdiction,
+        enriched=enrich,
+        media=media,
     )
 
 
-def write(
+def write(  # noqa: PLR0913 - what the command line may say
     document: NumberedDocument,
     to: str,
     *,
@@ -60,6 +67,9 @@ def write(
     pdf_variant: str = "",
     docx_template: str = "",
     manifestations: tuple[Manifestation, ...] = (),
+    jurisdiction: str = "",
+    enrich: bool = True,
+    media: str = "",
 ) -> Output:
     """Write a numbered document in one format.
 
@@ -70,15 +80,27 @@ def write(
         pdf_variant: The kind of PDF, such as `2b`, `4` or `ua-1`; empty is PDF/A-2a and PDF/UA-1.
         docx_template: Path of the office's own .docx or .dotx.
         manifestations: The other files that are made of the paper, for formats that point at them.
+        jurisdiction: Akoma Ntoso: name or path of the tables by which the work is named; empty follows its country.
+        enrich: Akoma Ntoso: whether persons, offices and bodies are marked in the text.
+        media: Folder for pictures that stand beside the file, relative to it; empty puts them into it.
 
     Returns:
-        The bytes of the file, and the writer's diagnostics.
+        The bytes of the file, those of files beside it, and the writer's diagnostics.
 
     Raises:
         PublishError: there is no such format or style, or the format cannot be written here.
     """
     entry = find_entry(to)
-    context = context_for(document.document, style, pdf_variant, docx_template, manifestations)
+    context = context_for(
+        document.document,
+        style,
+        pdf_variant,
+        docx_template,
+        manifestations,
+        jurisdiction,
+        enrich=enrich,
+        media=media,
+    )
     with reported(entry.name, document.document.source):
         return load_writer(entry)(document, context)
 

@@ -56,6 +56,8 @@ class Related(Struct, frozen=True, omit_defaults=True):
 class Metadata(Struct, frozen=True, omit_defaults=True):
     """Typed metadata. Readers fill what the source says; profiles add what they recognise; front matter overrides."""
 
+    kind: str = ""
+    """The kind of document, as its office calls it: `bill`, `kamerstuk`."""
     title: str = ""
     subtitle: str = ""
     subject: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MINISTRIES = {
     "Algemene Zaken": "az",
     "Binnenlandse Zaken en Koninkrijksrelaties": "bzk",
@@ -43,6 +45,21 @@ def split(text: str) -> list[str]:
         out.append(name)
         rest = rest[len(name) :].removeprefix(",").strip().removeprefix("en ").strip()
     return out
+
+
+_OFFICE = re.compile(
+    r"(?P<office>Minister-President|Ministers?|Staatssecretaris(?:sen)?)(?:\s+(?:(?:van|voor)\s+)?(?P<body>.+))?",
+    re.IGNORECASE,
+)
+
+
+def office_of(text: str) -> tuple[str, str]:
+    """An office and its ministry, of a text such as "Staatssecretaris van Justitie en Veiligheid".
+
+    The ministry is empty where the text names none; a text that is no office of a government is an office as a whole.
+    """
+    match = _OFFICE.fullmatch(text.strip())
+    return (match["office"], match["body"] or "") if match else (text.strip(), "")
 
 
 _SPELLINGS = (*MINISTRIES, "Binnenlandse Zaken en Koninkrijkrelaties")

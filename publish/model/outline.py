@@ -40,22 +40,26 @@ class _Open:
 def nest(
     flat: Sequence[Flat], source: str = "", found: list[Diagnostic] | None = None
 ) -> tuple[n.Block, ...]:
-    """Put each block into the section of the heading above it; report levels that are skipped (PUB-R015)."""
+    """Put each block into the section of the heading above it; report levels that are skipped (PUB-R015).
+
+    A level below 1, which only a damaged source has, is the outermost one.
+    """
     stack = [_Open(None)]
     levels = [0]
     for block in flat:
         if not isinstance(block, Heading):
             stack[-1].blocks.append(block)
             continue
-        while levels[-1] >= block.level:
+        level = max(block.level, 1)
+        while levels[-1] >= level:
             levels.pop()
             closed = stack.pop().close()
             stack[-1].blocks.append(closed)
-        if len(levels) > 1 and block.level > levels[-1] + 1 and found is not None:
-            message = f"heading of level {block.level} under one of level {levels[-1]}"
+        if len(levels) > 1 and level > levels[-1] + 1 and found is not None:
+            message = f"heading of level {level} under one of level {levels[-1]}"
             found.append(make("PUB-R015", message, span=block.span, source=source))
         stack.append(_Open(block))
-        levels.append(block.level)
+        levels.append(level)
     while len(stack) > 1:
         closed = stack.pop().close()
         stack[-1].blocks.append(closed)

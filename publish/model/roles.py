@@ -38,6 +38,15 @@ TITLE = "title"
 DATE = "date"
 """A span with its ISO date in the attribute `date` and what happened in `event`."""
 
+PERSON = "person"
+"""A span that names a person: the name in the attribute `name`, what the person does in `capacity`, an office in `office`."""
+ORGANISATION = "organisation"
+"""A span that names a body: its full name in the attribute `name`."""
+OFFICE = "office"
+"""A span that names an office: the office in the attribute `office`, its ministry in `body`."""
+SESSION = "session"
+"""A span that names a parliamentary session, such as `2021-2022` in the attribute `value`."""
+
 
 def label_of(title: Sequence[Inline]) -> tuple[Inline, ...]:
     """What stands in the label at the head of a title or caption; nothing where it has none."""

@@ -74,6 +74,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("a presentation of PowerPoint", frozenset(), members=frozenset({"ppt/presentation.xml"})),
     Kind("an EPUB", frozenset({".epub"}), members=frozenset({"META-INF/container.xml"})),
     Kind("an OpenDocument text", frozenset({".odt"}), members=frozenset({"content.xml"})),
+    Kind("a package of Akoma Ntoso", frozenset({".akn"}), members=frozenset({"main.xml"})),
     Kind("a PDF", frozenset({".pdf"}), lambda data: b"%PDF-" in data[:1024]),
     Kind("a rich text file", frozenset({".rtf"}), _begins(b"{\\rtf")),
     Kind(

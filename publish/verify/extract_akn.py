@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from publish.mathematics.linear import of_mathml
 from publish.mathematics.names import MML
+from publish.verify.akomantoso import package
 from publish.verify.extract import UnreadableError
 from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
 
@@ -90,7 +93,20 @@ INLINE = frozenset(
 
 
 def extract(data: bytes, path: str) -> Edition:
-    """Read an Akoma Ntoso file."""
+    """Read an Akoma Ntoso file, or a package of them."""
+    folder = Path(path).parent
+    if not package.is_package(data):
+        return _read(_root(data), {}, lambda address: (folder / address).is_file()).edition(path)
+    try:
+        files, names = package.members(data)
+    except package.DamagedError as error:
+        raise UnreadableError(str(error)) from None
+    main, *others = (_root(member) for member in files.values())
+    works = {_work(other): other for other in others}
+    return _read(main, works, names.__contains__).edition(path)
+
+
+def _root(data: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
@@ -101,11 +117,25 @@ def extract(data: bytes, path: str) -> Edition:
         raise UnreadableError(f"the root is <{name.localname}>, not <akomaNtoso>")
     if name.namespace != NAMESPACE:
         raise UnreadableError(f"the namespace is {name.namespace}, not that of Akoma Ntoso 3.0")
-    reader = _Reader()
+    return root
+
+
+def _fragment(reference: str) -> str:
+    """The eId that a reference ends in, within the file or, in a package, within another."""
+    return reference.rpartition("~")[2] if reference.startswith("/akn/") else reference.removeprefix("#")
+
+
+def _work(root: Element) -> str:
+    uri = root.find(f".//{{{NAMESPACE}}}FRBRWork/{{{NAMESPACE}}}FRBRuri")
+    return str(uri.get("value", "")) if uri is not None else ""
+
+
+def _read(root: Element, works: Mapping[str, Element], is_there: Callable[[str], bool]) -> _Reader:
+    reader = _Reader(works, is_there)
     for note in root.iter(f"{{{NAMESPACE}}}note"):
         reader.editorial[note.get("eId") or ""] = note
     reader.visit(root)
-    return reader.edition(path)
+    return reader
 
 
 class _Open:
@@ -117,7 +147,11 @@ class _Open:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, works: Mapping[str, Element], is_there: Callable[[str], bool]) -> None:
+        self.works = works
+        """The other files of a package, by the IRI of their work."""
+        self.is_there = is_there
+        """Whether a picture stands beside the file, or in the package."""
         self.out: list[str] = []
         self.links: list[str] = []
         self.notes: list[_Open] = []
@@ -140,7 +174,11 @@ class _Reader:
             self._note(element)
         elif tag == "noteRef":
             self._again(element)
-        elif tag == "img" and not (element.get("src") or "").startswith("data:"):
+        elif tag == "documentRef":
+            other = self.works.get((element.get("href") or "").partition("/!")[0])
+            if other is not None:
+                self.visit(other)
+        elif tag == "img" and not self._is_shown(element.get("src") or ""):
             # A picture that is not in the file: what stands for it elsewhere is what is said of it.
             self._text(f"[{element.get('alt') or element.get('src') or ''}]")
         else:
@@ -157,6 +195,9 @@ class _Reader:
             if block:
                 self._text(" ")
 
+    def _is_shown(self, address: str) -> bool:
+        return address.startswith("data:") or ("://" not in address and self.is_there(address))
+
     def _children(self, element: Element) -> None:
         self._text(element.text or "")
         for child in element:
@@ -172,7 +213,7 @@ class _Reader:
 
     def _again(self, element: Element) -> None:
         """A further call, or the first one of an editor's note."""
-        label, target = element.get("marker") or "", (element.get("href") or "").removeprefix("#")
+        label, target = element.get("marker") or "", _fragment(element.get("href") or "")
         self._call(label, target)
         note = self.editorial.get(target)
         if note is not None and target not in self.ids:

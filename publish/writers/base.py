@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from publish.diagnostics import Diagnostic
 from publish.resolve.numbered import NumberedDocument
@@ -46,6 +46,13 @@ class Context(Struct, frozen=True):
     manifestations: tuple[Manifestation, ...] = ()
     """The other files that are made of the paper."""
 
+    jurisdiction: str = ""
+    """Akoma Ntoso: the tables by which a work is named; empty follows the document's country."""
+    enriched: bool = True
+    """Akoma Ntoso: whether persons, offices and bodies are marked in the text."""
+    media: str = ""
+    """The folder for files beside the one that is written, relative to it; empty puts them into it."""
+
     @property
     def stamp(self) -> str:
         """The time as W3CDTF, to the second."""
@@ -57,6 +64,8 @@ class Output(Struct, frozen=True):
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
+    beside: dict[str, bytes] = field(default_factory=dict)
+    """Files that belong to it, by their paths relative to it."""
 
 
 Writer = Callable[[NumberedDocument, Context], Output]

@@ -57,6 +57,14 @@ WRITERS: tuple[WriterEntry, ...] = (
         True,
     ),
     WriterEntry(
+        "akn-package",
+        "publish.writers.akn.package:write",
+        ".akn",
+        "Akoma Ntoso package",
+        "application/zip",
+        "Akoma Ntoso with its pictures and components in one archive",
+    ),
+    WriterEntry(
         "html",
         "publish.writers.html:write",
         ".html",

@@ -32,6 +32,9 @@ def canonical(path: Path) -> str:
     for element in root.iter("{*}FRBRManifestation"):
         for date in element.iter("{*}FRBRdate"):
             date.set("date", "2000-01-01")
+    for element in root.iter("{*}FRBRalias"):
+        element.attrib.pop("{urn:x-publish:akomantoso}inferred", None)  # a person marked nothing as inferred
+    etree.cleanup_namespaces(root)
     return etree.tostring(root, method="c14n", pretty_print=False).decode().replace(">", ">\n")
 
 
@@ -39,5 +42,5 @@ def canonical(path: Path) -> str:
 def test_the_seed_equals_the_hand_made_akoma_ntoso(shared: Path, seed: Path, tmp_path: Path) -> None:
     document = publish.read(seed, options=Options(references=False)).document  # nothing is linked in it
     path = tmp_path / "seed.xml"
-    path.write_bytes(publish.write(resolve(document).document, "akn").data)
+    path.write_bytes(publish.write(resolve(document).document, "akn", enrich=False).data)
     assert canonical(path) == canonical(shared / "gold" / "gold-seed-minimal.xml")

@@ -7,15 +7,24 @@ The text itself is never changed, nor is a slip in it corrected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
 
 from publish.model import nodes as n
 from publish.model.metadata import Agent, DocumentDate, Related
-from publish.model.ministries import split
-from publish.model.roles import ANSWERS_LINE, DATE, QUESTIONS_LINE, TITLE
+from publish.model.ministries import office_of, split
+from publish.model.roles import (
+    ANSWERS_LINE,
+    DATE,
+    OFFICE,
+    ORGANISATION,
+    PERSON,
+    QUESTIONS_LINE,
+    SESSION,
+    TITLE,
+)
 from publish.model.text import plain_text, wrap
 from publish.profiles.kamervragen.dates import DATE as DATE_PATTERN
 from publish.profiles.kamervragen.dates import parse_date, printed_session
@@ -36,6 +45,7 @@ _BEHALF = re.compile(r",?\s+mede namens\s+(?P<who>.+?)\s*(?=\(ontvangen|$)", re.
 _SEE_ALSO = re.compile(
     r"Zie ook\s+(?P<text>Aanhangsel(?: van de)? Handelingen,?\s+vergaderjaar\s+[\d–-]+,\s+nrs?\.\s*(?P<numbers>\d+(?:\s*(?:,|en)\s*\d+)*))"
 )
+_SESSION = re.compile(r"vergaderjaar\s+[\d–-]+")
 _MEMBER = re.compile(r"\s*,?\s*(?:en\s+)?(?P<names>[^()]{1,300}?)\s*\((?P<party>[^)]{1,100})\)")
 _NEXT_OFFICE = re.compile(
     rf"(?<!Minister-President)\s*(?:,|,?\s+en)\s+(?:aan\s+)?(?:de\s+)?(?={_OFFICE}(?:s|sen)?\b)",
@@ -67,12 +77,14 @@ def questions_line(paragraph: n.Paragraph) -> Opening | None:
     match = _QUESTIONS.fullmatch(text)
     if match is None:
         return Opening(_with_role(paragraph, paragraph.inlines, QUESTIONS_LINE), complete=False)
-    spans = [(match.span("subject"), n.TextSpan((), TITLE))]
+    spans: list[Mark] = [(match.span("subject"), n.TextSpan((), TITLE))]
     dates: tuple[DocumentDate, ...] = ()
     if match["date"] and (date := parse_date(match["date"])):
         dates = (DocumentDate("submitted", date, match["date"]),)
         spans.append((match.span("date"), _date_span(dates[0])))
     agents = (*members(match["who"]), *offices(match["to"], "addressee"))
+    spans += _members(agents, text, match.span("who"))
+    spans += _offices(agents, text, match.span("to"))
     inlines = _mark(paragraph.inlines, spans)
     return Opening(
         _with_role(paragraph, inlines, QUESTIONS_LINE), match["subject"], agents, dates, complete=bool(dates)
@@ -85,7 +97,7 @@ def answers_line(paragraph: n.Paragraph) -> Opening | None:
     match = _ANSWERS.fullmatch(text)
     if match is None:
         return None
-    spans: list[tuple[tuple[int, int], n.TextSpan]] = []
+    spans: list[Mark] = []
     dates: tuple[DocumentDate, ...] = ()
     received = _RECEIVED.search(text)
     if received and (date := parse_date(received["date"])):
@@ -95,11 +107,25 @@ def answers_line(paragraph: n.Paragraph) -> Opening | None:
         spans.append((received.span("date"), _date_span(dates[0])))
     behalf = _BEHALF.search(text)
     head = text[: behalf.start()] if behalf else text[: received.start()] if received else text
-    agents = tuple(
-        Agent("answerer", m["name"].strip(), m["office"], m["body"]) for m in _ANSWERER.finditer(head)
-    )
-    agents += offices(behalf["who"], "on-behalf") if behalf else ()
-    related = tuple(r for m in _SEE_ALSO.finditer(text) for r in _related(m))
+    answerers = list(_ANSWERER.finditer(head))
+    agents = tuple(Agent("answerer", m["name"].strip(), m["office"], m["body"]) for m in answerers)
+    for agent, m in zip(agents, answerers, strict=True):
+        values = (
+            ("name", agent.name),
+            ("capacity", "answerer"),
+            ("office", m["office"]),
+            ("body", m["body"]),
+        )
+        spans.append((m.span("name"), n.TextSpan((), PERSON, attrs=n.Attrs(values=values))))
+        spans.append((m.span("office"), _office_span(m["office"], m["body"])))
+        spans.append((m.span("body"), _body_span(m["body"])))
+    if behalf:
+        others = offices(behalf["who"], "on-behalf")
+        spans += _offices(others, text, behalf.span("who"))
+        agents += others
+    see_also = list(_SEE_ALSO.finditer(text))
+    related = tuple(r for m in see_also for r in _related(m))
+    spans += (span for m in see_also for span in _sessions(m))
     inlines = _mark(paragraph.inlines, spans)
     found = bool(dates) and any(a.capacity == "answerer" for a in agents)
     return Opening(_with_role(paragraph, inlines, ANSWERS_LINE), "", agents, dates, related, complete=found)
@@ -114,9 +140,56 @@ def _date_span(date: DocumentDate) -> n.TextSpan:
     return n.TextSpan((), DATE, attrs=n.Attrs(values=values))
 
 
-def _mark(
-    inlines: tuple[n.Inline, ...], spans: list[tuple[tuple[int, int], n.TextSpan]]
-) -> tuple[n.Inline, ...]:
+Mark = tuple[tuple[int, int], n.TextSpan]
+"""A stretch of a line, by its characters, and the span that it becomes."""
+
+
+def _members(agents: Iterable[Agent], text: str, within: tuple[int, int]) -> Iterator[Mark]:
+    """The names of members and their parties, where the line prints them."""
+    at, party = within[0], -1
+    for agent in agents:
+        if agent.capacity != "questioner":
+            continue
+        start = text.find(agent.name, at, within[1])
+        if start < 0:
+            continue
+        at = start + len(agent.name)
+        values = (("name", agent.name), ("capacity", "questioner"))
+        yield (start, at), n.TextSpan((), PERSON, attrs=n.Attrs(values=values))
+        found = text.find(agent.party, at, within[1]) if agent.party else -1
+        if found >= 0 and found != party:
+            party = found
+            yield (found, found + len(agent.party)), _body_span(agent.party)
+
+
+def _offices(agents: Iterable[Agent], text: str, within: tuple[int, int]) -> Iterator[Mark]:
+    """Offices, where the line prints them one by one."""
+    at = within[0]
+    for agent in agents:
+        start = text.find(agent.office, at, within[1]) if agent.office else -1
+        if start >= 0 and not agent.name:
+            at = start + len(agent.office)
+            yield (start, at), _office_span(*office_of(agent.office))
+
+
+def _sessions(match: re.Match[str]) -> Iterator[Mark]:
+    found = _SESSION.search(match["text"])
+    session = printed_session(match["text"])
+    if found and session:
+        start = match.start("text")
+        span = n.TextSpan((), SESSION, attrs=n.Attrs(values=(("value", session),)))
+        yield (start + found.start(), start + found.end()), span
+
+
+def _office_span(office: str, body: str) -> n.TextSpan:
+    return n.TextSpan((), OFFICE, attrs=n.Attrs(values=(("office", office), ("body", body))))
+
+
+def _body_span(name: str) -> n.TextSpan:
+    return n.TextSpan((), ORGANISATION, attrs=n.Attrs(values=(("name", name),)))
+
+
+def _mark(inlines: tuple[n.Inline, ...], spans: Sequence[Mark]) -> tuple[n.Inline, ...]:
     for (start, end), pattern in spans:
         inlines = wrap(inlines, start, end, partial(_like, pattern))
     return inlines

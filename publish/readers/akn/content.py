@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from publish.akomantoso import carried
+from publish.akomantoso.jurisdictions import event_roles
 from publish.akomantoso.names import ELEMENT_ONLY, HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
@@ -45,8 +46,6 @@ ROLES = {"question": roles.QUESTION, "answer": roles.ANSWER}
 """Roles of the model for elements that mean the same; any other is a role of its own name."""
 
 SPANS = {"docTitle": roles.TITLE, "date": roles.DATE, "docDate": roles.DATE}
-
-EVENTS = {"indiening": "submitted", "beantwoording": "answered"}
 
 _SPACE = re.compile(r"[ \t\n\r]+")
 
@@ -369,7 +368,7 @@ class ContentReader:
         values = attrs.values
         date = element.get("date", "")[:10]
         if role == roles.DATE and date:
-            event = EVENTS.get(element.get("refersTo", "").lstrip("#"), "")
+            event = event_roles().get(element.get("refersTo", "").lstrip("#"), "")
             values = (*values, ("date", date)) + ((("event", event),) if event else ())
         inner = tuple(self._mixed(element))
         attrs = n.Attrs(attrs.classes, values)

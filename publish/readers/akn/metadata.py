@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from publish.akomantoso.jurisdictions import event_roles
 from publish.akomantoso.languages import two_letters
 from publish.akomantoso.names import NAMESPACE
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 AKN = f"{{{NAMESPACE}}}"
 
 _NOTES = frozenset({"authorialNote"})
-
-DATES = {"#indiening": "submitted", "#beantwoording": "answered"}
-"""Roles of dates by what they refer to."""
 
 PROFILES = {("debate", "aanhangsel"): "kamervragen"}
 """Kinds of paper by document element and name."""
@@ -94,7 +92,7 @@ def _identifiers(work: Element | None) -> tuple[Identifier, ...]:
 def _dates(document: Element, work: Element | None) -> tuple[DocumentDate, ...]:
     out: dict[str, DocumentDate] = {}
     for printed in document.iter(f"{AKN}docDate"):
-        role = DATES.get(printed.get("refersTo", ""), "published")
+        role = event_roles().get(printed.get("refersTo", "").lstrip("#"), "published")
         date = _date(printed.get("date", ""))
         if date is not None:
             out.setdefault(role, DocumentDate(role, date, _text(printed)))

@@ -14,6 +14,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.policy import NotePolicy
+from publish.readers.akn import package
 from publish.readers.akn.content import ContentReader, declared, holds_text
 from publish.readers.akn.metadata import metadata_of, profile_of
 from publish.readers.base import ReadResult, Source
@@ -32,7 +33,7 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?akomaNtoso[\s>]")
 
 
 def recognise(data: bytes) -> bool:
-    """Whether some bytes are an Akoma Ntoso document."""
+    """Whether some bytes are an Akoma Ntoso document in XML."""
     return _ROOT.search(data[:4096]) is not None
 
 
@@ -43,15 +44,8 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, where it is not well-formed or holds no document; PUB-R031, where it takes too long.
     """
     found: list[Diagnostic] = []
-    root = parse(source.data, source.name, comments=True)
-    draft = namespace(root)
-    if DRAFT.fullmatch(draft):
-        message = (
-            f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
-        )
-        found.append(make("PUB-R055", message, span=Span(1), source=source.name))
-        data = source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode())
-        root = parse(data, source.name, comments=True)
+    pictures = Pictures(source.folder, source.name)
+    root = package.read(source, pictures) if package.is_package(source.data) else _parsed(source, found)
     if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
         message = f"its root is '{local(root)}' of the namespace '{namespace(root)}', not akomaNtoso of the standard"
         raise PublishError(make("PUB-R009", message, span=Span(1), source=source.name))
@@ -61,7 +55,6 @@ def read(source: Source) -> ReadResult:
     asides = taken(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
-    pictures = Pictures(source.folder, source.name)
     reader = ContentReader(source.name, pictures, _targets(root), source.deadline())
     meta = next((child for child in document if local(child) == "meta"), None)
     reader.editorial = _editorial(meta)
@@ -93,6 +86,18 @@ def read(source: Source) -> ReadResult:
         source=source.name,
     )
     return ReadResult(result, (*found, *reader.found, *pictures.diagnostics))
+
+
+def _parsed(source: Source, found: list[Diagnostic]) -> Element:
+    """The root of a file; one for a draft of the standard as if it were for the standard."""
+    root = parse(source.data, source.name, comments=True)
+    draft = namespace(root)
+    if not DRAFT.fullmatch(draft):
+        return root
+    message = f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
+    found.append(make("PUB-R055", message, span=Span(1), source=source.name))
+    data = source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode())
+    return parse(data, source.name, comments=True)
 
 
 def _targets(root: Element) -> frozenset[str]:

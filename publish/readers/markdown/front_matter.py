@@ -17,6 +17,7 @@ from publish.model.policy import NotePolicy
 from publish.model.structure import Structure
 
 TEXT_KEYS = {
+    "type": "kind",
     "title": "title",
     "subtitle": "subtitle",
     "subject": "subject",
@@ -57,7 +58,7 @@ STRUCTURE = {
 }
 """Keys that say what is numbered and listed, and the field of `Structure` that takes each."""
 
-SETTINGS = frozenset({"profile", "style"})
+SETTINGS = frozenset({"profile", "style", "jurisdiction"})
 """Keys that choose how a paper is published; they are handed on apart from the metadata."""
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
+from msgspec.structs import replace
 
 from publish.verify.akomantoso import (
     content_rules,
     identifier_rules,
     note_rules,
+    package,
     reference_rules,
     schema_rules,
     work_rules,
@@ -49,6 +51,25 @@ def check(data: bytes) -> list[Fault]:
     A file that is not well-formed, or of another namespace, has no fault here: it cannot be read at all (PUB-V009). One for a
     draft of the standard is looked at as if it were for the standard.
     """
+    if package.is_package(data):
+        return _package(data)
+    return _file(data)
+
+
+def _package(data: bytes) -> list[Fault]:
+    """What is wrong with the XML files of a package; their names stand before the messages."""
+    try:
+        files, _ = package.members(data)
+    except package.DamagedError:
+        return []
+    return [
+        replace(found, message=f"{name}: {found.message}", line=0)
+        for number, (name, member) in enumerate(files.items())
+        for found in _file(member, continues=number > 0)
+    ]
+
+
+def _file(data: bytes, *, continues: bool = False) -> list[Fault]:
     if re.search(rb"<!DOCTYPE", data[:4096]):
         return [Fault("PUB-V016", "a document type declaration has no place in Akoma Ntoso", 1)]
     data = DRAFT.sub(NAMESPACE.encode(), data)
@@ -63,5 +84,5 @@ def check(data: bytes) -> list[Fault]:
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     if encoding not in _ENCODINGS:
         faults.append(Fault("PUB-V016", f"the encoding is {encoding}, not UTF-8", 1))
-    tree = Tree(root)
+    tree = Tree(root, continues=continues)
     return faults + [found for rule in RULES for found in rule(tree)]

@@ -51,15 +51,17 @@ def notes(tree: Tree) -> Iterator[Fault]:
             yield from _note(element, marker)
             if marker:
                 kinds = APART & set((element.get("class") or "").split())
-                own = series.setdefault(" ".join(sorted(kinds)), _Series())
+                own = series.setdefault(" ".join(sorted(kinds)), _Series(free=tree.continues))
                 yield from own.next(element, marker, places)
 
 
 class _Series:
     """The notes of one class, as far as they were seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, free: bool) -> None:
         self.number = 0
+        self.free = free
+        """Whether its first number may be any."""
         self.place = -1
         self.markers: set[str] = set()
 
@@ -70,7 +72,9 @@ class _Series:
         if marker in self.markers:
             yield fault(CODE, "another note has this marker", note, marker)
         elif marker.isdecimal():
-            if int(marker) != self.number + 1 and not (begins and int(marker) == 1):
+            follows = int(marker) == self.number + 1 or (begins and int(marker) == 1) or self.free
+            self.free = False
+            if not follows:
                 message = f"it is number {marker}, and {self.number + 1} should come here"
                 yield fault(CODE, message, note, marker)
             self.number = int(marker)

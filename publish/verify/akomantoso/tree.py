@@ -40,8 +40,10 @@ class Fault(Struct, frozen=True):
 class Tree:
     """A file's elements."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, *, continues: bool = False) -> None:
         self.root = root
+        self.continues = continues
+        """Whether it is a component of a package: its first note may have any number."""
         self.elements: list[Element] = [e for e in root.iter(etree.Element) if e.tag.startswith(AKN)]
         self.documents: list[Element] = [e for e in self.elements if local(e) in DOCUMENTS]
         self.owner: dict[Element, Element | None] = {}

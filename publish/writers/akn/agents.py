@@ -7,20 +7,26 @@ import unicodedata
 
 from msgspec import Struct
 
+from publish.akomantoso.jurisdictions import Entity, Jurisdiction, Kind
 from publish.model.metadata import Agent, Metadata
-from publish.model.ministries import MINISTRIES
+from publish.model.ministries import MINISTRIES, office_of
 
 OFFICES = {"Staatssecretaris": "stas", "Minister": "min", "Minister-President": "mp"}
 
+UNKNOWN_COUNTRY = "xx"
+"""User-assigned in ISO 3166-1: it stands for no country."""
+
 
 class Entry(Struct, frozen=True):
-    """One entry of `references` (TLCPerson, TLCOrganization, TLCRole, TLCEvent)."""
+    """One entry of `references` (TLCPerson, TLCOrganization, TLCRole, TLCEvent, TLCReference)."""
 
     kind: str
     eid: str
     href: str
     shown: str
     short: str = ""
+    name: str = ""
+    """What kind of publication a TLCReference is."""
 
 
 def slug(text: str) -> str:
@@ -32,13 +38,15 @@ def slug(text: str) -> str:
 class References:
     """Collects entries; each is there once, under one short name."""
 
-    def __init__(self, country: str) -> None:
+    def __init__(self, country: str, jurisdiction: Jurisdiction, kind: Kind) -> None:
         self.country = country
+        self.jurisdiction = jurisdiction
+        self.events = {**jurisdiction.events, **kind.events}
         self.entries: dict[str, Entry] = {}
 
-    def add(self, kind: str, eid: str, name: str, shown: str, short: str = "") -> str:
-        """Add an entry, if it is not there, and return `#eId`. `name` is the last part of its ontology IRI."""
-        href = f"/akn/ontology/{kind.removeprefix('TLC').lower()}/{name}"
+    def add(self, kind: str, eid: str, iri: str, shown: str, short: str = "", name: str = "") -> str:
+        """Add an entry, if it is not there, and return `#eId`. `iri` is the last part of its ontology IRI."""
+        href = f"/akn/ontology/{kind.removeprefix('TLC').lower()}/{iri}"
         for known in self.entries.values():
             if known.href == href:
                 return f"#{known.eid}"
@@ -46,30 +54,55 @@ class References:
         while eid in self.entries:
             count += 1
             eid = f"{wanted}-{count}"
-        self.entries[eid] = Entry(kind, eid, href, shown, short)
+        self.entries[eid] = Entry(kind, eid, href, shown, short, name)
         return f"#{eid}"
 
-    def person(self, agent: Agent) -> str:
-        """A person with what the paper says: the name alone, under the country."""
+    def _entity(self, kind: str, name: str, known: Entity | None, eid: str) -> str:
+        entity = known or Entity()
         return self.add(
-            "TLCPerson", slug(agent.name).replace("-", ""), f"{self.country}.{slug(agent.name)}", agent.name
+            kind,
+            entity.eid or eid,
+            entity.iri or f"{self.country}.{slug(name)}",
+            entity.shown or name,
+            entity.short,
         )
+
+    def person(self, name: str) -> str:
+        """A person with what the paper says: the name alone, under the country."""
+        return self.add("TLCPerson", slug(name).replace("-", ""), f"{self.country}.{slug(name)}", name)
 
     def organisation(self, name: str) -> str:
         """A ministry or other body."""
+        known = self.jurisdiction.bodies.get(name)
+        return self._entity("TLCOrganization", name, known, MINISTRIES.get(name, slug(name)))
+
+    def role(self, name: str) -> str:
+        """A role that the jurisdiction knows, such as `author`."""
+        return self._entity("TLCRole", name, self.jurisdiction.roles.get(name), slug(name))
+
+    def office(self, office: str, body: str, printed: str = "") -> str:
+        """An office, such as Staatssecretaris van Justitie en Veiligheid."""
+        shown = printed or (f"{office} van {body}" if body else office)
+        parts = [OFFICES.get(office, slug(office)), MINISTRIES.get(body, slug(body)) if body else ""]
         return self.add(
-            "TLCOrganization", MINISTRIES.get(name, slug(name)), f"{self.country}.{slug(name)}", name
+            "TLCRole", "-".join(filter(None, parts)), f"{self.country}.{slug(f'{office} {body}')}", shown
         )
 
-    def role(self, office: str, body: str) -> str:
-        """An office, such as Staatssecretaris van Justitie en Veiligheid."""
-        shown = f"{office} van {body}" if body else office
-        eid = "-".join(
-            filter(
-                None, [OFFICES.get(office, slug(office)), MINISTRIES.get(body, slug(body)) if body else ""]
-            )
+    def event(self, role: str) -> str:
+        """What happened on a date, by the role of the date."""
+        return self._entity("TLCEvent", role, self.events.get(role), slug(role))
+
+    def publication(self, scheme: str, identifier: str, shown: str) -> str:
+        """Another publication."""
+        scheme = scheme or "publication"
+        eid = re.sub(r"[^\w.-]+", "-", identifier)
+        return self.add(
+            "TLCReference",
+            f"{slug(scheme)}-{eid}",
+            f"{self.country}.{slug(identifier)}",
+            shown,
+            name=slug(scheme),
         )
-        return self.add("TLCRole", eid, f"{self.country}.{slug(f'{office} {body}')}", shown)
 
     def named(self, kind: str) -> list[Entry]:
         """The entries of a kind, in the order in which they were added."""
@@ -77,11 +110,8 @@ class References:
 
 
 def ministry_of(agent: Agent) -> str:
-    """The ministry of an office as printed: "Staatssecretaris van Justitie en Veiligheid"."""
-    if agent.organisation:
-        return agent.organisation
-    match = re.match(r"(?:Ministers?|Staatssecretaris(?:sen)?)\s+(?:van|voor)\s+(.+)", agent.office)
-    return match[1] if match else ""
+    """The ministry of an agent, or of the office as printed: "Staatssecretaris van Justitie en Veiligheid"."""
+    return agent.organisation or office_of(agent.office)[1]
 
 
 def first(metadata: Metadata, capacity: str) -> Agent | None:

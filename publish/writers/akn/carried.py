@@ -14,7 +14,7 @@ from publish.model import nodes as n
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
 from publish.resolve.pictures import MISSING
-from publish.writers.akn.content import Content, picture_address
+from publish.writers.akn.content import Content
 from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
@@ -144,9 +144,11 @@ class _Carried:
         elif not name:
             self._new(parent, inline)
         elif isinstance(inline, n.Image):
-            # A picture that was read goes along; beside the new file its own file is not.
-            source = picture_address(self.numbered.document.resources[inline.source])
-            _sub(parent, name, inline).set("src", source)
+            element = _sub(parent, name, inline)
+            resource = self.numbered.document.resources[inline.source]
+            element.set(
+                "src", self.content.pictures.address(inline.source, resource, element.get("src") or "")
+            )
         else:
             element = _sub(parent, name, inline)
             if isinstance(inline, n.NoteCrossReference):

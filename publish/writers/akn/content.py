@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never
 
@@ -14,6 +13,9 @@ from publish.model import roles
 from publish.model.policy import NoteKind
 from publish.model.text import plain_text, trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.writers.akn import semantics
+from publish.writers.akn.agents import References
+from publish.writers.akn.pictures import Pictures
 from publish.writers.akn.xml import Ids, name, sub
 from publish.writers.markup import append_text
 
@@ -26,18 +28,20 @@ ONLY_PARAGRAPHS = frozenset({"li"})
 NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",), "table": ("table-note",)}
 """What tells notes apart that are not printed at the foot of the page; `placement` has no value for them."""
 
-EVENTS = {"submitted": "#indiening", "answered": "#beantwoording"}
-
-RANGES = ("t/m ", "tot en met ", "–")
-"""How the last reference of a range begins."""
-
 
 class Content:
     """Writes the text of one document."""
 
-    def __init__(self, numbered: NumberedDocument, ids: Ids) -> None:
+    def __init__(
+        self, numbered: NumberedDocument, ids: Ids, pictures: Pictures, known: References | None
+    ) -> None:
         self.numbered = numbered
         self.ids = ids
+        self.pictures = pictures
+        self.known = known
+        """Where persons, offices and publications are entered that the text names; None leaves them unmarked."""
+        self.events: dict[str, str] = {}
+        """The `#eId` of each event that the metadata know, by the role of its date."""
         self.places: dict[str, str] = {}
         """The eId of each target of the document, by its id."""
         self.references: list[tuple[Element, str]] = []
@@ -63,16 +67,24 @@ class Content:
 
     # Blocks
 
-    def title(self, preface: Element) -> None:
-        """Append the document's title and subtitle, if it shows any, to its preface."""
-        document = self.numbered.document
-        if document.title:
-            holder = sub(preface, "p", {"eId": self.ids.new("p", "preface")})
-            title = sub(holder, "docTitle", {"eId": self.ids.new("docTitle", "preface")})
-            self.inlines(title, document.title, "preface")
-        if document.metadata.subtitle:
-            attributes = {"eId": self.ids.new("p", "preface"), "class": "subtitle"}
-            sub(preface, "p", attributes, document.metadata.subtitle)
+    def title(self, preface: Element, title: tuple[n.Inline, ...], subtitle: str, context: str) -> None:
+        """Append a document's title and subtitle, if it shows any, to its preface or header."""
+        if title:
+            holder = sub(preface, "p", {"eId": self.ids.new("p", context)})
+            element = sub(holder, "docTitle", {"eId": self.ids.new("docTitle", context)})
+            self.inlines(element, title, context)
+        if subtitle:
+            attributes = {"eId": self.ids.new("p", context), "class": "subtitle"}
+            sub(preface, "p", attributes, subtitle)
+
+    def heading(self, element: Element, title: tuple[n.Inline, ...], eid: str) -> None:
+        """Append `num`, where resolve or the manuscript gave the title a number, and `heading`."""
+        label = roles.label_of(title)
+        if plain(label):
+            num = sub(element, "num", {"eId": f"{eid}__num"})
+            self.inlines(num, trimmed(label), eid)
+            title = title[1:]
+        self.inlines(sub(element, "heading", {"eId": f"{eid}__heading"}), title, eid)
 
     def blocks(self, parent: Element, blocks: Iterable[n.Block], context: str) -> None:
         """Append blocks; `context` is the eId of the nearest ancestor that gives identifiers their prefix."""
@@ -116,12 +128,13 @@ class Content:
     def paragraph(self, parent: Element, block: n.Paragraph, context: str) -> Element:
         """Append a paragraph."""
         element = sub(parent, "p", {"eId": self.ids.new("p", context)})
-        self._remember(block, element)
+        self.remember(block, element)
         self._common(element, block, block.role if block.role == "caption" else "")
         self.inlines(element, block.inlines, context)
         return element
 
-    def _remember(self, node: n.Node, element: Element) -> None:
+    def remember(self, node: n.Node, element: Element) -> None:
+        """Keep the eId of what a node became, for references to it."""
         if node.id:
             self.places[node.id] = str(element.get("eId"))
 
@@ -143,30 +156,20 @@ class Content:
                 parent, n.Paragraph(block.title, id=block.id, attrs=n.Attrs(("heading",))), context
             )
             return
-        title = block.title
-        label = roles.label_of(title)
-        number = plain(label)
+        number = plain(roles.label_of(block.title))
         # Naming Convention, 5.4.3: the number of an element is that of its `num`.
-        wanted = f"{context}__tblock" if context else "tblock"
-        eid = (
-            self.ids.numbered(wanted, number.replace(".", "-")) if number else self.ids.new("tblock", context)
-        )
+        eid = self.ids.of_number("tblock", number, context)
         element = sub(parent, "tblock", {"eId": eid})
-        self._remember(block, element)
+        self.remember(block, element)
         self._common(element, block)
-        if number:
-            num = sub(element, "num", {"eId": f"{eid}__num"})
-            self.inlines(num, trimmed(label), eid)
-            title = title[1:]
-        heading = sub(element, "heading", {"eId": f"{eid}__heading"})
-        self.inlines(heading, title, eid)
+        self.heading(element, block.title, eid)
         self.blocks(element, block.blocks, eid)
 
     def _list(self, parent: Element, block: n.List, context: str) -> None:
         tag = "ol" if block.ordered else "ul"
         eid = self.ids.new(tag, context)
         element = sub(parent, tag, {"eId": eid})
-        self._remember(block, element)
+        self.remember(block, element)
         self._common(element, block, block.style if block.ordered and block.style != "decimal" else "")
         for number, item in enumerate(block.items, start=block.start):
             entry = sub(element, "li", {"value": str(number)} if block.ordered else {})
@@ -192,13 +195,13 @@ class Content:
             return
         eid = self.ids.new("blockContainer", context)
         element = sub(parent, "blockContainer", {"eId": eid})
-        self._remember(block, element)
+        self.remember(block, element)
         self._common(element, block, kind)
         self.blocks(element, blocks, eid)
 
     def _verbatim(self, parent: Element, block: n.Block, kind: str, text: str, context: str) -> None:
         element = sub(parent, "block", {"eId": self.ids.new("block", context), "name": kind})
-        self._remember(block, element)
+        self.remember(block, element)
         if text:
             element.set(f"{{{XML}}}space", "preserve")
             element.text = text
@@ -210,7 +213,7 @@ class Content:
             return
         eid = self.ids.new("table", context)
         element = sub(parent, "table", {"eId": eid})
-        self._remember(block, element)
+        self.remember(block, element)
         self._common(element, block)
         if block.caption:
             self.inlines(sub(element, "caption"), block.caption, eid)
@@ -224,20 +227,25 @@ class Content:
                     td.set("rowspan", str(cell.rows))
                 self.blocks(td, cell.blocks, eid)
                 if not len(td):
-                    sub(td, "block", {"eId": self.ids.new("block", eid), "name": "empty"})
+                    self.empty(td, eid)
+
+    def empty(self, parent: Element, context: str) -> None:
+        """Append a block without text where the schema asks for one and there is none."""
+        sub(parent, "block", {"eId": self.ids.new("block", context), "name": "empty"})
 
     # Inlines
 
     def inlines(self, parent: Element, inlines: Iterable[n.Inline], context: str) -> None:
-        """Append inlines; the references of a range ("vragen 4 t/m 7") stand in one `rref`."""
-        for group in _ranges(tuple(inlines)):
-            if len(group) == 1:
-                self._inline(parent, group[0], context)
-                continue
-            whole = sub(parent, "rref", {"eId": self.ids.new("rref", context), "from": "", "upTo": ""})
+        """Append inlines; the references of a range ("vragen 4 t/m 7") stand in one `rref`, those of a list in one `mref`."""
+        for tag, group in semantics.grouped(tuple(inlines)):
+            whole = parent
+            if tag == "rref":
+                whole = sub(parent, tag, {"eId": self.ids.new(tag, context), "from": "", "upTo": ""})
+                self.ranges.append(whole)
+            elif tag:
+                whole = sub(parent, tag, {"eId": self.ids.new(tag, context)})
             for inline in group:
                 self._inline(whole, inline, context)
-            self.ranges.append(whole)
 
     def _inline(self, parent: Element, inline: n.Inline, context: str) -> None:
         match inline:
@@ -272,6 +280,7 @@ class Content:
                 if inline.href:
                     # A `ref` leads to an IRI of Akoma Ntoso, which a citation seldom gives: it needs a date.
                     attributes = {"eId": self.ids.new("a", context), "href": inline.href}
+                    attributes |= semantics.cited(inline, self.known, self.numbered.document.metadata.related)
                     self.inlines(sub(parent, "a", attributes), inline.inlines, context)
                 else:
                     self._styled(parent, inline, "span", "citation", context)
@@ -301,10 +310,10 @@ class Content:
         if mark.label.isdecimal() and int(mark.label) == 1:
             return
         before = str(int(mark.label) - 1) if mark.label.isdecimal() else mark.label
-        self._remember(mark, sub(parent, "eop", {"eId": self.ids.new("eop", context), "number": before}))
+        self.remember(mark, sub(parent, "eop", {"eId": self.ids.new("eop", context), "number": before}))
 
     def _marked(self, element: Element, inline: n.Node) -> Element:
-        self._remember(inline, element)
+        self.remember(inline, element)
         self._common(element, inline)
         return element
 
@@ -328,24 +337,22 @@ class Content:
         element = sub(parent, tag, {"class": kind} if kind else {})
         if inline.id:
             element.set("eId", self.ids.new(tag, context))
-            self._remember(inline, element)
+            self.remember(inline, element)
         if inline.attrs.classes or inline.attrs.get("lang"):
             self._common(element, inline, kind)
         self.inlines(element, inline.inlines, context)
 
     def _span(self, parent: Element, inline: n.TextSpan, context: str) -> None:
-        in_preface = context == "preface"
-        if inline.role == roles.TITLE and in_preface:
-            element = sub(parent, "docTitle", {"eId": self.ids.new("docTitle", context)})
-            self.inlines(element, inline.inlines, context)
-        elif inline.role == roles.DATE and inline.attrs.get("date"):
-            tag = "docDate" if in_preface else "date"
-            attributes = {"eId": self.ids.new(tag, context), "date": inline.attrs.get("date")}
-            event = EVENTS.get(inline.attrs.get("event"))
-            element = sub(parent, tag, attributes | ({"refersTo": event} if event and in_preface else {}))
-            self.inlines(element, inline.inlines, context)
-        else:
-            self._styled(parent, inline, "span", inline.role, context)
+        found = semantics.element_of(inline, context, self.known, self.events)
+        if found is None:
+            self._styled(
+                parent, inline, "span", "" if inline.role in semantics.ROLES else inline.role, context
+            )
+            return
+        tag, attributes = found
+        element = sub(parent, tag, {"eId": self.ids.new(tag, context)} | attributes)
+        self.remember(inline, element)
+        self.inlines(element, inline.inlines, context)
 
     def _literal(self, parent: Element, inline: n.Node, kind: str, text: str) -> None:
         element = sub(parent, "span", {"class": kind}, text)
@@ -365,10 +372,10 @@ class Content:
         resource = self.numbered.document.resources[inline.source]
         attributes = {
             "eId": self.ids.new("img", context),
-            "src": picture_address(resource),
+            "src": self.pictures.address(inline.source, resource),
             "alt": inline.alt or inline.source,
         }
-        self._remember(inline, sub(parent, "img", attributes))
+        self.remember(inline, sub(parent, "img", attributes))
 
     # Notes
 
@@ -395,21 +402,6 @@ class Content:
             self._note(parent, nested)
 
 
-def _ranges(inlines: tuple[n.Inline, ...]) -> Iterable[tuple[n.Inline, ...]]:
-    """Each inline, or two references with the text between them that makes them one range."""
-    at = 0
-    while at < len(inlines):
-        match inlines[at : at + 3]:
-            case (n.CrossReference(), n.Text() as gap, n.CrossReference() as last) if (
-                not gap.text.strip() and plain_text(last.inlines).startswith(RANGES)
-            ):
-                size = 3
-            case _:
-                size = 1
-        yield inlines[at : at + size]
-        at += size
-
-
 def _is_visible(block: n.Block) -> bool:
     """Whether a block leaves an element behind."""
     match block:
@@ -423,11 +415,6 @@ def _is_visible(block: n.Block) -> bool:
             return bool(block.blocks or block.caption)
         case _:
             return True
-
-
-def picture_address(resource: n.Resource) -> str:
-    """A picture within the file (RFC 2397)."""
-    return f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
 
 
 def plain(inlines: Iterable[n.Inline]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,10 +14,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ABBREVIATIONS = {
+    "article": "art",
+    "chapter": "chp",
+    "component": "cmp",
     "debateBody": "body",
-    "mainBody": "body",
     "debateSection": "dbsect",
+    "documentRef": "dref",
     "eventRef": "eref",
+    "mainBody": "body",
+    "paragraph": "para",
+    "section": "sec",
+    "wrapUp": "wrapup",
 }
 """Element names that are abbreviated in identifiers (Naming Convention, 5.4.2)."""
 
@@ -53,14 +61,21 @@ class Ids:
                 self.taken.add(wanted)
                 return wanted
 
-    def numbered(self, element_name: str, number: str) -> str:
+    def numbered(self, element_name: str, number: str, context: str = "") -> str:
         """The eId of an element whose `num` carries a number; a number that comes again gets a suffix."""
-        wanted, count = f"{element_name}_{number}", 1
+        reference = ABBREVIATIONS.get(element_name, element_name)
+        first = f"{context}__{reference}_{number}" if context else f"{reference}_{number}"
+        wanted, count = first, 1
         while wanted in self.taken:
             count += 1
-            wanted = f"{element_name}_{number}_{count}"
+            wanted = f"{first}_{count}"
         self.taken.add(wanted)
         return wanted
+
+    def of_number(self, element_name: str, printed: str, context: str = "") -> str:
+        """The eId of an element by the number that is printed at it, or else by a running one (Naming Convention, 5.4.3)."""
+        number = re.sub(r"\W+", "-", printed).strip("-_")
+        return self.numbered(element_name, number, context) if number else self.new(element_name, context)
 
 
 def serialise(root: Element) -> bytes:

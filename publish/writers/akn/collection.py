@@ -1,0 +1,23 @@
+"""Collections: each section of the manuscript is a document of its own, with its own metadata."""
+
+from __future__ import annotations
+
+from publish.model import nodes as n
+from publish.writers.akn.part import Part
+
+
+def write(part: Part) -> None:
+    """Append preface and the components; what stands before the first section belongs to the preface."""
+    first = next((k for k, b in enumerate(part.blocks) if isinstance(b, n.Section)), len(part.blocks))
+    before, sections = part.blocks[:first], part.blocks[first:]
+    if not sections:
+        before, sections = (), (n.Section((), before),)
+    preface = part.opening()
+    if before:
+        if preface is None:
+            preface = part.sub("preface", "preface")
+        part.content.blocks(preface, before, part.eid("preface"))
+    body = part.sub("collectionBody", "collectionBody")
+    for number, block in enumerate(sections, start=1):
+        section = block if isinstance(block, n.Section) else n.Section((), (block,))
+        part.component(body, section, number)

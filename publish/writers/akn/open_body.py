@@ -1,0 +1,14 @@
+"""Documents with an open body (`doc`, `statement`, `debateReport`): titled blocks, as `tblock` lets text follow a nested heading."""
+
+from __future__ import annotations
+
+from publish.writers.akn.part import Part
+
+
+def write(part: Part) -> None:
+    """Append preface and main body."""
+    part.opening()
+    body = part.sub("mainBody", "body")
+    part.content.blocks(body, part.blocks, part.prefix)
+    if not len(body):
+        part.content.empty(body, part.prefix)

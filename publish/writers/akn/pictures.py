@@ -1,0 +1,50 @@
+"""Where the pictures of a document go: files beside the XML, as Akoma Ntoso keeps its media."""
+
+from __future__ import annotations
+
+import base64
+
+from publish.model import nodes as n
+from publish.writers.base import PICTURE_SUFFIXES
+
+EMBEDDED = "data:"
+
+
+class Pictures:
+    """Gives each picture an address relative to the XML, and keeps what is to be written there."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        """The folder of the media, relative to the XML; empty puts them into the XML itself (RFC 2397)."""
+        self.files: dict[str, bytes] = {}
+        self._known: dict[str, str] = {}
+
+    def address(self, source: str, resource: n.Resource, wanted: str = "") -> str:
+        """The address of a picture.
+
+        Args:
+            source: The picture's key among the document's resources.
+            resource: The picture.
+            wanted: The address that it had where it came from; it is kept where it is one below the XML's folder.
+        """
+        if source not in self._known:
+            self._known[source] = self._new(resource, wanted)
+        return self._known[source]
+
+    def _new(self, resource: n.Resource, wanted: str) -> str:
+        if not self.folder or wanted.startswith(EMBEDDED):
+            data = base64.b64encode(resource.data).decode()
+            return f"{EMBEDDED}{resource.media_type};base64,{data}"
+        address = wanted if _is_below(wanted) else ""
+        while not address or self.files.get(address, resource.data) != resource.data:
+            suffix = PICTURE_SUFFIXES.get(resource.media_type, "bin")
+            address = f"{self.folder}/picture-{len(self.files) + 1}.{suffix}"
+        self.files[address] = resource.data
+        return address
+
+
+def _is_below(address: str) -> bool:
+    """Whether an address names a file in a folder below, by plain names."""
+    parts = address.split("/")
+    plain = all(part and part not in {".", ".."} for part in parts)
+    return plain and len(parts) > 1 and not set(address) & set(":\\?#%")
