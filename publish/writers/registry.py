@@ -132,7 +132,12 @@ WRITERS: tuple[WriterEntry, ...] = (
         "typst", "publish.writers.pandoc:typst", ".typ", "Typst", "text/plain", "Typst, through pandoc"
     ),
     WriterEntry(
-        "markdown", "publish.writers.pandoc:markdown", ".md", "Markdown", "text/markdown", "pandoc's Markdown"
+        "markdown",
+        "publish.writers.markdown:write",
+        ".md",
+        "Markdown",
+        "text/markdown",
+        "a manuscript, as publish reads it",
     ),
     WriterEntry(
         "text", "publish.writers.pandoc:plain", ".txt", "text", "text/plain", "plain text, through pandoc"

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model import roles
-from publish.model.text import finish, plain_text
+from publish.model.text import collapse_space, finish, plain_text
 from publish.readers.addresses import is_address
 from publish.readers.base import Deadline
 from publish.readers.pictures import Pictures
@@ -34,7 +34,44 @@ STYLES: dict[str, Callable[..., n.Inline]] = {
     "sup": n.Superscript,
     "sub": n.Subscript,
     "del": n.Strikethrough,
+    "ins": n.Underline,
 }
+"""Elements that look like something. What an amendment takes out is struck, what it puts in is underlined."""
+
+SPAN_STYLES: dict[str, Callable[..., n.Inline]] = {
+    "small-caps": n.SmallCaps,
+    "strikethrough": n.Strikethrough,
+    "quotation": n.InlineQuote,
+}
+"""The same by the class of a `span`."""
+
+LITERAL: dict[str, Callable[[str, n.Attrs], n.Inline]] = {
+    "code": lambda text, attrs: n.InlineCode(text, attrs=attrs),
+    "math": lambda text, attrs: n.Math(text, attrs=attrs),
+    "raw": lambda text, attrs: n.RawInline("text", text, attrs=attrs),
+}
+"""What a `span` of a class is whose text is no language."""
+
+VERBATIM: dict[str, Callable[[str, n.Attrs], n.Block]] = {
+    "code": lambda text, attrs: n.CodeBlock(text, attrs=attrs),
+    "raw": lambda text, attrs: n.RawBlock("text", text, attrs=attrs),
+    "rule": lambda _, attrs: n.Rule(attrs=attrs),
+    "empty": lambda _, attrs: n.Section((), (), attrs=attrs),
+    "page-break": lambda _, attrs: n.PageBreak(attrs=attrs),
+}
+"""What a `block` of a name is that holds no sentences."""
+
+NUMBERS: dict[str, Any] = dict.fromkeys(("lower-alpha", "upper-alpha", "lower-roman", "upper-roman"))
+"""Classes of a numbered list that say how its numbers look."""
+
+DELIMITERS: dict[str, Any] = {"parenthesis": ")", "parentheses": "()"}
+"""Classes of a numbered list that say what stands around its numbers."""
+
+OPENINGS = frozenset({"coverPage", "preface", "header"})
+"""Parts of a document in which its title stands."""
+
+QUOTED = frozenset({"quotedStructure", "embeddedStructure"})
+"""Structures that a sentence quotes; the standard has them within the paragraph."""
 
 APART = ELEMENT_ONLY | PARAGRAPHS | {*TITLES, "li"}
 """Elements of which the words of one do not join those of the next."""
@@ -71,6 +108,9 @@ class ContentReader:
         """Notes that stand in the metadata, by eId."""
         self.found: list[Diagnostic] = []
         self.opaque: dict[str, int] = {}
+        self.title: tuple[n.Inline, ...] = ()
+        """The title of the document, where a paragraph of its own says it."""
+        self.subtitle = ""
 
     # What every node has
 
@@ -97,21 +137,29 @@ class ContentReader:
         """One block."""
         self.deadline.check()
         name = local(element)
+        if name in QUOTED and namespace(element) == NAMESPACE:
+            return self._quoted(element, (n.Quote(self.blocks(element), span=self._span(element)),))
         if namespace(element) != NAMESPACE or name in OPAQUE:
             return self._opaque_block(element)
         if name == "p" and len(element) == 1 and local(element[0]) == "subFlow" and not holds_text(element):
             # Blocks where the schema has room for a paragraph only.
             role, span = f"{carried.ROLE}p", self._span(element)
             return n.Section((), (self.section(element[0]),), role, attrs=self._attrs(element), span=span)
+        if name == "p" and self._says_title(element):
+            return n.Section((), (), f"{carried.ROLE}p", attrs=self._whole(element), span=self._span(element))
+        if name == "block" and element.get("name") in VERBATIM and not len(element):
+            return VERBATIM[element.get("name", "")](element.text or "", self._whole(element))
         if name in PARAGRAPHS:
-            return self._paragraph(element)
+            return self._quoting(element) if _quotes(element) else self._paragraph(element)
         if name == "table":
             return self._table(element)
         if name in LISTS:
-            return self._list(element)
+            return self._terms(element) if "definition-list" in classes(element) else self._list(element)
         if name == "blockList":
             return self._block_list(element)
-        if name == "blockContainer" and element.get("class") == "blockquote":
+        if name == "blockContainer" and "figure" in classes(element):
+            return self._figure(element)
+        if name == "blockContainer" and "blockquote" in classes(element):
             return n.Quote(
                 self.blocks(element),
                 id=self._id(element),
@@ -121,6 +169,26 @@ class ContentReader:
         if holds_text(element):
             return self._paragraph(element)
         return self.section(element)
+
+    def _says_title(self, element: Element) -> bool:
+        """Whether a paragraph is the document's title, or the subtitle after it, and nothing else; it is kept as that."""
+        parent = element.getparent()
+        above = next(parent.iterancestors(), None) if parent is not None else None
+        root = above.getparent() if above is not None else None
+        if parent is None or root is None or root.getparent() is not None or local(parent) not in OPENINGS:
+            return False
+        if (
+            not self.title
+            and len(element) == 1
+            and local(element[0]) == "docTitle"
+            and not holds_text(element)
+        ):
+            self.title = collapse_space(tuple(self._mixed(element[0])))
+            return bool(self.title)
+        if self.title and not self.subtitle and classes(element) == ["subtitle"] and not len(element):
+            self.subtitle = " ".join((element.text or "").split())
+            return bool(self.subtitle)
+        return False
 
     def _paragraph(self, element: Element) -> n.Paragraph:
         inlines = self.inlines(element)
@@ -132,6 +200,72 @@ class ContentReader:
             inlines, role, id=self._id(element), attrs=self._attrs(element), span=self._span(element)
         )
 
+    def _quoting(self, element: Element) -> n.Section:
+        """A paragraph that quotes whole articles, as its sentences with quotations between them."""
+        return self._quoted(element, tuple(self._in_turn(element)))
+
+    def _whole(self, element: Element) -> n.Attrs:
+        """Attributes of a node that carries its element as the XML that it is."""
+        xml = etree.tostring(element, encoding="unicode", with_tail=False)
+        return carried.attrs(local(element), {}, akn_xml=xml)
+
+    def _figure(self, element: Element) -> n.Figure:
+        last = element[-1] if len(element) else None
+        captioned = last is not None and local(last) == "p" and "caption" in classes(last)
+        blocks = tuple(self.block(x) for x in (list(element)[:-1] if captioned else element))
+        caption = self.inlines(last) if last is not None and captioned else ()
+        attrs, span = self._whole(element), self._span(element)
+        return n.Figure(blocks, caption, id=self._id(element), attrs=attrs, span=span)
+
+    def _terms(self, element: Element) -> n.DefinitionList:
+        items = [
+            n.Definition(
+                self.inlines(item[0]),
+                (tuple(self.block(x) for x in list(item)[1:]),) if len(item) > 1 else (),
+            )
+            for item in element
+            if len(item) and local(item[0]) == "p"
+        ]
+        attrs, span = self._whole(element), self._span(element)
+        return n.DefinitionList(tuple(items), id=self._id(element), attrs=attrs, span=span)
+
+    def _quoted(self, element: Element, blocks: tuple[n.Block, ...]) -> n.Section:
+        """What is carried as the XML that it is, and shown as blocks."""
+        attrs = self._whole(element)
+        return n.Section((), blocks, f"{carried.ROLE}{local(element)}", attrs=attrs, span=self._span(element))
+
+    def _in_turn(self, element: Element) -> Iterator[n.Block]:
+        inlines: list[n.Inline] = []
+
+        def sentence() -> Iterator[n.Block]:
+            words = collapse_space(tuple(inlines))
+            inlines.clear()
+            if any(plain_text((x,)).strip() or not isinstance(x, n.Text) for x in words):
+                yield n.Paragraph(words, span=self._span(element))
+
+        for child in self._pieces(element):
+            if isinstance(child, n.Quote):
+                yield from sentence()
+                yield child
+            else:
+                inlines.append(child)
+        yield from sentence()
+
+    def _pieces(self, element: Element) -> Iterator[n.Inline | n.Quote]:
+        """The text of a paragraph in its order, with each structure that it quotes, however deep in `mod` and the like it stands."""
+        span = self._span(element)
+        if element.text:
+            yield n.Text(element.text, span=span)
+        for child in element:
+            if local(child) in QUOTED:
+                yield n.Quote(self.blocks(child), span=self._span(child))
+            elif _quotes(child):
+                yield from self._pieces(child)
+            else:
+                yield self._inline(child)
+            if child.tail:
+                yield n.Text(child.tail, span=span)
+
     def _opaque_block(self, element: Element) -> n.Paragraph:
         """A subtree that is kept as it is; where the paragraph is shown, its text is."""
         attrs, inlines = self._opaque(element)
@@ -141,9 +275,8 @@ class ContentReader:
         """What carries a subtree, and its text with its notes, which other formats show."""
         name = local(element)
         self.opaque[name] = self.opaque.get(name, 0) + 1
-        xml = etree.tostring(element, encoding="unicode", with_tail=False)
         shown = finish(tuple(self._shown(element))) if name != "meta" else ()
-        return carried.attrs(name, {}, akn_xml=xml), shown
+        return self._whole(element), shown
 
     def _shown(self, element: Element) -> Iterator[n.Inline]:
         span = self._span(element)
@@ -200,6 +333,9 @@ class ContentReader:
             items,
             ordered=local(element) == "ol",
             start=int(start) if start.isdecimal() else 1,
+            style=_one_of(NUMBERS, element, "decimal"),
+            delimiter=DELIMITERS.get(_one_of(DELIMITERS, element, ""), "."),
+            tight=not any(local(child) == "p" for item in element for child in item),
             id=self._id(element),
             attrs=self._attrs(element),
             span=self._span(element),
@@ -331,6 +467,10 @@ class ContentReader:
         if namespace(element) != NAMESPACE or name in OPAQUE:
             opaque, inner = self._opaque(element)
             return n.TextSpan(inner, f"{carried.ROLE}{name}", attrs=opaque, span=span)
+        if name == "span" and (looks := SPAN_STYLES.get(element.get("class", ""))) is not None:
+            return looks(tuple(self._mixed(element)), id=identifier, attrs=attrs, span=span)
+        if name == "span" and not len(element) and element.get("class") in LITERAL:
+            return LITERAL[element.get("class", "")](element.text or "", self._whole(element))
         if name in STYLES:
             return STYLES[name](tuple(self._mixed(element)), id=identifier, attrs=attrs, span=span)
         match name:
@@ -455,6 +595,22 @@ def declared(element: Element) -> dict[str, str]:
     parent = element.getparent()
     around = parent.nsmap if parent is not None else {}
     return {prefix or "": str(uri) for prefix, uri in element.nsmap.items() if around.get(prefix) != uri}
+
+
+def classes(element: Element) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def _one_of(known: dict[str, Any], element: Element, otherwise: str) -> Any:  # noqa: ANN401 - a literal of the model
+    return next((name for name in classes(element) if name in known), otherwise)
+
+
+def _quotes(element: Element) -> bool:
+    """Whether a structure is quoted in a paragraph, and not only in a note of it."""
+    return any(
+        local(child) in QUOTED or (local(child) != "authorialNote" and _quotes(child)) for child in element
+    )
 
 
 def holds_text(element: Element) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec.structs import replace
 
 from publish.akomantoso.asides import taken
 from publish.akomantoso.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
@@ -74,8 +75,10 @@ def read(source: Source) -> ReadResult:
             continue
         message = f"'{name}' is carried as it is, and shown as plain text ({count} times)"
         found.append(make("PUB-R056", message, source=source.name))
+    metadata = metadata_of(document, meta)
     result = n.Document(
-        metadata=metadata_of(document, meta),
+        metadata=replace(metadata, subtitle=reader.subtitle) if reader.subtitle else metadata,
+        title=reader.title,
         blocks=(*blocks, *others),
         front=front,
         notes=reader.notes,

@@ -15,8 +15,8 @@ from publish.model.text import plain_text, trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.akn import semantics
 from publish.writers.akn.agents import References
-from publish.writers.akn.pictures import Pictures
 from publish.writers.akn.xml import Ids, name, sub
+from publish.writers.beside import Pictures
 from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ONLY_PARAGRAPHS = frozenset({"li"})
 """Elements whose schema takes text, `p` and lists, but no other block."""
+
+DELIMITERS = {".": "", ")": "parenthesis", "()": "parentheses"}
+"""Classes of a numbered list by what stands around its numbers."""
 
 NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",), "table": ("table-note",)}
 """What tells notes apart that are not printed at the foot of the page; `placement` has no value for them."""
@@ -150,12 +153,6 @@ class Content:
         if not block.title:
             self.blocks(parent, block.blocks, context)
             return
-        if not any(_is_visible(b) for b in block.blocks):
-            # A tblock cannot be a heading alone.
-            self.paragraph(
-                parent, n.Paragraph(block.title, id=block.id, attrs=n.Attrs(("heading",))), context
-            )
-            return
         number = plain(roles.label_of(block.title))
         # Naming Convention, 5.4.3: the number of an element is that of its `num`.
         eid = self.ids.of_number("tblock", number, context)
@@ -163,14 +160,21 @@ class Content:
         self.remember(block, element)
         self._common(element, block)
         self.heading(element, block.title, eid)
+        before = len(element)
         self.blocks(element, block.blocks, eid)
+        if len(element) == before:
+            self.empty(element, eid)  # a tblock cannot be a heading alone
 
     def _list(self, parent: Element, block: n.List, context: str) -> None:
         tag = "ol" if block.ordered else "ul"
         eid = self.ids.new(tag, context)
         element = sub(parent, tag, {"eId": eid})
         self.remember(block, element)
-        self._common(element, block, block.style if block.ordered and block.style != "decimal" else "")
+        if block.ordered:
+            style = block.style if block.style != "decimal" else ""
+            self._common(element, block, style, DELIMITERS[block.delimiter])
+        else:
+            self._common(element, block)
         for number, item in enumerate(block.items, start=block.start):
             entry = sub(element, "li", {"value": str(number)} if block.ordered else {})
             only = item.blocks[0] if len(item.blocks) == 1 else None
@@ -344,10 +348,11 @@ class Content:
 
     def _span(self, parent: Element, inline: n.TextSpan, context: str) -> None:
         found = semantics.element_of(inline, context, self.known, self.events)
+        if found is None and inline.role in semantics.ROLES:
+            self.inlines(parent, inline.inlines, context)
+            return
         if found is None:
-            self._styled(
-                parent, inline, "span", "" if inline.role in semantics.ROLES else inline.role, context
-            )
+            self._styled(parent, inline, "span", inline.role, context)
             return
         tag, attributes = found
         element = sub(parent, tag, {"eId": self.ids.new(tag, context)} | attributes)
@@ -400,21 +405,6 @@ class Content:
             sub(element, "p", {"eId": self.ids.new("p", eid)})
         for nested in self.numbered.nested(note.id):
             self._note(parent, nested)
-
-
-def _is_visible(block: n.Block) -> bool:
-    """Whether a block leaves an element behind."""
-    match block:
-        case n.Section():
-            return bool(block.title) or any(_is_visible(b) for b in block.blocks)
-        case n.Table():
-            return any(row.cells for row in (*block.head, *block.body, *block.foot))
-        case n.Quote():
-            return bool(block.blocks)
-        case n.Figure():
-            return bool(block.blocks or block.caption)
-        case _:
-            return True
 
 
 def plain(inlines: Iterable[n.Inline]) -> str:

@@ -8,10 +8,10 @@ import zipfile
 from publish.akomantoso.components import split
 from publish.akomantoso.names import NAMESPACE
 from publish.resolve.numbered import NumberedDocument
-from publish.writers.akn.pictures import Pictures
 from publish.writers.akn.writer import tree
 from publish.writers.akn.xml import serialise
 from publish.writers.base import Context, Output
+from publish.writers.beside import Pictures
 
 MAIN = "main.xml"
 MEDIA = "media"

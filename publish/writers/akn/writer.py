@@ -13,9 +13,9 @@ from publish.resolve.numbered import NumberedDocument
 from publish.writers.akn import carried
 from publish.writers.akn.content import Content
 from publish.writers.akn.document import Documents
-from publish.writers.akn.pictures import Pictures
 from publish.writers.akn.xml import Ids, serialise
 from publish.writers.base import Context, Output
+from publish.writers.beside import Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,4 +1,4 @@
-"""Where the pictures of a document go: files beside the XML, as Akoma Ntoso keeps its media."""
+"""Where the pictures of a document go that stand beside its file: in Akoma Ntoso, and in Markdown."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ EMBEDDED = "data:"
 
 
 class Pictures:
-    """Gives each picture an address relative to the XML, and keeps what is to be written there."""
+    """Gives each picture an address relative to the file, and keeps what is to be written there."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        """The folder of the media, relative to the XML; empty puts them into the XML itself (RFC 2397)."""
+        """The folder of the media, relative to the file; empty puts them into the file itself (RFC 2397)."""
         self.files: dict[str, bytes] = {}
         self._known: dict[str, str] = {}
 
@@ -25,7 +25,7 @@ class Pictures:
         Args:
             source: The picture's key among the document's resources.
             resource: The picture.
-            wanted: The address that it had where it came from; it is kept where it is one below the XML's folder.
+            wanted: The address that it had where it came from; it is kept where it is one below the folder of the file.
         """
         if source not in self._known:
             self._known[source] = self._new(resource, wanted)

@@ -1,0 +1,158 @@
+"""Inlines as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable
+from typing import assert_never
+
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.text import plain_text
+from publish.resolve.numbered import NumberedDocument
+from publish.writers.beside import Pictures
+from publish.writers.markdown.escape import address, code, escaped, value
+
+TAGS: dict[type[n.Node], str] = {
+    n.Superscript: "sup",
+    n.Subscript: "sub",
+    n.Underline: "u",
+    n.Strikethrough: "s",
+    n.InlineQuote: "q",
+}
+"""What Markdown has no sign for, as elements of HTML that the reader knows."""
+
+SIGNS: dict[type[n.Node], tuple[str, str]] = {n.Emphasis: ("*", "em"), n.Strong: ("**", "strong")}
+"""Signs, and the elements that stand for them where a sign would not be one."""
+
+BREAK = "\\\n"
+
+
+class Inlines:
+    """Writes the text of one document."""
+
+    def __init__(self, numbered: NumberedDocument, pictures: Pictures, label: Callable[[str], str]) -> None:
+        self.numbered = numbered
+        self.pictures = pictures
+        self.label = label
+        """The label of a note in the manuscript, by its id."""
+        self.targets = frozenset(x.target for x in numbered.nodes() if isinstance(x, n.CrossReference))
+        """The ids that something leads to; no other need stand in the manuscript."""
+
+    def text(self, inlines: Iterable[n.Inline], *, heading: bool = False) -> str:
+        """Inlines on one line, but for the breaks that they hold."""
+        out = ""
+        row = tuple(inlines)
+        for inline, following in zip(row, (*row[1:], None), strict=False):
+            if isinstance(inline, n.Emphasis | n.Strong):
+                after = plain_text((following,))[:1] if following is not None else " "
+                out += self._signed(inline, out, after, heading=heading)
+            else:
+                out += self._inline(inline, heading=heading)
+        return out
+
+    def _inline(self, inline: n.Inline, *, heading: bool) -> str:
+        match inline:
+            case n.Text():
+                return escaped(inline.text, heading=heading)
+            case n.Emphasis() | n.Strong():
+                return self._signed(inline, "", "", heading=heading)
+            case n.Superscript() | n.Subscript() | n.Underline() | n.Strikethrough() | n.InlineQuote():
+                return _element(TAGS[type(inline)], self.text(inline.inlines, heading=heading), inline)
+            case n.SmallCaps():
+                return f"[{self.text(inline.inlines, heading=heading)}]{{.smallcaps}}"
+            case n.TextSpan():
+                return self._span(inline, heading=heading)
+            case n.Link():
+                return self._link(inline.inlines, inline.href, inline.title, heading=heading)
+            case n.Citation():
+                if not inline.href:
+                    return self.text(inline.inlines, heading=heading)
+                return self._link(inline.inlines, inline.href, "", heading=heading)
+            case n.CrossReference():
+                if inline.target not in self.numbered.ids:  # it leads nowhere
+                    return self.text(inline.inlines, heading=heading)
+                return f"[{self.text(inline.inlines, heading=heading)}](#{inline.target})"
+            case n.NoteCrossReference():
+                return f"[{escaped(inline.text)}](#^{self.label(inline.note)})"
+            case n.InlineCode():
+                return code(inline.text)
+            case n.Math():
+                return f"${inline.text}$"
+            case n.Image():
+                return self._image(inline)
+            case n.LineBreak():
+                return "<br>" if heading else BREAK
+            case n.NoteRef():
+                return f"[^{self.label(inline.note)}]"
+            case n.PageMark():
+                return ""
+            case n.RawInline():
+                return escaped(inline.text, heading=heading)
+            case _:
+                assert_never(inline)
+
+    def _signed(self, inline: n.Emphasis | n.Strong, before: str, after: str, *, heading: bool) -> str:
+        """Emphasis: a sign where it is one, at the edge of a word or beside a space (CommonMark, 6.2), else an element."""
+        sign, tag = SIGNS[type(inline)]
+        inner = self.text(inline.inlines, heading=heading)
+        plain = plain_text(inline.inlines)
+        opens = _is_edge(plain[:1], inner[:1], before[-1:])
+        closes = _is_edge(plain[-1:], inner[-1:], after)
+        if opens and closes and not before.endswith("*"):
+            return f"{sign}{inner}{sign}"
+        return f"<{tag}>{inner}</{tag}>"
+
+    def _span(self, inline: n.TextSpan, *, heading: bool) -> str:
+        inner = self.text(inline.inlines, heading=heading)
+        if inline.role == roles.LABEL:
+            return ""  # resolve gives it again
+        if inline.role == "small":
+            return f"<small>{inner}</small>"
+        attributes = attributes_of(inline, self.targets)
+        return f"[{inner}]{attributes}" if attributes and inner else inner
+
+    def _link(self, inlines: tuple[n.Inline, ...], href: str, title: str, *, heading: bool) -> str:
+        plain = plain_text(inlines)
+        if (
+            plain == href
+            and not title
+            and re.fullmatch(r"[a-z][a-z0-9+.-]+:[^\s<>]+", href)
+            and len(inlines) == 1
+        ):
+            return f"<{href}>"
+        target = address(href) + (f" {value(title)}" if title else "")
+        return f"[{self.text(inlines, heading=heading)}]({target})"
+
+    def _image(self, inline: n.Image) -> str:
+        resource = self.numbered.document.resources.get(inline.source)
+        alt = escaped(inline.alt)
+        if resource is None:
+            return alt
+        title = f" {value(escaped(inline.title))}" if inline.title else ""
+        return f"![{alt}]({address(self.pictures.address(inline.source, resource, inline.source))}{title})"
+
+
+def _is_edge(plain: str, written: str, beside: str) -> bool:
+    """Whether a sign between these characters is one; `plain` is the first or last character of the emphasis as text."""
+    if not plain.strip() or written == "*":
+        return False
+    return (plain.isalnum() and written == plain) or beside in {"", " "}
+
+
+def _element(tag: str, inner: str, node: n.Node) -> str:
+    language = f' lang="{node.attrs.get("lang")}"' if node.attrs.get("lang") else ""
+    return f"<{tag}{language}>{inner}</{tag}>"
+
+
+def attributes_of(node: n.Node, targets: Container[str], *more: str) -> str:
+    """What an author writes of a node in curly brackets: its id, if something leads to it, its classes and its language."""
+    words = [f"#{node.id}"] if node.id in targets and _is_name(node.id) else []
+    words += [f".{name}" for name in node.attrs.classes if _is_name(name)]
+    words += [f"lang={node.attrs.get('lang')}"] if node.attrs.get("lang") else []
+    words += more
+    return "{" + " ".join(words) + "}" if words else ""
+
+
+def _is_name(text: str) -> bool:
+    return re.fullmatch(r"[^\W\d][\w.:-]*", text) is not None
