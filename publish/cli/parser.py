@@ -52,6 +52,14 @@ def build_parser() -> argparse.ArgumentParser:
     _reading(verify)
     verify.add_argument("--quiet", "-q", action="store_true", help="say only what differs")
 
+    diff = commands.add_parser("diff", help="compare two versions of a paper by structure, words and notes")
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("--html", default="", metavar="FILE", help="also write the report as a web page")
+    diff.add_argument("--json", action="store_true", help="print the report as JSON")
+    _reading(diff)
+    diff.add_argument("--quiet", "-q", action="store_true", help="say nothing; the exit code tells")
+
     check = commands.add_parser("check", help="report problems of manuscripts, and write nothing")
     check.add_argument("sources", nargs="+", metavar="SRC")
     _reading(check)

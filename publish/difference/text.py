@@ -1,0 +1,120 @@
+"""The report for a terminal, and for a mail: marks as wdiff writes them, `[-deleted-]` and `{+inserted+}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from publish.difference.compare import Change, Difference, Piece, shown
+
+AROUND = 8
+"""Words that are shown on either side of a change."""
+
+SIGNS = {"changed": "~", "deleted": "-", "inserted": "+", "moved": ">"}
+
+RED, GREEN, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
+
+
+def report(found: Difference, old: str, new: str, *, colour: bool = False) -> str:
+    """The report as lines.
+
+    Args:
+        found: What differs.
+        old: Name of the old version.
+        new: Name of the new one.
+        colour: Whether changes are coloured, as terminals show it.
+    """
+    paint = _Paint(on=colour)
+    lines = [paint.bold(f"--- {old}"), paint.bold(f"+++ {new}")]
+    lines += [f"{field}: {paint.deleted(a)} {paint.inserted(b)}" for field, a, b in found.metadata]
+    lines += _changes(found.text, paint, "")
+    lines += _changes(found.notes, paint, "note ")
+    if found.renumbered:
+        pairs = ", ".join(f"{a} → {b}" for a, b in runs(found.renumbered))
+        lines.append(f"notes with another number: {pairs}")
+    return "\n".join(lines) + "\n"
+
+
+def _changes(changes: Iterable[Change], paint: _Paint, lead: str) -> Iterator[str]:
+    place: str | None = None
+    for change in changes:
+        if not lead and change.place != place:
+            place = change.place
+            yield paint.bold(f"@@ {place or 'beginning'}")
+        name = f"{lead}{change.place}" if lead else change.kind
+        where = " → ".join(filter(None, [change.old, change.new]))
+        yield f"{SIGNS[change.what]} {name}{f' ({where})' if where else ''}: {_pieces(change, paint)}"
+        yield from (f"    {remark}" for remark in change.remarks)
+
+
+def _pieces(change: Change, paint: _Paint) -> str:
+    if change.what in {"inserted", "deleted", "moved"}:
+        return shown(change.pieces[0].text)
+    last = len(change.pieces) - 1
+    out: list[str] = []
+    for k, piece in enumerate(change.pieces):
+        text = shown(piece.text)
+        if piece.what == "same":
+            out.append(_elided(text, before=k > 0, after=k < last))
+        elif piece.what == "deleted":
+            out.append(paint.deleted(text))
+        else:
+            out.append(paint.inserted(text))
+    return "".join(out) if any(p.what != "same" for p in change.pieces) else _whole(change.pieces)
+
+
+def _whole(pieces: tuple[Piece, ...]) -> str:
+    """The words of a unit of which only something else changed."""
+    return _elided("".join(shown(piece.text) for piece in pieces), before=True, after=False)
+
+
+def _elided(text: str, *, before: bool, after: bool) -> str:
+    """A stretch that is the same, without its middle; `before` and `after` say on which side a change stands."""
+    words = text.split(" ")
+    keep = AROUND * (before + after)
+    if len(words) <= keep + 1:
+        return text
+    head = words[:AROUND] if before else []
+    tail = words[-AROUND:] if after else []
+    return " ".join([*head, "…", *tail])
+
+
+def runs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of numbers as ranges, where both go on by one."""
+    first: tuple[str, str] | None = None
+    last: tuple[str, str] | None = None
+    for pair in pairs:
+        if first and last and _next(last[0]) == pair[0] and _next(last[1]) == pair[1]:
+            last = pair
+            continue
+        if first and last:
+            yield _range(first, last)
+        first = last = pair
+    if first and last:
+        yield _range(first, last)
+
+
+def _next(label: str) -> str:
+    return str(int(label) + 1) if label.isdecimal() else ""
+
+
+def _range(first: tuple[str, str], last: tuple[str, str]) -> tuple[str, str]:
+    return first if first == last else (f"{first[0]}–{last[0]}", f"{first[1]}–{last[1]}")
+
+
+class _Paint:
+    """Marks, with colours where they are wanted."""
+
+    def __init__(self, *, on: bool) -> None:
+        self.on = on
+
+    def _in(self, colour: str, text: str) -> str:
+        return f"{colour}{text}{PLAIN}" if self.on else text
+
+    def bold(self, text: str) -> str:
+        return self._in(BOLD, text)
+
+    def deleted(self, text: str) -> str:
+        return self._in(RED, f"[-{text}-]")
+
+    def inserted(self, text: str) -> str:
+        return self._in(GREEN, f"{{+{text}+}}")
