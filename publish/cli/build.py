@@ -8,8 +8,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from publish import config
 from publish.akomantoso.jurisdictions import find as find_jurisdiction
+from publish.cli import many
 from publish.cli.console import complain, exit_code, report, say
 from publish.cli.options import reading
 from publish.diagnostics import Diagnostic
@@ -35,23 +38,25 @@ def run(options: argparse.Namespace) -> int:
     if options.jurisdiction or settings.jurisdiction:
         find_jurisdiction(options.jurisdiction or settings.jurisdiction, "")
     output = options.output or settings.output
-    jobs = [
-        Job(
-            source,
-            formats,
-            output,
-            style,
-            options.profile or settings.profile,
-            options.reader,
-            _verifies(options, settings),
-            options.pdf_variant or settings.pdf_variant,
-            options.docx_template or settings.docx_template,
-            reading(options, settings),
-            options.jurisdiction or settings.jurisdiction,
-            settings.enrich and not options.no_enrich,
-        )
-        for source in options.sources
-    ]
+    common = Job(
+        "",
+        formats,
+        output,
+        style,
+        options.profile or settings.profile,
+        options.reader,
+        _verifies(options, settings),
+        options.pdf_variant or settings.pdf_variant,
+        options.docx_template or settings.docx_template,
+        reading(options, settings),
+        options.jurisdiction or settings.jurisdiction,
+        settings.enrich and not options.no_enrich,
+    )
+    if many.wanted(options):
+        return many.run(options, common)
+    if not options.sources:
+        return complain([make("PUB-C001", "no manuscript is named")])
+    jobs = [replace(common, source=source) for source in options.sources]
     clash = _clash(jobs)
     if clash:
         return complain([clash])

@@ -16,13 +16,15 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="publish",
         description="Publish one manuscript as PDF, DOCX, EPUB, Akoma Ntoso and HTML, with the same footnotes in each.",
-        epilog="Exit codes: 0 done, 1 the document or an output has an error, 2 wrong usage.",
+        epilog="Exit codes: 0 done, 1 a document or an output has an error, 2 wrong usage, 130 interrupted.",
     )
     parser.add_argument("--version", "-V", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     build = commands.add_parser("build", help="write the publications of one or more manuscripts")
-    build.add_argument("sources", nargs="+", metavar="SRC")
+    build.add_argument(
+        "sources", nargs="*", metavar="SRC", help="manuscripts; with -j also folders and patterns"
+    )
     build.add_argument(
         "-t", "--to", action="append", metavar="FORMAT", help="a format, or all (default); repeatable"
     )
@@ -41,6 +43,16 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="Akoma Ntoso: mark no persons, offices and bodies in the text",
     )
+    many = build.add_argument_group("many manuscripts (a folder, a pattern, or any of these options)")
+    many.add_argument(
+        "-j", "--jobs", type=int, metavar="N", help="how many at a time (default: one for each core)"
+    )
+    many.add_argument("--from-list", metavar="FILE", help="a manuscript on each line; - reads standard input")
+    many.add_argument("--shard", metavar="I/N", help="only the part I, from 0, of N equal ones")
+    many.add_argument("--timeout", type=float, metavar="SECONDS", help="the most that one may take (600)")
+    many.add_argument("--memory", type=int, metavar="MB", help="the most that a worker may have (2000)")
+    many.add_argument("--force", action="store_true", help="also those that have not changed")
+    many.add_argument("--report", metavar="FILE.jsonl", help="a line for each, and a page FILE.html")
     build.add_argument("--no-verify", action="store_true", help="do not read the files back")
     _reading(build)
     _reporting(build)

@@ -1,6 +1,6 @@
 """The registry of diagnostic codes: what each means and how to mend it, as `publish explain` prints it.
 
-Families: R reader, M model and metadata, N notes, X references, S style, W writer, V verify. A code is never reused
+Families: R reader, M model and metadata, N notes, X references, S style, W writer, V verify, B batch, C command and settings. A code is never reused
 for another meaning. `tests/diagnostics/` has a folder for each code that a manuscript can cause.
 """
 
@@ -599,6 +599,39 @@ CODES: dict[str, Code] = {
         "wrong setting",
         "publish.toml, an environment variable or an option holds an unknown key or a wrong value.",
         "See docs/configuration.md for every key.",
+    ),
+    "PUB-C002": Code(
+        _E,
+        "folder in use",
+        "Another run of a batch writes to the same folder.",
+        "Wait for it, or give this run another folder or a part of the work (--shard).",
+    ),
+    "PUB-B001": Code(
+        _E,
+        "time over",
+        "A manuscript of a batch took longer than --timeout allows; its worker was ended, and the others went on.",
+        "Give it more time, or look at what is unusual in it with `publish check`.",
+    ),
+    "PUB-B002": Code(
+        _E,
+        "worker died",
+        "The process that worked on this manuscript died, twice; the others went on.",
+        "Report the manuscript; `publish build` of it alone shows more.",
+    ),
+    "PUB-B003": Code(
+        _E,
+        "out of memory",
+        "A manuscript of a batch needs more memory than --memory allows.",
+        "Give it more, or divide it.",
+    ),
+    "PUB-B004": Code(
+        _E, "not reached", "The run was ended before this manuscript.", "Start it again: it goes on there."
+    ),
+    "PUB-B005": Code(
+        _E,
+        "unforeseen",
+        "Something went wrong that publish has no words for.",
+        "Report it with the manuscript; PUBLISH_DEBUG=1 with `publish build` of it alone shows where.",
     ),
     "PUB-V001": Code(
         _E, "label differs", "A note carries another label than it should.", "Build the file again."

@@ -15,8 +15,9 @@ from publish.engine.files import write_whole
 from publish.engine.numbering import number, with_pages
 from publish.engine.reading import read as read_manuscript
 from publish.engine.writing import style_for, write
-from publish.model.nodes import Document
+from publish.model.nodes import Document, Image
 from publish.model.options import DEFAULT, Options
+from publish.model.walk import document_nodes
 from publish.resolve import NumberedDocument
 from publish.verify import Report, conformance, expect, verify
 from publish.verify.extract import format_of
@@ -51,6 +52,8 @@ class Result(Struct, frozen=True):
     files: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     report: Report | None = None
+    resources: tuple[str, ...] = ()
+    """The files beside the manuscript that it shows."""
 
     @property
     def ok(self) -> bool:
@@ -152,7 +155,14 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
                 write_whole(Path(job.output) / f"{_stem(job.source)}{REPORT_SUFFIX}", report.to_json())
             except PublishError as error:
                 found += error.diagnostics
-    return Result(job.source, tuple(files), tuple(found), report)
+    return Result(job.source, tuple(files), tuple(found), report, _resources(document.document))
+
+
+def _resources(document: Document) -> tuple[str, ...]:
+    """The files beside a manuscript that it shows, and where others would be that are missing."""
+    folder = Path(document.source).parent
+    names = {x.source for x in document_nodes(document) if isinstance(x, Image)} | document.resources.keys()
+    return tuple(sorted(str(folder / name) for name in names if (folder / name).is_file()))
 
 
 def _others(name: str, places: Mapping[str, Path]) -> tuple[Manifestation, ...]:

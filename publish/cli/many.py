@@ -1,0 +1,116 @@
+"""publish build with many manuscripts: in parallel, each by itself, and none twice."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publish.cli import exits
+from publish.cli.console import complain, report, say
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.engine.batch import Batch, Outcome, Summary
+from publish.engine.batch import run as run_batch
+from publish.engine.batch.report import Report
+from publish.engine.batch.sources import Shard, is_many, listed, shard, tasks
+from publish.engine.job import Job
+
+if TYPE_CHECKING:
+    from publish.engine.batch.pool import Pool
+
+SECONDS, MEGABYTES = 600.0, 2000
+"""What one manuscript may take where nothing is said."""
+
+OPTIONS = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report")
+"""Options of which each says that there are many."""
+
+
+def wanted(options: argparse.Namespace) -> bool:
+    """Whether the command is for many manuscripts."""
+    return any(getattr(options, name) for name in OPTIONS) or any(is_many(s) for s in options.sources)
+
+
+def run(options: argparse.Namespace, common: Job) -> int:
+    """Run the command."""
+    width = options.jobs or os.cpu_count() or 1
+    if width < 1 or (options.timeout or 1) <= 0 or (options.memory or 1) <= 0:
+        return complain([make("PUB-C001", "-j, --timeout and --memory are numbers above zero")])
+    part = shard(options.shard) if options.shard else Shard()
+    sources = [*options.sources, *(listed(options.from_list) if options.from_list else ())]
+    if not sources:
+        return complain([make("PUB-C001", "no manuscript is named")])
+    output = Path(common.output)
+    try:
+        kept = Report(options.report or "")
+    except OSError as error:
+        message = f"cannot write the report {options.report}: {error.strerror}"
+        raise PublishError(make("PUB-W001", message)) from None
+    begun = time.monotonic()
+    total = sum(1 for _ in tasks(sources, part, output))
+    with _progress(total, plain=options.quiet) as step:
+
+        def tell(found: Outcome) -> None:
+            kept.add(found)
+            step(found)
+            if found.status == "failed":
+                report(found.diagnostics, quiet=True)
+
+        batch = Batch(common, part, options.force)
+        summary = run_batch(batch, tasks(sources, part, output), _pool(options, width), tell)
+    seconds = time.monotonic() - begun
+    kept.end(summary, seconds)
+    if not options.quiet or summary.failed:
+        say(_sentence(summary, seconds))
+    if summary.interrupted:
+        return exits.INTERRUPTED
+    return exits.ERROR if summary.failed else exits.OK
+
+
+def _pool(options: argparse.Namespace, width: int) -> Callable[[], Pool]:
+    def make_pool() -> Pool:
+        from publish.engine.batch.pool import Processes  # costs time, and may not be needed
+
+        return Processes(width, options.timeout or SECONDS, options.memory or MEGABYTES)
+
+    return make_pool
+
+
+def _sentence(summary: Summary, seconds: float) -> str:
+    rate = f", {summary.done / seconds * 60:.0f} a minute" if seconds >= 1 and summary.done else ""
+    ended = "; ended before all was done" if summary.interrupted else ""
+    return f"{summary.done} done, {summary.unchanged} unchanged, {summary.failed} failed{rate}{ended}"
+
+
+@contextlib.contextmanager
+def _progress(total: int, *, plain: bool) -> Iterator[Callable[[Outcome], None]]:
+    """A bar with rate and remaining time, on a terminal; nothing elsewhere."""
+    if plain or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    begun = time.monotonic()
+    counter = itertools.count(1)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total, rate="")
+
+        def step(found: Outcome) -> None:
+            rate = f"{next(counter) / (time.monotonic() - begun):.1f}/s"
+            progress.update(task, advance=1, description=found.source, rate=rate)
+
+        yield step

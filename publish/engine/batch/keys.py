@@ -1,0 +1,77 @@
+"""Whether something was made of the same things: a digest over all that decides what comes out.
+
+The key of a manuscript is its content, what the user asks for, the house styles and fonts, and the versions of all that has a hand
+in it. A tool that looks at the manuscript alone serves yesterday's style.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import msgspec
+
+from publish.engine.job import Job
+from publish.style.load import fonts_folder, styles_folder
+
+PACKAGES = (
+    "publish-papers", "weasyprint", "python-docx", "ebooklib", "lxml", "pypandoc_binary", "markdown-it-py", "mdit-py-plugins",
+    "fonttools", "pillow", "pydyf", "tinycss2", "tinyhtml5", "cffi", "ziamath", "resvg-py", "pdfminer.six", "msgspec",
+)  # fmt: skip
+"""What has a hand in the files."""
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def of_file(path: Path) -> str:
+    """The digest of a file; empty where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def circumstances(job: Job) -> str:
+    """A digest over all but the manuscript: what a job asks for, styles, fonts, templates and versions."""
+    asked = msgspec.structs.replace(job, source="", output="")
+    parts = [msgspec.json.encode(asked, order="deterministic").decode(), _versions(), _house()]
+    parts += [_of_folder(Path(given)) for given in (job.style,) if given and Path(given).exists()]
+    parts += [of_file(Path(given)) for given in (job.docx_template, job.jurisdiction) if given]
+    parts.append(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    return digest("\0".join(parts).encode())
+
+
+def key(source: str, around: str) -> str:
+    """The key of a manuscript under some circumstances; empty where it cannot be read."""
+    own = of_file(Path(source))
+    return digest(f"{own}\0{around}".encode()) if own else ""
+
+
+@cache
+def _versions() -> str:
+    return " ".join([platform.python_version(), *(f"{name}={_version(name)}" for name in PACKAGES)])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+@cache
+def _house() -> str:
+    return _of_folder(styles_folder()) + _of_folder(fonts_folder())
+
+
+def _of_folder(folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
+    return digest("\0".join(f"{path.name} {of_file(path)}" for path in files).encode())

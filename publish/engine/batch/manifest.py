@@ -1,0 +1,130 @@
+"""What was done, in a database beside the output: a run that is killed goes on where it was, a second one has nothing to do."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from typing import TextIO
+
+import msgspec
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.engine.batch import keys
+from publish.engine.batch.sources import Shard
+
+FOLDER = ".publish"
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS results (
+    source TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    record BLOB NOT NULL
+) WITHOUT ROWID
+"""
+
+
+class Output(Struct, frozen=True):
+    """A file that was written."""
+
+    path: str
+    bytes: int
+    sha256: str
+    changed: int
+    """When, in nanoseconds: a file that was touched is made again."""
+
+
+class Record(Struct, frozen=True):
+    """What is remembered of a manuscript that was published without an error."""
+
+    outputs: tuple[Output, ...]
+    resources: dict[str, str]
+    """The digest of each file beside the manuscript that it shows, by path."""
+    notes: int = 0
+
+
+class Manifest:
+    """The database of one output folder, or of one part of the work on it. Only one run may have it open."""
+
+    def __init__(self, output: Path, part: Shard) -> None:
+        """Open it.
+
+        Raises:
+            PublishError: PUB-W001, where it cannot be written; PUB-C002, where another run has it.
+        """
+        name = "manifest" if part.count == 1 else f"manifest-{part.index}-of-{part.count}"
+        folder = output / FOLDER
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(folder / f"{name}.lock")
+            self._database = sqlite3.connect(folder / f"{name}.sqlite", isolation_level=None)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.execute(_TABLE)
+        except (OSError, sqlite3.Error) as error:
+            message = f"cannot keep a manifest in {folder}: {error}"
+            raise PublishError(make("PUB-W001", message)) from None
+
+    def close(self) -> None:
+        """Let another run have it."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+        self._lock.close()
+
+    def is_done(self, source: str, key: str) -> Record | None:
+        """What was made of a manuscript, where nothing has changed since: neither what it was made of, nor what was made."""
+        row = self._database.execute("SELECT key, record FROM results WHERE source = ?", (source,)).fetchone()
+        if row is None or row[0] != key or not key:
+            return None
+        try:
+            record = msgspec.json.decode(row[1], type=Record)
+        except msgspec.MsgspecError:
+            return None
+        untouched = all(_is_untouched(output) for output in record.outputs)
+        same = all(keys.of_file(Path(path)) == known for path, known in record.resources.items())
+        return record if untouched and same else None
+
+    def keep(self, source: str, key: str, record: Record) -> None:
+        """Remember that a manuscript is done."""
+        data = msgspec.json.encode(record)
+        self._database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (source, key, data))
+
+    def forget(self, source: str) -> None:
+        """Remember nothing of a manuscript: it is to be done."""
+        self._database.execute("DELETE FROM results WHERE source = ?", (source,))
+
+
+def _locked(path: Path) -> TextIO:
+    stream = path.open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        stream.seek(0)
+        other = stream.read().strip()
+        stream.close()
+        hint = "wait for it, or give this one another folder with -o, or a part of the work with --shard"
+        message = f"another run writes to this folder (process {other or 'unknown'})"
+        raise PublishError(make("PUB-C002", message, source=str(path.parent.parent), hint=hint)) from None
+    stream.seek(0)
+    stream.truncate()
+    stream.write(str(os.getpid()))
+    stream.flush()
+    return stream
+
+
+def _is_untouched(output: Output) -> bool:
+    try:
+        found = Path(output.path).stat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (output.bytes, output.changed)
+
+
+def seen(path: str) -> Output:
+    """A file as it is now."""
+    found = Path(path).stat()
+    return Output(path, found.st_size, keys.of_file(Path(path)), found.st_mtime_ns)

@@ -1,0 +1,82 @@
+"""What came of a batch: a line of JSON for each manuscript as it ends, and a page for people at the end."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TextIO
+
+import msgspec
+
+from publish.diagnostics import Severity
+from publish.engine.batch.run import Outcome, Summary
+
+STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
+h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
+table { border-collapse: collapse; width: 100% } th, td { border: 1px solid #767676; padding: .25rem .5rem; text-align: left; vertical-align: top }
+code { font-size: .9em }
+"""
+
+MOST = 10_000
+"""Failures that the page lists; the lines have them all."""
+
+
+class Report:
+    """Writes the lines as outcomes come; a run that is killed has those that came."""
+
+    def __init__(self, path: str) -> None:
+        """Begin a report in a file; an empty path keeps none.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self.path = Path(path) if path else None
+        self.failures: list[Outcome] = []
+        self._stream: TextIO | None = None
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self.path.open("w", encoding="utf-8")
+
+    def add(self, found: Outcome) -> None:
+        """Write one line."""
+        if found.status == "failed" and len(self.failures) < MOST:
+            self.failures.append(found)
+        if self._stream is not None:
+            self._stream.write(msgspec.json.encode(found, order="deterministic").decode() + "\n")
+            self._stream.flush()
+
+    def end(self, summary: Summary, seconds: float) -> None:
+        """Write the page beside the lines."""
+        if self._stream is None or self.path is None:
+            return
+        self._stream.close()
+        self.path.with_suffix(".html").write_text(page(self.failures, summary, seconds), "utf-8")
+
+
+def page(failures: list[Outcome], summary: Summary, seconds: float) -> str:
+    """The page: counts, and what failed with its reasons. Names are shown as they are, whatever they hold."""
+    rows = "\n".join(_row(found) for found in failures)
+    ended = "<p><strong>The run was ended before all was done.</strong></p>" if summary.interrupted else ""
+    table = (
+        '<h2>Failed</h2>\n<table>\n<tr><th scope="col">Manuscript</th><th scope="col">Why</th></tr>\n'
+        + rows
+        + "\n</table>"
+        if rows
+        else "<p>Nothing failed.</p>"
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Batch report</title>\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Batch report</h1>\n{ended}\n"
+        f"<p>{summary.done} done, {summary.unchanged} unchanged, {summary.failed} failed, in {seconds:.0f} seconds.</p>\n"
+        f"{table}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _row(found: Outcome) -> str:
+    errors = [d for d in found.diagnostics if d.severity is Severity.ERROR]
+    why = "<br>".join(
+        f"<code>{escape(d.code)}</code> {escape(d.message)}" + (f" (line {d.span.line})" if d.span else "")
+        for d in errors
+    )
+    return f"<tr><td>{escape(found.source)}</td><td>{why}</td></tr>"

@@ -1,0 +1,190 @@
+"""The run: a window of jobs over all manuscripts, outcomes as they come, each failure its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
+from publish.engine.batch import keys
+from publish.engine.batch.fate import Fate, outcome
+from publish.engine.batch.manifest import Manifest, Output, Record
+from publish.engine.batch.sources import Shard, Task
+from publish.engine.batch.work import Done
+from publish.engine.job import Job
+
+if TYPE_CHECKING:
+    from publish.engine.batch.pool import Pool
+
+WINDOW = 4
+"""Jobs that wait for each worker: enough to keep it busy, few enough to forget."""
+
+Status = Literal["done", "failed", "unchanged"]
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one manuscript in a run; a line of the report."""
+
+    source: str
+    status: Status
+    seconds: float = 0.0
+    notes: int = 0
+    agrees: bool | None = None
+    outputs: tuple[Output, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    tries: int = 1
+    megabytes: int = 0
+
+
+class Batch(Struct, frozen=True):
+    """What to do, and how."""
+
+    job: Job
+    """What is asked of each manuscript; its source and output are set for each."""
+    part: Shard = Shard()
+    force: bool = False
+    """Whether what is done already is done again."""
+
+
+class Summary(Struct):
+    """Counts of a run."""
+
+    done: int = 0
+    failed: int = 0
+    unchanged: int = 0
+    interrupted: bool = False
+
+    def add(self, status: Status) -> None:
+        """Count an outcome."""
+        setattr(self, status, getattr(self, status) + 1)
+
+
+def run(
+    batch: Batch, tasks: Iterable[Task], pool: Callable[[], Pool], tell: Callable[[Outcome], None]
+) -> Summary:
+    """Publish many manuscripts.
+
+    Args:
+        batch: What is asked.
+        tasks: The manuscripts; they are taken as they are needed.
+        pool: Makes what does the work; it is not called where nothing is to be done.
+        tell: Called with each outcome, in the order in which they come.
+
+    Returns:
+        How many were done, failed, or had not changed. Where the user ends the run, what is under way is ended, and what was
+        done stays done.
+
+    Raises:
+        PublishError: the manifest cannot be had.
+    """
+    summary = Summary()
+    output = Path(batch.job.output)
+    with ExitStack() as stack:
+        manifest = Manifest(output, batch.part)
+        stack.callback(manifest.close)
+        if batch.part.count == 1:
+            _sweep(output)
+        worker = _Worker(batch, manifest, pool)
+        try:
+            for found in worker.outcomes(tasks):
+                summary.add(found.status)
+                tell(found)
+        except KeyboardInterrupt:
+            summary.interrupted = True
+            worker.stop(now=True)
+        else:
+            worker.stop(now=False)
+    return summary
+
+
+class _Waiting(Struct):
+    job: Job
+    key: str
+    tries: int = 1
+
+
+class _Worker:
+    def __init__(self, batch: Batch, manifest: Manifest, pool: Callable[[], Pool]) -> None:
+        self.batch = batch
+        self.manifest = manifest
+        self.around = keys.circumstances(batch.job)
+        self.make_pool = pool
+        self.pool: Pool | None = None
+        self.waiting: dict[Future[Done], _Waiting] = {}
+        self.places: set[int] = set()
+        """Hashes of what was begun, to see when two manuscripts would be written to one place."""
+
+    def stop(self, *, now: bool) -> None:
+        if self.pool is not None:
+            self.pool.stop(now=now)
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        for task in tasks:
+            folder = Path(self.batch.job.output) / task.folder
+            job = replace(self.batch.job, source=task.source, output=str(folder))
+            place = hash((str(folder), Path(task.source).stem))
+            if place in self.places:
+                message = f"another manuscript of this name is written to {folder}"
+                yield Outcome(
+                    task.source, "failed", diagnostics=(make("PUB-C001", message, source=task.source),)
+                )
+                continue
+            self.places.add(place)
+            key = keys.key(task.source, self.around)
+            record = None if self.batch.force else self.manifest.is_done(task.source, key)
+            if record is not None:
+                yield Outcome(task.source, "unchanged", notes=record.notes, outputs=record.outputs)
+                continue
+            self._begin(_Waiting(job, key))
+            while self.pool is not None and len(self.waiting) >= WINDOW * self.pool.width:
+                yield from self._next()
+        while self.waiting:
+            yield from self._next()
+
+    def _begin(self, waiting: _Waiting) -> None:
+        if self.pool is None:
+            self.pool = self.make_pool()
+        self.manifest.forget(waiting.job.source)
+        self.waiting[self.pool.submit(waiting.job)] = waiting
+
+    def _next(self) -> Iterator[Outcome]:
+        """The outcomes of the jobs that end next."""
+        ended, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
+        for future in ended:
+            waiting = self.waiting.pop(future)
+            source = waiting.job.source
+            try:
+                done = outcome(future)
+            except Fate as fate:
+                if fate.again and waiting.tries == 1:
+                    self._begin(replace(waiting, tries=2))
+                    continue
+                found = make(fate.code, fate.message, source=source)
+                yield Outcome(source, "failed", diagnostics=(found,), tries=waiting.tries)
+                continue
+            if done.ok:
+                self.manifest.keep(source, waiting.key, Record(done.outputs, done.resources, done.notes))
+            yield Outcome(
+                source,
+                "done" if done.ok else "failed",
+                done.seconds,
+                done.notes,
+                done.agrees,
+                done.outputs,
+                done.diagnostics,
+                waiting.tries,
+                done.megabytes,
+            )
+
+
+def _sweep(output: Path) -> None:
+    """Take away what a run that was killed left half-written; `write_whole` names such files."""
+    for path in output.rglob(".*.part"):
+        path.unlink(missing_ok=True)

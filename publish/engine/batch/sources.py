@@ -1,0 +1,133 @@
+"""What a batch is to do: files, folders, patterns and lists, as manuscripts with the folder that each goes to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.readers.registry import READERS
+
+SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) - {".json"}
+"""Ends of names that are manuscripts in a folder; the proofs of a build end in `.json`."""
+
+LOCKS = ("~$", ".~lock.")
+"""How the names of files begin that Word and LibreOffice leave beside an open document."""
+
+MAGIC = frozenset("*?[")
+
+
+class Task(Struct, frozen=True):
+    """One manuscript, and the folder below the output to which it goes."""
+
+    source: str
+    folder: str = ""
+
+
+class Shard(Struct, frozen=True):
+    """One of several runs that share the work: the part `index` of `count`, counted from 0."""
+
+    index: int = 0
+    count: int = 1
+
+    def holds(self, source: str) -> bool:
+        """Whether a manuscript is of this part: by its name, so that every run on every machine says the same."""
+        digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8]) % self.count == self.index
+
+
+def shard(text: str) -> Shard:
+    """Read `i/n`, counted from 0 as indexed jobs are (`JOB_COMPLETION_INDEX`).
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    index, _, count = text.partition("/")
+    if not (index.isdecimal() and count.isdecimal() and int(index) < int(count)):
+        message = f"'{text}' is no part of a whole: 0/4 to 3/4 are the four quarters"
+        raise PublishError(make("PUB-C001", message))
+    return Shard(int(index), int(count))
+
+
+def is_many(source: str) -> bool:
+    """Whether a source is a folder or a pattern, and not one manuscript."""
+    path = Path(source)
+    return path.is_dir() or (bool(MAGIC & set(source)) and not path.exists())
+
+
+def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
+    """The manuscripts of all sources in a fixed order. Below a folder every manuscript is one, but for those in the output.
+
+    Raises:
+        PublishError: PUB-R001, where a pattern or folder holds none.
+    """
+    for source in sources:
+        found = False
+        for task in _expanded(source, output.resolve()):
+            found = True
+            if part.holds(task.source):
+                yield task
+        if not found:
+            raise PublishError(make("PUB-R001", "there is no manuscript here", source=source))
+
+
+def _expanded(source: str, output: Path) -> Iterator[Task]:
+    path = Path(source)
+    if path.is_dir():
+        for file in _below(path, output):
+            yield Task(str(file), str(file.parent.relative_to(path)))
+    elif is_many(source):
+        root = _fixed(source)
+        for file in sorted(root.glob(str(Path(source).relative_to(root)))):
+            if file.is_file() and _is_manuscript(file.name):
+                yield Task(str(file), str(file.parent.relative_to(root)))
+    else:
+        yield Task(source)
+
+
+def _fixed(pattern: str) -> Path:
+    """The part of a pattern that holds no sign of a pattern."""
+    parts = Path(pattern).parts
+    count = next((k for k, part in enumerate(parts) if MAGIC & set(part)), len(parts))
+    return Path(*parts[:count]) if count else Path()
+
+
+def _below(folder: Path, output: Path) -> Iterator[Path]:
+    """The manuscripts in a folder and those below it; hidden ones are not looked at."""
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if path.resolve() != output:
+                yield from _below(path, output)
+        elif entry.is_file() and _is_manuscript(entry.name):
+            yield path
+
+
+def _is_manuscript(name: str) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(LOCKS)
+
+
+def listed(path: str) -> Iterator[str]:
+    """The lines of a list of manuscripts; `-` reads standard input. Empty lines and those that begin with # say nothing.
+
+    Raises:
+        PublishError: PUB-R001, where there is no such list.
+    """
+    try:
+        lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise PublishError(make("PUB-R001", f"no list: {error.strerror}", source=path)) from None
+    with lines:
+        for line in lines:
+            text = line.strip()
+            if text and not text.startswith("#"):
+                yield text
