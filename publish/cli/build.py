@@ -54,8 +54,6 @@ def run(options: argparse.Namespace) -> int:
     )
     if many.wanted(options):
         return many.run(options, common)
-    if not options.sources:
-        return complain([make("PUB-C001", "no manuscript is named")])
     jobs = [replace(common, source=source) for source in options.sources]
     clash = _clash(jobs)
     if clash:

@@ -140,6 +140,8 @@ def run(arguments: Sequence[str]) -> int:
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)
+        if options.command == "build" and not (options.sources or options.from_list):
+            parser.error("build: name a manuscript")
     except SystemExit as end:
         return exits.OK if end.code in (None, 0) else exits.USAGE
     if options.version:

@@ -203,7 +203,7 @@ def test_an_interrupted_run_ends_cleanly(tmp_path: Path) -> None:
     assert "ended before all was done" in said
     assert "Traceback" not in complained
     lines = report.read_text("utf-8").splitlines()
-    assert 5 <= len(lines) < 200
+    assert 1 <= len(lines) < 200
     assert "ended before all was done" in report.with_suffix(".html").read_text("utf-8")
 
 
@@ -286,7 +286,7 @@ def test_what_is_no_manuscript_is_passed_over(tmp_path: Path) -> None:
     ]
     pattern = [Path(task.source).name for task in tasks([f"{tmp_path}/**/*.xml"], Shard(), tmp_path / "out")]
     assert pattern == ["c.xml"]
-    with pytest.raises(PublishError, match="no manuscript here"):
+    with pytest.raises(PublishError, match="no such file"):
         list(tasks([f"{tmp_path}/*.rtf"], Shard(), tmp_path))
 
 

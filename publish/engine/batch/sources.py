@@ -65,7 +65,7 @@ def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
     """The manuscripts of all sources in a fixed order. Below a folder every manuscript is one, but for those in the output.
 
     Raises:
-        PublishError: PUB-R001, where a pattern or folder holds none.
+        PublishError: PUB-R001 or PUB-R002, where a pattern or folder holds none.
     """
     for source in sources:
         found = False
@@ -74,7 +74,12 @@ def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
             if part.holds(task.source):
                 yield task
         if not found:
-            raise PublishError(make("PUB-R001", "there is no manuscript here", source=source))
+            what = (
+                ("PUB-R002", "this is a folder without a manuscript")
+                if Path(source).is_dir()
+                else ("PUB-R001", "there is no such file")
+            )
+            raise PublishError(make(*what, source=source))
 
 
 def _expanded(source: str, output: Path) -> Iterator[Task]:
