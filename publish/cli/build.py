@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from publish import config
 from publish.akomantoso.jurisdictions import find as find_jurisdiction
-from publish.cli import many
 from publish.cli.console import complain, exit_code, report, say
 from publish.cli.options import reading
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.engine.clock import timestamp
+from publish.engine.files import is_many
 from publish.engine.job import Job, Result, entries, targets
 from publish.engine.job import run as run_job
 from publish.style import load_style
@@ -52,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
         options.jurisdiction or settings.jurisdiction,
         settings.enrich and not options.no_enrich,
     )
-    if many.wanted(options):
+    if _are_many(options):
+        from publish.cli import many  # what one manuscript does not need is not loaded for it
+
         return many.run(options, common)
     jobs = [replace(common, source=source) for source in options.sources]
     clash = _clash(jobs)
@@ -70,6 +72,15 @@ def run(options: argparse.Namespace) -> int:
     if options.format != "text":
         report(found, options.format, quiet=options.quiet)
     return exit_code(found)
+
+
+MANY = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report")
+"""Options of which each says that there are many manuscripts."""
+
+
+def _are_many(options: argparse.Namespace) -> bool:
+    """Whether the command is for many manuscripts: by an option, or by a folder or pattern among them."""
+    return any(getattr(options, name) for name in MANY) or any(map(is_many, options.sources))
 
 
 def _verifies(options: argparse.Namespace, settings: config.Settings) -> bool:

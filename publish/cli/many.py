@@ -19,7 +19,7 @@ from publish.diagnostics.codes import make
 from publish.engine.batch import Batch, Outcome, Summary
 from publish.engine.batch import run as run_batch
 from publish.engine.batch.report import Report
-from publish.engine.batch.sources import Shard, is_many, listed, shard, tasks
+from publish.engine.batch.sources import Shard, listed, shard, tasks
 from publish.engine.job import Job
 
 if TYPE_CHECKING:
@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 
 SECONDS, MEGABYTES = 600.0, 2000
 """What one manuscript may take where nothing is said."""
-
-OPTIONS = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report")
-"""Options of which each says that there are many."""
-
-
-def wanted(options: argparse.Namespace) -> bool:
-    """Whether the command is for many manuscripts."""
-    return any(getattr(options, name) for name in OPTIONS) or any(is_many(s) for s in options.sources)
 
 
 def run(options: argparse.Namespace, common: Job) -> int:

@@ -10,6 +10,15 @@ from pathlib import Path
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 
+PATTERN = frozenset("*?[")
+"""Signs of which a pattern of names has one."""
+
+
+def is_many(source: str) -> bool:
+    """Whether a source is a folder or a pattern, and not one manuscript."""
+    path = Path(source)
+    return path.is_dir() or (bool(PATTERN & set(source)) and not path.exists())
+
 
 def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     """Replace a file by new content in one step; on any failure what stood there before still stands there.

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
+from msgspec.structs import replace
 
 import publish
-from publish.resolve import NumberedDocument
+from publish.model import nodes as n
+from publish.resolve import NumberedDocument, resolve
 from tests.properties.strategies import manuscripts
 from tests.properties.test_agreement import numbered
-from tests.validators.conftest import epub_messages, needed
+from tests.validators.conftest import epub_messages, needed, package_file
 
 pytestmark = [pytest.mark.validators, pytest.mark.timeout(600)]
 SAMPLE = 20
@@ -60,3 +65,52 @@ def test_epubcheck_finds_nothing(sample: list[NumberedDocument], tmp_path: Path)
 
     with ThreadPoolExecutor(2) as pool:
         assert [m for found in pool.map(messages, range(SAMPLE)) for m in found] == []
+
+
+KINDS = (
+    "document", "letter", "report", "article", "act", "bill", "statement", "amendment", "judgment", "debate", "debateReport",
+    "documentCollection",
+)  # fmt: skip
+
+
+@pytest.mark.corpus
+def test_the_independent_checker_finds_nothing_in_300_random_documents(shared: Path, tmp_path: Path) -> None:
+    """Numbered as by default: the checker takes a number that comes again for a fault, though notes may start again."""
+    checker = loaded(shared / "checks" / "akn_check.py")
+    schema = str(package_file("cobalt", "xsd", "akomantoso30.xsd"))
+    tried: list[str] = []
+
+    @settings(max_examples=300, database=None)
+    @given(manuscripts())
+    def check(text: str) -> None:
+        plain = re.sub(
+            r"\[\^(?:end|table|minister):", "[^x", re.sub(r"^notes: .*\n", "", text, flags=re.MULTILINE)
+        )
+        plain = (
+            plain.replace("](#^end:", "](#^x")
+            .replace("](#^table:", "](#^x")
+            .replace("](#^minister:", "](#^x")
+        )
+        document = numbered(plain).document
+        kind = KINDS[len(tried) % len(KINDS)]
+        tried.append(kind)
+        metadata = replace(document.metadata, kind=kind, country="nl")
+        blocks = tuple(replace(b, role="") if isinstance(b, n.Section) else b for b in document.blocks)
+        again = resolve(replace(document, metadata=metadata, blocks=blocks, profile="generic")).document
+        path = tmp_path / "random.akn.xml"
+        path.write_bytes(publish.write(again, "akn").data)
+        found = [f"{kind}: {code} {words}" for code, words in checker.Check(str(path), schema).run()]
+        assert [line for line in found if ": C" in line] == []
+
+    check()
+    assert len(tried) >= 300
+
+
+def loaded(path: Path) -> ModuleType:
+    """A program as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

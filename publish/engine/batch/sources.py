@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.engine.files import PATTERN, is_many
 from publish.readers.registry import READERS
 
 SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) - {".json"}
@@ -19,8 +20,6 @@ SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) -
 
 LOCKS = ("~$", ".~lock.")
 """How the names of files begin that Word and LibreOffice leave beside an open document."""
-
-MAGIC = frozenset("*?[")
 
 
 class Task(Struct, frozen=True):
@@ -53,12 +52,6 @@ def shard(text: str) -> Shard:
         message = f"'{text}' is no part of a whole: 0/4 to 3/4 are the four quarters"
         raise PublishError(make("PUB-C001", message))
     return Shard(int(index), int(count))
-
-
-def is_many(source: str) -> bool:
-    """Whether a source is a folder or a pattern, and not one manuscript."""
-    path = Path(source)
-    return path.is_dir() or (bool(MAGIC & set(source)) and not path.exists())
 
 
 def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
@@ -99,7 +92,7 @@ def _expanded(source: str, output: Path) -> Iterator[Task]:
 def _fixed(pattern: str) -> Path:
     """The part of a pattern that holds no sign of a pattern."""
     parts = Path(pattern).parts
-    count = next((k for k, part in enumerate(parts) if MAGIC & set(part)), len(parts))
+    count = next((k for k, part in enumerate(parts) if PATTERN & set(part)), len(parts))
     return Path(*parts[:count]) if count else Path()
 
 
