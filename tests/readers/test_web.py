@@ -112,6 +112,15 @@ def test_what_publish_writes_as_a_page_and_as_a_book_it_reads(seed: Path, tmp_pa
                 assert plain_text(paragraph.inlines) in said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("1 <em>De facto.</em>", "De facto."), ("<em>1</em> Zo.", "Zo."), ("1", "1"), ("<b>1</b>", "1")],
+)
+def test_a_typed_label_is_no_word_of_the_note(text: str, said: str) -> None:
+    result = page(f'<p>Een.<a role="doc-noteref" href="#f">1</a></p><p role="doc-footnote" id="f">{text}</p>')
+    assert notes(resolve(result.document).document) == [("1", 1, said)]
+
+
 def test_page_marks_are_kept() -> None:
     result = page('<p>Een <span role="doc-pagebreak" id="p2" aria-label="2"></span>twee.</p>')
     assert [x.label for x in document_nodes(result.document) if isinstance(x, n.PageMark)] == ["2"]

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
@@ -70,6 +71,9 @@ DELIMITERS: dict[str, Any] = {"parenthesis": ")", "parentheses": "()"}
 OPENINGS = frozenset({"coverPage", "preface", "header"})
 """Parts of a document in which its title stands."""
 
+POINTS = frozenset({"point", "indent"})
+"""Containers that are the items of a list."""
+
 QUOTED = frozenset({"quotedStructure", "embeddedStructure"})
 """Structures that a sentence quotes; the standard has them within the paragraph."""
 
@@ -131,7 +135,18 @@ class ContentReader:
 
     def blocks(self, parent: Element, *, skip: frozenset[str] = frozenset()) -> tuple[n.Block, ...]:
         """The blocks in an element, without those children whose names are to be skipped."""
-        return tuple(self.block(x) for x in parent if isinstance(x.tag, str) and local(x) not in skip)
+        children = (x for x in parent if isinstance(x.tag, str) and local(x) not in skip)
+        out: list[n.Block] = []
+        for name, group in groupby(children, key=lambda x: local(x) if local(x) in POINTS else ""):
+            elements = list(group)
+            out += [self._points(elements)] if name else map(self.block, elements)
+        return tuple(out)
+
+    def _points(self, elements: list[Element]) -> n.List:
+        """Points of a law, which are shown as a list with the numbers that they have."""
+        items = tuple(self._numbered_item(element) for element in elements)
+        attrs = carried.attrs(carried.IMPLIED, {})
+        return n.List(items, attrs=n.Attrs((roles.LABELLED,), attrs.values), span=items[0].span)
 
     def block(self, element: Element) -> n.Block:
         """One block."""
@@ -192,6 +207,8 @@ class ContentReader:
 
     def _paragraph(self, element: Element) -> n.Paragraph:
         inlines = self.inlines(element)
+        if local(element) == "from" and inlines:
+            inlines = (n.Strong(inlines),)  # who speaks; it is no element, and is not written back
         only = [x for x in inlines if plain_text((x,)).strip() or not isinstance(x, n.Text)]
         role = f"{carried.ROLE}{local(element)}" if local(element) not in {"p", "block"} else ""
         if len(only) == 1 and isinstance(only[0], n.TextSpan):

@@ -165,7 +165,8 @@ def _drop_label(note: Element, label: str) -> None:
         if not text.strip():
             continue
         match = _LABEL.match(text)
-        if match is not None and match["label"] == label and (match.end() < len(text) or element is not note):
+        whole = "".join(map(str, note.itertext())).strip()
+        if match is not None and match["label"] == label and match[0].strip() != whole:
             element.text = text[match.end() :]
         return
 
