@@ -18,6 +18,7 @@ from publish.style.fonts import knows
 from publish.style.furniture import values
 from publish.style.places import token_place
 from publish.style.tokens import Style
+from publish.tables import merged
 
 Files = list[tuple[Path, dict[str, Any]]]
 """The files that a style is made of, from the one that all others extend to its own, with the tokens in each."""
@@ -54,7 +55,7 @@ def load_style(name: str) -> Style:
     files = _tokens(path, ())
     tokens: dict[str, Any] = {}
     for _, own in files:
-        tokens = _merge(tokens, own)
+        tokens = merged(tokens, own)
     tokens.pop("extends", None)
     try:
         style = msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
@@ -145,12 +146,3 @@ def _place(message: str) -> Span | None:
         return Span(int(words[words.index("line") + 1]), int(words[words.index("column") + 1]))
     except (ValueError, IndexError):
         return None
-
-
-def _merge(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged key by key; anything else, lists among them, takes the place of what was inherited."""
-    merged = dict(inherited)
-    for key, value in own.items():
-        old = merged.get(key)
-        merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged

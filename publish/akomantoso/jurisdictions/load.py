@@ -13,6 +13,7 @@ import msgspec
 from publish.akomantoso.jurisdictions.tables import Jurisdiction
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.tables import merged
 
 GENERIC = "generic"
 SHIPPED = ("nl", "eu", GENERIC)
@@ -53,7 +54,7 @@ def load(name: str) -> Jurisdiction:
     try:
         values = tomllib.loads(text)
         if name != GENERIC:
-            values = _over(_generic(), values)
+            values = merged(_generic(), values)
         return msgspec.convert(values, Jurisdiction)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise PublishError(make("PUB-C001", f"not a jurisdiction: {error}", source=name)) from None
@@ -61,15 +62,6 @@ def load(name: str) -> Jurisdiction:
 
 def _generic() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{GENERIC}.toml").read_text("utf-8"))
-
-
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """One table over another: what the upper one says holds, table by table."""
-    out = dict(below)
-    for key, value in above.items():
-        known = out.get(key)
-        out[key] = _over(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
-    return out
 
 
 @cache

@@ -168,6 +168,8 @@ def _drop_label(note: Element, label: str) -> None:
         whole = "".join(map(str, note.itertext())).strip()
         if match is not None and match["label"] == label and match[0].strip() != whole:
             element.text = text[match.end() :]
+            if not element.text and element is not note:
+                element.tail = (element.tail or "").lstrip()
         return
 
 
