@@ -1,4 +1,4 @@
-"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s examples`, `nox -s pictures`."""
+"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s examples`, `nox -s pictures`, `nox -s bench`."""
 
 from pathlib import Path
 
@@ -49,3 +49,9 @@ def examples(session: nox.Session) -> None:
 def pictures(session: nox.Session) -> None:
     """The page pictures in docs/pictures."""
     session.run("python3", "-m", "publish.bootstrap", "pictures", external=True)
+
+
+@nox.session(venv_backend="none")
+def bench(session: nox.Session) -> None:
+    """Publish and its peers in one run; `nox -s bench -- --write` puts the table into docs/performance.md."""
+    session.run(".venv/bin/python", "-m", "benchmarks", *session.posargs, external=True)

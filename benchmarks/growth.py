@@ -1,4 +1,4 @@
-"""How time grows with the number of notes: `python -m tests.benchmarks.notes [COUNT …]`.
+"""How time grows with the number of notes: `python -m benchmarks.growth [COUNT …]`.
 
 Kept apart from the tests, because a clock must never fail a build. What counts is the last column: how many times longer
 ten times as many notes take. 10 is linear.

@@ -1,0 +1,34 @@
+"""The papers that are measured, made from the seed or by counting."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+SEED = Path(__file__).resolve().parent.parent / "examples" / "aanhangsel-1558.md"
+
+
+def repeated(count: int) -> str:
+    """The seed many times in one manuscript, each time with notes of its own, as plain Markdown that every peer reads."""
+    text = plain()
+    return "\n\n".join(re.sub(r"\[\^(\w+)\]", rf"[^k{k}x\1]", text) for k in range(count)) + "\n"
+
+
+def plain() -> str:
+    """The seed in the footnotes that pandoc knows, too."""
+    text = SEED.read_text("utf-8")
+    text = re.sub(r"<sup>(\d+)</sup>", r"[^\1]", text)
+    return re.sub(r"^\[\^(\d+)\]:?\s+", r"[^\1]: ", text, flags=re.MULTILINE)
+
+
+def book(notes: int) -> str:
+    """Chapters of paragraphs, each paragraph with a note."""
+    out = ["---\ntitle: Een boek\nlang: nl\n---\n"]
+    for k in range(1, notes + 1):
+        if k % 20 == 1:
+            out.append(f"# Hoofdstuk {k // 20 + 1}\n")
+        words = "Dit is een zin van gewone lengte over een gewoon onderwerp. " * 6
+        out.append(
+            f"{words}En dan een noot.[^{k}]\n\n[^{k}]: Noot {k}, met een adres: <https://example.org/{k}>.\n"
+        )
+    return "\n".join(out)
