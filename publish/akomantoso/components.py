@@ -100,12 +100,14 @@ def join(root: Element, files: Mapping[str, Element]) -> None:
             continue
         own = str(component.get("eId") or "")
         _merge_references(document, root)
+        renamed: set[str] = set()
         for element in document.iter(etree.Element):
             eid = element.get("eId")
             if eid in taken:
                 element.set("eId", f"{own}__{eid}")
+                renamed.add(str(eid))
         for element, name, value in list(_pointing(document)):
-            if value[1:] in taken and _has(document, f"{own}__{value[1:]}"):
+            if value[1:] in renamed:
                 _point(element, name, value, f"#{own}__{value[1:]}")
         taken |= {str(e.get("eId")) for e in document.iter(etree.Element) if e.get("eId")}
         component.replace(reference, document)
@@ -132,10 +134,6 @@ def _document(parent: Element) -> Element | None:
 def _work(component: Element) -> str:
     uri = component.find(f".//{AKN}FRBRWork/{AKN}FRBRuri")
     return str(uri.get("value", "")) if uri is not None else ""
-
-
-def _has(document: Element, eid: str) -> bool:
-    return any(e.get("eId") == eid for e in document.iter(etree.Element))
 
 
 def _pointing(root: Element) -> Iterator[tuple[Element, str, str]]:

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from publish.difference.align import Pair, aligned
-from publish.difference.units import CALL, Unit, neutral, notes, units
+from publish.difference.units import CALL, CALL_END, Unit, notes, units
 from publish.model.metadata import Metadata
 from publish.resolve.numbered import NumberedDocument
 
@@ -147,7 +147,4 @@ def _position(unit: Unit) -> str:
 
 def shown(text: str) -> str:
     """A text with the labels of its notes in square brackets, as people write them."""
-    return text.replace(CALL, "[").replace("\ue001", "]")
-
-
-__all__ = ["Change", "Difference", "Piece", "difference", "neutral", "shown"]
+    return text.replace(CALL, "[").replace(CALL_END, "]")

@@ -79,6 +79,17 @@ def flatten(blocks: Sequence[n.Block], level: int = 1) -> list[Flat]:
     return out
 
 
+def ungrouped(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
+    """Blocks without the groups that have no title: what such a group holds stands in its place."""
+    out: list[n.Block] = []
+    for block in blocks:
+        if isinstance(block, n.Section) and not block.title:
+            out += ungrouped(block.blocks)
+        else:
+            out.append(block)
+    return tuple(out)
+
+
 def headings(blocks: Iterable[n.Block], depth: int, level: int = 1) -> Iterator[tuple[n.Section, int]]:
     """The sections with a title, down to a depth, with their levels from 1 on, in document order."""
     for block in blocks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import ExitStack
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -86,9 +86,7 @@ def run(
     """
     summary = Summary()
     output = Path(batch.job.output)
-    with ExitStack() as stack:
-        manifest = Manifest(output, batch.part)
-        stack.callback(manifest.close)
+    with closing(Manifest(output, batch.part)) as manifest:
         if batch.part.count == 1:
             _sweep(output)
         worker = _Worker(batch, manifest, pool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
@@ -62,7 +62,7 @@ VERBATIM: dict[str, Callable[[str, n.Attrs], n.Block]] = {
 }
 """What a `block` of a name is that holds no sentences."""
 
-NUMBERS: dict[str, Any] = dict.fromkeys(("lower-alpha", "upper-alpha", "lower-roman", "upper-roman"))
+NUMBERS = frozenset({"lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
 """Classes of a numbered list that say how its numbers look."""
 
 DELIMITERS: dict[str, Any] = {"parenthesis": ")", "parentheses": "()"}
@@ -619,7 +619,7 @@ def classes(element: Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def _one_of(known: dict[str, Any], element: Element, otherwise: str) -> Any:  # noqa: ANN401 - a literal of the model
+def _one_of(known: Container[str], element: Element, otherwise: str) -> Any:  # noqa: ANN401 - a literal of the model
     return next((name for name in classes(element) if name in known), otherwise)
 
 

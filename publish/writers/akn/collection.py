@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from publish.model import nodes as n
-from publish.writers.akn.part import Part
+from publish.writers.akn.part import Part, first_section
 
 
 def write(part: Part) -> None:
     """Append preface and the components; what stands before the first section belongs to the preface."""
-    first = next((k for k, b in enumerate(part.blocks) if isinstance(b, n.Section)), len(part.blocks))
+    first = first_section(part.blocks)
     before, sections = part.blocks[:first], part.blocks[first:]
     if not sections:
         before, sections = (), (n.Section((), before),)

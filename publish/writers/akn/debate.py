@@ -8,7 +8,7 @@ from publish.model import nodes as n
 from publish.model import roles
 from publish.model.roles import Exchange, exchanges
 from publish.writers.akn.content import Content
-from publish.writers.akn.part import Part
+from publish.writers.akn.part import Part, first_section
 from publish.writers.akn.xml import name, sub
 
 if TYPE_CHECKING:
@@ -20,30 +20,12 @@ WRAPPERS = {roles.DOCUMENT_TYPE: "docType", roles.NUMBER: "docNumber"}
 
 def write(part: Part) -> None:
     """Append preface and body."""
-    _preface(part)
+    part.opening(wrappers=WRAPPERS)
     body = part.sub("debateBody", "body")
-    answers = [e for e in exchanges(part.blocks) if isinstance(e, Exchange)]
-    if answers:
+    if any(isinstance(entry, Exchange) for entry in exchanges(part.blocks)):
         _questions(body, part)
     else:
         _sitting(body, part)
-
-
-def _preface(part: Part) -> None:
-    if not (part.title or part.front or part.subtitle):
-        return
-    context = part.eid("preface")
-    preface = part.sub("preface", "preface")
-    content = part.content
-    content.title(preface, part.title, part.subtitle, context)
-    for block in part.front:
-        tag = WRAPPERS.get(block.role) if isinstance(block, n.Paragraph) else None
-        if tag and isinstance(block, n.Paragraph):
-            holder = sub(preface, "p", {"eId": content.ids.new("p", context)})
-            inner = sub(holder, tag, {"eId": content.ids.new(tag, context)})
-            content.inlines(inner, block.inlines, context)
-        else:
-            content.block(preface, block, context)
 
 
 def _questions(body: Element, part: Part) -> None:
@@ -83,7 +65,7 @@ def _speech(
 
 def _sitting(body: Element, part: Part) -> None:
     """A debate without questions: sections of the sitting, and what stands before the first of them."""
-    first = next((k for k, b in enumerate(part.blocks) if isinstance(b, n.Section)), len(part.blocks))
+    first = first_section(part.blocks)
     if first or not part.blocks:
         _debate_section(body, part, n.Section((), part.blocks[:first]), part.prefix)
     for block in part.blocks[first:]:

@@ -37,8 +37,6 @@ BODIES: dict[str, Callable[[Part], None]] = {
 }
 """What writes what follows the metadata, by document element."""
 
-COLLECTIONS = frozenset(name for name, body in BODIES.items() if body is collection.write)
-
 EDITOR = "editor"
 """The role of whoever made the markup."""
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.outline import ungrouped
 from publish.model.text import plain_text, split, trimmed
 from publish.model.walk import inlines_in
-from publish.writers.akn.part import Part, starts_with
+from publish.writers.akn.part import Part, first_section, starts_with
 from publish.writers.akn.xml import sub
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ _NUMBER = re.compile(
 def write(part: Part) -> None:
     """Append preface, preamble and body."""
     part.opening()
-    blocks = _flat(part.blocks)
-    first = next((k for k, block in enumerate(blocks) if isinstance(block, n.Section)), len(blocks))
+    blocks = ungrouped(part.blocks)
+    first = first_section(blocks)
     content = part.content
     if 0 < first < len(blocks):
         content.blocks(part.sub("preamble", "preamble"), blocks[:first], part.eid("preamble"))
@@ -40,17 +41,6 @@ def write(part: Part) -> None:
     _children(body, part, blocks, part.prefix)
     if not len(body):
         _loose(body, part, (), part.prefix)
-
-
-def _flat(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
-    """Blocks without the groups that have no title."""
-    out: list[n.Block] = []
-    for block in blocks:
-        if isinstance(block, n.Section) and not block.title:
-            out += _flat(block.blocks)
-        else:
-            out.append(block)
-    return tuple(out)
 
 
 def _children(parent: Element, part: Part, blocks: tuple[n.Block, ...], context: str) -> None:
@@ -92,9 +82,9 @@ def _section(parent: Element, part: Part, section: n.Section, context: str) -> N
         content.inlines(sub(element, "num", {"eId": f"{eid}__num"}), num, eid)
     if plain_text(heading).strip() or not num:
         content.inlines(sub(element, "heading", {"eId": f"{eid}__heading"}), heading, eid)
-    blocks = _flat(section.blocks)
-    first = next((k for k, block in enumerate(blocks) if isinstance(block, n.Section)), None)
-    if first is None:
+    blocks = ungrouped(section.blocks)
+    first = first_section(blocks)
+    if first == len(blocks):
         if blocks:
             _content(element, part, blocks, eid)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +16,9 @@ from publish.writers.akn.xml import sub
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+NO_WRAPPERS: Mapping[str, str] = {}
 
 
 class Part(Struct, frozen=True):
@@ -45,14 +48,32 @@ class Part(Struct, frozen=True):
         language = {f"{{{XML}}}lang": self.language} if self.language else {}
         return sub(self.element, name, {"eId": self.eid(eid)} | language)
 
-    def opening(self, name: str = "preface") -> Element | None:
-        """Append the preface, or the header of a judgment, with title and front matter; None where there is nothing to say."""
+    def opening(self, name: str = "preface", wrappers: Mapping[str, str] = NO_WRAPPERS) -> Element | None:
+        """Append the preface, or the header of a judgment, with title and front matter; None where there is nothing to say.
+
+        Args:
+            name: The element.
+            wrappers: Elements that hold what a paragraph says, by the paragraph's role.
+        """
         if not (self.title or self.front or self.subtitle):
             return None
         element = self.sub(name, name)
         self.content.title(element, self.title, self.subtitle, self.eid(name))
-        self.content.blocks(element, self.front, self.eid(name))
+        context = self.eid(name)
+        for block in self.front:
+            tag = wrappers.get(block.role) if isinstance(block, n.Paragraph) else None
+            if tag and isinstance(block, n.Paragraph):
+                holder = sub(element, "p", {"eId": self.content.ids.new("p", context)})
+                inner = sub(holder, tag, {"eId": self.content.ids.new(tag, context)})
+                self.content.inlines(inner, block.inlines, context)
+            else:
+                self.content.block(element, block, context)
         return element
+
+
+def first_section(blocks: Sequence[n.Block]) -> int:
+    """The place of the first section among blocks; where there is none, how many blocks there are."""
+    return next((k for k, block in enumerate(blocks) if isinstance(block, n.Section)), len(blocks))
 
 
 def starts_with(title: str, words: tuple[str, ...]) -> str:

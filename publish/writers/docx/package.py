@@ -32,6 +32,7 @@ from publish.writers.docx.names import Counter, bookmark
 from publish.writers.docx.parts import FORMS, NotesPart
 from publish.writers.docx.pictures import EMU_PER_TWIP, Pictures
 from publish.writers.docx.runs import Properties
+from publish.writers.zipped import MS_DOS, zipped
 
 NAMESPACES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -44,7 +45,6 @@ NAMESPACES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip entry can have: the same in each build."""
 
 
@@ -338,12 +338,5 @@ def _normalised(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     first = "[Content_Types].xml"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in (first, *sorted(entries.keys() - {first})):
-            info = zipfile.ZipInfo(name, ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, entries[name])
-    return buffer.getvalue()
+    order = (first, *sorted(entries.keys() - {first}))
+    return zipped({name: entries[name] for name in order}, system=MS_DOS)

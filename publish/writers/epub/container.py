@@ -17,9 +17,9 @@ from ebooklib import epub
 from msgspec import Struct
 
 from publish.writers.base import Context
+from publish.writers.zipped import zipped
 
 MIMETYPE = b"application/epub+zip"
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 class Item(Struct, frozen=True):
@@ -100,21 +100,9 @@ def _normalised(data: bytes, language: str, context: Context) -> bytes:
     entries.pop("mimetype", None)
     order = ["META-INF/container.xml", opf]
     order += sorted(entries.keys() - set(order))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        # OCF 3.3, 4.2.2: the first entry, stored, without extra fields.
-        _add(archive, "mimetype", MIMETYPE, zipfile.ZIP_STORED)
-        for name in order:
-            _add(archive, name, entries[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
-    info = zipfile.ZipInfo(name, ZIP_DATE)
-    info.compress_type = method
-    info.create_system = 3
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, data)
+    # OCF 3.3, 4.2.2: the first entry, stored, without extra fields.
+    members = {"mimetype": MIMETYPE} | {name: entries[name] for name in order}
+    return zipped(members, stored={"mimetype"})
 
 
 def _mended(opf: str, language: str, context: Context) -> str:

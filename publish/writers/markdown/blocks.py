@@ -9,7 +9,7 @@ from publish.model import nodes as n
 from publish.model import roles
 from publish.model.grid import Slot, slots
 from publish.model.numerals import letters, roman
-from publish.model.text import plain_text
+from publish.model.outline import ungrouped
 from publish.writers.markdown.escape import fence, line
 from publish.writers.markdown.inlines import Inlines, attributes_of
 
@@ -30,7 +30,7 @@ class Blocks:
         """Blocks with empty lines between them."""
         out: list[str] = []
         last: n.Block | None = None
-        for block in flat(blocks):
+        for block in ungrouped(blocks):
             piece = self._block(block, level)
             if not piece:
                 continue
@@ -144,21 +144,12 @@ class Blocks:
     def _cell(self, cell: n.Cell) -> str:
         """The paragraphs of a cell on one line; other blocks as their words."""
         out: list[str] = []
-        for block in flat(cell.blocks):
+        for block in ungrouped(cell.blocks):
             if isinstance(block, n.Paragraph):
                 out.append(self.inlines.text(block.inlines).replace("\\\n", "<br>").strip())
             else:
                 out.append(" ".join(self._block(block, 1).split()))
         return "<br>".join(filter(None, out))
-
-
-def flat(blocks: Iterable[n.Block]) -> Iterable[n.Block]:
-    """Blocks without the groups that have no title."""
-    for block in blocks:
-        if isinstance(block, n.Section) and not plain_text(block.title).strip():
-            yield from flat(block.blocks)
-        else:
-            yield block
 
 
 def _marker(block: n.List, number: int) -> str:
