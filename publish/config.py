@@ -6,7 +6,6 @@ An unknown key is an error: a misspelt setting must not be silent.
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 import msgspec
@@ -43,6 +42,8 @@ def load(folder: Path | None = None) -> Settings:
     path = (folder or Path()) / FILE
     values: dict[str, object] = {}
     if path.is_file():
+        import tomllib  # most folders have no such file
+
         try:
             values = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from publish import config
-from publish.akomantoso.jurisdictions import find as find_jurisdiction
 from publish.cli.console import complain, exit_code, report, say
 from publish.cli.options import reading
 from publish.diagnostics import Diagnostic
@@ -36,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     if style:
         load_style(style)
     if options.jurisdiction or settings.jurisdiction:
+        from publish.akomantoso.jurisdictions import find as find_jurisdiction
+
         find_jurisdiction(options.jurisdiction or settings.jurisdiction, "")
     output = options.output or settings.output
     common = Job(

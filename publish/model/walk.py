@@ -7,8 +7,9 @@ that a note's number cannot depend on which format is being written.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar, assert_never
+from typing import TypeVar, assert_never, get_args
 
 from msgspec.structs import replace
 
@@ -25,41 +26,18 @@ def inlines_in(inlines: Iterable[n.Inline]) -> Iterator[n.Inline]:
     """Every inline among these and within them, in document order, parents first."""
     for inline in inlines:
         yield inline
-        yield from inlines_in(child_inlines(inline))
+        if type(inline) in CONTAINERS:
+            yield from inlines_in(child_inlines(inline))
+
+
+CONTAINERS = frozenset(kind for kind in get_args(n.Inline) if "inlines" in kind.__struct_fields__)
+"""The inlines that can have others within them. A look-up here is what every walk does most often."""
 
 
 def child_inlines(inline: n.Inline) -> tuple[n.Inline, ...]:
     """The inlines directly within this one."""
-    match inline:
-        case (
-            n.Emphasis()
-            | n.Strong()
-            | n.SmallCaps()
-            | n.Superscript()
-            | n.Subscript()
-            | n.Underline()
-            | n.Strikethrough()
-            | n.InlineQuote()
-            | n.TextSpan()
-            | n.Link()
-            | n.CrossReference()
-            | n.Citation()
-        ):
-            return inline.inlines
-        case (
-            n.Text()
-            | n.InlineCode()
-            | n.Math()
-            | n.Image()
-            | n.LineBreak()
-            | n.NoteRef()
-            | n.NoteCrossReference()
-            | n.PageMark()
-            | n.RawInline()
-        ):
-            return ()
-        case _:
-            assert_never(inline)
+    children: tuple[n.Inline, ...] = inline.inlines if type(inline) in CONTAINERS else ()  # type: ignore[union-attr]
+    return children
 
 
 def nodes_in(blocks: Iterable[n.Block]) -> Iterator[AnyNode]:
@@ -127,12 +105,12 @@ def change_inlines(
     out: list[n.Inline] = []
     same = True
     for inline in inlines:
-        if not enter(inline):
+        if enter is not _everywhere and not enter(inline):
             out.append(inline)
             continue
-        children = child_inlines(inline)
-        changed: n.Inline = inline
-        if children:
+        changed = inline
+        if type(inline) in CONTAINERS:
+            children = child_inlines(inline)
             new = change_inlines(children, change, enter)
             if new is not children:
                 changed = replace(inline, inlines=new)
@@ -164,7 +142,7 @@ def change_document(
         title=change.inlines(document.title),
         front=change.blocks(document.front),
         blocks=change.blocks(document.blocks),
-        notes={k: replace(v, blocks=change.blocks(v.blocks)) for k, v in document.notes.items()},
+        notes={k: change.within_blocks(v) for k, v in document.notes.items()},
     )
 
 
@@ -181,34 +159,42 @@ class _Change:
 
     def blocks(self, blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
         out: list[n.Block] = []
+        same = True
         for old in blocks:
             result = self.block(self.within(old)) if self.enter(old) else old
             if isinstance(result, tuple):
                 out.extend(result)
+                same = False
             else:
                 out.append(result)
-        return tuple(out)
+                same = same and result is old
+        return blocks if same else tuple(out)
 
     def within(self, old: n.Block) -> n.Block:
         match old:
             case n.Paragraph():
-                return replace(old, inlines=self.inlines(old.inlines))
+                inlines = self.inlines(old.inlines)
+                return old if inlines is old.inlines else replace(old, inlines=inlines)
             case n.Section():
-                return replace(old, title=self.inlines(old.title), blocks=self.blocks(old.blocks))
+                title, blocks = self.inlines(old.title), self.blocks(old.blocks)
+                same = title is old.title and blocks is old.blocks
+                return old if same else replace(old, title=title, blocks=blocks)
             case n.List():
-                items = tuple(replace(item, blocks=self.blocks(item.blocks)) for item in old.items)
-                return replace(old, items=items)
+                items = each(old.items, self.within_blocks)
+                return old if items is old.items else replace(old, items=items)
             case n.DefinitionList():
-                return replace(old, items=tuple(self.definition(entry) for entry in old.items))
+                entries = each(old.items, self.definition)
+                return old if entries is old.items else replace(old, items=entries)
             case n.Quote():
-                return replace(old, blocks=self.blocks(old.blocks))
+                blocks = self.blocks(old.blocks)
+                return old if blocks is old.blocks else replace(old, blocks=blocks)
             case n.Table():
                 return replace(
                     old,
                     caption=self.inlines(old.caption),
-                    head=self.rows(old.head),
-                    body=self.rows(old.body),
-                    foot=self.rows(old.foot),
+                    head=each(old.head, self.row),
+                    body=each(old.body, self.row),
+                    foot=each(old.foot, self.row),
                 )
             case n.Figure():
                 return replace(old, blocks=self.blocks(old.blocks), caption=self.inlines(old.caption))
@@ -217,12 +203,23 @@ class _Change:
             case _:
                 assert_never(old)
 
+    def within_blocks(self, old: _WithBlocks) -> _WithBlocks:
+        blocks = self.blocks(old.blocks)
+        return old if blocks is old.blocks else replace(old, blocks=blocks)
+
     def definition(self, entry: n.Definition) -> n.Definition:
         term = self.inlines(entry.term)
         return replace(entry, term=term, definitions=tuple(self.blocks(d) for d in entry.definitions))
 
-    def rows(self, rows: tuple[n.Row, ...]) -> tuple[n.Row, ...]:
-        return tuple(
-            replace(row, cells=tuple(replace(cell, blocks=self.blocks(cell.blocks)) for cell in row.cells))
-            for row in rows
-        )
+    def row(self, row: n.Row) -> n.Row:
+        cells = each(row.cells, self.within_blocks)
+        return row if cells is row.cells else replace(row, cells=cells)
+
+
+_WithBlocks = TypeVar("_WithBlocks", n.ListItem, n.Cell, n.Note)
+
+
+def each(items: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
+    """These items after `change` was called on each: the very same tuple where none has changed."""
+    out = tuple(map(change, items))
+    return items if all(map(operator.is_, out, items)) else out

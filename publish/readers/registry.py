@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import PurePath
 from typing import Any
 
@@ -113,6 +112,8 @@ READERS: tuple[ReaderEntry, ...] = (
 
 def all_readers() -> tuple[ReaderEntry, ...]:
     """The readers of publish and of every installed package that adds one."""
+    from importlib.metadata import entry_points  # looked for where no name of ours is the one that is wanted
+
     added = (
         ReaderEntry(
             point.name,
@@ -160,7 +161,8 @@ def find_reader(name: str, source: Source) -> Reader:
 
 
 def _named(name: str, source: Source) -> Reader:
-    entry = next((entry for entry in all_readers() if entry.name == name), None)
+    entry = next((entry for entry in READERS if entry.name == name), None)
+    entry = entry or next((entry for entry in all_readers() if entry.name == name), None)
     if entry is None:
         hint = "`publish formats` lists the readers"
         raise PublishError(make("PUB-R007", f"no reader is called '{name}'", source=source.name, hint=hint))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -156,68 +157,77 @@ def _celex(match: re.Match[str]) -> Iterator[Found]:
     )
 
 
-RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
-    (
-        re.compile(
-            rf"(?:Bijlage bij )?Kamerstuk(?:ken)?,?\s+(?:(?P<house>II?)\s*,?\s+)?(?:(?:vergaderjaar\s+)?(?P<session>{_SESSION})\s*,\s*)?"
-            rf"{_DOSSIER}(?:,?\s*(?:nrs?\.?\s*)|,\s*|-)(?P<numbers>{_NUMBERS}|[A-Z]{{1,2}}(?![A-Za-z]))"
-        ),
+class Rule(Struct, frozen=True):
+    """A form, and what it means."""
+
+    words: tuple[str, ...]
+    """In small letters: a text that has none of them has no such reference, and the form is not looked for."""
+    form: str
+    meaning: Meaning
+    flags: re.RegexFlag = re.NOFLAG
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        ("kamerstuk",),
+        rf"(?:Bijlage bij )?Kamerstuk(?:ken)?,?\s+(?:(?P<house>II?)\s*,?\s+)?(?:(?:vergaderjaar\s+)?(?P<session>{_SESSION})\s*,\s*)?"
+        rf"{_DOSSIER}(?:,?\s*(?:nrs?\.?\s*)|,\s*|-)(?P<numbers>{_NUMBERS}|[A-Z]{{1,2}}(?![A-Za-z]))",
         _paper,
     ),
-    (re.compile(rf"(?<![\d.,/–-])(?<!\d ){_DOSSIER},\s*nrs?\.\s*(?P<numbers>{_NUMBERS})"), _paper),
-    (
-        re.compile(
-            r"Aanhangsel(?: van de| der)? Handelingen,?\s+(?:(?P<house>II?)\s*,?\s+)?(?:der Tweede Kamer,?\s+)?(?:vergaderjaar\s+)?"
-            rf"(?P<session>{_SESSION}),?\s*(?:nrs?\.?\s*)?(?P<numbers>{_NUMBERS})"
-        ),
+    Rule(("nr",), rf"(?<![\d.,/–-])(?<!\d ){_DOSSIER},\s*nrs?\.\s*(?P<numbers>{_NUMBERS})", _paper),
+    Rule(
+        ("aanhangsel",),
+        r"Aanhangsel(?: van de| der)? Handelingen,?\s+(?:(?P<house>II?)\s*,?\s+)?(?:der Tweede Kamer,?\s+)?(?:vergaderjaar\s+)?"
+        rf"(?P<session>{_SESSION}),?\s*(?:nrs?\.?\s*)?(?P<numbers>{_NUMBERS})",
         _annex,
     ),
-    (
-        re.compile(
-            rf"Handelingen\s+(?P<house>II?)\s+(?:vergaderjaar\s+)?(?P<session>{_SESSION}),?\s*nr\.\s*(?P<sitting>\d{{1,3}}),?\s*item\s*(?P<item>\d{{1,2}})"
-        ),
+    Rule(
+        ("handelingen",),
+        rf"Handelingen\s+(?P<house>II?)\s+(?:vergaderjaar\s+)?(?P<session>{_SESSION}),?\s*nr\.\s*(?P<sitting>\d{{1,3}}),?\s*item\s*(?P<item>\d{{1,2}})",
         _proceedings,
     ),
-    (
-        re.compile(
-            r"\b(?P<name>Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad)\.?\s+(?P<year>(?:19|20)\d{2}),?\s*(?:nr\.\s*)?(?P<number>\d{1,5})(?!\d)"
-        ),
+    Rule(
+        ("stb", "staatsblad", "stcrt", "staatscourant", "trb", "tractatenblad"),
+        r"\b(?P<name>Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad)\.?\s+(?P<year>(?:19|20)\d{2}),?\s*(?:nr\.\s*)?(?P<number>\d{1,5})(?!\d)",
         _gazette,
     ),
-    (
-        re.compile(
-            r"\b(?:ah-[te]k|kst|h-[te]k|kv-tk|stb|stcrt|trb|gmb|prb|wsb|bgr|blg)-[\w-]*\d\w*(?:-\w+)*"
-        ),
+    Rule(
+        ("ah-", "kst-", "h-", "kv-", "stb-", "stcrt-", "trb-", "gmb-", "prb-", "wsb-", "bgr-", "blg-"),
+        r"\b(?:ah-[te]k|kst|h-[te]k|kv-tk|stb|stcrt|trb|gmb|prb|wsb|bgr|blg)-[\w-]*\d\w*(?:-\w+)*",
         _identifier,
     ),
-    (laws.ARTICLE, _article),
-    (
-        re.compile(r"\bjci1\.\d{1,2}:[cv]:BWB[RVW]\d{7}(?:&(?:amp;)?[a-z]+=[\w:.-]+)*|\bBWB[RVW]\d{7}\b"),
+    Rule(("artikel",), laws.ARTICLE, _article),
+    Rule(
+        ("bwb",),
+        r"\bjci1\.\d{1,2}:[cv]:BWB[RVW]\d{7}(?:&(?:amp;)?[a-z]+=[\w:.-]+)*|\bBWB[RVW]\d{7}\b",
         _law_identifier,
     ),
-    (re.compile(r"\bECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}"), _case),
-    (re.compile(r"\bCELEX:?\s*(?P<celex>3\d{4}[LRD]\d{4})\b"), _celex),
-    (
-        re.compile(
-            r"\b(?P<type>Richtlijn|Verordening|Besluit|Beschikking|Directive|Regulation|Decision)\s+(?:\((?:EU|EG|EC|EEG|EEC|Euratom)(?:, Euratom)?\)\s*)?"
-            r"(?P<nr>nr\.\s*|No\.?\s*)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:/(?:EU|EG|EC|EEG|EEC|JBZ|JHA|GBVB))?(?![\d/])",
-            re.IGNORECASE,
-        ),
+    Rule(("ecli",), r"\bECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}", _case),
+    Rule(("celex",), r"\bCELEX:?\s*(?P<celex>3\d{4}[LRD]\d{4})\b", _celex),
+    Rule(
+        tuple(_EU_TYPES),
+        r"\b(?P<type>Richtlijn|Verordening|Besluit|Beschikking|Directive|Regulation|Decision)\s+(?:\((?:EU|EG|EC|EEG|EEC|Euratom)(?:, Euratom)?\)\s*)?"
+        r"(?P<nr>nr\.\s*|No\.?\s*)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:/(?:EU|EG|EC|EEG|EEC|JBZ|JHA|GBVB))?(?![\d/])",
         _european,
+        re.IGNORECASE,
     ),
 )
 """What is looked for, in this order, and what it means; where two overlap, the first holds."""
 
-TRIGGER = re.compile(
-    r"\d{2}[ \u00a0]?\d{3}|Handelingen|Stb|Staatsblad|Stcrt|Staatscourant|Trb|Tractatenblad|[Aa]rtikel|BWB|ECLI|CELEX|\d/\d|ah-|kst-",
-    re.IGNORECASE,
-)
-"""What a text must hold to be looked at."""
 
+@cache
+def _pattern(form: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """A form, compiled when a text first has a word of it: most papers cite in two or three of these forms."""
+    return re.compile(form, flags)
+
+
+NEARLY_WORDS = ("kamerstuk", "handelingen", "stb.", "stcrt.", "trb.", "ecli:")
 NEARLY = re.compile(
-    r"(?:Kamerstuk(?:ken)?|Aanhangsel(?: van de| der)? Handelingen|Handelingen\s+II?|Stb\.|Stcrt\.|Trb\.|ECLI:)[ ,][^.;()]{0,40}?\d[^\s,;)]*(?:,?\s+nr\.?\s*\d+)?"
+    r"(?:Kamerstuk(?:ken)?[ ,][^.;()]{0,40}?\d{2}[ \u00a0]?\d{3}"
+    r"|(?:Aanhangsel(?: van de| der)? Handelingen|Handelingen\s+II?|Stb\.|Stcrt\.|Trb\.|ECLI:)[ ,][^.;()]{0,40}?\d)"
+    r"[^\s,;)]*(?:,?\s+nr\.?\s*\d+)?"
 )
-"""What begins as a reference does; where no rule holds, it is reported."""
+"""What begins as a reference does, with the words of which it has one; where no rule holds, it is reported."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|eu|org|net)/\S*")
 
@@ -237,19 +247,22 @@ def recognise(text: str, closed: Sequence[tuple[int, int]] = ()) -> tuple[list[F
     Returns:
         The references in their order, none over another; and the stretches that are not resolved.
     """
-    if not TRIGGER.search(text):
+    small = text.lower()
+    rules = [rule for rule in RULES if any(word in small for word in rule.words)]
+    nearly = NEARLY.finditer(text) if any(word in small for word in NEARLY_WORDS) else ()
+    if not rules and not nearly:
         return [], []
     taken = [*closed, *addresses(text)]
     found: list[Found] = []
-    for pattern, meaning in RULES:
-        for match in pattern.finditer(text):
-            for reference in meaning(match):
+    for rule in rules:
+        for match in _pattern(rule.form, rule.flags).finditer(text):
+            for reference in rule.meaning(match):
                 if all(reference.end <= start or end <= reference.start for start, end in taken):
                     found.append(reference)
                     taken.append((reference.start, reference.end))
     unresolved = [
         match.span()
-        for match in NEARLY.finditer(text)
+        for match in nearly
         if all(match.end() <= start or end <= match.start() for start, end in taken)
     ]
     return sorted(found, key=lambda reference: reference.start), unresolved

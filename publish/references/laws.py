@@ -65,7 +65,7 @@ _BY_NAME = {law.lower(): identifier for law, identifier in LAWS.items()}
 _NAMES = "|".join(re.escape(name) for name in sorted((*LAWS, "Burgerlijk Wetboek"), key=len, reverse=True))
 _SHORT_NAMES = "|".join(re.escape(name) for name in sorted((*SHORT, "BW"), key=len, reverse=True))
 
-ARTICLE = re.compile(
+ARTICLE = (
     r"\b[Aa]rtikel\s+(?P<article>\d{1,4}[a-z]{0,3}(?:[.:]\d{1,3}[a-z]{0,2})*)"
     rf"(?:\s*,?\s*(?:(?P<ordinal>{'|'.join(ORDINALS)})\s+lid|lid\s+(?P<lid>\d{{1,2}})))?"
     r"(?:\s*,?\s*(?:aanhef\s+en\s+)?(?:onder|onderdeel|sub)\s+[a-z0-9]{1,3}(?:\s*,?\s*(?:onder)?\s*\d{1,2}°)?)?"

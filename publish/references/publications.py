@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cache
 
 from msgspec import Struct
 
@@ -172,20 +173,16 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
 """Family, form, and what must hold of its parts; the first that fits is taken."""
 
 
-def _compiled() -> dict[str, list[tuple[re.Pattern[str], Check]]]:
-    out: dict[str, list[tuple[re.Pattern[str], Check]]] = {}
-    for family, pattern, check in FORMS:
-        out.setdefault(family, []).append((re.compile(pattern, re.ASCII), check))
-    return out
-
-
-_BY_FAMILY = _compiled()
+@cache
+def _forms(family: str) -> list[tuple[re.Pattern[str], Check]]:
+    """The forms of a family. Compiling all takes longer than reading a paper, and a paper cites two or three families."""
+    return [(re.compile(pattern, re.ASCII), check) for name, pattern, check in FORMS if name == family]
 
 
 def parse(identifier: str) -> Publication | None:
     """Read an identifier; None where it has no form of one."""
     family = identifier.partition("-")[0]
-    for pattern, check in _BY_FAMILY.get(family, ()):
+    for pattern, check in _forms(family):
         match = pattern.fullmatch(identifier)
         if match is None:
             continue

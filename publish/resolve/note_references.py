@@ -25,6 +25,8 @@ _CITED = re.compile(
     rf"(?P<numbers>{_NUMBERS})\b(?!\s*\.\d)",
     re.IGNORECASE,
 )
+_WORDS = ("noot", "note", "anmerkung", "fn.")
+"""Of which a text that cites a note has one."""
 _ELSEWHERE = re.compile(
     r"\s*,?\s+(?:bij|van|uit|in|onder|of|to|from|by|on|zu|zum|zur|des|der|du|de|à|hierboven genoemd)\b",
     re.IGNORECASE,
@@ -65,7 +67,7 @@ class _Linker:
 
     def inline(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
         """For `change_document`: a text with citations of notes is cut at each of them."""
-        if isinstance(inline, n.Text) and _CITED.search(inline.text):
+        if isinstance(inline, n.Text) and _cites(inline.text):
             return tuple(self._parts(inline))
         return inline
 
@@ -101,6 +103,11 @@ class _Linker:
             span = Span(span.line, column, span.line, column + len(number))
         message = f"the text cites note {number}, but {why}"
         self.found.append(make("PUB-N014", message, span=span, source=self.document.source))
+
+
+def _cites(text: str) -> bool:
+    small = text.lower()
+    return any(word in small for word in _WORDS) and _CITED.search(text) is not None
 
 
 def _cites_own_notes(node: n.Inline | n.Block) -> bool:

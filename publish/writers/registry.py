@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from msgspec import Struct
 
@@ -150,6 +149,8 @@ WRITERS: tuple[WriterEntry, ...] = (
 
 def all_writers() -> tuple[WriterEntry, ...]:
     """The writers of publish and of every installed package that adds one."""
+    from importlib.metadata import entry_points  # looked for where no name of ours is the one that is wanted
+
     added = (
         WriterEntry(
             point.name,

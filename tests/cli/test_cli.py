@@ -284,7 +284,7 @@ def test_what_says_a_line_loads_nothing_else(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = done.stderr.split()
     assert {name for name in loaded if name.startswith("publish")} == {
-        "publish", "publish.cli", "publish.cli.exits", "publish.cli.parser",
+        "publish", "publish.cli", "publish.cli.arguments", "publish.cli.exits", "publish.cli.parser",
     }  # fmt: skip
     assert not {name.partition(".")[0] for name in loaded} & {
         "lxml",
@@ -345,3 +345,11 @@ def test_a_time_that_is_none_is_said_once(seed: Path, tmp_path: Path) -> None:
     done = publish("build", str(seed), "-o", str(tmp_path), SOURCE_DATE_EPOCH="morgen")
     assert done.returncode == 2
     assert done.stderr.count("PUB-C001") == 1
+
+
+def test_the_help_names_the_commands_that_there_are() -> None:
+    from publish.cli.arguments import COMMANDS
+    from publish.cli.parser import HELP
+
+    told = HELP.read_text("utf-8").partition("commands:\n")[2].partition("\n\n")[0]
+    assert [line.split()[0] for line in told.splitlines()] == list(COMMANDS)

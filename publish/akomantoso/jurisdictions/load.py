@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.tables import merged
 
+HERE = Path(__file__).parent
 GENERIC = "generic"
 SHIPPED = ("nl", "eu", GENERIC)
 
@@ -42,7 +42,7 @@ def load(name: str) -> Jurisdiction:
         PublishError: PUB-C001.
     """
     if name in SHIPPED:
-        text = (files(__package__) / f"{name}.toml").read_text("utf-8")
+        text = (HERE / f"{name}.toml").read_text("utf-8")
     else:
         try:
             text = Path(name).read_text("utf-8")
@@ -61,7 +61,7 @@ def load(name: str) -> Jurisdiction:
 
 
 def _generic() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / f"{GENERIC}.toml").read_text("utf-8"))
+    return tomllib.loads((HERE / f"{GENERIC}.toml").read_text("utf-8"))
 
 
 @cache

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import yaml
 from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError, Span
@@ -15,6 +14,9 @@ from publish.model.language import is_language
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata, Related
 from publish.model.policy import NotePolicy
 from publish.model.structure import Structure
+
+if TYPE_CHECKING:
+    import yaml  # takes as long to load as a paper to read, and most manuscripts have no front matter
 
 TEXT_KEYS = {
     "type": "kind",
@@ -127,6 +129,8 @@ class _Reader:
         else:
             message = f"front matter: '{key}' is not a key that publish knows"
             self.found.append(make("PUB-R006", message, span=self.span(where), source=self.source))
+            import yaml
+
             plain = not isinstance(value, dict | list)
             self.extra[key] = str(value) if plain else yaml.safe_dump(value, default_flow_style=True).strip()
 
@@ -145,6 +149,8 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
     Raises:
         PublishError: PUB-R005, where the text is not a YAML mapping.
     """
+    import yaml
+
     reader = _Reader(source, first_line)
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
