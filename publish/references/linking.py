@@ -107,7 +107,8 @@ class _Linker:
 
     def _own(self, text: str) -> Iterator[tuple[int, int, str]]:
         """References to questions and answers of this paper."""
-        if not self.answers:
+        small = text.lower()
+        if not self.answers or not ("vra" in small or "antwoord" in small):
             return
         for match in _UNIT.finditer(text):
             if _ELSEWHERE.match(text, match.end()):

@@ -37,6 +37,8 @@ class Unit(Struct, frozen=True):
 
 def unit(heading: str) -> Unit | None:
     """What a heading announces: "Vraag 1", "Antwoord 4 en 5", "Antwoord op vragen 4 t/m 7"; None if it is another."""
+    if heading.lstrip()[:1] not in {"V", "v", "A", "a"}:
+        return None  # nearly every paragraph: nothing else of it need be looked at
     match = _UNIT.fullmatch(" ".join(heading.split()))
     if match is None:
         return None
@@ -64,13 +66,13 @@ def split_units(flat: Sequence[Flat]) -> list[Flat]:
     asked: list[int] = []
     for block in flat:
         for part in _parts(block):
-            found = unit(_words(part))
+            found = unit(_text(part))
             if found is not None:
                 if found.role == QUESTION:
                     asked += found.numbers
                 else:
                     asked = []
-            elif asked and _UNNUMBERED.fullmatch(_words(part)):
+            elif asked and _UNNUMBERED.fullmatch(" ".join(_text(part).split())):
                 # "Antwoord" alone answers what was asked since the last answer.
                 part = _numbered(part, asked)  # noqa: PLW2901
                 asked = []
@@ -82,12 +84,12 @@ def announced_by(block: Flat) -> Unit | None:
     """The unit that a heading, or a paragraph of nothing else, announces."""
     if isinstance(block, Heading) and (answers := block.attrs.get("answers")):
         return Unit(ANSWER, tuple(map(int, answers.split())))
-    return unit(_words(block)) if isinstance(block, Heading | n.Paragraph) else None
+    return unit(_text(block)) if isinstance(block, Heading | n.Paragraph) else None
 
 
-def _words(block: Flat) -> str:
+def _text(block: Flat) -> str:
     inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
-    return " ".join(plain_text(inlines).split())
+    return plain_text(inlines)
 
 
 def _numbered(block: Flat, numbers: Sequence[int]) -> Flat:
@@ -109,7 +111,7 @@ def _parts(block: Flat) -> list[Flat]:
         head, rest = block.inlines[:1], block.inlines[1:]
     else:
         return [block]
-    if unit(" ".join(plain_text(head).split())) is None or not plain_text(rest).strip():
+    if unit(plain_text(head)) is None or not plain_text(rest).strip():
         return [block]
     title = without_bold(head) if is_bold(head) else head
     return [
