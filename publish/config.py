@@ -28,6 +28,7 @@ class Settings(Options, frozen=True, forbid_unknown_fields=True):
     profile: str = ""
     verify: bool = True
     pdf_variant: str = ""
+    pdf_engine: str = ""
     docx_template: str = ""
     jurisdiction: str = ""
     enrich: bool = True

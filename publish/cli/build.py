@@ -21,6 +21,7 @@ from publish.engine.job import Job, Result, entries, targets
 from publish.engine.job import run as run_job
 from publish.style import load_style
 from publish.writers.pdf_variants import find_variant
+from publish.writers.registry import find_engine
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     timestamp(None)
     entries(formats)
     find_variant(options.pdf_variant or settings.pdf_variant)
+    find_engine(options.pdf_engine or settings.pdf_engine)
     if style:
         load_style(style)
     if options.jurisdiction or settings.jurisdiction:
@@ -52,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
         reading(options, settings),
         options.jurisdiction or settings.jurisdiction,
         settings.enrich and not options.no_enrich,
+        options.pdf_engine or settings.pdf_engine,
     )
     if _are_many(options):
         from publish.cli import many  # what one manuscript does not need is not loaded for it

@@ -594,6 +594,18 @@ CODES: dict[str, Code] = {
         "formats have, calls and notes are text with the right labels, and links.",
         "Nothing.",
     ),
+    "PUB-W014": Code(
+        _E,
+        "the engine Typst is not installed",
+        "`--pdf-engine typst` needs the package `typst`, which holds all that it needs and no part of publish's own installation.",
+        "pip install 'publish-papers[typst]', or build with WeasyPrint.",
+    ),
+    "PUB-W015": Code(
+        _E,
+        "Typst refuses the document",
+        "Typst could not make a PDF of the kind that was asked for; its own words are in the message. No other engine takes its place.",
+        "Mend what it names, or build with `--pdf-engine weasyprint`.",
+    ),
     "PUB-C001": Code(
         _E,
         "wrong setting",

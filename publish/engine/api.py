@@ -28,6 +28,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
     options: Options = DEFAULT,
     jurisdiction: str = "",
     enrich: bool = True,
+    pdf_engine: str = "",
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and words.
 
@@ -44,6 +45,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
         options: What the user decides about reading.
         jurisdiction: Akoma Ntoso: name or path of the tables by which the work is named.
         enrich: Akoma Ntoso: whether persons, offices and bodies are marked in the text.
+        pdf_engine: What lays out the PDF: `weasyprint` (where it is empty) or `typst`.
 
     Returns:
         The files that were written, every diagnostic, and the report of the verification.
@@ -66,6 +68,7 @@ def convert(  # noqa: PLR0913 - the one call that does it all
             options,
             jurisdiction,
             enrich,
+            pdf_engine,
         )
     )
     if not result.files:

@@ -43,6 +43,7 @@ class Job(Struct, frozen=True):
     options: Options = DEFAULT
     jurisdiction: str = ""
     enrich: bool = True
+    pdf_engine: str = ""
 
 
 class Result(Struct, frozen=True):
@@ -115,13 +116,13 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         found += read.diagnostics
         found += style_for(read.document, job.style).problems
         step(f"numbering {job.source}")
-        resolved = number(read.document, style=job.style)
+        resolved = number(read.document, style=job.style, pdf_engine=job.pdf_engine)
         found += resolved.diagnostics
         document = resolved.document
         if "pdf" in places and len(places) > 1:
             # What has no pages of its own gets the PDF's, if there is a PDF to cite; where none can be made, its writer says so.
             with contextlib.suppress(PublishError):
-                document = with_pages(document, style=job.style)
+                document = with_pages(document, style=job.style, pdf_engine=job.pdf_engine)
     except PublishError as error:
         return Result(job.source, (), (*found, *error.diagnostics))
     for name, path in places.items():
@@ -136,6 +137,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
                 manifestations=_others(name, places),
                 jurisdiction=job.jurisdiction,
                 enrich=job.enrich,
+                pdf_engine=job.pdf_engine,
                 media=f"{_stem(str(path))}.media",
             )
             for address, data in output.beside.items():

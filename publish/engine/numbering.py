@@ -7,6 +7,7 @@ a citation such as "p. 3, note 2" is true in each.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -18,9 +19,10 @@ from publish.model.formulas import Formula
 from publish.model.nodes import Document, Math, PageMark
 from publish.resolve import NumberedDocument, Resolved, resolve
 from publish.resolve.page_marks import mark_pages
+from publish.writers.registry import find_engine
 
 if TYPE_CHECKING:
-    from publish.writers.pdf.engine import Pages
+    from publish.writers.base import Pages
 
 ROUNDS = 8
 """Layouts that are tried. A number changes a line's length by the width of a digit, so that two are nearly always enough."""
@@ -29,12 +31,13 @@ EXCERPT = 48
 """Characters of a formula that a diagnostic quotes."""
 
 
-def number(document: Document, *, style: str = "") -> Resolved:
+def number(document: Document, *, style: str = "", pdf_engine: str = "") -> Resolved:
     """Resolve a document, laying it out as often as its numbers need.
 
     Args:
         document: A manuscript, read.
         style: Name or path of the house style by which it is laid out.
+        pdf_engine: What lays it out; empty is WeasyPrint.
 
     Raises:
         PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
@@ -48,7 +51,7 @@ def number(document: Document, *, style: str = "") -> Resolved:
         return resolved
     pages: dict[str, int] = {}
     for _ in range(ROUNDS):
-        anchors = _lay_out(resolved.document, style).anchors
+        anchors = _lay_out(resolved.document, style, pdf_engine).anchors
         found = {x.id: anchors[x.calls[0]] for x in resolved.document.notes.values() if not x.parent}
         if found == pages:
             return resolved
@@ -103,7 +106,7 @@ def _excerpt(tex: str) -> str:
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
 
-def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocument:
+def with_pages(numbered: NumberedDocument, *, style: str = "", pdf_engine: str = "") -> NumberedDocument:
     """The same document with a mark where each page of its PDF begins.
 
     A document that has the pages of an earlier edition keeps those, by which it is cited; and one that is written back as it
@@ -112,14 +115,14 @@ def with_pages(numbered: NumberedDocument, *, style: str = "") -> NumberedDocume
     Raises:
         PublishError: there is no such style, or the PDF cannot be laid out here (PUB-W002).
     """
-    pages = _lay_out(numbered, style)
+    pages = _lay_out(numbered, style, pdf_engine)
     if numbered.document.origin is not None or any(isinstance(node, PageMark) for node in numbered.nodes()):
         return replace(numbered, page_of=dict(pages.anchors))
     return mark_pages(numbered, pages.starts, pages.anchors)
 
 
-def _lay_out(numbered: NumberedDocument, style: str) -> Pages:
-    from publish.writers.pdf.writer import pages
-
+def _lay_out(numbered: NumberedDocument, style: str, pdf_engine: str) -> Pages:
+    engine = import_module(find_engine(pdf_engine))
     with reported("pdf", numbered.document.source):
-        return pages(numbered, context_for(numbered.document, style))
+        found: Pages = engine.pages(numbered, context_for(numbered.document, style))
+        return found

@@ -40,6 +40,7 @@ def context_for(  # noqa: PLR0913 - what the command line may say
     *,
     enrich: bool = True,
     media: str = "",
+    pdf_engine: str = "",
 ) -> Context:
     """What a writer may know beside the document.
 
@@ -56,6 +57,7 @@ def context_for(  # noqa: PLR0913 - what the command line may say
         jurisdiction=jurisdiction,
         enriched=enrich,
         media=media,
+        pdf_engine=pdf_engine,
     )
 
 
@@ -70,6 +72,7 @@ def write(  # noqa: PLR0913 - what the command line may say
     jurisdiction: str = "",
     enrich: bool = True,
     media: str = "",
+    pdf_engine: str = "",
 ) -> Output:
     """Write a numbered document in one format.
 
@@ -82,6 +85,7 @@ def write(  # noqa: PLR0913 - what the command line may say
         manifestations: The other files that are made of the paper, for formats that point at them.
         jurisdiction: Akoma Ntoso: name or path of the tables by which the work is named; empty follows its country.
         enrich: Akoma Ntoso: whether persons, offices and bodies are marked in the text.
+        pdf_engine: What lays out a PDF: `weasyprint` (where it is empty) or `typst`.
         media: Folder for pictures that stand beside the file, relative to it; empty puts them into it.
 
     Returns:
@@ -100,9 +104,10 @@ def write(  # noqa: PLR0913 - what the command line may say
         jurisdiction,
         enrich=enrich,
         media=media,
+        pdf_engine=pdf_engine,
     )
     with reported(entry.name, document.document.source):
-        return load_writer(entry)(document, context)
+        return load_writer(entry, pdf_engine)(document, context)
 
 
 @contextlib.contextmanager

@@ -33,6 +33,9 @@ REACH = 14.0
 INLINE = frozenset({"Span", "Em", "Strong", "Link", "Code", "Quote", "NonStruct"})
 """Structure types that do not part words."""
 
+NOTES = frozenset({"Note", "FENote"})
+"""Structure types of a note: of PDF 1.7 and of PDF 2.0."""
+
 Ends = tuple[Place | None, ...]
 """Where one link leads: the place on a page that it names, and the first glyph of the structure element that it names."""
 
@@ -117,19 +120,59 @@ def _has_note_tags(document: PDFDocument) -> bool:
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if root is None:
         return False
-    left: list[Any] = [root]
+    left: list[tuple[Any, str, bool]] = [(root, "", False)]
     notes = False
     while left:
-        element = resolve1(left.pop())
+        value, parent, within = left.pop()
+        element = resolve1(value)
         if isinstance(element, list):
-            left += element
+            left += [(kid, parent, within) for kid in element]
         elif isinstance(element, dict):
             kind = name(resolve1(element.get("S")))
-            if kind == "Reference":
+            if kind == "Reference" or (
+                not within and _is_call(element, kind, parent if kind == "Lbl" else "")
+            ):
                 return True
-            notes = notes or kind in {"Note", "FENote"}
-            left.append(element.get("K"))
+            notes = notes or kind in NOTES
+            left.append((element.get("K"), kind, within or kind in NOTES))
     return not notes
+
+
+def _elements(element: dict[str, Any]) -> list[dict[str, Any]]:
+    """The structure elements directly within one."""
+    kids = resolve1(element.get("K"))
+    values = (resolve1(kid) for kid in (kids if isinstance(kids, list) else [kids]))
+    return [value for value in values if isinstance(value, dict) and "S" in value]
+
+
+def _is_call(element: dict[str, Any], kind: str, parent: str) -> bool:
+    """Whether an element that is no Reference is a call nonetheless: a label in the text that is a link, or a raised link.
+
+    That is how Typst tags calls. The label of a list's item is none, nor is the first one in a note, which is its mark.
+    """
+    if kind == "Lbl" and parent not in {"LI", "L"}:
+        return any(name(resolve1(kid.get("S"))) == "Link" for kid in _elements(element))
+    return kind == "Link" and parent not in {"Lbl", "Reference"} and _is_raised(element)
+
+
+def _is_raised(link: dict[str, Any]) -> bool:
+    """Whether all that a link holds stands above the base line (ISO 32000-1, table 344)."""
+    inside = _elements(link)
+    return bool(inside) and all(_baseline_shift(element) > 0 or _is_raised(element) for element in inside)
+
+
+def _baseline_shift(element: dict[str, Any]) -> float:
+    return float(_attribute(element, "BaselineShift") or 0)
+
+
+def _attribute(element: dict[str, Any], key: str) -> Any:  # noqa: ANN401 - of any type
+    """An attribute of a structure element, whoever owns it (ISO 32000-1, 14.7.5)."""
+    attributes = resolve1(element.get("A"))
+    for given in attributes if isinstance(attributes, list) else [attributes]:
+        owner = resolve1(given)
+        if isinstance(owner, dict) and key in owner:
+            return resolve1(owner[key])
+    return None
 
 
 class _Flow:
@@ -155,6 +198,10 @@ class _Reader:
         self.marked = self._read_pages()
         self.body = _Flow(-1)
         self.beside_reference = False
+        self.item: _Flow | None = None
+        """The note that was the last item of the list that is being read."""
+        self.in_words = False
+        """Whether labels of the list that is being read are words."""
         self.links: list[tuple[str, list[Ends], int]] = []
         """Links within the document that are no calls: their text, where they end, and the note in which they stand."""
         self.notes: list[_Flow] = []
@@ -184,7 +231,7 @@ class _Reader:
     def _kids(self, element: dict[str, Any], page: int | None, flow: _Flow, kind: str) -> None:
         kids = resolve1(element.get("K"))
         values = [resolve1(kid) for kid in (kids if isinstance(kids, list) else [kids])]
-        beside = any(isinstance(v, dict) and name(resolve1(v.get("S"))) == "Reference" for v in values)
+        beside = any(isinstance(v, dict) and self._calls(v, kind) for v in values)
         for value in values:
             self.beside_reference = beside
             if isinstance(value, int):
@@ -200,16 +247,35 @@ class _Reader:
                     value, self.pages.get(own.objid, page) if isinstance(own, PDFObjRef) else page, flow, kind
                 )
 
+    def _calls(self, element: dict[str, Any], parent: str) -> bool:
+        kind = name(resolve1(element.get("S")))
+        return kind == "Reference" or _is_call(element, kind, parent)
+
+    def _leads_back(self, item: dict[str, Any]) -> bool:
+        """Whether the label of a list's item is a link within the document: then the item is a note, in a list of notes."""
+        labels = [kid for kid in _elements(item) if name(resolve1(kid.get("S"))) == "Lbl"]
+        flow = _Flow(-1)
+        for found in labels:
+            for link in _elements(found):
+                if name(resolve1(link.get("S"))) == "Link":
+                    self._kids(link, None, flow, "Link")
+        return bool(flow.backs)
+
     def _element(self, element: dict[str, Any], page: int | None, flow: _Flow, parent: str) -> None:
         kind = name(resolve1(element.get("S")))
         kind = self.roles.get(kind, kind)
-        if kind in {"Note", "FENote"}:
+        if kind == "Lbl" and parent in {"LI", "L"} and self.in_words:
+            kind = "LBody"
+        if kind in NOTES or (
+            kind == "LI" and flow.index < 0 and not self.in_words and self._leads_back(element)
+        ):
             note = _Flow(len(self.notes))
+            self.item = note if kind == "LI" else None
             # A footnote stands beside its Reference; endnotes and notes of a table stand in a place of their own.
             note.kind = "foot" if self.beside_reference else "end"
             self.notes.append(note)
-            self._kids(element, page, note, kind)
-        elif kind == "Reference":
+            self._kids(element, page, note, "Note")
+        elif kind == "Reference" or ((flow.index < 0 or flow.label) and _is_call(element, kind, parent)):
             self._reference(element, page, flow)
         elif kind == "TOC":
             pass  # a list of contents repeats the headings
@@ -231,7 +297,15 @@ class _Reader:
             block = kind not in INLINE
             flow.out.append(" " if block else "")
             length = len(flow.out)
+            outer, item = self.in_words, self.item
+            if kind == "L" and parent == "L" and item is not None:
+                flow = item  # Typst puts a list within an item after it, and not into it
+            if kind == "L":
+                self.item = None
+                # Labels of such a list are text of their own, such as terms (ISO 32000-1, table 347).
+                self.in_words = name(_attribute(element, "ListNumbering")) == "None"
             self._kids(element, page, flow, kind)
+            self.in_words, self.item = outer, item
             if kind == "Link" and parent not in {"Reference", "Lbl"}:
                 flow.links += dict.fromkeys(flow.uris)
                 flow.uris = []

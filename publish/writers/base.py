@@ -41,6 +41,8 @@ class Context(Struct, frozen=True):
     """Name and version of publish."""
     pdf_variant: str = ""
     """The kind of PDF; empty is the default."""
+    pdf_engine: str = ""
+    """What lays out the PDF; empty is WeasyPrint."""
     docx_template: Template | None = None
     """The office's own Word template; None is the house style's look."""
     manifestations: tuple[Manifestation, ...] = ()
@@ -69,3 +71,14 @@ class Output(Struct, frozen=True):
 
 
 Writer = Callable[[NumberedDocument, Context], Output]
+
+
+class Pages(Struct, frozen=True):
+    """What a layout says of pages, which are counted from 1."""
+
+    anchors: dict[str, int]
+    """The page of each id."""
+    starts: tuple[int, ...] = ()
+    """For each page, how many printed characters of the running text stand before it."""
+    wide: frozenset[int] = frozenset()
+    """The tables that are wider than the place they have, by their place among the document's tables."""

@@ -17,6 +17,8 @@ class Variant(Struct, frozen=True):
     accessible: bool
     """Whether it also says that it is PDF/UA: part 2 of it where it is PDF 2.0, else part 1."""
     about: str
+    typst: tuple[str, ...] = ()
+    """Typst's names for it; none where it cannot write it."""
     pdf_2: bool = False
     """Whether it is PDF 2.0 (ISO 32000-2)."""
 
@@ -24,17 +26,17 @@ class Variant(Struct, frozen=True):
 DEFAULT = "2a"
 
 VARIANTS: tuple[Variant, ...] = (
-    Variant("1a", "pdf/a-1a", False, "PDF/A-1a (ISO 19005-1): PDF 1.4, tagged"),
-    Variant("1b", "pdf/a-1b", False, "PDF/A-1b (ISO 19005-1): PDF 1.4"),
-    Variant("2a", "pdf/a-2a", True, "PDF/A-2a (ISO 19005-2) and PDF/UA-1"),
-    Variant("2b", "pdf/a-2b", True, "PDF/A-2b and PDF/UA-1"),
-    Variant("2u", "pdf/a-2u", True, "PDF/A-2u and PDF/UA-1"),
-    Variant("3a", "pdf/a-3a", True, "PDF/A-3a (ISO 19005-3) and PDF/UA-1"),
-    Variant("3b", "pdf/a-3b", True, "PDF/A-3b and PDF/UA-1"),
-    Variant("3u", "pdf/a-3u", True, "PDF/A-3u and PDF/UA-1"),
+    Variant("1a", "pdf/a-1a", False, "PDF/A-1a (ISO 19005-1): PDF 1.4, tagged", ("a-1a",)),
+    Variant("1b", "pdf/a-1b", False, "PDF/A-1b (ISO 19005-1): PDF 1.4", ("a-1b",)),
+    Variant("2a", "pdf/a-2a", True, "PDF/A-2a (ISO 19005-2) and PDF/UA-1", ("a-2a", "ua-1")),
+    Variant("2b", "pdf/a-2b", True, "PDF/A-2b and PDF/UA-1", ("a-2b", "ua-1")),
+    Variant("2u", "pdf/a-2u", True, "PDF/A-2u and PDF/UA-1", ("a-2u", "ua-1")),
+    Variant("3a", "pdf/a-3a", True, "PDF/A-3a (ISO 19005-3) and PDF/UA-1", ("a-3a", "ua-1")),
+    Variant("3b", "pdf/a-3b", True, "PDF/A-3b and PDF/UA-1", ("a-3b", "ua-1")),
+    Variant("3u", "pdf/a-3u", True, "PDF/A-3u and PDF/UA-1", ("a-3u", "ua-1")),
     # WeasyPrint has no plain PDF/A-4, and the identification is written by `publish.writers.pdf.xmp`.
     Variant("4", "pdf/a-4f", True, "PDF/A-4 (ISO 19005-4) and PDF/UA-2: PDF 2.0", pdf_2=True),
-    Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) alone"),
+    Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) alone", ("ua-1",)),
     Variant("ua-2", "pdf/ua-2", True, "PDF/UA-2 (ISO 14289-2) alone: PDF 2.0", pdf_2=True),
 )
 

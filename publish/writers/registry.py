@@ -128,7 +128,12 @@ WRITERS: tuple[WriterEntry, ...] = (
         "MediaWiki, through pandoc",
     ),
     WriterEntry(
-        "typst", "publish.writers.pandoc:typst", ".typ", "Typst", "text/plain", "Typst, through pandoc"
+        "typst",
+        "publish.writers.typst:write_source",
+        ".typ",
+        "Typst",
+        "text/plain",
+        "what `--pdf-engine typst` lays out, with its pictures",
     ),
     WriterEntry(
         "markdown",
@@ -182,11 +187,30 @@ def find_entry(name: str) -> WriterEntry:
     raise PublishError(make("PUB-W003", f"there is no format '{name}'", hint=f"formats: {known}, or all"))
 
 
-def load_writer(entry: WriterEntry) -> Writer:
+PDF_ENGINES = {"weasyprint": "publish.writers.pdf", "typst": "publish.writers.typst"}
+"""What can lay out a PDF, and its package, which has `write` and `pages`; the first is the default. None ever takes the place of
+another without being asked."""
+
+
+def find_engine(name: str) -> str:
+    """The package of a PDF engine.
+
+    Raises:
+        PublishError: PUB-C001, where there is none of this name.
+    """
+    package = PDF_ENGINES.get(name or next(iter(PDF_ENGINES)))
+    if package is None:
+        hint = f"engines: {', '.join(PDF_ENGINES)}"
+        raise PublishError(make("PUB-C001", f"there is no PDF engine '{name}'", hint=hint))
+    return package
+
+
+def load_writer(entry: WriterEntry, pdf_engine: str = "") -> Writer:
     """The writer of a format, imported now.
 
     A writer of another package may name the suffix of its files in an attribute `suffix`.
     """
-    module, _, attribute = entry.target.partition(":")
+    target = f"{find_engine(pdf_engine)}:write" if entry.name == "pdf" else entry.target
+    module, _, attribute = target.partition(":")
     writer: Writer = getattr(import_module(module), attribute)
     return writer

@@ -177,6 +177,14 @@ def test_independent_checkers(
         assert " 0 errors, 0 warnings" in done.stdout
 
 
+@pytest.mark.parametrize("paper", [path.stem for path in sorted((ROOT / "examples").glob("*.md"))])
+def test_verapdf_of_typst(paper: str, verapdf: list[str], tmp_path: Path) -> None:
+    publish.convert(ROOT / "examples" / f"{paper}.md", ["pdf"], tmp_path, pdf_engine="typst")
+    done = run(*verapdf, tmp_path / f"{paper}.pdf", "PDFA-2A", "PDFUA-1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("0 rules failed") == 2
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=[v.name for v in VARIANTS])
 def test_every_pdf_variant_is_what_it_says(variant: Variant, verapdf: list[str], tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"

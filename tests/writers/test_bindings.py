@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.writers.html.bindings import bind
+from publish.writers.bindings import bind
 
 
 @pytest.mark.parametrize(

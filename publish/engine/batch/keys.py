@@ -21,6 +21,7 @@ from publish.style.load import fonts_folder, styles_folder
 PACKAGES = (
     "publish-papers", "weasyprint", "python-docx", "ebooklib", "lxml", "pypandoc_binary", "markdown-it-py", "mdit-py-plugins",
     "fonttools", "pillow", "pydyf", "tinycss2", "tinyhtml5", "cffi", "ziamath", "resvg-py", "pdfminer.six", "msgspec",
+    "typst",
 )  # fmt: skip
 """What has a hand in the files."""
 

@@ -9,15 +9,10 @@ from typing import Protocol
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.words import Words
-from publish.writers.html.bindings import bind
+from publish.writers.bindings import bind, breaks_before
 from publish.writers.html.target import Target
 
 WORD_JOINER = "\u2060"
-OBJECT = "\ufffc"
-"""What stands for a drawing among the characters of a text (UAX #14, class CB)."""
-
-_BREAKS_BEFORE_DIGIT = f" ?!…–—{OBJECT}"
-"""After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
 
 _NOTE_CLASSES = {"foot": "note", "end": "note endnote", "table": "note table-note"}
 
@@ -50,7 +45,7 @@ class NoteBuilder:
         if call.adjacent:
             separator = ET.SubElement(parent, "span", {"class": "call-separator"})
             separator.text = f"{WORD_JOINER}, {WORD_JOINER}"
-        elif self.flow.last and (self.flow.last in _BREAKS_BEFORE_DIGIT or not call.label[:1].isalnum()):
+        elif self.flow.last and breaks_before(self.flow.last, call.label):
             append_text(parent, WORD_JOINER)
         element = ET.SubElement(parent, "a", {"class": "call", "role": "doc-noteref"})
         if self.flow.target.epub:

@@ -20,10 +20,11 @@ from publish.model.language import runs_to_the_left
 from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
 from publish.words import words
-from publish.writers.html.bindings import bind
+from publish.writers.bindings import OBJECT, bind
 from publish.writers.html.formulas import as_drawing, as_mathml
-from publish.writers.html.notes import OBJECT, NoteBuilder, append_text
+from publish.writers.html.notes import NoteBuilder, append_text
 from publish.writers.html.target import Target
+from publish.writers.levels import top_level
 
 Element = ET.Element
 
@@ -39,7 +40,7 @@ class TreeBuilder:
         self.target = target
         self.words = words(numbered.document.metadata.language)
         self.notes = NoteBuilder(self)
-        self.top = body_level(numbered)
+        self.top = top_level(numbered)
         self.last = ""
         """The last character of the running text."""
         self.tables: list[n.Table] = []
@@ -315,13 +316,6 @@ class TreeBuilder:
             attributes["epub:type"] = "pagebreak"
         element = _sub(parent, "span", inline, "page-mark")
         element.attrib.update(attributes)
-
-
-def body_level(numbered: NumberedDocument) -> int:
-    """The heading level of sections of the first level: 2 under a title, else 1."""
-    document = numbered.document
-    titled = document.title or any(getattr(b, "role", "") == roles.DOCUMENT_TYPE for b in document.front)
-    return 2 if titled else 1
 
 
 def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:

@@ -10,7 +10,6 @@ from publish.writers.pandoc.writer import (
     plain,
     rst,
     rtf,
-    typst,
 )
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "plain",
     "rst",
     "rtf",
-    "typst",
 ]

@@ -24,13 +24,13 @@ from types import ModuleType
 from typing import Any
 
 import pydyf
-from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import CODES, make
 from publish.model.nodes import Resource
 from publish.model.text import printed_length
 from publish.style.load import fonts_folder
+from publish.writers.base import Pages
 from publish.writers.pdf import copied_text, long_notes, tags, xmp
 from publish.writers.pdf.patching import EngineChangedError, rewritten
 from publish.writers.pdf_variants import Variant
@@ -99,17 +99,6 @@ def render(
             finisher=finish, pdf_variant=variant.engine, pdf_identifier=identifier, pdf_tags=True
         )
     return data
-
-
-class Pages(Struct, frozen=True):
-    """What a layout says of pages, which are counted from 1."""
-
-    anchors: dict[str, int]
-    """The page of each id."""
-    starts: tuple[int, ...]
-    """For each page, how many printed characters of the running text stand before it."""
-    wide: frozenset[int]
-    """The tables that are wider than the place they have, by the number that their wrappers carry as `data-table`."""
 
 
 def pages(html: str, css: str, resources: Mapping[str, Resource]) -> Pages:

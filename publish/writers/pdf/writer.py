@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.nodes import Resource
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import font_addresses, print_css
 from publish.style.furniture import values
-from publish.writers.base import Context, Output
+from publish.writers import glyphs
+from publish.writers.base import Context, Output, Pages
 from publish.writers.html.page import root_language, whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 from publish.writers.pdf import engine
-from publish.writers.pdf.glyphs import characters
 from publish.writers.pdf_variants import find_variant
-
-UNKNOWN = "\ufffd"
-
-UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-"""Characters of these kinds have no glyph, and need none."""
 
 ROUNDS = 8
 """Layouts that are tried until the pages in a list of contents are true, and every table fits."""
@@ -58,17 +53,14 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
     data = engine.render(html, css, resources, identifier, numbered.document.metadata.language, variant)
     source = numbered.document.source
-    found = [
-        make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
-        for c, node in missing.items()
-    ]
+    found = list(missing)
     for table, step in fitted:
         message = f"a table of {len(table.columns)} columns is wider than the page: {FITS[step - 1]}"
         found.append(make("PUB-W010", message, span=table.span, source=source))
     return Output(data, tuple(found))
 
 
-def pages(numbered: NumberedDocument, context: Context) -> engine.Pages:
+def pages(numbered: NumberedDocument, context: Context) -> Pages:
     """Where the pages begin, and on which page each anchor stands.
 
     Raises:
@@ -84,8 +76,8 @@ class _Sources(NamedTuple):
     html: str
     css: str
     resources: dict[str, Resource]
-    missing: dict[str, n.Node]
-    """Characters that no font of the house can show, and the first node that holds each."""
+    missing: tuple[Diagnostic, ...]
+    """What no font of the house can show."""
     fitted: list[tuple[n.Table, int]]
     """Tables that are too wide, and how far each was made to fit: a step of `FITS`, from 1."""
 
@@ -97,15 +89,12 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
     for address, face in font_addresses(context.style).items():
         resources[address] = Resource("font/ttf", Path(face.path).read_bytes())
-    # A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
-    known = characters(context.style)
-    missing = _without_glyph(numbered, known)
-    shown = {ord(c): UNKNOWN for c in missing} | _spaces(numbered, known)
+    shown = glyphs.printable(numbered, context.style)
     names_pages = bool(numbered.contents()) or numbered.structure.page_references
     numbers: dict[str, int] = {}
     fits: dict[int, int] = {}
     html, tables = document_html(numbered, context, numbers, fits)
-    html = html.translate(shown)
+    html = html.translate(shown.instead)
     for _ in range(ROUNDS if names_pages or tables else 0):
         found = engine.pages(html, css, resources)
         # The list of contents and references name pages, which may move as they get their numbers.
@@ -115,9 +104,9 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
             break
         numbers = new
         fits |= steps
-        html = document_html(numbered, context, numbers, fits)[0].translate(shown)
+        html = document_html(numbered, context, numbers, fits)[0].translate(shown.instead)
     fitted = [(tables[k], step) for k, step in sorted(fits.items())]
-    return _Sources(html, css, resources, missing, fitted)
+    return _Sources(html, css, resources, shown.diagnostics, fitted)
 
 
 def _next_step(table: n.Table, step: int) -> int:
@@ -170,23 +159,3 @@ def document_html(
     builder.notes.at_end(main, numbered.notes.values())
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return f"<!DOCTYPE html>{text}", builder.tables
-
-
-def _spaces(numbered: NumberedDocument, known: frozenset[str]) -> dict[int, str]:
-    """Separators that no font has a glyph for, such as U+2028, and the plain space that stands for each."""
-    used = set().union(*(node.text for node in numbered.nodes() if isinstance(node, n.Text)))
-    unknown = {c for c in used - known if unicodedata.category(c).startswith("Z")}
-    # A font may list the two separators of Unicode without having a glyph for them.
-    return {ord(c): " " for c in unknown | {"\u2028", "\u2029"}}
-
-
-def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
-    """Characters of the document that no font of the house can show, and the first node that holds each."""
-    missing: dict[str, n.Node] = {}
-    for node in numbered.nodes():
-        if isinstance(node, n.Math) and numbered.formula(node) is not None:
-            continue  # it is drawn, by no font of the house
-        if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
-            for character in set(node.text) - known:
-                missing.setdefault(character, node)
-    return {c: node for c, node in sorted(missing.items()) if unicodedata.category(c) not in UNPRINTED}

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import re
 
+OBJECT = "\ufffc"
+"""What stands for a drawing among the characters of a text (UAX #14, class CB)."""
+
+_BREAKS_BEFORE_DIGIT = f" ?!…–—{OBJECT}"
+"""After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
+
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december "
     "January February March April May June July August September October November December"
@@ -28,3 +34,8 @@ _BOUND = re.compile(
 def bind(text: str) -> str:
     """The same text with non-breaking spaces where a line must not end."""
     return _BOUND.sub(lambda match: f"{match[1] or ''}\u00a0", text)
+
+
+def breaks_before(last: str, label: str) -> bool:
+    """Whether a line may end between a character and the call that follows it."""
+    return last in _BREAKS_BEFORE_DIGIT or not label[:1].isalnum()

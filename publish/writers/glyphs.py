@@ -1,0 +1,80 @@
+"""Which characters the fonts of a style can show, and what is printed for others."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from msgspec import Struct
+
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
+from publish.model import nodes as n
+from publish.resolve.numbered import NumberedDocument
+from publish.style.load import fonts_folder
+from publish.style.tokens import Style
+
+UNKNOWN = "\ufffd"
+
+UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Characters of these kinds have no glyph, and need none."""
+
+
+class Printable(Struct, frozen=True):
+    """What print can show of a document."""
+
+    instead: dict[int, str]
+    """For `str.translate`: what stands for the characters without a glyph."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def printable(numbered: NumberedDocument, style: Style) -> Printable:
+    """What print can show of a document in a style, and a diagnostic for each character that it cannot (PUB-W007).
+
+    A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
+    """
+    known = _characters(style)
+    missing = _without_glyph(numbered, known)
+    source = numbered.document.source
+    found = (
+        make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
+        for c, node in missing.items()
+    )
+    return Printable({ord(c): UNKNOWN for c in missing} | _spaces(numbered, known), tuple(found))
+
+
+def _spaces(numbered: NumberedDocument, known: frozenset[str]) -> dict[int, str]:
+    """Separators that no font has a glyph for, such as U+2028, and the plain space that stands for each."""
+    used = set().union(*(node.text for node in numbered.nodes() if isinstance(node, n.Text)))
+    unknown = {c for c in used - known if unicodedata.category(c).startswith("Z")}
+    # A font may list the two separators of Unicode without having a glyph for them.
+    return {ord(c): " " for c in unknown | {"\u2028", "\u2029"}}
+
+
+def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
+    """Characters of the document that no font of the house can show, and the first node that holds each."""
+    missing: dict[str, n.Node] = {}
+    for node in numbered.nodes():
+        if isinstance(node, n.Math) and numbered.formula(node) is not None:
+            continue  # it is drawn, by no font of the house
+        if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
+            for character in set(node.text) - known:
+                missing.setdefault(character, node)
+    return {c: node for c, node in sorted(missing.items()) if unicodedata.category(c) not in UNPRINTED}
+
+
+def _characters(style: Style) -> frozenset[str]:
+    """Every character that a font in `styles/fonts`, or in the style's own `fonts` folder, has a glyph for."""
+    own = Path(style.folder) / "fonts"
+    return _in_folder(fonts_folder()) | (_in_folder(own) if own.is_dir() else frozenset())
+
+
+@cache
+def _in_folder(folder: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for path in sorted(folder.glob("*.[ot]tf")):
+        with TTFont(path, lazy=True) as font:
+            found.update(map(chr, font.getBestCmap()))
+    return frozenset(found)

@@ -1,0 +1,75 @@
+"""Notes in Typst's language: footnotes are Typst's own, with the labels that resolve decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publish.model import nodes as n
+from publish.resolve.numbered import NumberedNote
+from publish.writers.bindings import breaks_before
+from publish.writers.typst.literal import array, label, string, text
+
+if TYPE_CHECKING:
+    from publish.writers.typst.source import SourceBuilder
+
+WORD_JOINER = "\u2060"
+
+
+class NoteBuilder:
+    """Builds the source of notes and of their calls."""
+
+    def __init__(self, flow: SourceBuilder) -> None:
+        self.flow = flow
+        self.by_table = flow.numbered.by_table()
+
+    def call(self, ref: n.NoteRef) -> str:
+        """A call. A footnote itself stands in its first one, from where Typst takes it to the foot of the page."""
+        call = self.flow.numbered.call(ref)
+        note = self.flow.numbered.notes[call.note]
+        before = ""
+        if call.adjacent:
+            before = "#between;"
+        elif self.flow.last and breaks_before(self.flow.last, call.label):
+            before = text(WORD_JOINER)
+        self.flow.last = call.label[-1:]
+        if note.kind == "foot" and call.occurrence == 1:
+            outer = self.flow.last
+            source = f"#footnote(numbering: numbered({string(note.label)}))[{self._content(note)}]#{label(call.anchor)};"
+            self.flow.last = outer
+        else:
+            source = f"#again({string(call.anchor)}, {string(note.anchor)}, {string(call.label)});"
+        return before + source + self.flow.asked(call.anchor)
+
+    def at_end(self) -> str:
+        """The endnotes, below a rule."""
+        found = [note for note in self.flow.numbered.of_kind("end") if not note.parent]
+        if not found:
+            return ""
+        return f"#v(2em)\n#line(length: 100%, stroke: .5pt)\n{self._listed(found)}"
+
+    def below(self, table: str) -> str:
+        """The notes of a table, below it."""
+        found = self.by_table.get(table, [])
+        return f"\n{self._listed(found)}" if found else ""
+
+    def _listed(self, notes: list[NumberedNote]) -> str:
+        """Notes as the items of a list whose numbers are the way back."""
+        every = [x for note in notes for x in (note, *self._within(note))]
+        marks = array(f"mark({string(note.calls[0])}, {string(note.label)})" for note in every)
+        items = array(f"[{self._content(note)}]" for note in every)
+        return f"#listed({marks}, {items})"
+
+    def _within(self, note: NumberedNote) -> list[NumberedNote]:
+        nested = self.flow.numbered.nested(note.id)
+        return [x for inner in nested if inner.kind != "foot" for x in (inner, *self._within(inner))]
+
+    def _content(self, note: NumberedNote) -> str:
+        outer, self.flow.in_note = self.flow.in_note, True
+        source = f"#note-anchor({string(note.anchor)}, {string(f'to-{note.calls[0]}')})" + self.flow.asked(
+            note.anchor
+        )
+        source += self.flow.flowing(note.blocks, 6)
+        self.flow.in_note = outer
+        for index, call in enumerate(note.calls[1:], start=2):
+            source += f"{text(' ')}#link({label(call)})[{text(f'↑{index}')}]"
+        return source

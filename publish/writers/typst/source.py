@@ -1,0 +1,298 @@
+"""The model in Typst's language. Every text is a string literal, so that no character of a paper can be markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from publish.model import nodes as n
+from publish.model import roles
+from publish.model.formulas import pieces
+from publish.model.language import runs_to_the_left
+from publish.model.text import outline_text, printed_length
+from publish.resolve.numbered import NumberedDocument
+from publish.style.tokens import Line, Style
+from publish.words import words
+from publish.writers.bindings import bind
+from publish.writers.levels import top_level
+from publish.writers.typst import look, tables
+from publish.writers.typst.lists import labels
+from publish.writers.typst.literal import label, string, text
+from publish.writers.typst.notes import NoteBuilder
+from publish.writers.typst.pictures import Pictures
+
+_WRAPPED = {
+    n.Emphasis: "emph",
+    n.Strong: "strong",
+    n.SmallCaps: "smallcaps",
+    n.Superscript: "super",
+    n.Subscript: "sub",
+    n.Underline: "underline",
+    n.Strikethrough: "strike",
+}
+
+
+class SourceBuilder:
+    """Builds the source of a document's text; knows of the style only what a single heading or line needs."""
+
+    def __init__(self, numbered: NumberedDocument, style: Style, pictures: Pictures, *, places: bool) -> None:
+        self.numbered = numbered
+        self.style = style
+        self.pictures = pictures
+        self.places = places
+        """Whether the page of each anchor is to be asked for afterwards."""
+        self.words = words(numbered.document.metadata.language)
+        self.top = top_level(numbered)
+        self.listed = frozenset(section.id for section, _ in numbered.contents())
+        self.notes = NoteBuilder(self)
+        self.length = 0
+        """How many printed characters of the running text have been written."""
+        self.last = ""
+        """The last character of the running text."""
+        self.in_note = False
+        self.columns = 1
+        """Into how many columns of a table the line is divided here."""
+
+    def whole(self) -> str:
+        """Title, front matter, list of contents, body and endnotes."""
+        document, style = self.numbered.document, self.style
+        out: list[str] = []
+        if document.title:
+            out.append(self.headed(1, style.title, document.title))
+        if document.metadata.subtitle:
+            out.append(f"#lined({look.heading(style.subtitle, style)})[{text(document.metadata.subtitle)}]")
+        out.append(self.blocks(document.front, 2 if document.title else 1))
+        out.append(self._contents())
+        out.append(self.blocks(document.blocks, self.top))
+        out.append(self.notes.at_end())
+        return "\n".join(part for part in out if part)
+
+    # Blocks
+
+    def blocks(self, blocks: Iterable[n.Block], level: int) -> str:
+        """Blocks, each on lines of its own; `level` is that of the heading of a section among them."""
+        return "\n".join(self.block(block, level) for block in blocks)
+
+    def flowing(self, blocks: tuple[n.Block, ...], level: int) -> str:
+        """Blocks of which the first, if it is a paragraph, goes on in the line in which a mark or number stands."""
+        first, rest = blocks[:1], blocks
+        lead = ""
+        if first and isinstance(first[0], n.Paragraph):
+            lead, rest = self.anchored(first[0].id) + self.inlines(first[0].inlines), blocks[1:]
+        tail = self.blocks(rest, level)
+        return f"{lead}\n\n{tail}" if tail else lead
+
+    def block(self, block: n.Block, level: int) -> str:
+        """One block."""
+        self.last = ""
+        match block:
+            case n.Paragraph():
+                out = self._paragraph(block)
+            case n.Section():
+                return self._section(block, level)
+            case n.List():
+                out = self._list(block, level)
+            case n.DefinitionList():
+                out = self._definitions(block, level)
+            case n.Quote():
+                out = f"#quote(block: true)[{self.blocks(block.blocks, level)}]"
+            case n.Table():
+                out = tables.table(self, block, level) + self.notes.below(block.id)
+            case n.Figure():
+                out = self._figure(block, level)
+            case n.CodeBlock() | n.RawBlock():
+                out = f"#raw({string(block.text)}, block: true)"
+            case n.Rule():
+                out = f"#align(center, line(length: 50%, stroke: .5pt + {look.colour(self.style.colours.rule)}))"
+            case n.PageBreak():
+                out = "" if self.in_note or self.columns > 1 else "#pagebreak(weak: true)"
+            case _:
+                assert_never(block)
+        return self.anchored(block.id) + self._in_its_language(block, out)
+
+    def anchored(self, name: str) -> str:
+        """The place of an anchor; nothing for what has no name."""
+        return f"#anchor({string(name)})" + self.asked(name) if name else ""
+
+    def asked(self, name: str) -> str:
+        """What tells afterwards on which page an anchor stands."""
+        return f"#context [#metadata(({string(name)}, here().page()))<place>]" if self.places else ""
+
+    def _in_its_language(self, node: n.Node, source: str) -> str:
+        language = node.attrs.get("lang").partition("-")[0].lower()
+        settings = f"lang: {string(language)}, " if language.isalpha() and len(language) in {2, 3} else ""
+        if runs_to_the_left(node.attrs):
+            settings += "dir: rtl, "
+        elif node.attrs.get("dir").lower() == "ltr":
+            settings += "dir: ltr, "
+        return f"#text({settings})[{source}]" if settings else source
+
+    def headed(
+        self,
+        level: int,
+        line: Line,
+        inlines: tuple[n.Inline, ...],
+        weight: str = "",
+        slant: str = "",
+        *,
+        listed: bool = False,
+    ) -> str:
+        """A heading; `listed` is one that the list of contents has."""
+        self.last = ""
+        shown = f"[{text(outline_text(inlines))}]" if listed else "none"
+        look_of_it = look.heading(line, self.style, weight, slant)
+        return f"#headed({level}, {shown}, {look_of_it})[{self.inlines(inlines)}]"
+
+    def _paragraph(self, block: n.Paragraph) -> str:
+        style = self.style
+        if block.role == roles.DOCUMENT_TYPE:
+            return self.headed(1, style.title, block.inlines)
+        if block.role == "heading":
+            return self.headed(1, style.headings[0], block.inlines)
+        inside = self.inlines(block.inlines)
+        if any(self.numbered.is_alone(inline) for inline in block.inlines):
+            return inside  # a formula on a line of its own parts the paragraph
+        if block.role == roles.NUMBER and style.number is not None:
+            return f"#lined({look.heading(style.number, style)})[{inside}]"
+        return f"#par[{inside}]"
+
+    def _section(self, block: n.Section, level: int) -> str:
+        out = [self.anchored(block.id)]
+        if block.title and self.in_note:
+            # Within a note a heading is no part of the document's outline.
+            out.append(f"#par[#strong[{self.inlines(block.title)}]]")
+        elif block.title:
+            depth = min(level - self.top, len(self.style.headings) - 1)
+            own = self.style.roles.get(block.role)
+            weight, slant = (own.weight or "", own.slant or "") if own is not None else ("", "")
+            out.append(
+                self.headed(
+                    min(level, 6),
+                    self.style.headings[depth],
+                    block.title,
+                    weight,
+                    slant,
+                    listed=block.id in self.listed,
+                )
+            )
+        out.append(self.blocks(block.blocks, level + 1 if block.title else level))
+        return "\n".join(part for part in out if part)
+
+    def _list(self, block: n.List, level: int) -> str:
+        items = ", ".join(f"[{self.anchored(i.id)}{self.flowing(i.blocks, level)}]" for i in block.items)
+        tight = f"tight: {'true' if block.tight else 'false'}"
+        if block.ordered:
+            shown = ", ".join(map(string, labels(block)))
+            return f"#enum({tight}, numbering: n => ({shown},).at(n - 1), {items})"
+        marker = ", marker: []" if roles.LABELLED in block.attrs.classes else ""
+        return f"#list({tight}{marker}, {items})"
+
+    def _definitions(self, block: n.DefinitionList, level: int) -> str:
+        out: list[str] = []
+        for entry in block.items:
+            self.last = ""
+            term = self.anchored(entry.id) + self.inlines(entry.term)
+            for k, definition in enumerate(entry.definitions or ((),)):
+                out.append(f"terms.item([{term if k == 0 else ''}], [{self.flowing(definition, level)}])")
+        return f"#terms(separator: linebreak(), hanging-indent: 14pt, {', '.join(out)})"
+
+    def _figure(self, block: n.Figure, level: int) -> str:
+        body = self.blocks(block.blocks, level)
+        caption = f", caption: [#emph[{self.inlines(block.caption)}]]" if block.caption else ""
+        return f'#figure(kind: "figure", supplement: none, numbering: none{caption})[{body}]'
+
+    def _contents(self) -> str:
+        found = self.numbered.contents()
+        if not found:
+            return ""
+        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.words.contents)})))"  # what follows is tagged as one
+        depth = self.numbered.structure.contents + self.top - 1
+        return f"#block(below: 18pt)[{title}\n#outline(title: none, depth: {depth})]"
+
+    # Inlines
+
+    def inlines(self, inlines: Iterable[n.Inline]) -> str:
+        """Inlines. A formula on a line of its own has its note calls on that line."""
+        out: list[str] = []
+        for alone, piece in pieces(tuple(inlines), self.numbered.is_alone):
+            inside = "".join(self.inline(inline) for inline in piece)
+            out.append(f"\n#align(center)[{inside}]\n" if alone else inside)
+        return "".join(out)
+
+    def inline(self, inline: n.Inline) -> str:
+        """One inline."""
+        match inline:
+            case n.Text():
+                self.last = inline.text[-1:] or self.last
+                return (
+                    self._words(inline.text) if self.places and not self.in_note else text(bind(inline.text))
+                )
+            case (
+                n.Emphasis()
+                | n.Strong()
+                | n.SmallCaps()
+                | n.Superscript()
+                | n.Subscript()
+                | n.Underline()
+                | n.Strikethrough()
+            ):
+                out = f"#{_WRAPPED[type(inline)]}[{self.inlines(inline.inlines)}]"
+            case n.InlineQuote():
+                out = self.inlines(inline.inlines)
+            case n.TextSpan():
+                inside = self.inlines(inline.inlines)
+                out = f"#text(size: .85em)[{inside}]" if inline.role == "small" else inside
+            case n.Link() | n.Citation():
+                inside = self.inlines(inline.inlines)
+                out = f"#link({string(inline.href)})[{inside}]" if inline.href else inside
+            case n.CrossReference():
+                out = self._cross_reference(inline)
+            case n.InlineCode() | n.RawInline():
+                self.last = inline.text[-1:]
+                self.length += 0 if self.in_note else printed_length(inline.text)
+                out = f"#raw({string(inline.text)});"
+            case n.Math():
+                out = self._math(inline)
+            case n.Image():
+                self.last = ""
+                out = self.pictures.image(inline, self.columns)
+            case n.LineBreak():
+                return "#linebreak();"
+            case n.NoteRef():
+                return self.notes.call(inline)
+            case n.NoteCrossReference():
+                self.last = inline.text[-1:]
+                anchor = self.numbered.notes[inline.note].anchor
+                return f"#link({label(anchor)})[{text(inline.text)}]"
+            case n.PageMark():
+                return ""
+            case _:
+                assert_never(inline)
+        return self.anchored(inline.id) + self._in_its_language(inline, out)
+
+    def _words(self, words: str) -> str:
+        """A text of which it is to be asked on which page each word stands."""
+        out: list[str] = []
+        for word in re.findall(r"\s*\S+|\s+", words):
+            out.append(f"#context [#metadata(({self.length}, here().page()))<place>]{text(bind(word))}")
+            self.length += printed_length(word)
+        return "".join(out)
+
+    def _cross_reference(self, inline: n.CrossReference) -> str:
+        inside = self.inlines(inline.inlines)
+        if inline.target not in self.numbered.ids:
+            return inside
+        out = f"#link({label(inline.target)})[{inside}]"
+        if self.numbered.structure.page_references:
+            before, _, after = self.words.on_page.partition("{page}")
+            out += f"#on-page({string(inline.target)}, {string(f' ({before}')}, {string(f'{after})')})"
+        return out
+
+    def _math(self, inline: n.Math) -> str:
+        formula = self.numbered.formula(inline)
+        if formula is None:
+            self.last = inline.text[-1:]
+            return f"#raw({string(inline.text)});"
+        self.last = "\ufffc"
+        return self.pictures.formula(formula)

@@ -1,0 +1,85 @@
+"""Tables in Typst's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publish.model import nodes as n
+from publish.model.grid import Slot, slots, width
+from publish.writers.typst import look
+from publish.writers.typst.literal import pt
+
+if TYPE_CHECKING:
+    from publish.writers.typst.source import SourceBuilder
+
+MANY, VERY_MANY = 6, 10
+"""From so many columns on, all are of one width and the type is smaller."""
+
+
+def table(builder: SourceBuilder, block: n.Table, level: int) -> str:
+    """A table with its caption above it; head and foot are such that readers aloud know them."""
+    groups = [(rows, slots(rows)) for rows in (block.head, block.body, block.foot)]
+    count = max([width(lines) for _, lines in groups] + [len(block.columns)]) or 1
+    outer, builder.columns = builder.columns, builder.columns * count
+    head, body, foot = (
+        _rows(builder, rows, lines, block, level, header=k == 0) for k, (rows, lines) in enumerate(groups)
+    )
+    builder.columns = outer
+    # A head that nothing follows is the table's body.
+    cells = [f"table.header({', '.join(head)})"] if head and (body or foot) else head
+    cells += body
+    cells += [f"table.footer(repeat: false, {', '.join(foot)})"] if foot else []
+    shares = ", ".join(_width(block, k, count) for k in range(count))
+    size = f"#set text(size: {pt(_size(builder, count))})\n" if count > MANY else ""
+    fill = builder.style.tables.head
+    head_fill = f"fill: (x, y) => if y < {len(block.head)} {{ {look.colour(fill)} }}, " if fill else ""
+    shown = (
+        f"#block(above: 6pt, below: 6pt)[{size}#table(columns: ({shares},), {head_fill}{', '.join(cells)})]"
+    )
+    if block.caption:
+        shown = f"#block(sticky: true, below: 2pt)[#emph[{builder.inlines(block.caption)}]]\n{shown}"
+    return shown
+
+
+def _size(builder: SourceBuilder, count: int) -> float:
+    size = builder.style.tables.size or builder.style.body.size
+    return size * (0.65 if count > VERY_MANY else 0.8)
+
+
+def _width(block: n.Table, column: int, count: int) -> str:
+    given = block.columns[column].width if column < len(block.columns) else 0.0
+    if given:
+        return f"{given * 100:g}%"
+    return "1fr" if count > MANY else "auto"
+
+
+def _rows(
+    builder: SourceBuilder,
+    rows: tuple[n.Row, ...],
+    lines: list[list[Slot]],
+    block: n.Table,
+    level: int,
+    *,
+    header: bool,
+) -> list[str]:
+    return [
+        _cell(builder, slot, block, level, last=len(rows) - index, header=header)
+        for index, line in enumerate(lines)
+        for slot in line
+        if slot.begins
+    ]
+
+
+def _cell(builder: SourceBuilder, slot: Slot, block: n.Table, level: int, *, last: int, header: bool) -> str:
+    cell = slot.cell
+    if cell is None:
+        return "[]"
+    align = block.columns[slot.column].align if slot.column < len(block.columns) else ""
+    settings = [f"align: {align}"] if align in {"center", "right"} else []
+    settings += [f"colspan: {slot.columns}"] if slot.columns > 1 else []
+    settings += [f"rowspan: {min(cell.rows, last)}"] if min(cell.rows, last) > 1 else []
+    inside = builder.anchored(cell.id) + builder.flowing(cell.blocks, level)
+    if header or cell.header:
+        inside = f"#strong[{inside}]" if inside else ""
+    # Typst tags no header of a row yet; it is bold, as in the other formats.
+    return f"table.cell({', '.join(settings)})[{inside}]" if settings else f"[{inside}]"

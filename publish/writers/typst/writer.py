@@ -1,0 +1,114 @@
+"""From a numbered document to the source, and by Typst to a PDF."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics.codes import make
+from publish.resolve.numbered import NumberedDocument
+from publish.style.fonts import own_faces
+from publish.style.load import fonts_folder
+from publish.writers.base import Context, Output, Pages
+from publish.writers.glyphs import printable
+from publish.writers.pdf_variants import find_variant
+from publish.writers.typst.look import prelude
+from publish.writers.typst.pictures import Pictures
+from publish.writers.typst.source import SourceBuilder
+
+MAIN = "main.typ"
+
+
+def write(numbered: NumberedDocument, context: Context) -> Output:
+    """Write PDF/A-2a and PDF/UA-1 in one file, or another variant that Typst knows.
+
+    Raises:
+        PublishError: PUB-W014, where the package `typst` is not installed; PUB-W015, where Typst refuses the document;
+            PUB-C001, for a variant that it does not know.
+    """
+    variant = find_variant(context.pdf_variant)
+    if not variant.typst:
+        message = f"the engine typst writes no PDF variant '{variant.name}'"
+        raise PublishError(
+            make("PUB-C001", message, hint="name another variant, or `--pdf-engine weasyprint`")
+        )
+    files, found = _source(numbered, context)
+    with _compiler(files, context, numbered.document.source) as compiler:
+        data = compiler.compile(format="pdf", pdf_standards=list(variant.typst))
+    return Output(data, found)
+
+
+def write_source(numbered: NumberedDocument, context: Context) -> Output:
+    """Write the source, with its pictures beside it; it needs the fonts of the style (`typst compile --font-path`)."""
+    files, found = _source(numbered, context)
+    return Output(files.pop(MAIN), found, files)
+
+
+def pages(numbered: NumberedDocument, context: Context) -> Pages:
+    """On which page each anchor stands, and where pages begin; a word that is parted between two pages stands on the first.
+
+    Raises:
+        PublishError: PUB-W014 or PUB-W015.
+    """
+    files, _ = _source(numbered, context, places=True)
+    with _compiler(files, context, numbered.document.source) as compiler:
+        places = json.loads(compiler.query("<place>", field="value"))
+    # Anchors have names; words have the number of printed characters before them.
+    anchors = {key: page for key, page in places if isinstance(key, str)}
+    words = [(key, page) for key, page in places if isinstance(key, int)]
+    starts: dict[int, int] = {}
+    for length, page in words:
+        starts.setdefault(page, length)
+    last = max([*starts, *anchors.values()], default=1)
+    known = [starts.get(page) for page in range(1, last + 1)]
+    # A page on which no word begins begins where the next one does.
+    for k in range(len(known) - 1, -1, -1):
+        if known[k] is None:
+            known[k] = known[k + 1] if k + 1 < len(known) else words[-1][0] if words else 0
+    return Pages(anchors, tuple(start or 0 for start in known))
+
+
+def _source(
+    numbered: NumberedDocument, context: Context, *, places: bool = False
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """The files that Typst is handed, and what cannot be printed."""
+    shown = printable(numbered, context.style)
+    pictures = Pictures(numbered.document.resources, context.style)
+    builder = SourceBuilder(numbered, context.style, pictures, places=places)
+    body = builder.whole().translate(shown.instead)
+    return {MAIN: f"{prelude(numbered, context)}\n{body}\n".encode(), **pictures.files}, shown.diagnostics
+
+
+@contextlib.contextmanager
+def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterator[Any]:
+    """Typst, ready to lay out a document, with no font but those of the house and of the style, and no file but these.
+
+    Raises:
+        PublishError: PUB-W014, where Typst is not installed; PUB-W015, where it refuses the document.
+    """
+    engine: Any  # its types do not say what it takes
+    try:
+        import typst as engine
+    except ImportError:
+        hint = "pip install 'publish-papers[typst]', or leave `--pdf-engine` away"
+        raise PublishError(make("PUB-W014", "the package typst is not installed", hint=hint)) from None
+    own = {face.path.rpartition("/")[0] for face in own_faces(context.style.folder)}
+    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+        for name, data in files.items():
+            if name != MAIN:  # pictures must be files of a folder
+                (Path(folder) / name).write_bytes(data)
+        try:
+            yield engine.Compiler(
+                files[MAIN],
+                root=folder,
+                font_paths=[str(fonts_folder()), *sorted(own)],
+                ignore_system_fonts=True,
+            )
+        except engine.TypstError as error:
+            message = str(error).strip().removeprefix("error: ")
+            raise PublishError(make("PUB-W015", message, source=source)) from None

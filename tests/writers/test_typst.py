@@ -1,0 +1,187 @@
+"""The second PDF engine: real Typst, the same promise, and no page that a note has to wait for."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+
+import publish
+from publish.diagnostics import PublishError
+from publish.engine.numbering import number, with_pages
+from publish.engine.writing import context_for
+from publish.model import nodes as n
+from publish.model.walk import document_nodes
+from publish.verify import compare, expect, extract, verify
+from publish.writers.typst import pages as lay_out
+from publish.writers.typst import write
+from tests.support import labels, numbered
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPERS = ("aanhangsel-1558", "kamerstuk", "rapport", "brief")
+
+SINGLE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6364f8cf500f0003860180"
+    "5a347d6b0000000049454e44ae426082"
+)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_examples_agree_in_all_formats(paper: str, tmp_path: Path) -> None:
+    result = publish.convert(ROOT / "examples" / f"{paper}.md", output=tmp_path, pdf_engine="typst")
+    assert result.report is not None
+    assert result.report.findings == ()
+    with pikepdf.open(tmp_path / f"{paper}.pdf") as pdf:
+        assert "Typst" in str(pdf.docinfo.get("/Creator", ""))
+        assert pdf.Root.MarkInfo.Marked
+        assert {str(f.BaseFont).partition("+")[2].split("-")[0] for f in fonts(pdf)} <= {
+            "LiberationSans",
+            "LiberationMono",
+            "DejaVuSans",
+        }
+
+
+def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    return [f for page in pdf.pages for f in page.Resources.get("/Font", pikepdf.Dictionary()).values()]
+
+
+def test_the_same_paper_gives_the_same_bytes(seed: Path) -> None:
+    document = number(publish.read(seed).document, pdf_engine="typst").document
+    first = publish.write(document, "pdf", pdf_engine="typst").data
+    assert first == publish.write(document, "pdf", pdf_engine="typst").data
+
+
+@pytest.mark.parametrize("shorter", range(0, 26 * 12, 12))
+def test_every_note_begins_on_the_page_of_its_call(shorter: int, seed: Path) -> None:
+    """26 heights of the page: with its own costs of widows Typst puts 7 of these notes on the page before their call."""
+    document = numbered(f"{seed.read_text('utf-8')}\n\n" * 4)
+    context = context_for(document.document, "aanhangsel")
+    page = replace(context.style.page, height=context.style.page.height - shorter)
+    changed = replace(context, style=replace(context.style, page=page))
+    edition = extract(Path("a.pdf"), write(document, changed).data)
+    assert len(edition.notes) == 28
+    first = {call.note: call.page for call in reversed(edition.calls)}
+    assert [note.label for k, note in enumerate(edition.notes) if note.page != first[k]] == []
+
+
+def test_numbers_that_start_again_on_each_page_follow_its_pages() -> None:
+    text = "---\ntitle: T\nlang: nl\nnotes: {scope: page}\n---\n\n"
+    text += "\n\n".join(
+        f"{'Een zin van een paar woorden. ' * 60}[^{k}]\n\n[^{k}]: Noot." for k in range(1, 8)
+    )
+    document = number(numbered(text).document, pdf_engine="typst").document
+    assert labels(document).count("1") > 1
+    edition = extract(Path("a.pdf"), publish.write(document, "pdf", pdf_engine="typst").data)
+    assert compare(expect(document), edition) == []
+    for page in {note.page for note in edition.notes}:
+        here = [note.label for note in edition.notes if note.page == page]
+        assert here == [str(k) for k in range(1, len(here) + 1)]
+
+
+def test_page_marks_stand_where_its_pages_begin(seed: Path) -> None:
+    document = number(publish.read(seed).document, pdf_engine="typst").document
+    marked = with_pages(document, pdf_engine="typst")
+    data = publish.write(document, "pdf", pdf_engine="typst").data
+    path_text = [page.replace("\xad", "") for page in page_texts(data)]
+    marks = [x.label for x in document_nodes(marked.document) if isinstance(x, n.PageMark)]
+    assert marks == [str(k) for k in range(1, len(path_text) + 1)]
+    for mark, following in after_marks(marked.document):
+        page = "".join(path_text[int(mark) - 1].split())
+        assert "".join(following.split())[:12] in page
+    anchors = lay_out(document, context_for(document.document)).anchors
+    assert set(anchors.values()) <= set(range(1, len(marks) + 1))
+    assert {call.anchor for call in document.calls.values()} <= anchors.keys()
+
+
+def page_texts(data: bytes) -> list[str]:
+    from pdfminer.high_level import extract_pages
+
+    return [
+        "".join(box.get_text() for box in page if hasattr(box, "get_text"))
+        for page in extract_pages(io.BytesIO(data))
+    ]
+
+
+def after_marks(document: n.Document) -> list[tuple[str, str]]:
+    """Each page's number with the text that follows its mark."""
+    found: list[tuple[str, str]] = []
+    waiting = ""
+    for node in document_nodes(document):
+        if isinstance(node, n.PageMark):
+            waiting = node.label
+        elif isinstance(node, n.Text) and waiting and node.text.strip():
+            found.append((waiting, node.text.strip()))
+            waiting = ""
+    return found
+
+
+def test_no_character_of_a_paper_is_markup(tmp_path: Path) -> None:
+    signs = r'\# \* \_ \` $a$ @b \<c> ~ -- "q" \\ // /* */ #let x = 1 = + . ' + "'" + " \\[d\\] {e}"
+    document = numbered(f"---\ntitle: 'T #x \"y\" \\\\'\nlang: nl\n---\n\n{signs}[^1]\n\n[^1]: {signs}\n")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(publish.write(document, "pdf", pdf_engine="typst").data)
+    assert verify([path], expect(document)).findings == ()
+
+
+def test_what_typst_refuses_is_said_and_nothing_else_takes_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: T\nlang: nl\n---\n\n![Plaat](b.png)\n", "utf-8")
+    (tmp_path / "b.png").write_bytes(SINGLE_PIXEL)
+    document = publish.resolve(publish.read(tmp_path / "a.md").document).document
+    broken = replace(
+        document.document,
+        resources={k: replace(r, data=r.data[:40]) for k, r in document.document.resources.items()},
+    )
+    with pytest.raises(PublishError) as caught:
+        publish.write(replace(document, document=broken), "pdf", pdf_engine="typst")
+    assert [d.code for d in caught.value.diagnostics] == ["PUB-W015"]
+
+
+def test_a_variant_that_typst_does_not_know_is_refused() -> None:
+    with pytest.raises(PublishError, match="typst writes no PDF variant '4'"):
+        publish.write(numbered("Tekst.\n"), "pdf", pdf_engine="typst", pdf_variant="4")
+
+
+def test_without_the_package_the_message_says_how_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nTekst.\n", "utf-8")
+    code = (
+        "import sys; sys.modules['typst'] = None; from publish.cli.parser import run; "
+        f"sys.exit(run(['build', 'a.md', '-t', 'pdf', '-t', 'html', '--pdf-engine', 'typst', '-o', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "PUB-W014" in done.stderr
+    assert "publish-papers[typst]" in done.stderr
+    assert (tmp_path / "a.html").exists()
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_neither_engine_loads_the_other(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nTekst.\n", "utf-8")
+    code = (
+        "import sys; from publish.cli.parser import run; "
+        f"run(['build', 'a.md', '-t', 'pdf', '--pdf-engine', 'typst', '-o', {str(tmp_path)!r}, '-q']); "
+        "sys.exit('weasyprint' in sys.modules or 'pydyf' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_source_can_be_laid_out_by_typst_itself(tmp_path: Path) -> None:
+    import typst
+
+    from publish.style.load import fonts_folder
+
+    result = publish.convert(ROOT / "examples" / "rapport.md", to=["typst"], output=tmp_path, verify=False)
+    data = typst.compile(
+        str(result.files[0]), root=str(tmp_path), font_paths=[str(fonts_folder())], ignore_system_fonts=True
+    )
+    assert data.startswith(b"%PDF")
