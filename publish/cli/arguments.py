@@ -38,6 +38,10 @@ def _build(parser: argparse.ArgumentParser) -> None:
     many.add_argument("--timeout", type=float, metavar="SECONDS", help="the most that one may take (600)")
     many.add_argument("--memory", type=int, metavar="MB", help="the most that a worker may have (2000)")
     many.add_argument("--force", action="store_true", help="also those that have not changed")
+    many.add_argument(
+        "--executor", metavar="URL", help="what does the work: dask://HOST:PORT; else processes here"
+    )
+    many.add_argument("--state", metavar="DIR", help="where it is remembered what is done (OUTPUT/.publish)")
     many.add_argument("--report", metavar="FILE.jsonl", help="a line for each, and a page FILE.html")
     parser.add_argument("--no-verify", action="store_true", help="do not read the files back")
     _reading(parser)

@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     return exit_code(found)
 
 
-MANY = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report")
+MANY = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report", "executor", "state")
 """Options of which each says that there are many manuscripts."""
 
 

@@ -9,7 +9,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli import exits
@@ -21,6 +20,7 @@ from publish.engine.batch import run as run_batch
 from publish.engine.batch.report import Report
 from publish.engine.batch.sources import Shard, listed, shard, tasks
 from publish.engine.job import Job
+from publish.places import place
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, common: Job) -> int:
     sources = [*options.sources, *(listed(options.from_list) if options.from_list else ())]
     if not sources:
         return complain([make("PUB-C001", "no manuscript is named")])
-    output = Path(common.output)
+    output = place(common.output)
     try:
         kept = Report(options.report or "")
     except OSError as error:
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, common: Job) -> int:
             if found.status == "failed":
                 report(found.diagnostics, quiet=True)
 
-        batch = Batch(common, part, options.force)
+        batch = Batch(common, part, options.force, options.state or "")
         summary = run_batch(batch, tasks(sources, part, output), _pool(options, width), tell)
     seconds = time.monotonic() - begun
     kept.end(summary, seconds)
@@ -66,10 +66,16 @@ def run(options: argparse.Namespace, common: Job) -> int:
 
 
 def _pool(options: argparse.Namespace, width: int) -> Callable[[], Pool]:
+    seconds, megabytes = options.timeout or SECONDS, options.memory or MEGABYTES
+
     def make_pool() -> Pool:
+        if options.executor:
+            from publish.engine.batch.cluster import Cluster
+
+            return Cluster(options.executor, seconds, megabytes)
         from publish.engine.batch.pool import Processes  # costs time, and may not be needed
 
-        return Processes(width, options.timeout or SECONDS, options.memory or MEGABYTES)
+        return Processes(width, seconds, megabytes)
 
     return make_pool
 

@@ -618,6 +618,12 @@ CODES: dict[str, Code] = {
         "Another run of a batch writes to the same folder.",
         "Wait for it, or give this run another folder or a part of the work (--shard).",
     ),
+    "PUB-C003": Code(
+        _E,
+        "cannot be reached",
+        "A URL or a scheduler needs a package that is not installed, or there is nothing that answers.",
+        "pip install 'publish-papers[cluster]'; look at the address, and at what it needs to be let in.",
+    ),
     "PUB-B001": Code(
         _E,
         "time over",

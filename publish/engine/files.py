@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.places import get, is_remote, place, put
 
 PATTERN = frozenset("*?[")
 """Signs of which a pattern of names has one."""
@@ -16,7 +17,9 @@ PATTERN = frozenset("*?[")
 
 def is_many(source: str) -> bool:
     """Whether a source is a folder or a pattern, and not one manuscript."""
-    path = Path(source)
+    if is_remote(source):
+        return source.endswith("/") or bool(PATTERN & set(source))
+    path = place(source)
     return path.is_dir() or (bool(PATTERN & set(source)) and not path.exists())
 
 
@@ -31,12 +34,15 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     Raises:
         PublishError: PUB-W001, with the system's reason.
     """
-    if keep is not None and path.resolve() == keep.resolve():
+    if keep is not None and _is_same(path, keep):
         raise PublishError(
             make("PUB-W001", f"{path} is the manuscript itself", hint="give another folder with -o")
         )
     temporary = ""
     try:
+        if is_remote(path):
+            put(path, data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         with os.fdopen(handle, "wb") as stream:
@@ -53,6 +59,12 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         raise PublishError(make("PUB-W001", message, hint="what stood there before is unchanged")) from None
 
 
+def _is_same(path: Path, other: Path) -> bool:
+    if is_remote(path) or is_remote(other):
+        return str(path) == str(other)
+    return path.resolve() == other.resolve()
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -66,10 +78,10 @@ def read_bytes(path: Path) -> bytes:
         PublishError: PUB-R001, PUB-R002 or PUB-R009, where there is no such file, or it cannot be read.
     """
     name = str(path)
-    if path.is_dir():
+    if not is_remote(path) and path.is_dir():
         raise PublishError(make("PUB-R002", "this is a folder, not a manuscript", source=name))
     try:
-        return path.read_bytes()
+        return get(path)
     except FileNotFoundError:
         raise PublishError(make("PUB-R001", "there is no such file", source=name)) from None
     except (OSError, ValueError) as error:

@@ -18,6 +18,7 @@ from publish.engine.writing import style_for, write
 from publish.model.nodes import Document, Image
 from publish.model.options import DEFAULT, Options
 from publish.model.walk import document_nodes
+from publish.places import get, is_remote, place
 from publish.resolve import NumberedDocument
 from publish.verify import Report, conformance, expect, verify
 from publish.verify.extract import format_of
@@ -78,14 +79,13 @@ def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
 def targets(job: Job) -> dict[str, Path]:
     """Where each format of a job goes: a folder, or the very file that was named."""
     chosen = entries(job.formats)
-    output = Path(job.output)
-    names = (
-        {w.name for w in WRITERS if output.name.lower().endswith(w.suffix)} if not output.is_dir() else set()
-    )
+    output = place(job.output)
+    is_folder = not is_remote(output) and output.is_dir()
+    names = {w.name for w in WRITERS if output.name.lower().endswith(w.suffix)} if not is_folder else set()
     if names and (len(chosen) > 1 or chosen[0].name not in names):
         hint = "name a folder, or one format and a file of its kind"
         raise PublishError(make("PUB-C001", f"-o {output} names a file of another kind", hint=hint))
-    if len(chosen) == 1 and output.suffix and not output.is_dir():
+    if len(chosen) == 1 and output.suffix and not is_folder:
         return {chosen[0].name: output}
     stem = _stem(job.source)
     return {entry.name: output / f"{stem}{entry.suffix}" for entry in chosen}
@@ -141,8 +141,8 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
                 media=f"{_stem(str(path))}.media",
             )
             for address, data in output.beside.items():
-                write_whole(path.parent / address, data, keep=Path(job.source))
-            write_whole(path, output.data, keep=Path(job.source))
+                write_whole(path.parent / address, data, keep=place(job.source))
+            write_whole(path, output.data, keep=place(job.source))
         except PublishError as error:
             found += error.diagnostics
             continue
@@ -154,7 +154,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
         report = _check(document, files, found)
         if len(places) > 1:
             try:
-                write_whole(Path(job.output) / f"{_stem(job.source)}{REPORT_SUFFIX}", report.to_json())
+                write_whole(place(job.output) / f"{_stem(job.source)}{REPORT_SUFFIX}", report.to_json())
             except PublishError as error:
                 found += error.diagnostics
     return Result(job.source, tuple(files), tuple(found), report, _resources(document.document))
@@ -162,7 +162,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
 
 def _resources(document: Document) -> tuple[str, ...]:
     """The files beside a manuscript that it shows, and where others would be that are missing."""
-    folder = Path(document.source).parent
+    folder = place(document.source).parent
     names = {x.source for x in document_nodes(document) if isinstance(x, Image)} | document.resources.keys()
     return tuple(sorted(str(folder / name) for name in names if (folder / name).is_file()))
 
@@ -187,8 +187,8 @@ def _check(numbered: NumberedDocument, files: list[str], found: list[Diagnostic]
 
 def _inherited(document: Document) -> frozenset[tuple[str, str]]:
     """What a manuscript that is written back as it was has already against its standard, by code and message."""
-    path = Path(document.source)
+    path = place(document.source)
     if document.origin is None or not path.is_file():
         return frozenset()
-    faults = conformance(document.origin.format, path, path.read_bytes())
+    faults = conformance(document.origin.format, path, get(path))
     return frozenset((fault.code, fault.message) for fault in faults)

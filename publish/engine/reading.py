@@ -14,6 +14,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.files import read_bytes
 from publish.model.options import DEFAULT, Options
+from publish.places import place
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
 from publish.readers.registry import find_reader
@@ -37,7 +38,7 @@ def read(
     Raises:
         PublishError: nothing could be read.
     """
-    path = Path(source)
+    path = place(source)
     data = read_bytes(path)
     name = str(path)
     if len(data) > options.max_megabytes * 1024 * 1024:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from publish.mathematics.linear import of_mathml
 from publish.mathematics.names import MML
+from publish.places import place
 from publish.verify.akomantoso import package
 from publish.verify.extract import UnreadableError
 from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
@@ -94,7 +94,7 @@ INLINE = frozenset(
 
 def extract(data: bytes, path: str) -> Edition:
     """Read an Akoma Ntoso file, or a package of them."""
-    folder = Path(path).parent
+    folder = place(path).parent
     if not package.is_package(data):
         return _read(_root(data), {}, lambda address: (folder / address).is_file()).edition(path)
     try:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from publish.diagnostics import PublishError
+from publish.places import get, place
 from publish.verify.compare import Finding, compare
 from publish.verify.extract import extract
 from publish.verify.observation import Edition, squeezed
@@ -83,11 +84,11 @@ def verify(
     editions: list[Edition] = []
     files: list[File] = []
     findings: list[Finding] = []
-    for path in map(Path, paths):
+    for path in map(place, paths):
         try:
-            data = path.read_bytes()
+            data = get(path)
         except OSError as error:
-            findings.append(Finding("PUB-V009", "", str(path), f"cannot be read: {error.strerror}"))
+            findings.append(Finding("PUB-V009", "", str(path), f"cannot be read: {error.strerror or error}"))
             continue
         try:
             edition = extract(path, data)

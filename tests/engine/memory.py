@@ -25,6 +25,9 @@ class Nothing:
         future.set_result(Done(ok=True))
         return future
 
+    def flush(self) -> None:
+        pass
+
     def stop(self, *, now: bool) -> None:
         del now
 

@@ -27,6 +27,8 @@ def outcome(future: Future[Done]) -> Done:
     """
     try:
         return future.result()
+    except Fate:
+        raise
     except FutureTimeout:
         raise Fate("PUB-B001", "it was not done in the time that a manuscript has", again=False) from None
     except MemoryError:

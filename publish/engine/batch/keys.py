@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from publish.engine.job import Job
+from publish.places import get, is_remote, mark, place
 from publish.style.load import fonts_folder, styles_folder
 
 PACKAGES = (
@@ -31,9 +32,16 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def of_content(path: Path) -> str:
+    """SHA-256 of a file that was just written, wherever it is."""
+    return digest(get(path))
+
+
 def of_file(path: Path) -> str:
-    """The digest of a file; empty where it cannot be read."""
+    """The digest of a file, or what changes with a remote one; empty where it cannot be read."""
     try:
+        if is_remote(path):
+            return mark(path)  # a million manuscripts are not read only to see that nothing has changed
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
@@ -52,7 +60,7 @@ def circumstances(job: Job) -> str:
 
 def key(source: str, around: str) -> str:
     """The key of a manuscript under some circumstances; empty where it cannot be read."""
-    own = of_file(Path(source))
+    own = of_file(place(source))
     return digest(f"{own}\0{around}".encode()) if own else ""
 
 

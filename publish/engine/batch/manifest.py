@@ -16,6 +16,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch import keys
 from publish.engine.batch.sources import Shard
+from publish.places import is_remote, mark, place
 
 FOLDER = ".publish"
 
@@ -47,17 +48,25 @@ class Record(Struct, frozen=True):
     notes: int = 0
 
 
+def state_folder(output: str, named: str) -> Path:
+    """Where the database is kept: in the folder that is named, else in the output's own, else for a remote output below the current one."""
+    if named:
+        return Path(named)
+    if is_remote(output):
+        return Path(FOLDER) / keys.digest(output.rstrip("/").encode())[:16]
+    return place(output) / FOLDER
+
+
 class Manifest:
     """The database of one output folder, or of one part of the work on it. Only one run may have it open."""
 
-    def __init__(self, output: Path, part: Shard) -> None:
-        """Open it.
+    def __init__(self, folder: Path, part: Shard) -> None:
+        """Open it, in a folder of this machine.
 
         Raises:
             PublishError: PUB-W001, where it cannot be written; PUB-C002, where another run has it.
         """
         name = "manifest" if part.count == 1 else f"manifest-{part.index}-of-{part.count}"
-        folder = output / FOLDER
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder / f"{name}.lock")
@@ -65,6 +74,8 @@ class Manifest:
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute(_TABLE)
+            # On disk as the rest is: the places of a million manuscripts would be a tenth of a gigabyte of memory.
+            self._database.execute("CREATE TEMP TABLE places (place TEXT PRIMARY KEY) WITHOUT ROWID")
         except (OSError, sqlite3.Error) as error:
             message = f"cannot keep a manifest in {folder}: {error}"
             raise PublishError(make("PUB-W001", message)) from None
@@ -85,13 +96,18 @@ class Manifest:
         except msgspec.MsgspecError:
             return None
         untouched = all(_is_untouched(output) for output in record.outputs)
-        same = all(keys.of_file(Path(path)) == known for path, known in record.resources.items())
+        same = all(keys.of_file(place(path)) == known for path, known in record.resources.items())
         return record if untouched and same else None
 
     def keep(self, source: str, key: str, record: Record) -> None:
         """Remember that a manuscript is done."""
         data = msgspec.json.encode(record)
         self._database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (source, key, data))
+
+    def takes(self, place: str) -> bool:
+        """Whether nothing else was written to this place in this run; from now on something is."""
+        done = self._database.execute("INSERT OR IGNORE INTO places VALUES (?)", (place,))
+        return done.rowcount == 1
 
     def forget(self, source: str) -> None:
         """Remember nothing of a manuscript: it is to be done."""
@@ -118,13 +134,22 @@ def _locked(path: Path) -> TextIO:
 
 def _is_untouched(output: Output) -> bool:
     try:
-        found = Path(output.path).stat()
+        return _state(place(output.path)) == (output.bytes, output.changed)
     except OSError:
         return False
-    return (found.st_size, found.st_mtime_ns) == (output.bytes, output.changed)
 
 
 def seen(path: str) -> Output:
     """A file as it is now."""
-    found = Path(path).stat()
-    return Output(path, found.st_size, keys.of_file(Path(path)), found.st_mtime_ns)
+    where = place(path)
+    size, changed = _state(where)
+    return Output(path, size, keys.of_content(where), changed)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Size in bytes, and the time of the last change in nanoseconds; of a remote file a number that changes with it."""
+    if is_remote(path):
+        known = mark(path)
+        return int(known.partition(" ")[0]), int(keys.digest(known.encode())[:12], 16)
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns

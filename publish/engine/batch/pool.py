@@ -32,6 +32,9 @@ class Pool(Protocol):
     def submit(self, job: Job) -> Future[Done]:
         """Begin a job; its outcome comes with the future."""
 
+    def flush(self) -> None:
+        """Begin all that has been submitted: nothing more comes before some of it is done."""
+
     def stop(self, *, now: bool) -> None:
         """End it: now, or when what it has begun is done."""
 
@@ -52,6 +55,9 @@ class Processes:
     def submit(self, job: Job) -> Future[Done]:
         """Begin a job as soon as a worker is free."""
         return self._pool.schedule(self.do, args=(job,), timeout=self.seconds)
+
+    def flush(self) -> None:
+        """Everything begins by itself."""
 
     def stop(self, *, now: bool) -> None:
         """End the pool; what was begun is ended with it where that is to be now."""

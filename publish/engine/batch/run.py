@@ -15,10 +15,11 @@ from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.engine.batch import keys
 from publish.engine.batch.fate import Fate, outcome
-from publish.engine.batch.manifest import Manifest, Output, Record
+from publish.engine.batch.manifest import Manifest, Output, Record, state_folder
 from publish.engine.batch.sources import Shard, Task
 from publish.engine.batch.work import Done
 from publish.engine.job import Job
+from publish.places import is_remote, place
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
@@ -51,6 +52,8 @@ class Batch(Struct, frozen=True):
     part: Shard = Shard()
     force: bool = False
     """Whether what is done already is done again."""
+    state: str = ""
+    """Where it is remembered what is done; empty is beside the output."""
 
 
 class Summary(Struct):
@@ -85,10 +88,10 @@ def run(
         PublishError: the manifest cannot be had.
     """
     summary = Summary()
-    output = Path(batch.job.output)
-    with closing(Manifest(output, batch.part)) as manifest:
-        if batch.part.count == 1:
-            _sweep(output)
+    state = state_folder(batch.job.output, batch.state)
+    with closing(Manifest(state, batch.part)) as manifest:
+        if batch.part.count == 1 and not is_remote(batch.job.output):
+            _sweep(place(batch.job.output))
         worker = _Worker(batch, manifest, pool)
         try:
             for found in worker.outcomes(tasks):
@@ -116,8 +119,6 @@ class _Worker:
         self.make_pool = pool
         self.pool: Pool | None = None
         self.waiting: dict[Future[Done], _Waiting] = {}
-        self.places: set[int] = set()
-        """Hashes of what was begun, to see when two manuscripts would be written to one place."""
 
     def stop(self, *, now: bool) -> None:
         if self.pool is not None:
@@ -125,16 +126,14 @@ class _Worker:
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         for task in tasks:
-            folder = Path(self.batch.job.output) / task.folder
+            folder = place(self.batch.job.output) / task.folder
             job = replace(self.batch.job, source=task.source, output=str(folder))
-            place = hash((str(folder), Path(task.source).stem))
-            if place in self.places:
+            if not self.manifest.takes(f"{folder}/{Path(task.source).stem}"):
                 message = f"another manuscript of this name is written to {folder}"
                 yield Outcome(
                     task.source, "failed", diagnostics=(make("PUB-C001", message, source=task.source),)
                 )
                 continue
-            self.places.add(place)
             key = keys.key(task.source, self.around)
             record = None if self.batch.force else self.manifest.is_done(task.source, key)
             if record is not None:
@@ -154,6 +153,8 @@ class _Worker:
 
     def _next(self) -> Iterator[Outcome]:
         """The outcomes of the jobs that end next."""
+        if self.pool is not None:
+            self.pool.flush()
         ended, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
         for future in ended:
             waiting = self.waiting.pop(future)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.files import PATTERN, is_many
+from publish.places import below, is_remote, place
 from publish.readers.registry import READERS
 
 SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) - {".json"}
@@ -62,21 +63,24 @@ def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
     """
     for source in sources:
         found = False
-        for task in _expanded(source, output.resolve()):
+        for task in _expanded(source, output if is_remote(output) else output.resolve()):
             found = True
             if part.holds(task.source):
                 yield task
         if not found:
             what = (
                 ("PUB-R002", "this is a folder without a manuscript")
-                if Path(source).is_dir()
+                if place(source).is_dir()
                 else ("PUB-R001", "there is no such file")
             )
             raise PublishError(make(*what, source=source))
 
 
 def _expanded(source: str, output: Path) -> Iterator[Task]:
-    path = Path(source)
+    if is_remote(source):
+        yield from _remote(source, str(output))
+        return
+    path = place(source)
     if path.is_dir():
         for file in _below(path, output):
             yield Task(str(file), str(file.parent.relative_to(path)))
@@ -87,6 +91,22 @@ def _expanded(source: str, output: Path) -> Iterator[Task]:
                 yield Task(str(file), str(file.parent.relative_to(root)))
     else:
         yield Task(source)
+
+
+def _remote(source: str, output: str) -> Iterator[Task]:
+    if not is_many(source):
+        yield Task(source)
+        return
+    root = source.partition("*")[0].partition("?")[0].partition("[")[0].rpartition("/")[0] + "/"
+    try:
+        for url in below(source):
+            folder, _, name = url.removeprefix(root).rpartition("/")
+            parts = folder.split("/") if folder else []
+            hidden = any(part.startswith(".") for part in (*parts, name))
+            if _is_manuscript(name) and not hidden and not url.startswith(f"{output.rstrip('/')}/"):
+                yield Task(url, folder)
+    except OSError as error:
+        raise PublishError(make("PUB-R009", f"cannot be listed: {error}", source=source)) from None
 
 
 def _fixed(pattern: str) -> Path:

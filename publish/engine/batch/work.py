@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import resource
 import time
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -13,6 +12,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.batch import keys
 from publish.engine.batch.manifest import Output, seen
 from publish.engine.job import Job, run
+from publish.places import place
 
 
 class Done(Struct, frozen=True):
@@ -48,9 +48,9 @@ def work(job: Job) -> Done:
         return Done(diagnostics=error.diagnostics, seconds=time.monotonic() - start)
     report = result.report
     return Done(
-        outputs=tuple(seen(path) for path in result.files if Path(path).is_file()),
+        outputs=tuple(seen(path) for path in result.files),
         diagnostics=result.diagnostics,
-        resources={path: keys.of_file(Path(path)) for path in result.resources},
+        resources={path: keys.of_file(place(path)) for path in result.resources},
         notes=len(report.reference.notes) if report else 0,
         agrees=report.agrees if report else None,
         ok=result.ok,

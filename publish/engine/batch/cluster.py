@@ -1,0 +1,119 @@
+"""A pool on a cluster of Dask: `dask://HOST:PORT`.
+
+An empty task costs the scheduler some milliseconds, so jobs go in chunks; a chunk whose worker is killed is given to another, and what it
+had done is done again, each file whole. Paths must mean the same on every worker: a shared file system, or URLs.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.engine.batch.chunk import Answer, Chunk, do
+from publish.engine.batch.fate import Fate
+from publish.engine.batch.work import Done
+from publish.engine.job import Job
+from publish.places import is_remote
+
+SCHEME = "dask://"
+SIZE = 25
+"""Jobs in a chunk: some tens of seconds of work, beside which what a task and a process cost is nothing."""
+
+PATIENCE = 20
+"""Seconds in which the scheduler must answer."""
+
+RETRIES = 3
+"""Workers that may be lost with a chunk."""
+
+
+class Cluster:
+    """A pool whose workers are other machines."""
+
+    def __init__(self, address: str, seconds: float, megabytes: int) -> None:
+        """Connect.
+
+        Raises:
+            PublishError: PUB-C001, for an address of another kind; PUB-C003, where no scheduler answers.
+        """
+        if not address.startswith(SCHEME):
+            hint = f"{SCHEME}HOST:PORT names the scheduler of a cluster of Dask"
+            raise PublishError(make("PUB-C001", f"'{address}' is no executor that is known", hint=hint))
+        self.seconds = seconds
+        self.megabytes = megabytes
+        self.held: list[tuple[Job, Future[Done]]] = []
+        self.client = _connected(address)
+        threads = sum(
+            worker["nthreads"] for worker in self.client.scheduler_info(n_workers=-1)["workers"].values()
+        )
+        self.width = max(threads, 1) * SIZE
+        self.executor = self.client.get_executor(retries=RETRIES, pure=False)
+
+    def submit(self, job: Job) -> Future[Done]:
+        """Begin a job, as soon as there are enough for a chunk."""
+        future: Future[Done] = Future()
+        self.held.append((_absolute(job), future))
+        if len(self.held) >= SIZE:
+            self.flush()
+        return future
+
+    def flush(self) -> None:
+        """Begin what is held back for a chunk."""
+        if not self.held:
+            return
+        held, self.held = self.held, []
+        chunk = Chunk(tuple(job for job, _ in held), self.seconds, self.megabytes)
+        running = self.executor.submit(do, msgspec.json.encode(chunk))
+        running.add_done_callback(lambda ended: _settle(ended, [future for _, future in held]))
+
+    def stop(self, *, now: bool) -> None:
+        """Leave the cluster; it and its workers go on."""
+        if not now:
+            self.flush()
+        self.executor.shutdown(wait=not now)
+        self.client.close()
+
+
+def _connected(address: str) -> Any:  # noqa: ANN401 - distributed is untyped
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "pip install 'publish-papers[cluster]'"
+        raise PublishError(make("PUB-C003", "the package distributed is not installed", hint=hint)) from None
+    try:
+        return Client(  # type: ignore[no-untyped-call]
+            f"tcp://{address.removeprefix(SCHEME)}", timeout=PATIENCE
+        )
+    except (OSError, TimeoutError, ValueError) as error:
+        raise PublishError(make("PUB-C003", f"no scheduler answers at {address}: {error}")) from None
+
+
+def _absolute(job: Job) -> Job:
+    """A job whose paths do not depend on the folder in which this program was started."""
+    paths = ("source", "output", "docx_template")
+    given = {name: getattr(job, name) for name in paths} | {
+        name: getattr(job, name) for name in ("style", "jurisdiction") if Path(getattr(job, name)).exists()
+    }
+    known = {name: str(Path(path).absolute()) for name, path in given.items() if path and not is_remote(path)}
+    return replace(job, **known)
+
+
+def _settle(ended: Future[list[bytes]], futures: list[Future[Done]]) -> None:
+    """Give each job what came of it."""
+    error = ended.exception() if not ended.cancelled() else None
+    if ended.cancelled() or error is not None:
+        reason = str(error or "it was given up").partition("\n")[0]
+        for future in futures:
+            future.set_exception(Fate("PUB-B002", f"the cluster lost it: {reason}", again=False))
+        return
+    for line, future in zip(ended.result(), futures, strict=True):
+        answer = msgspec.json.decode(line, type=Answer)
+        if answer.done is not None:
+            future.set_result(answer.done)
+        else:
+            future.set_exception(Fate(answer.code, answer.message, again=answer.again))

@@ -1,0 +1,261 @@
+"""A real scheduler of Dask with real workers, of which one is killed; and URLs, on a real S3 server."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from publish.engine.batch.chunk import Answer, Chunk, do
+from publish.engine.job import Job
+from publish.places import place
+from tests.engine.test_batch import PICTURE, paper
+
+COUNT = 500
+Build = Callable[..., subprocess.Popen[str]]
+
+
+class Dask:
+    """A scheduler and two workers with one thread each, all processes of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.known = folder / "scheduler.json"
+        self.processes = [self.start("scheduler", "--port", "0", "--no-dashboard", "--host", "127.0.0.1")]
+        wait_for(self.known.exists, "a scheduler")
+        self.address = str(json.loads(self.known.read_text("utf-8"))["address"]).replace("tcp://", "dask://")
+        self.processes += [self.worker(name) for name in ("one", "two")]
+
+    def worker(self, name: str) -> subprocess.Popen[bytes]:
+        own = self.folder / name
+        own.mkdir()
+        options = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(own), "--name", name)
+        # A folder of its own shows that no path depends on where a worker was started.
+        return self.start("worker", *options, cwd=own)
+
+    def start(self, what: str, *options: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
+        command = [
+            sys.executable,
+            "-m",
+            f"distributed.cli.dask_{what}",
+            "--scheduler-file",
+            str(self.known),
+            *options,
+        ]
+        log = (self.folder / f"{what}.log").open("ab")
+        return subprocess.Popen(
+            command, cwd=cwd or self.folder, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def stop(self) -> None:
+        for process in self.processes:
+            kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started, as the loss of a machine does."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_for(there: Callable[[], object], what: str, seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < end, f"{what} did not come"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Dask]:
+    (tmp_path / "dask").mkdir()
+    cluster = Dask(tmp_path / "dask")
+    yield cluster
+    cluster.stop()
+
+
+def start(*arguments: str, cwd: Path, **environment: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "publish", "build", *arguments]
+    return subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.timeout(600)
+def test_five_hundred_papers_and_a_worker_that_is_killed(dask: Dask, tmp_path: Path) -> None:
+    for k in range(COUNT):
+        paper(tmp_path / "papers", f"p{k:03}.md")
+    options = ("papers", "-t", "html", "-t", "akn", "-o", "out", "--executor", dask.address)
+    run = start(*options, "--report", "report.jsonl", cwd=tmp_path)
+    out = tmp_path / "out"
+    wait_for(lambda: out.exists() and len(list(out.glob("*.html"))) > COUNT // 5, "the first hundred papers")
+    kill(dask.processes[2])
+    said, complaints = run.communicate(timeout=400)
+    assert run.returncode == 0, complaints + said
+    assert f"{COUNT} done, 0 unchanged, 0 failed" in said
+
+    lines = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text("utf-8").splitlines()]
+    assert sorted(Path(line["source"]).stem for line in lines) == [f"p{k:03}" for k in range(COUNT)]
+    assert {line["status"] for line in lines} == {"done"}
+    assert all(line["agrees"] for line in lines)
+    assert {path.name for path in out.iterdir() if path.is_file()} == {
+        f"p{k:03}{suffix}" for k in range(COUNT) for suffix in (".html", ".akn.xml", ".verify.json")
+    }
+    for path in out.glob("*.akn.xml"):
+        etree.parse(path)
+    again = start(*options, cwd=tmp_path)
+    assert "0 done, 500 unchanged, 0 failed" in again.communicate(timeout=100)[0]
+
+
+@pytest.mark.timeout(300)
+def test_what_fails_on_a_cluster_fails_alone(dask: Dask, tmp_path: Path) -> None:
+    sources = [paper(tmp_path / "papers", f"p{k}.md") for k in range(3)]
+    sources.append(paper(tmp_path / "papers", "slow.md", "| a |\n" * 40_000))
+    (tmp_path / "papers" / "empty.md").write_text("", "utf-8")
+    run = start(
+        "papers",
+        "-t",
+        "html",
+        "-o",
+        "out",
+        "--executor",
+        dask.address,
+        "--timeout",
+        "4",
+        "--report",
+        "r.jsonl",
+        cwd=tmp_path,
+    )
+    _, complaints = run.communicate(timeout=200)
+    assert run.returncode == 1
+    lines = {
+        Path(line["source"]).stem: line
+        for line in map(json.loads, (tmp_path / "r.jsonl").read_text("utf-8").splitlines())
+    }
+    assert {name for name, line in lines.items() if line["status"] == "done"} == {"p0", "p1", "p2"}
+    assert [d["code"] for d in lines["empty"]["diagnostics"]] == ["PUB-R003"]
+    assert "PUB-B001" in complaints or "PUB-R031" in complaints
+
+
+@pytest.mark.parametrize("address", ["dask://127.0.0.1:9", "ray://127.0.0.1:9"])
+def test_a_cluster_that_is_not_there_is_told(address: str, tmp_path: Path) -> None:
+    paper(tmp_path, "a.md")
+    run = start("a.md", "-t", "html", "--executor", address, cwd=tmp_path)
+    _, complaints = run.communicate(timeout=100)
+    assert run.returncode == (1 if address.startswith("dask") else 2)
+    assert ("PUB-C003" if address.startswith("dask") else "PUB-C001") in complaints
+    assert "Traceback" not in complaints
+
+
+def test_a_chunk_answers_for_each_job_and_a_worker_of_another_version_does_none(tmp_path: Path) -> None:
+    import msgspec
+
+    sources = [paper(tmp_path, "a.md"), tmp_path / "missing.md"]
+    jobs = tuple(Job(str(s), ("html",), str(tmp_path / "out")) for s in sources)
+    answers = [
+        msgspec.json.decode(line, type=Answer) for line in do(msgspec.json.encode(Chunk(jobs, 60, 2000)))
+    ]
+    assert [a.done is not None and a.done.ok for a in answers] == [True, False]
+    assert answers[1].done is not None
+    assert [d.code for d in answers[1].done.diagnostics] == ["PUB-R001"]
+    with pytest.raises(RuntimeError, match=r"and not 0\.0\.1"):
+        do(msgspec.json.encode(Chunk(jobs, 60, 2000, "0.0.1")))
+
+
+# URLs
+
+
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment with which an S3 server on this machine is found; it is the real protocol, served by moto."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [Path(sys.executable).with_name("moto_server"), "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=tmp_path_factory.mktemp("s3"),
+    )
+    url = f"http://127.0.0.1:{port}"
+
+    def answers() -> bool:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return True
+        except OSError:
+            return False
+
+    wait_for(answers, "an S3 server")
+    request = urllib.request.Request(f"{url}/office", method="PUT")
+    urllib.request.urlopen(request, timeout=5).close()
+    yield {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    server.kill()
+    server.wait()
+
+
+def test_manuscripts_and_output_on_s3(
+    s3: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3.items():
+        monkeypatch.setenv(name, value)
+    root = "s3://office/in"
+    text = "---\ntitle: {0}\nlang: nl\n---\n\n![Een kaart](dagen.png)\n\nTekst {0}.[^1]\n\n[^1]: Noot.\n"
+    for name in ("a", "2024/b"):
+        place(f"{root}/{name}.md").write_text(text.format(name), "utf-8")
+    place(f"{root}/dagen.png").write_bytes(PICTURE.read_bytes())
+    place(f"{root}/2024/dagen.png").write_bytes(PICTURE.read_bytes())
+    options = (f"{root}/", "-t", "html", "-t", "akn", "-t", "docx", "-o", "s3://office/out", "-j", "2")
+
+    run = start(*options, cwd=tmp_path)
+    said, complaints = run.communicate(timeout=200)
+    assert run.returncode == 0, complaints
+    assert "2 done, 0 unchanged, 0 failed" in said
+    written = {
+        str(p).removeprefix("s3://office/out/") for p in place("s3://office/out").rglob("*") if p.is_file()
+    }
+    assert {"a.html", "2024/b.html", "2024/b.akn.xml", "a.docx", "a.verify.json"} <= written
+    assert not [name for name in written if name.endswith(".part")]
+    assert place("s3://office/out/2024/b.html").read_bytes().count(b"data:image/png") == 1
+
+    again = start(*options, cwd=tmp_path)
+    assert "0 done, 2 unchanged" in again.communicate(timeout=100)[0]
+    place(f"{root}/a.md").write_text(text.format("changed"), "utf-8")
+    third = start(*options, cwd=tmp_path)
+    assert "1 done, 1 unchanged" in third.communicate(timeout=100)[0]
+
+
+def test_one_manuscript_by_url_and_what_is_wrong_with_urls(tmp_path: Path) -> None:
+    paper(tmp_path, "a.md")
+    run = start(f"file://{tmp_path}/a.md", "-t", "html", "-o", f"file://{tmp_path}/out", cwd=tmp_path)
+    assert run.wait(60) == 0
+    assert (tmp_path / "out" / "a.html").is_file()
+    for source, code in (("s3://nowhere.invalid/a.md", "PUB-R0"), ("nosuch://a/b.md", "PUB-C003")):
+        bad = start(
+            source, "-t", "html", cwd=tmp_path, AWS_ENDPOINT_URL="http://127.0.0.1:9", AWS_MAX_ATTEMPTS="1"
+        )
+        _, complaints = bad.communicate(timeout=100)
+        assert bad.returncode == 1
+        assert code in complaints
+        assert "Traceback" not in complaints
