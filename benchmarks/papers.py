@@ -32,3 +32,10 @@ def book(notes: int) -> str:
             f"{words}En dan een noot.[^{k}]\n\n[^{k}]: Noot {k}, met een adres: <https://example.org/{k}>.\n"
         )
     return "\n".join(out)
+
+
+def variation(k: int) -> str:
+    """The seed as another paper: with another number, another session's day, and a paragraph of its own."""
+    text = SEED.read_text("utf-8").replace("1558", str(1558 + k))
+    own = f"Dit is stuk {k}, met {k * 7919 % 1000} woorden van eigen aard. " * (1 + k % 5)
+    return text.replace("### Antwoord 9\n", f"### Antwoord 9\n\n{own}\n", 1)

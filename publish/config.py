@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import msgspec
+from msgspec import field
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
@@ -32,6 +33,8 @@ class Settings(Options, frozen=True, forbid_unknown_fields=True):
     docx_template: str = ""
     jurisdiction: str = ""
     enrich: bool = True
+    deposit: dict[str, str] = field(default_factory=dict)
+    """What an archive must be told (`publish.deposit.asked`)."""
 
 
 def load(folder: Path | None = None) -> Settings:
@@ -51,10 +54,12 @@ def load(folder: Path | None = None) -> Settings:
             raise PublishError(make("PUB-C001", f"not TOML: {error}", source=str(path))) from None
     values = _convert(values, str(path))
     environment: dict[str, object] = {}
-    for field in Settings.__struct_fields__:
-        given = os.environ.get(PREFIX + field.upper())
+    for name in Settings.__struct_fields__:
+        if name == "deposit":
+            continue  # a table, which no variable holds
+        given = os.environ.get(PREFIX + name.upper())
         if given:
-            environment[field] = [part.strip() for part in given.split(",")] if field == "formats" else given
+            environment[name] = [part.strip() for part in given.split(",")] if name == "formats" else given
     _convert(environment, f"the environment ({PREFIX}…)")
     return msgspec.convert({**values, **environment}, Settings, strict=False)
 

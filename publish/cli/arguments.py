@@ -29,6 +29,13 @@ def _build(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="Akoma Ntoso: mark no persons, offices and bodies in the text",
     )
+    _many(parser)
+    parser.add_argument("--no-verify", action="store_true", help="do not read the files back")
+    _reading(parser)
+    _reporting(parser)
+
+
+def _many(parser: argparse.ArgumentParser) -> None:
     many = parser.add_argument_group("many manuscripts (a folder, a pattern, or any of these options)")
     many.add_argument(
         "-j", "--jobs", type=int, metavar="N", help="how many at a time (default: one for each core)"
@@ -43,9 +50,6 @@ def _build(parser: argparse.ArgumentParser) -> None:
     )
     many.add_argument("--state", metavar="DIR", help="where it is remembered what is done (OUTPUT/.publish)")
     many.add_argument("--report", metavar="FILE.jsonl", help="a line for each, and a page FILE.html")
-    parser.add_argument("--no-verify", action="store_true", help="do not read the files back")
-    _reading(parser)
-    _reporting(parser)
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +82,7 @@ def _inspect(parser: argparse.ArgumentParser) -> None:
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("model", "style"), default="model")
+    parser.add_argument("what", nargs="?", choices=("model", "style", "proof"), default="model")
 
 
 def _styles(parser: argparse.ArgumentParser) -> None:
@@ -95,6 +99,41 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
+
+
+def _deposit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", nargs="*", metavar="SRC", help="manuscripts; also folders and patterns")
+    parser.add_argument("-o", "--output", metavar="DIR", help="the folder of the packages")
+    parser.add_argument(
+        "--package",
+        action="append",
+        metavar="KIND",
+        help="mdto-sip (default), bagit, eark, ro-crate; repeatable",
+    )
+    parser.add_argument(
+        "--set", action="append", metavar="NAME=VALUE", help="what the archive must be told; repeatable"
+    )
+    parser.add_argument(
+        "--check", nargs="+", metavar="DIR", help="make the publication of packages again, and compare"
+    )
+    parser.add_argument("--sign", metavar="CERT.p12", help="sign the PDF and the digests")
+    parser.add_argument(
+        "--passphrase", metavar="FILE", help="the file with the passphrase of the certificate"
+    )
+    parser.add_argument("--timestamp", metavar="URL", help="the service for timestamps (RFC 3161)")
+    parser.add_argument("-t", "--to", action="append", metavar="FORMAT", help="a format; repeatable")
+    parser.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
+    parser.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 2u …")
+    parser.add_argument("--pdf-engine", default="", metavar="NAME", help="weasyprint (default) or typst")
+    _many(parser)
+    _reading(parser)
+    _reporting(parser)
+
+
+def _ingest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="the folder of a package")
+    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    parser.add_argument("--quiet", "-q", action="store_true", help="say only what is wrong")
 
 
 def _reading(parser: argparse.ArgumentParser) -> None:
@@ -140,6 +179,8 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "build": _build,
     "verify": _verify,
     "diff": _diff,
+    "deposit": _deposit,
+    "ingest": _ingest,
     "check": _check,
     "inspect": _inspect,
     "schema": _schema,

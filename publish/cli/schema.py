@@ -1,4 +1,4 @@
-"""publish schema: the JSON Schema of the document model, or of a house style."""
+"""publish schema: the JSON Schema of the document model, of a house style, or of a proof."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     if options.what == "style":
         from publish.style.tokens import json_schema
+    elif options.what == "proof":
+        from publish.verify.report import proof_schema as json_schema
     else:
         from publish.model.schema import json_schema
     say(json.dumps(json_schema(), indent=2, ensure_ascii=False))

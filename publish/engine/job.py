@@ -45,6 +45,8 @@ class Job(Struct, frozen=True):
     jurisdiction: str = ""
     enrich: bool = True
     pdf_engine: str = ""
+    embedded: bool = False
+    """Whether pictures go into each file, and none beside it."""
 
 
 class Result(Struct, frozen=True):
@@ -138,7 +140,7 @@ def run(job: Job, step: Callable[[str], None] = lambda _: None) -> Result:
                 jurisdiction=job.jurisdiction,
                 enrich=job.enrich,
                 pdf_engine=job.pdf_engine,
-                media=f"{_stem(str(path))}.media",
+                media="" if job.embedded else f"{_stem(str(path))}.media",
             )
             for address, data in output.beside.items():
                 write_whole(path.parent / address, data, keep=place(job.source))

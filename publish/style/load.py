@@ -67,6 +67,17 @@ def load_style(name: str) -> Style:
     return _with_known_fonts(style, files)
 
 
+def style_files(name: str) -> tuple[Path, ...]:
+    """The files that a style is made of, from the one that all others extend to its own, and the fonts beside each.
+
+    Raises:
+        PublishError: as `load_style`.
+    """
+    found = [path for path, _ in _tokens(_find(name), ())]
+    fonts = [font for path in found for font in sorted((path.parent / "fonts").glob("*.[ot]tf"))]
+    return (*fonts, *found)
+
+
 def _check_furniture(style: Style, files: Files) -> None:
     known = {"page", *values(Metadata(), "")}
     for furniture in style.page.furniture:

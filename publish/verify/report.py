@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 REPORT_VERSION = 1
 
 
+class Seen(Struct, frozen=True):
+    """A note as it was read back from a file."""
+
+    label: str
+    text: str
+    """Without white space and the hyphens of line ends, as it is compared."""
+    calls: int
+    """How many calls lead to it."""
+
+
 class File(Struct, frozen=True):
     """A file that was read back."""
 
@@ -32,6 +42,7 @@ class File(Struct, frozen=True):
     sha256: str
     notes: int
     calls: int
+    seen: tuple[Seen, ...] = ()
 
 
 class Report(Struct, frozen=True):
@@ -56,6 +67,15 @@ class Report(Struct, frozen=True):
         report = msgspec.structs.replace(self, reference=reference, findings=findings)
         data = msgspec.json.encode(report, order="deterministic")
         return msgspec.json.format(data, indent=1) + b"\n"
+
+
+def proof_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the report."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"publish proof, version {REPORT_VERSION}",
+        **msgspec.json.schema(Report),
+    }
 
 
 def from_json(data: bytes) -> Report:
@@ -103,7 +123,11 @@ def verify(
             and (reference is None or found.code not in OF_CONTENT)
         )
         digest = hashlib.sha256(data).hexdigest()
-        files.append(File(edition.format, path.name, digest, len(edition.notes), len(edition.calls)))
+        counted = Counter(call.note for call in edition.calls)
+        seen = tuple(
+            Seen(note.label, squeezed(note.text), counted[k]) for k, note in enumerate(edition.notes)
+        )
+        files.append(File(edition.format, path.name, digest, len(edition.notes), len(edition.calls), seen))
     against = reference.path if reference is not None else ""
     if reference is None:
         if not editions:

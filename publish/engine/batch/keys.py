@@ -10,7 +10,8 @@ import hashlib
 import os
 import platform
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
 from pathlib import Path
 
 import msgspec
@@ -64,14 +65,19 @@ def key(source: str, around: str) -> str:
     return digest(f"{own}\0{around}".encode()) if own else ""
 
 
+def versions() -> dict[str, str]:
+    """The version of Python, and of each package that has a hand in the files."""
+    return {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}}
+
+
 @cache
 def _versions() -> str:
-    return " ".join([platform.python_version(), *(f"{name}={_version(name)}" for name in PACKAGES)])
+    return " ".join(f"{name}={version}" for name, version in versions().items())
 
 
 def _version(name: str) -> str:
     try:
-        return version(name)
+        return version_of(name)
     except PackageNotFoundError:
         return "none"
 

@@ -1,0 +1,42 @@
+"""publish ingest: what a package that came from elsewhere is, and whether it is whole."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from publish.cli.console import columns, exit_code, report, say
+from publish.deposit.intake import Intake, ingest
+from publish.diagnostics import Diagnostic
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    found: list[Diagnostic] = []
+    for name in options.packages:
+        intake = ingest(Path(name))
+        found += intake.diagnostics
+        if options.json:
+            say(msgspec.json.format(msgspec.json.encode(intake, order="deterministic"), indent=1).decode())
+            continue
+        report(intake.diagnostics, quiet=options.quiet)
+        if not options.quiet:
+            _print(name, intake)
+    return exit_code(found)
+
+
+def _print(name: str, intake: Intake) -> None:
+    whole = not any(d.code == "PUB-D004" for d in intake.diagnostics)
+    say(
+        f"{name}: {intake.kind}, {intake.files} files, {intake.bytes} bytes, {'whole' if whole else 'NOT WHOLE'}"
+    )
+    say(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
+    if intake.report is not None:
+        notes, files = len(intake.report.reference.notes), len(intake.report.files)
+        agree = "agree" if intake.report.agrees else f"{len(intake.report.findings)} disagreements"
+        say(f"{notes} notes × {files} publications: {agree}")
+    for path, signatures in intake.signatures.items():
+        for signature in signatures:
+            say(f"{path}: {signature.sentence()}")

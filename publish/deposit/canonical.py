@@ -1,0 +1,62 @@
+"""A digest over what a file says, and not over how it was compressed: the bytes of deflate depend on the library that made them.
+
+The rules are docs/deposit.md's, so that a later reader can work a digest out without this program:
+a container (DOCX, EPUB, ODT, AKN package) is its members, an XML file its canonical form, a PDF its objects, anything else its bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+METHODS = {
+    "members": "SHA-256 over a line for each member of the ZIP file, sorted by name: its SHA-256, two spaces, its name, a line feed",
+    "c14n": "SHA-256 over the Canonical XML 1.0 (https://www.w3.org/TR/xml-c14n) of the file, with comments",
+    "objects": "SHA-256 over a line for each object of the PDF with a stream, sorted by number: its number, the SHA-256 of its decoded "
+    "stream; /Metadata and image streams included, cross-reference and object streams not",
+    "bytes": "SHA-256 over the file",
+}
+
+
+def canonical(name: str, data: bytes) -> tuple[str, str]:
+    """The method for a file, and its digest by it."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        return "members", _members(data)
+    if name.lower().endswith(".pdf"):
+        return "objects", _objects(data)
+    if name.lower().endswith(".xml"):
+        tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        return "c14n", hashlib.sha256(etree.tostring(tree, method="c14n", with_comments=True)).hexdigest()
+    return "bytes", hashlib.sha256(data).hexdigest()
+
+
+def _members(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        lines = [
+            f"{hashlib.sha256(archive.read(name)).hexdigest()}  {name}\n"
+            for name in sorted(archive.namelist())
+        ]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _objects(data: bytes) -> str:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFException, PDFStream
+
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    numbers = sorted({number for xref in document.xrefs for number in xref.get_objids()})
+    lines: list[str] = []
+    for number in numbers:
+        try:
+            found: Any = document.getobj(number)
+        except PDFException:
+            continue
+        kind = str(found.attrs.get("Type", "")) if isinstance(found, PDFStream) else "none"
+        if isinstance(found, PDFStream) and not any(word in kind for word in ("XRef", "ObjStm")):
+            lines.append(f"{number} {hashlib.sha256(found.get_data()).hexdigest()}\n")
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

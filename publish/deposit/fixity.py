@@ -1,0 +1,170 @@
+"""Whether every bit of a package is as it was packed: by the digests beside it, and by those within it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from publish.deposit.packages import Files
+from publish.deposit.packages.bag import TAG_MANIFEST
+from publish.deposit.packages.eark import MAIN, METS, XLINK
+from publish.deposit.packages.mdto import DELIVERY_NOTE, FILE_SIDECAR, NAMESPACE
+from publish.deposit.xml import parsed
+from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics.codes import make
+
+SUFFIX = ".sha256"
+"""Of the file beside a package that holds a line of `sha256sum` for each of its files."""
+
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64}|[0-9a-f]{128})[ *]{1,2}(?P<path>.+)")
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """The lines of `sha256sum` for all files of a package."""
+    lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
+    return "".join(lines).encode()
+
+
+def read(folder: Path) -> Files:
+    """All files of a package, by their paths in it.
+
+    Raises:
+        PublishError: PUB-D003, where it is none or cannot be read.
+    """
+    if not folder.is_dir():
+        raise PublishError(make("PUB-D003", "there is no such package", source=str(folder)))
+    try:
+        found = sorted(path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    except OSError as error:
+        raise PublishError(
+            make("PUB-D003", f"cannot be read: {error.strerror}", source=str(folder))
+        ) from None
+
+
+def beside(folder: Path) -> Path:
+    """The file with the digests of a package, beside it."""
+    return folder.parent / f"{folder.name}{SUFFIX}"
+
+
+def faults(folder: Path, files: Files) -> list[Diagnostic]:
+    """What is missing, added or changed in a package; each file is named once (PUB-D004)."""
+    found: dict[str, str] = {}
+    for path, what in [*_by_manifest(folder, files), *_within(files)]:
+        found.setdefault(path, what)
+    return [make("PUB-D004", f"{path}: {what}", source=str(folder)) for path, what in sorted(found.items())]
+
+
+def is_proved(folder: Path, files: Files) -> bool:
+    """Whether anything holds digests of the package's files."""
+    return beside(folder).is_file() or any(True for _ in _declared(files))
+
+
+def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
+    place = beside(folder)
+    if not place.is_file():
+        return
+    known: dict[str, str] = {}
+    for line in place.read_text("utf-8", "replace").splitlines():
+        match = _LINE.fullmatch(line)
+        if match is None:
+            yield place.name, f"is no list of digests: '{line[:60]}'"
+            continue
+        known[match["path"]] = match["digest"]
+    yield from _compared(known, files, complete=True)
+
+
+def _within(files: Files) -> Iterator[tuple[str, str]]:
+    """By what the package's own standard holds."""
+    for known, complete in _declared(files):
+        yield from _compared(known, files, complete=complete)
+    if (
+        "bagit.txt" in files
+        and TAG_MANIFEST not in files
+        and not any(p.startswith("tagmanifest-") for p in files)
+    ):
+        yield TAG_MANIFEST, "is missing: nothing proves the tag files"
+
+
+def _compared(known: Mapping[str, str], files: Files, *, complete: bool) -> Iterator[tuple[str, str]]:
+    for path, digest in known.items():
+        if ".." in PurePosixPath(path).parts or path.startswith("/"):
+            yield path, "leads out of the package"
+        elif path not in files:
+            yield path, "is missing"
+        elif _digest(files[path], digest) != digest.lower():
+            yield path, "has changed: its digest is another"
+    if complete:
+        for path in sorted(files.keys() - known.keys()):
+            yield path, "was not there when the package was made"
+
+
+def _digest(data: bytes, like: str) -> str:
+    name = {32: "md5", 40: "sha1", 64: "sha256", 96: "sha384", 128: "sha512"}.get(len(like))
+    return hashlib.new(name, data, usedforsecurity=False).hexdigest() if name else ""
+
+
+def _declared(files: Files) -> Iterator[tuple[dict[str, str], bool]]:
+    """The digests that a package's standard declares, and whether every file must be among them."""
+    for path, data in files.items():
+        name = path.rpartition("/")[2]
+        try:
+            if re.fullmatch(r"(tag)?manifest-\w+\.txt", path) and "bagit.txt" in files:
+                yield _bag(path, data, files)
+            elif name == DELIVERY_NOTE and path == name:
+                yield _delivery(data), False
+            elif name.lower().endswith(FILE_SIDECAR):
+                yield _sidecar(path, data), False
+            elif path == MAIN:
+                yield _mets(data), False
+            elif path == "ro-crate-metadata.json":
+                yield _crate(data), False
+        except (etree.XMLSyntaxError, ValueError, KeyError, TypeError, AttributeError):
+            yield {path: "0" * 64}, False  # it cannot be read: it is not as it was
+
+
+def _bag(path: str, data: bytes, files: Files) -> tuple[dict[str, str], bool]:
+    lines = (line.split(maxsplit=1) for line in data.decode().splitlines() if line.strip())
+    known = {name.lstrip("*").strip(): digest for digest, name in lines}
+    if path.startswith("manifest-"):  # RFC 8493, 3: every payload file is listed
+        known |= {other: "0" * 64 for other in files if other.startswith("data/") and other not in known}
+    return known, False
+
+
+def _delivery(data: bytes) -> dict[str, str]:
+    return {str(e.get("pad")): str(e.get("sha256")) for e in parsed(data).iter("bestand")}
+
+
+def _sidecar(path: str, data: bytes) -> dict[str, str]:
+    root = parsed(data)
+    name, value = (
+        root.find(f".//{{{NAMESPACE}}}bestand/{{{NAMESPACE}}}naam"),
+        root.find(f".//{{{NAMESPACE}}}checksumWaarde"),
+    )
+    folder = path.rpartition("/")[0]
+    beside_it = path[: -len(FILE_SIDECAR)]
+    assert name is not None, "MDTO: bestand has a name"
+    assert value is not None, "MDTO: bestand has a checksum"
+    named = f"{folder}/{name.text}" if folder else str(name.text)
+    return {named if named == beside_it else beside_it: str(value.text)}
+
+
+def _mets(data: bytes) -> dict[str, str]:
+    root = parsed(data)
+    out: dict[str, str] = {}
+    for element in root.iter(f"{{{METS}}}file", f"{{{METS}}}mdRef"):
+        place = element if element.get(f"{{{XLINK}}}href") else element.find(f"{{{METS}}}FLocat")
+        if place is not None and element.get("CHECKSUM"):
+            out[str(place.get(f"{{{XLINK}}}href"))] = str(element.get("CHECKSUM"))
+    return out
+
+
+def _crate(data: bytes) -> dict[str, str]:
+    import json
+
+    graph = json.loads(data)["@graph"]
+    return {entry["@id"]: entry["sha256"] for entry in graph if "sha256" in entry}

@@ -1,0 +1,37 @@
+"""Names of files that every archive takes (MDTO SIP specification 1.0, Naamgeving; Windows; BagIt)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 200
+"""Characters; 255 are allowed with the suffix of the sidecar."""
+
+
+def safe(name: str) -> str:
+    """A name of plain letters, digits, full stops, hyphens and underscores, as near to the given one as can be."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    joined = re.sub(r"-{2,}", "-", re.sub(r"[^A-Za-z0-9._-]+", "-", plain)).strip("-.")
+    stem, dot, suffix = joined.rpartition(".")
+    if not dot:
+        return joined[:LONGEST] or "untitled"
+    return f"{stem[: LONGEST - len(suffix)] or 'untitled'}.{suffix}"
+
+
+class Names:
+    """Gives each file a name of its own, whatever the case of its letters."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+
+    def take(self, name: str) -> str:
+        """A safe name that no other file has."""
+        wanted = safe(name)
+        stem, dot, suffix = wanted.partition(".")
+        found, count = wanted, 1
+        while found.lower() in self.taken:
+            count += 1
+            found = f"{stem}-{count}{dot}{suffix}"
+        self.taken.add(found.lower())
+        return found

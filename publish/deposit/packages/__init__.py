@@ -1,0 +1,52 @@
+"""The kinds of packages, as a table. Each is a function from the content to the files of its package, by their paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from msgspec import Struct
+
+from publish.deposit.content import Content
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+Files = dict[str, bytes]
+
+
+class Kind(Struct, frozen=True):
+    """One kind of package."""
+
+    name: str
+    target: str
+    """`module:function`, imported on use only."""
+    about: str
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("mdto-sip", "publish.deposit.packages.mdto:pack", "Nationaal Archief, MDTO SIP specification 1.0"),
+    Kind("bagit", "publish.deposit.packages.bag:pack", "BagIt 1.0 (RFC 8493), SHA-512"),
+    Kind("eark", "publish.deposit.packages.eark:pack", "E-ARK SIP 2.1 (METS, PREMIS)"),
+    Kind("ro-crate", "publish.deposit.packages.crate:pack", "RO-Crate 1.1"),
+)
+DEFAULT = "mdto-sip"
+
+
+def find(name: str) -> Kind:
+    """The kind of this name.
+
+    Raises:
+        PublishError: PUB-C001, where there is none.
+    """
+    for kind in KINDS:
+        if kind.name == name:
+            return kind
+    hint = f"kinds: {', '.join(kind.name for kind in KINDS)}"
+    raise PublishError(make("PUB-C001", f"there is no kind of package '{name}'", hint=hint))
+
+
+def pack(kind: Kind, content: Content) -> Files:
+    """The files of a package."""
+    module, _, attribute = kind.target.partition(":")
+    function: Callable[[Content], Files] = getattr(import_module(module), attribute)
+    return function(content)

@@ -1,0 +1,194 @@
+"""E-ARK SIP (CSIP and SIP 2.1, https://earksip.dilcis.eu): METS over representations and metadata, PREMIS beside it.
+
+The publication is one representation and its source another. Everything is listed in the package's own METS, with digests and formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterable
+
+from lxml import etree
+
+from publish.deposit.content import Content, Item
+from publish.deposit.packages import Files
+from publish.deposit.premis import premis
+from publish.deposit.xml import Element, child, written
+
+METS = "http://www.loc.gov/METS/"
+CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
+SIP = "https://DILCIS.eu/XML/METS/SIPExtensionMETS"
+XLINK = "http://www.w3.org/1999/xlink"
+DC = "http://purl.org/dc/elements/1.1/"
+PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+MAIN = "METS.xml"
+
+REPRESENTATIONS = {"publication": "publication", "source": "source"}
+DESCRIPTIVE, PRESERVATION, OTHER = "metadata/descriptive", "metadata/preservation", "metadata/other"
+
+
+def pack(content: Content) -> Files:
+    """The package."""
+    files: Files = {}
+    groups: dict[str, list[tuple[str, Item]]] = {}
+    for item in content.items:
+        name = REPRESENTATIONS.get(item.use)
+        path = f"representations/{name}/data/{item.name}" if name else f"{OTHER}/{item.name}"
+        files[path] = item.data
+        if name:
+            groups.setdefault(f"Representations/{name}", []).append((path, item))
+    files[f"{DESCRIPTIVE}/dc.xml"] = _dublin_core(content)
+    files[f"{PRESERVATION}/premis.xml"] = premis(content)
+    others = [item for item in content.items if item.use == "metadata"]
+    return {MAIN: _mets(content, files, groups, others), **files}
+
+
+def _mets(
+    content: Content, files: Files, groups: dict[str, list[tuple[str, Item]]], others: list[Item]
+) -> bytes:
+    root = etree.Element(
+        f"{{{METS}}}mets",
+        {
+            "OBJID": content.name,
+            "LABEL": content.title,
+            "TYPE": "Textual works – Digital",
+            f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "MIXED",
+            "PROFILE": PROFILE,
+        },
+        nsmap={"mets": METS, "csip": CSIP, "sip": SIP, "xlink": XLINK},
+    )
+    _header(root, content)
+    described = child(
+        root, "dmdSec", attributes={"ID": "dmd-dc", "CREATED": content.stamp, "STATUS": "CURRENT"}
+    )
+    _reference(described, f"{DESCRIPTIVE}/dc.xml", files, "DC", content)
+    administered = child(root, "amdSec", attributes={"ID": "amd"})
+    held = child(administered, "digiprovMD", attributes={"ID": "amd-premis", "STATUS": "CURRENT"})
+    _reference(held, f"{PRESERVATION}/premis.xml", files, "PREMIS", content)
+    for number, item in enumerate(others, start=1):
+        held = child(administered, "digiprovMD", attributes={"ID": f"amd-{number}", "STATUS": "CURRENT"})
+        _reference(held, f"{OTHER}/{item.name}", files, "OTHER", content, item.name)
+    section = child(root, "fileSec", attributes={"ID": "files"})
+    for number, (use, members) in enumerate(groups.items(), start=1):
+        group = child(
+            section, "fileGrp", attributes={"ID": f"group-{number}", "USE": use, "ADMID": "amd-premis"}
+        )
+        for index, (path, item) in enumerate(members, start=1):
+            _file(group, f"file-{number}-{index}", path, item, content)
+    structure = child(root, "structMap", attributes={"ID": "structure", "TYPE": "PHYSICAL", "LABEL": "CSIP"})
+    whole = child(structure, "div", attributes={"ID": "div-package", "LABEL": content.name})
+    references = " ".join(["amd-premis", *(f"amd-{k}" for k in range(1, len(others) + 1))])
+    child(
+        whole,
+        "div",
+        attributes={"ID": "div-metadata", "LABEL": "Metadata", "DMDID": "dmd-dc", "ADMID": references},
+    )
+    for number, (use, members) in enumerate(groups.items(), start=1):
+        part = child(whole, "div", attributes={"ID": f"div-{number}", "LABEL": use})
+        child(part, "fptr", attributes={"FILEID": f"group-{number}"})
+        del members
+    return written(root)
+
+
+def _header(root: Element, content: Content) -> None:
+    header = child(
+        root,
+        "metsHdr",
+        attributes={
+            "CREATEDATE": content.stamp,
+            "RECORDSTATUS": "NEW",
+            f"{{{CSIP}}}OAISPACKAGETYPE": "SIP",
+        },
+    )
+    software, _, version = content.tool.rpartition(" ")
+    agents: Iterable[tuple[dict[str, str], str, str, str]] = (
+        (
+            {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"},
+            software,
+            version,
+            "SOFTWARE VERSION",
+        ),
+        (
+            {"ROLE": "ARCHIVIST", "TYPE": "ORGANIZATION"},
+            content.values["archiefvormer"],
+            content.identifier,
+            "IDENTIFICATIONCODE",
+        ),
+        (
+            {"ROLE": "CREATOR", "TYPE": "ORGANIZATION"},
+            content.values["archiefvormer"],
+            content.values.get("contactpersoon") or content.values["archiefvormer"],
+            "",
+        ),
+    )
+    for attributes, name, note, kind in agents:
+        agent = child(header, "agent", attributes=attributes)
+        child(agent, "name", name)
+        child(agent, "note", note, {f"{{{CSIP}}}NOTETYPE": kind} if kind else {})
+    child(header, "altRecordID", content.identifier, {"TYPE": "REFERENCECODE"})
+
+
+def _reference(
+    parent: Element, path: str, files: Files, kind: str, content: Content, other: str = ""
+) -> None:
+    attributes = {
+        "LOCTYPE": "URL",
+        f"{{{XLINK}}}type": "simple",
+        f"{{{XLINK}}}href": path,
+        "MDTYPE": kind,
+        "MIMETYPE": mimetypes.guess_type(path)[0] or "application/octet-stream",
+        "SIZE": str(len(files[path])),
+        "CREATED": content.stamp,
+        "CHECKSUM": hashlib.sha256(files[path]).hexdigest(),
+        "CHECKSUMTYPE": "SHA-256",
+    }
+    if other:
+        attributes["OTHERMDTYPE"] = other
+    child(parent, "mdRef", attributes=attributes)
+
+
+def _file(group: Element, identifier: str, path: str, item: Item, content: Content) -> None:
+    attributes = {
+        "ID": identifier,
+        "MIMETYPE": item.media_type,
+        "SIZE": str(len(item.data)),
+        "CREATED": content.stamp,
+        "CHECKSUM": item.sha256,
+        "CHECKSUMTYPE": "SHA-256",
+        f"{{{SIP}}}FILEFORMATNAME": item.format.name,
+        f"{{{SIP}}}FILEFORMATREGISTRY": "PRONOM",
+        f"{{{SIP}}}FILEFORMATKEY": item.format.puid,
+    }
+    element = child(group, "file", attributes=attributes)
+    child(
+        element,
+        "FLocat",
+        attributes={"LOCTYPE": "URL", f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": path},
+    )
+
+
+def _dublin_core(content: Content) -> bytes:
+    """Simple Dublin Core (DCMES 1.1)."""
+    metadata = content.metadata
+    root = etree.Element(
+        "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc",
+        nsmap={"oai_dc": "http://www.openarchives.org/OAI/2.0/oai_dc/", "dc": DC},
+    )
+    entries = [
+        ("title", content.title),
+        ("identifier", content.identifier),
+        ("description", metadata.subject),
+        ("language", metadata.language),
+        ("publisher", content.values["archiefvormer"]),
+        ("rights", metadata.rights or content.values["beperkingGebruik"]),
+        ("type", "Text"),
+        *(("subject", keyword) for keyword in metadata.keywords),
+        *(("date", date.date.isoformat()) for date in metadata.dates),
+        *(("creator", agent.shown) for agent in metadata.agents if agent.shown),
+        *(("relation", other.identifier or other.text) for other in metadata.related),
+    ]
+    for name, value in entries:
+        if value:
+            etree.SubElement(root, f"{{{DC}}}{name}").text = value
+    return written(root)

@@ -1,0 +1,103 @@
+"""Signatures: PAdES in the PDF, and a detached one over the digests of a package.
+
+pyHanko writes the XMP metadata of a file anew when it signs it, which would take the marks of PDF/A and PDF/UA away
+(https://github.com/MatthiasValvekens/pyHanko/issues/755); here they stay as they are.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+DETACHED = ".p7s"
+FIELD = "Signature"
+
+
+class Signer:
+    """Signs with the key of a PKCS #12 file."""
+
+    def __init__(self, certificate: str, passphrase: str, timestamps: str) -> None:
+        """Load the key.
+
+        Args:
+            certificate: The PKCS #12 file.
+            passphrase: A file whose first line is its passphrase; empty for none.
+            timestamps: The address of a service for timestamps (RFC 3161); empty for none.
+
+        Raises:
+            PublishError: PUB-D002, where pyHanko is not installed; PUB-D006, where the key cannot be used.
+        """
+        hanko = _pyhanko()
+        try:
+            word = Path(passphrase).read_text("utf-8").splitlines()[0].encode() if passphrase else None
+            self.signer = hanko.SimpleSigner.load_pkcs12(certificate, passphrase=word)
+        except (OSError, ValueError, IndexError) as error:
+            raise PublishError(make("PUB-D006", f"{certificate} cannot be used: {error}")) from None
+        if self.signer is None:
+            raise PublishError(
+                make("PUB-D006", f"{certificate} cannot be opened: wrong passphrase, or no PKCS #12 file")
+            )
+        self.timestamper: Any = None
+        if timestamps:
+            from pyhanko.sign.timestamps import HTTPTimeStamper
+
+            self.timestamper = HTTPTimeStamper(timestamps)
+
+    @property
+    def name(self) -> str:
+        """Who signs."""
+        return str(self.signer.signing_cert.subject.human_friendly)
+
+    def pdf(self, data: bytes) -> bytes:
+        """The same PDF with a PAdES signature over all of it (ETSI EN 319 142-1).
+
+        Raises:
+            PublishError: PUB-D006.
+        """
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+        from pyhanko.sign import fields, signers
+
+        class Writer(IncrementalPdfFileWriter):
+            def _update_meta(self) -> None:
+                """Leave the metadata as it is."""
+
+        writer = Writer(io.BytesIO(data))
+        meta = signers.PdfSignatureMetadata(
+            field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+        )
+        try:
+            out = signers.sign_pdf(writer, meta, self.signer, timestamper=self.timestamper)
+        except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
+            raise PublishError(make("PUB-D006", f"the PDF could not be signed: {error}")) from None
+        return bytes(out.getvalue())
+
+    def detached(self, data: bytes) -> bytes:
+        """A detached signature (CMS, RFC 5652) over some bytes.
+
+        Raises:
+            PublishError: PUB-D006.
+        """
+        try:
+            signed = self.signer.sign_general_data(
+                data, "sha256", detached=True, timestamper=self.timestamper
+            )
+        except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
+            raise PublishError(make("PUB-D006", f"the digests could not be signed: {error}")) from None
+        return bytes(signed.dump())
+
+
+def _pyhanko() -> ModuleType:
+    try:
+        from pyhanko.sign import signers
+    except ImportError:
+        hint = "pip install 'publish-papers[sign]'"
+        raise PublishError(make("PUB-D002", "the package pyhanko is not installed", hint=hint)) from None
+    module: ModuleType = signers
+    return module

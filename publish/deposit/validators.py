@@ -1,0 +1,72 @@
+"""Validators that other people wrote, as far as they are on this machine. What they say goes into the package as events."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from publish.deposit.content import Event
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+SECONDS = 300
+
+
+class Validator(Struct, frozen=True):
+    """A program that says whether a file is what its standard asks for, by its exit code."""
+
+    program: str
+    suffix: str
+    arguments: tuple[str, ...]
+    standard: str
+    version: tuple[str, ...] = ("--version",)
+
+
+VALIDATORS: tuple[Validator, ...] = (
+    Validator("verapdf", ".pdf", ("--flavour", "2a", "--format", "text"), "PDF/A-2a (ISO 19005-2)"),
+    Validator("verapdf", ".pdf", ("--flavour", "ua1", "--format", "text"), "PDF/UA-1 (ISO 14289-1)"),
+    Validator("epubcheck", ".epub", (), "EPUB 3.3"),
+)
+
+
+def validated(folder: Path, names: tuple[str, ...], variant: str) -> Iterator[Event]:
+    """What the validators say.
+
+    Raises:
+        PublishError: PUB-D005, where one objects.
+    """
+    for validator in VALIDATORS:
+        program = shutil.which(validator.program)
+        if program is None or (validator.suffix == ".pdf" and variant not in {"", "2a"}):
+            continue
+        for name in (n for n in names if n.endswith(validator.suffix)):
+            done = subprocess.run(  # noqa: S603 - a program of the table
+                [program, *validator.arguments, folder / name],
+                capture_output=True,
+                text=True,
+                timeout=SECONDS,
+                check=False,
+            )
+            said = (done.stdout + done.stderr).strip()
+            if done.returncode:
+                message = f"{validator.program} objects to {name}: {said[-300:]}"
+                raise PublishError(make("PUB-D005", message, source=name))
+            yield Event(
+                "validation",
+                f"against {validator.standard}",
+                "pass",
+                agent=_version(program, validator),
+                files=(name,),
+            )
+
+
+def _version(program: str, validator: Validator) -> str:
+    done = subprocess.run(  # noqa: S603 - a program of the table
+        [program, *validator.version], capture_output=True, text=True, timeout=60, check=False
+    )
+    line = next(iter((done.stdout or done.stderr).strip().splitlines()), "")
+    return f"{validator.program} {line.removeprefix(validator.program).strip()}".strip()

@@ -1,0 +1,89 @@
+"""Signatures of PDF files and of digests: whether they are whole, and what they cover."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from msgspec import Struct
+
+
+class Signature(Struct, frozen=True):
+    """What a signature says."""
+
+    signer: str
+    intact: bool
+    """Whether what was signed is as it was."""
+    valid: bool
+    """Whether the signature was made with the key of the certificate that it shows."""
+    whole: bool
+    """Whether it covers the entire file."""
+    trusted: bool = False
+    """Whether the certificate leads to one that this machine trusts."""
+    time: str = ""
+    """When it was made, as the signer says."""
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was changed after it was made."""
+        return self.intact and self.valid and self.whole
+
+    def sentence(self) -> str:
+        """For people."""
+        state = "whole" if self.good else "BROKEN: the file was changed after it was signed"
+        trust = "trusted here" if self.trusted else "its certificate is not one that this machine trusts"
+        return f"signed by {self.signer}{f' at {self.time}' if self.time else ''}: {state}; {trust}"
+
+
+def has_signature(data: bytes) -> bool:
+    """Whether a PDF says that it is signed (ISO 32000-1, 12.8)."""
+    return data.startswith(b"%PDF") and b"/ByteRange" in data and b"/Sig" in data
+
+
+def of_pdf(data: bytes) -> list[Signature] | None:
+    """The signatures of a PDF; None where pyHanko, which reads them, is not installed."""
+    try:
+        from pyhanko.pdf_utils.reader import PdfFileReader
+        from pyhanko.sign.validation import validate_pdf_signature
+    except ImportError:
+        return None
+    try:
+        reader = PdfFileReader(io.BytesIO(data))
+        embedded = list(reader.embedded_signatures)
+    except Exception:  # noqa: BLE001 - a file that was tampered with can fail in any way
+        return [Signature("unknown", intact=False, valid=False, whole=False)]
+    return [_read(found, validate_pdf_signature) for found in embedded]
+
+
+def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - pyHanko's own types
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    try:
+        name = str(found.signer_cert.subject.human_friendly)
+        status = validate(found)
+        level = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        time = found.self_reported_timestamp
+        said = time.strftime("%Y-%m-%dT%H:%M:%SZ") if time is not None else ""
+        return Signature(name, bool(status.intact), bool(status.valid), level, bool(status.trusted), said)
+    except Exception:  # noqa: BLE001
+        return Signature("unknown", intact=False, valid=False, whole=False)
+
+
+def of_data(data: bytes, signature: bytes) -> Signature | None:
+    """A detached signature over some bytes; None where pyHanko is not installed."""
+    try:
+        from asn1crypto import cms
+        from pyhanko.sign.validation import async_validate_detached_cms
+    except ImportError:
+        return None
+    import asyncio
+
+    try:
+        info = cms.ContentInfo.load(signature)
+        status = asyncio.run(async_validate_detached_cms(data, info["content"]))
+        name = str(status.signing_cert.subject.human_friendly)
+        return Signature(
+            name, bool(status.intact), bool(status.valid), whole=True, trusted=bool(status.trusted)
+        )
+    except Exception:  # noqa: BLE001 - whatever is wrong with it
+        return Signature("unknown", intact=False, valid=False, whole=True)
