@@ -16,6 +16,7 @@ from publish.deposit import asked, canonical, packed
 from publish.deposit.content import Content, Event, Item, Use
 from publish.deposit.formats import identify, register
 from publish.deposit.names import Names, safe
+from publish.deposit.premis import NAME as PREMIS
 from publish.deposit.premis import premis
 from publish.deposit.request import Request
 from publish.deposit.scrub import scrubbed
@@ -331,10 +332,10 @@ class _Gatherer:
             tuple(self.events),
         )
         proof = premis(content)
-        puid = identify({"premis.xml": proof})["premis.xml"]
+        puid = identify({PREMIS: proof})[PREMIS]
         about = "what was done with the files (PREMIS 3.0)"
         return replace(
-            content, items=(*items, Item("premis.xml", proof, "metadata", "application/xml", puid, about))
+            content, items=(*items, Item(PREMIS, proof, "metadata", "application/xml", puid, about))
         )
 
 

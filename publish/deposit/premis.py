@@ -7,6 +7,7 @@ from lxml import etree
 from publish.deposit.content import Content, Item
 from publish.deposit.xml import Element, child, namespaces, written
 
+NAME = "premis.xml"
 NAMESPACE = "http://www.loc.gov/premis/v3"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PRONOM = "http://www.nationalarchives.gov.uk/PRONOM/"

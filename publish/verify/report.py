@@ -64,7 +64,8 @@ class Report(Struct, frozen=True):
         """The report in JSON, the same for the same files; paths are file names only."""
         reference = msgspec.structs.replace(self.reference, path=Path(self.reference.path).name)
         findings = tuple(msgspec.structs.replace(f, path=Path(f.path).name) for f in self.findings)
-        report = msgspec.structs.replace(self, reference=reference, findings=findings)
+        against = reference.path if self.against == self.reference.path else self.against
+        report = msgspec.structs.replace(self, against=against, reference=reference, findings=findings)
         data = msgspec.json.encode(report, order="deterministic")
         return msgspec.json.format(data, indent=1) + b"\n"
 

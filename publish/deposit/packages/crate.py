@@ -50,7 +50,7 @@ def pack(content: Content) -> Files:
             if item.format.puid not in seen:
                 seen.add(item.format.puid)
                 graph.append(
-                    {"@id": _PRONOM + item.format.puid, "@type": "Website", "name": item.format.name}
+                    {"@id": _PRONOM + item.format.puid, "@type": "WebSite", "name": item.format.name}
                 )
         graph.append(
             {
@@ -72,11 +72,17 @@ def pack(content: Content) -> Files:
                 "description": f"{event.detail} {event.outcome}".strip(),
                 "endTime": content.stamp,
                 "instrument": {"@id": "#publish"},
-                "result": [{"@id": path} for path in files if path.rpartition("/")[2] in event.files],
+                "result": _one_or_more([path for path in files if path.rpartition("/")[2] in event.files]),
             }
         )
     text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
     return {DESCRIPTION: text.encode() + b"\n", **files}
+
+
+def _one_or_more(paths: list[str]) -> Any:  # noqa: ANN401 - JSON
+    """References; a single one stands by itself (RO-Crate 1.1, JSON-LD)."""
+    found = [{"@id": path} for path in paths]
+    return found[0] if len(found) == 1 else found
 
 
 def _root(content: Content, files: Files) -> dict[str, Any]:
@@ -93,6 +99,7 @@ def _root(content: Content, files: Files) -> dict[str, Any]:
         "datePublished": published.isoformat(),
         "license": {"@id": "#rights"},
         "publisher": {"@id": "#archiefvormer"},
+        "author": {"@id": "#archiefvormer"},
         "hasPart": [{"@id": path} for path in files],
         "mentions": [{"@id": f"#event-{k}"} for k in range(1, len(content.events) + 1)],
     }

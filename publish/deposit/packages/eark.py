@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from publish.deposit.content import Content, Item
+from publish.deposit.content import Content, Format, Item
 from publish.deposit.packages import Files
-from publish.deposit.premis import premis
+from publish.deposit.premis import NAME as PREMIS
 from publish.deposit.xml import Element, child, written
 
 METS = "http://www.loc.gov/METS/"
@@ -31,17 +31,49 @@ DESCRIPTIVE, PRESERVATION, OTHER = "metadata/descriptive", "metadata/preservatio
 def pack(content: Content) -> Files:
     """The package."""
     files: Files = {}
-    groups: dict[str, list[tuple[str, Item]]] = {}
-    for item in content.items:
-        name = REPRESENTATIONS.get(item.use)
-        path = f"representations/{name}/data/{item.name}" if name else f"{OTHER}/{item.name}"
+    groups: dict[str, list[tuple[str, Item]]] = {"Documentation": [], "Schemas": []}
+    others: list[Item] = []
+    readme = _readme(content)
+    for item in (*content.items, readme):
+        if item.name == PREMIS:
+            files[f"{PRESERVATION}/{PREMIS}"] = item.data
+            continue
+        path, use = _place(item, readme)
         files[path] = item.data
-        if name:
-            groups.setdefault(f"Representations/{name}", []).append((path, item))
+        if use:
+            groups.setdefault(use, []).append((path, item))
+        else:
+            others.append(item)
     files[f"{DESCRIPTIVE}/dc.xml"] = _dublin_core(content)
-    files[f"{PRESERVATION}/premis.xml"] = premis(content)
-    others = [item for item in content.items if item.use == "metadata"]
     return {MAIN: _mets(content, files, groups, others), **files}
+
+
+def _place(item: Item, readme: Item) -> tuple[str, str]:
+    """Where a file stands in the package, and in which group of METS; metadata are in none."""
+    if item.use in REPRESENTATIONS:
+        name = REPRESENTATIONS[item.use]
+        return f"representations/{name}/data/{item.name}", f"Representations/{name}"
+    if item is readme:
+        return f"documentation/{item.name}", "Documentation"
+    if ".schema." in item.name:
+        return f"schemas/{item.name}", "Schemas"
+    return f"{OTHER}/{item.name}", ""
+
+
+def _readme(content: Content) -> Item:
+    """What the package is, for whoever opens it without any of its tools."""
+    lines = [
+        content.title,
+        "",
+        f"Made by {content.tool}. representations/publication: the paper in several formats; representations/source: what they",
+        "were made of. metadata/other/verify.json: each note as it was read back from each format; digests.json: digests of the",
+        "files and of what they say; deposit.json: how to make the files again (`publish deposit --check`).",
+        *(f"{item.name}: {item.about}" for item in content.items),
+    ]
+    data = "\n".join(lines).encode() + b"\n"
+    return Item(
+        "README.txt", data, "metadata", "text/plain", Format("x-fmt/111", "Plain Text File"), "this file"
+    )
 
 
 def _mets(
@@ -65,29 +97,32 @@ def _mets(
     _reference(described, f"{DESCRIPTIVE}/dc.xml", files, "DC", content)
     administered = child(root, "amdSec", attributes={"ID": "amd"})
     held = child(administered, "digiprovMD", attributes={"ID": "amd-premis", "STATUS": "CURRENT"})
-    _reference(held, f"{PRESERVATION}/premis.xml", files, "PREMIS", content)
+    _reference(held, f"{PRESERVATION}/{PREMIS}", files, "PREMIS", content)
     for number, item in enumerate(others, start=1):
         held = child(administered, "digiprovMD", attributes={"ID": f"amd-{number}", "STATUS": "CURRENT"})
         _reference(held, f"{OTHER}/{item.name}", files, "OTHER", content, item.name)
     section = child(root, "fileSec", attributes={"ID": "files"})
     for number, (use, members) in enumerate(groups.items(), start=1):
-        group = child(
-            section, "fileGrp", attributes={"ID": f"group-{number}", "USE": use, "ADMID": "amd-premis"}
-        )
+        attributes = {
+            "ID": f"group-{number}",
+            "USE": use,
+            "ADMID": "amd-premis",
+            f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",
+            f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": "publish",
+        }
+        group = child(section, "fileGrp", attributes=attributes)
         for index, (path, item) in enumerate(members, start=1):
             _file(group, f"file-{number}-{index}", path, item, content)
     structure = child(root, "structMap", attributes={"ID": "structure", "TYPE": "PHYSICAL", "LABEL": "CSIP"})
     whole = child(structure, "div", attributes={"ID": "div-package", "LABEL": content.name})
     references = " ".join(["amd-premis", *(f"amd-{k}" for k in range(1, len(others) + 1))])
-    child(
-        whole,
-        "div",
-        attributes={"ID": "div-metadata", "LABEL": "Metadata", "DMDID": "dmd-dc", "ADMID": references},
-    )
-    for number, (use, members) in enumerate(groups.items(), start=1):
-        part = child(whole, "div", attributes={"ID": f"div-{number}", "LABEL": use})
-        child(part, "fptr", attributes={"FILEID": f"group-{number}"})
-        del members
+    attributes = {"ID": "div-metadata", "LABEL": "Metadata", "DMDID": "dmd-dc", "ADMID": references}
+    child(whole, "div", attributes=attributes)
+    for label in ("Documentation", "Schemas", "Representations"):
+        part = child(whole, "div", attributes={"ID": f"div-{label.lower()}", "LABEL": label})
+        for number, use in enumerate(groups, start=1):
+            if use.partition("/")[0] == label:
+                child(part, "fptr", attributes={"FILEID": f"group-{number}"})
     return written(root)
 
 
@@ -97,6 +132,7 @@ def _header(root: Element, content: Content) -> None:
         "metsHdr",
         attributes={
             "CREATEDATE": content.stamp,
+            "LASTMODDATE": content.stamp,
             "RECORDSTATUS": "NEW",
             f"{{{CSIP}}}OAISPACKAGETYPE": "SIP",
         },
@@ -116,7 +152,7 @@ def _header(root: Element, content: Content) -> None:
             "IDENTIFICATIONCODE",
         ),
         (
-            {"ROLE": "CREATOR", "TYPE": "ORGANIZATION"},
+            {"ROLE": "OTHER", "OTHERROLE": "SUBMITTER", "TYPE": "ORGANIZATION"},
             content.values["archiefvormer"],
             content.values.get("contactpersoon") or content.values["archiefvormer"],
             "",
