@@ -28,8 +28,9 @@ def run(options: argparse.Namespace) -> int:
     request = _request(options)
     if len(options.sources) > 1 or any(map(is_many, options.sources)) or options.jobs or options.from_list:
         from publish.cli import many
+        from publish.deposit.work import work
 
-        return many.run(options, request)
+        return many.run(options, request, work)
     from msgspec.structs import replace
 
     from publish.deposit.write import deposit

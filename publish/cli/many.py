@@ -24,13 +24,17 @@ from publish.places import place
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
+    from publish.engine.batch.work import Done
 
 SECONDS, MEGABYTES = 600.0, 2000
 """What one manuscript may take where nothing is said."""
 
 
-def run(options: argparse.Namespace, common: Job) -> int:
-    """Run the command."""
+def run(options: argparse.Namespace, common: Job, do: Callable[[Job], Done] | None = None) -> int:
+    """Run the command; `do` is what is done with each manuscript, where it is not published alone."""
+    if do is not None and options.executor:
+        message = "packages are made on this machine; several machines share the work by --shard"
+        return complain([make("PUB-C001", message)])
     width = options.jobs or os.cpu_count() or 1
     if width < 1 or (options.timeout or 1) <= 0 or (options.memory or 1) <= 0:
         return complain([make("PUB-C001", "-j, --timeout and --memory are numbers above zero")])
@@ -55,7 +59,7 @@ def run(options: argparse.Namespace, common: Job) -> int:
                 report(found.diagnostics, quiet=True)
 
         batch = Batch(common, part, options.force, options.state or "")
-        summary = run_batch(batch, tasks(sources, part, output), _pool(options, width), tell)
+        summary = run_batch(batch, tasks(sources, part, output), _pool(options, width, do), tell)
     seconds = time.monotonic() - begun
     kept.end(summary, seconds)
     if not options.quiet or summary.failed:
@@ -65,10 +69,14 @@ def run(options: argparse.Namespace, common: Job) -> int:
     return exits.ERROR if summary.failed else exits.OK
 
 
-def _pool(options: argparse.Namespace, width: int) -> Callable[[], Pool]:
+def _pool(options: argparse.Namespace, width: int, do: Callable[[Job], Done] | None) -> Callable[[], Pool]:
     seconds, megabytes = options.timeout or SECONDS, options.memory or MEGABYTES
 
     def make_pool() -> Pool:
+        if do is not None:
+            from publish.engine.batch.pool import Processes
+
+            return Processes(width, seconds, megabytes, do)
         if options.executor:
             from publish.engine.batch.cluster import Cluster
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,14 +17,16 @@ from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
 from publish.engine.numbering import with_formulas
 from publish.engine.reading import read
+from publish.places import get, place
 from publish.resolve import resolve
 from publish.verify import Edition, expect, verify
 from publish.verify.report import from_json, table
+from publish.verify.signatures import Signature, has_signature, of_pdf
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    proofs = [name for name in options.files if name.endswith(REPORT_SUFFIX)]
+    proofs = [name for name in options.files if name.endswith(REPORT_SUFFIX.lstrip("."))]
     files = [name for name in options.files if name not in proofs]
     if not files:
         return complain([make("PUB-V009", "there is no file to verify")])
@@ -36,8 +39,28 @@ def run(options: argparse.Namespace) -> int:
         if not options.quiet:
             say(f"compared with {outcome.against}")
             say(columns(*table(outcome)))
+        for name, signature in _signatures(files):
+            if not signature.good:
+                found.append(make("PUB-D007", signature.sentence(), source=name))
+            elif not options.quiet:
+                say(f"{name}: {signature.sentence()}")
         report(found, quiet=options.quiet)
     return exits.ERROR if has_errors(found) or not outcome.files else exits.OK
+
+
+def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
+    """The signatures of PDF files, as far as there are any and something here reads them."""
+    for name in files:
+        try:
+            data = get(place(name)) if name.lower().endswith(".pdf") else b""
+        except OSError:
+            continue  # it is told already
+        if has_signature(data):
+            found = of_pdf(data)
+            if found is None:
+                say(f"{name}: it is signed; pip install 'publish-papers[sign]' to look at its signature")
+            for signature in found or ():
+                yield name, signature
 
 
 def _reference(options: argparse.Namespace, proofs: list[str]) -> Edition | None:

@@ -53,6 +53,8 @@ class Gathered(msgspec.Struct, frozen=True):
     content: Content
     diagnostics: tuple[Diagnostic, ...]
     result: Result
+    pictures: tuple[str, ...]
+    """The files beside the manuscript that it shows."""
 
 
 def gather(request: Request) -> Gathered:
@@ -102,7 +104,10 @@ class _Gatherer:
         raw += self._metadata(document, result, made, publications)
         content = self._content(raw, document, values, (name, identifier, source_of_it))
         found = tuple(_of_received(result.diagnostics, job.source, request.source))
-        return Gathered(content, found, result)
+        shown = tuple(
+            str(place(request.source).parent / path.removeprefix("source/")) for path in list(sources)[1:]
+        )
+        return Gathered(content, found, result, shown)
 
     # What is packed
 

@@ -6,7 +6,9 @@ pyHanko writes the XMP metadata of a file anew when it signs it, which would tak
 
 from __future__ import annotations
 
+import asyncio
 import io
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +37,7 @@ class Signer:
             PublishError: PUB-D002, where pyHanko is not installed; PUB-D006, where the key cannot be used.
         """
         hanko = _pyhanko()
+        logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it cannot do is told once, by us
         try:
             word = Path(passphrase).read_text("utf-8").splitlines()[0].encode() if passphrase else None
             self.signer = hanko.SimpleSigner.load_pkcs12(certificate, passphrase=word)
@@ -84,10 +87,11 @@ class Signer:
         Raises:
             PublishError: PUB-D006.
         """
+        signing = self.signer.async_sign_general_data(
+            data, "sha256", detached=True, timestamper=self.timestamper
+        )
         try:
-            signed = self.signer.sign_general_data(
-                data, "sha256", detached=True, timestamper=self.timestamper
-            )
+            signed = asyncio.run(signing)
         except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
             raise PublishError(make("PUB-D006", f"the digests could not be signed: {error}")) from None
         return bytes(signed.dump())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+import msgspec
 from msgspec import Struct
 
-from publish.deposit import fixity
+from publish.deposit import fixity, packed
 from publish.deposit.gather import gather
 from publish.deposit.packages import Files, find, pack
 from publish.deposit.request import Request
@@ -26,6 +27,8 @@ class Deposited(Struct, frozen=True):
     packages: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     result: Result
+    pictures: tuple[str, ...] = ()
+    """The files beside the manuscript that it shows."""
 
 
 def deposit(request: Request) -> Deposited:
@@ -39,20 +42,44 @@ def deposit(request: Request) -> Deposited:
         Signer(request.certificate, request.passphrase, request.timestamps) if request.certificate else None
     )
     gathered = gather(request)
-    places: list[str] = []
+    root = Path(request.output)
+    ready: list[tuple[Path, Files, bytes, bytes]] = []
     for kind in kinds:
         files = pack(kind, gathered.content)
-        folder = Path(request.output) / f"{gathered.content.name}-{kind.name}"
-        place_whole(folder, files)
         digests = fixity.manifest(files)
+        signature = signer.detached(digests) if signer is not None else b""
+        ready.append((root / f"{gathered.content.name}-{kind.name}", files, digests, signature))
+    for folder, *_ in ready:
+        _refuse_another(folder, request.source)
+    for folder, files, digests, signature in ready:
+        place_whole(folder, files)
         write_whole(fixity.beside(folder), digests)
-        if signer is not None:
-            write_whole(Path(f"{fixity.beside(folder)}{DETACHED}"), signer.detached(digests))
+        if signature:
+            write_whole(Path(f"{fixity.beside(folder)}{DETACHED}"), signature)
         found = fixity.faults(folder, fixity.read(folder))
         if found:
             raise PublishError(tuple(found))
-        places.append(str(folder))
-    return Deposited(request.source, tuple(places), gathered.diagnostics, gathered.result)
+    places = [str(folder) for folder, *_ in ready]
+    return Deposited(request.source, tuple(places), gathered.diagnostics, gathered.result, gathered.pictures)
+
+
+def _refuse_another(folder: Path, source: str) -> None:
+    """Two manuscripts with one identifier would be one package, of which the later one took the place of the earlier.
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    known = next(folder.rglob(packed.NAME), None) if folder.is_dir() else None
+    if known is None:
+        return
+    try:
+        other = packed.from_json(known.read_bytes()).source
+    except (OSError, msgspec.MsgspecError):
+        return
+    if PurePosixPath(other).name != PurePosixPath(source).name:
+        message = f"{folder} holds the package of another manuscript, {PurePosixPath(other).name}"
+        hint = "give each its own identifier, or its own folder with -o"
+        raise PublishError(make("PUB-C001", message, source=source, hint=hint))
 
 
 def place_whole(folder: Path, files: Files) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 from msgspec import Struct
@@ -35,6 +36,12 @@ class Signature(Struct, frozen=True):
         return f"signed by {self.signer}{f' at {self.time}' if self.time else ''}: {state}; {trust}"
 
 
+def _hush() -> None:
+    """A certificate that is not known here is told by us, and not with a traceback."""
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def has_signature(data: bytes) -> bool:
     """Whether a PDF says that it is signed (ISO 32000-1, 12.8)."""
     return data.startswith(b"%PDF") and b"/ByteRange" in data and b"/Sig" in data
@@ -42,6 +49,7 @@ def has_signature(data: bytes) -> bool:
 
 def of_pdf(data: bytes) -> list[Signature] | None:
     """The signatures of a PDF; None where pyHanko, which reads them, is not installed."""
+    _hush()
     try:
         from pyhanko.pdf_utils.reader import PdfFileReader
         from pyhanko.sign.validation import validate_pdf_signature
@@ -71,6 +79,7 @@ def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - pyHanko's o
 
 def of_data(data: bytes, signature: bytes) -> Signature | None:
     """A detached signature over some bytes; None where pyHanko is not installed."""
+    _hush()
     try:
         from asn1crypto import cms
         from pyhanko.sign.validation import async_validate_detached_cms

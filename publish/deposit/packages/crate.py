@@ -58,7 +58,7 @@ def pack(content: Content) -> Files:
                 "@type": "File",
                 "name": item.name,
                 "description": item.about,
-                "encodingFormat": formats,
+                "encodingFormat": formats if len(formats) > 1 else formats[0],
                 "contentSize": str(len(item.data)),
                 "sha256": item.sha256,
             }

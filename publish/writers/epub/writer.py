@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 import xml.etree.ElementTree as ET
 
+from msgspec.structs import replace
+
 from publish.model import nodes as n
 from publish.model.schema import to_json
 from publish.model.walk import document_nodes
@@ -139,4 +141,6 @@ def _identifier(numbered: NumberedDocument) -> str:
     chosen = next((i for i in given if i.scheme != "issn"), None)
     if chosen is not None:
         return chosen.value
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, to_json(numbered.document).decode())}"
+    # What it says, and not where it lies or who wrote beside it.
+    said = to_json(replace(numbered.document, source="", annotations=()))
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, said.decode())}"

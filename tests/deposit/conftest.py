@@ -1,0 +1,89 @@
+"""A certificate made for the tests, and packages of the seed, made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+
+from publish.deposit.packages import KINDS
+from publish.deposit.request import FORMATS, Request
+from publish.deposit.write import deposit
+from tests.conftest import ROOT
+
+VALUES = {
+    "archiefvormer": "Tweede Kamer der Staten-Generaal",
+    "waardering": "B",
+    "beperkingGebruik": "Openbaar",
+    "contactpersoon": "Bureau Publicaties",
+    "locatie": "archief/1",
+}
+PHRASE = "geheim"
+
+
+class Key(NamedTuple):
+    """A PKCS #12 file and the file with its passphrase."""
+
+    certificate: Path
+    passphrase: Path
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
+    folder = tmp_path_factory.mktemp("key")
+    private = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Bureau Publicaties")])
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(7)
+        .not_valid_before(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2090, 1, 1, tzinfo=dt.UTC))
+        .add_extension(usage, critical=True)
+        .sign(private, hashes.SHA256())
+    )
+    data = pkcs12.serialize_key_and_certificates(
+        b"publish", private, certificate, None, BestAvailableEncryption(PHRASE.encode())
+    )
+    (folder / "key.p12").write_bytes(data)
+    (folder / "phrase").write_text(f"{PHRASE}\n", "utf-8")
+    return Key(folder / "key.p12", folder / "phrase")
+
+
+def request(source: Path, output: Path, *kinds: str, **more: object) -> Request:
+    """What is asked of a deposit in the tests."""
+    values = {**VALUES, "identificatie": source.stem}
+    packages = kinds or tuple(kind.name for kind in KINDS)
+    return Request(str(source), FORMATS, str(output), packages=packages, values=values, **more)  # type: ignore[arg-type]
+
+
+def packed(source: Path, output: Path) -> dict[str, Path]:
+    """The packages of a manuscript, by their kinds."""
+    done = deposit(request(source, output))
+    return {kind.name: Path(place) for kind, place in zip(KINDS, done.packages, strict=True)}
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The packages of the seed."""
+    return packed(ROOT / "examples" / "aanhangsel-1558.md", tmp_path_factory.mktemp("deposit"))

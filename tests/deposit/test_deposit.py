@@ -1,0 +1,467 @@
+"""Packages: the same each time, whole or not at all, made again by whoever has them, and without the names of their makers."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from publish.cli.parser import run as main
+from publish.deposit import fixity, packed
+from publish.deposit.again import check
+from publish.deposit.canonical import canonical
+from publish.deposit.formats import identify
+from publish.deposit.intake import ingest
+from publish.deposit.names import Names, safe
+from publish.deposit.packages import KINDS
+from publish.deposit.signing import DETACHED, Signer
+from publish.deposit.write import deposit, place_whole
+from publish.diagnostics import PublishError
+from publish.verify.report import from_json
+from publish.verify.signatures import of_data, of_pdf
+from publish.writers.zipped import zipped
+from tests.conftest import ROOT, SHARED
+from tests.deposit.conftest import VALUES, Key, request
+from tests.deposit.conftest import packed as pack_all
+from tests.support import codes
+
+SEED = ROOT / "examples" / "aanhangsel-1558.md"
+NAMES = [kind.name for kind in KINDS]
+SETS = [word for name, value in VALUES.items() for word in ("--set", f"{name}={value}")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return fixity.read(folder)
+
+
+def one(folder: Path, suffix: str) -> Path:
+    (found,) = [path for path in folder.rglob(f"*{suffix}") if path.is_file()]
+    return found
+
+
+# What is in a package
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_publication_its_source_its_proof_and_its_metadata_are_there(
+    kind: str, packages: dict[str, Path]
+) -> None:
+    held = {path.rpartition("/")[2] for path in files(packages[kind])}
+    stem = "ah-tk-20212022-1558"
+    assert {f"{stem}.{suffix}" for suffix in ("pdf", "docx", "odt", "epub", "akn.xml", "html")} <= held
+    assert {"source-aanhangsel-1558.md", "model.json", "model.schema.json", "premis.xml"} <= held
+    assert {
+        "verify.json",
+        "verify.schema.json",
+        "digests.json",
+        "deposit.json",
+        "style-aanhangsel.toml",
+    } <= held
+    assert one(packages[kind], "source-aanhangsel-1558.md").read_bytes() == SEED.read_bytes()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_same_input_gives_the_same_package(kind: str, packages: dict[str, Path], tmp_path: Path) -> None:
+    again = Path(deposit(request(SEED, tmp_path, kind)).packages[0])
+    assert files(again) == files(packages[kind])
+    assert fixity.beside(again).read_bytes() == fixity.beside(packages[kind]).read_bytes()
+
+
+def test_the_proof_says_of_each_note_what_each_file_shows(packages: dict[str, Path]) -> None:
+    proof = from_json(one(packages["bagit"], "verify.json").read_bytes())
+    assert {file.format for file in proof.files} == {"pdf", "docx", "odt", "epub", "akn", "html"}
+    for file in proof.files:
+        assert [note.label for note in file.seen] == [str(k) for k in range(1, 8)]
+        assert all(note.calls == 1 for note in file.seen)
+        assert [note.text for note in file.seen] == [note.text for note in proof.files[1].seen]
+
+
+def test_pronom_calls_the_pdf_a_pdf_a(packages: dict[str, Path]) -> None:
+    data = one(packages["eark"], ".pdf").read_bytes()
+    assert identify({"a.pdf": data})["a.pdf"].puid == "fmt/476"
+
+
+def test_premis_tells_what_was_done_and_with_what_outcome(packages: dict[str, Path]) -> None:
+    root = etree.fromstring(one(packages["mdto-sip"], "premis.xml").read_bytes())
+    space = {"p": "http://www.loc.gov/premis/v3"}
+    types = root.xpath("//p:event/p:eventType/text()", namespaces=space)
+    assert types[0] == "capture"
+    assert {"creation", "validation", "format identification", "message digest calculation"} <= set(types)
+    assert set(root.xpath("//p:eventOutcome/text()", namespaces=space)) <= {"success", "pass"}
+    known = set(root.xpath("//p:objectIdentifierValue/text()", namespaces=space))
+    assert set(root.xpath("//p:linkingObjectIdentifierValue/text()", namespaces=space)) <= known
+
+
+def test_names_are_such_as_every_archive_takes() -> None:
+    names = Names()
+    given = [
+        "Brief (def.) één & twee #3.docx",
+        "brief-def.-een-twee-3.DOCX",
+        "a" * 300 + ".pdf",
+        "...",
+        "con/nul.md",
+    ]
+    taken = [names.take(name) for name in given]
+    assert len({name.lower() for name in taken}) == len(given)
+    for name in taken:
+        assert len(name) <= 255 - len(".bestand.mdto.xml")
+        assert not set(name) & set('<>:"/\\|?*#& ')
+    assert safe("Brief één.docx") == "Brief-een.docx"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the schema of MDTO is no part of this project")
+@pytest.mark.parametrize("paper", ["aanhangsel-1558", "kamerstuk", "rapport", "brief"])
+def test_mdto_is_valid(paper: str, tmp_path: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(SHARED / "schemas" / "mdto" / "MDTO-XML1.0.1.xsd"))
+    (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "mdto-sip")).packages
+    sidecars = list(Path(place).rglob("*.mdto.xml"))
+    assert len(sidecars) > 15
+    for path in sidecars:
+        assert schema.validate(etree.parse(path)), schema.error_log
+        # MDTO 1.0.2 asks for text in each element.
+        assert [e.tag for e in etree.parse(path).iter() if not len(e) and not (e.text or "").strip()] == []
+
+
+# What is asked for
+
+
+def test_what_is_missing_is_asked_for_by_name_and_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Tekst.\n", "utf-8")
+    asked = request(tmp_path / "a.md", tmp_path / "out", "mdto-sip")
+    with pytest.raises(PublishError) as caught:
+        deposit(type(asked)(**{f: getattr(asked, f) for f in asked.__struct_fields__} | {"values": {}}))
+    missing = [d.message.partition("'")[2].partition("'")[0] for d in caught.value.diagnostics]
+    assert missing == [
+        "archiefvormer", "waardering", "beperkingGebruik", "identificatie", "naam", "contactpersoon", "locatie",
+    ]  # fmt: skip
+    assert set(codes(caught.value.diagnostics)) == {"PUB-D001"}
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--set", "kleur=rood"], "is not asked for"),
+        (["--set", "waardering=X"], "may be B or V"),
+        (["--package", "tar"], "no kind of package"),
+    ],
+)
+def test_a_wrong_answer_is_told(
+    words: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["deposit", str(SEED), "-o", str(tmp_path), *words]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_office_s_settings_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "\n".join(f'{name} = "{value}"' for name, value in VALUES.items())
+    (tmp_path / "publish.toml").write_text(f"[deposit]\n{lines}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert (
+        main(["deposit", str(SEED), "-o", "out", "-t", "html", "-t", "akn", "--set", "identificatie=x"]) == 0
+    )
+    note = etree.parse(one(tmp_path / "out", "pakbon.xml"))
+    assert note.findtext("organisatie") == VALUES["archiefvormer"]
+
+
+# Fixity
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_one_flipped_bit_anywhere_is_found_and_named(
+    kind: str, packages: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / packages[kind].name
+    shutil.copytree(packages[kind], folder)
+    shutil.copy(fixity.beside(packages[kind]), fixity.beside(folder))
+    assert fixity.faults(folder, files(folder)) == []
+    chance = random.Random(kind)
+    for path, data in files(folder).items():
+        changed = bytearray(data)
+        changed[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        (folder / path).write_bytes(changed)
+        found = fixity.faults(folder, files(folder))
+        assert f"{path}: has changed: its digest is another" in [d.message for d in found]
+        (folder / path).write_bytes(data)
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_without_the_list_beside_it_a_package_proves_its_payload_itself(
+    kind: str, packages: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / packages[kind].name
+    shutil.copytree(packages[kind], folder)
+    for path in (one(folder, ".pdf"), one(folder, "verify.json"), one(folder, "source-aanhangsel-1558.md")):
+        data = path.read_bytes()
+        path.write_bytes(data + b" ")
+        named = [d.message.partition(":")[0] for d in fixity.faults(folder, files(folder))]
+        assert named == [path.relative_to(folder).as_posix()]
+        path.unlink()
+        assert [d.message.partition(": ")[2] for d in fixity.faults(folder, files(folder))] == ["is missing"]
+        path.write_bytes(data)
+
+
+def test_a_bag_without_its_tag_manifest_and_a_stranger_in_a_bag_are_found(
+    packages: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "bag"
+    shutil.copytree(packages["bagit"], folder)
+    (folder / "data" / "stranger.txt").write_text("x", "utf-8")
+    (folder / "tagmanifest-sha512.txt").unlink()
+    named = {d.message.partition(":")[0] for d in fixity.faults(folder, files(folder))}
+    assert named == {"data/stranger.txt", "tagmanifest-sha512.txt"}
+
+
+def test_the_library_of_congress_finds_the_bag_valid(packages: dict[str, Path]) -> None:
+    import bagit
+
+    bag = bagit.Bag(str(packages["bagit"]))
+    bag.validate()
+    assert bag.version == "1.0"
+    assert bag.info["External-Identifier"] == "aanhangsel-1558"
+
+
+# Made again
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_publication_is_made_again_bit_for_bit(kind: str, packages: dict[str, Path]) -> None:
+    again = check(packages[kind])
+    assert again.diagnostics == ()
+    assert len(again.same) == 6
+
+
+@pytest.mark.parametrize("paper", ["kamerstuk", "rapport", "brief"])
+def test_the_examples_are_made_again_with_their_pictures_and_styles(paper: str, tmp_path: Path) -> None:
+    (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "mdto-sip")).packages
+    assert len(check(Path(place)).same) == 6
+
+
+def test_what_is_not_what_is_made_again_is_named(packages: dict[str, Path], tmp_path: Path) -> None:
+    folder = tmp_path / packages["ro-crate"].name
+    shutil.copytree(packages["ro-crate"], folder)
+    source = one(folder, "source-aanhangsel-1558.md")
+    source.write_text(source.read_text("utf-8").replace("Ja.", "Nee."), "utf-8")
+    found = check(folder).diagnostics
+    assert {d.code for d in found} == {"PUB-D004", "PUB-D008"}
+    assert sum(d.code == "PUB-D008" for d in found) == 6
+
+
+def test_other_compression_is_told_from_another_content(packages: dict[str, Path]) -> None:
+    data = one(packages["bagit"], ".docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    stored = zipped(members, stored=set(members))
+    assert stored != data
+    assert canonical("a.docx", stored) == canonical("a.docx", data)
+    members["word/document.xml"] += b" "
+    assert canonical("a.docx", zipped(members)) != canonical("a.docx", data)
+    digests = json.loads(one(packages["bagit"], "digests.json").read_bytes())["files"]
+    assert digests["ah-tk-20212022-1558.docx"]["canonical"] == canonical("a.docx", data)[1]
+    assert {entry["method"] for entry in digests.values()} == {"members", "objects", "c14n", "bytes"}
+
+
+# Signatures
+
+
+def test_a_signed_package_says_who_signed_it_and_is_still_made_again(key: Key, tmp_path: Path) -> None:
+    asked = request(SEED, tmp_path, "bagit", certificate=str(key.certificate), passphrase=str(key.passphrase))
+    folder = Path(deposit(asked).packages[0])
+    intake = ingest(folder)
+    assert intake.diagnostics == ()
+    assert set(intake.signatures) == {"data/publication/ah-tk-20212022-1558.pdf", f"{folder.name}.sha256"}
+    assert all(
+        s.good and "Bureau Publicaties" in s.signer for found in intake.signatures.values() for s in found
+    )
+    assert len(check(folder).same) == 6
+    assert identify({"a.pdf": one(folder, ".pdf").read_bytes()})["a.pdf"].puid == "fmt/476"
+    made = packed.from_json(one(folder, "deposit.json").read_bytes())
+    assert made.signed == ("ah-tk-20212022-1558.pdf",)
+
+    digests = fixity.beside(folder).read_bytes()
+    signature = Path(f"{fixity.beside(folder)}{DETACHED}").read_bytes()
+    other = of_data(digests.replace(b"a", b"b", 1), signature)
+    assert other is not None
+    assert not other.good
+
+
+def test_tampering_with_a_signed_pdf_is_seen(
+    key: Key, packages: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = Signer(str(key.certificate), str(key.passphrase), "").pdf(
+        one(packages["bagit"], ".pdf").read_bytes()
+    )
+    found = of_pdf(signed)
+    assert found is not None
+    assert [s.good for s in found] == [True]
+    place = tmp_path / "paper.pdf"
+    place.write_bytes(signed)
+    assert main(["verify", str(place), "--source", str(SEED)]) == 0
+    assert "signed by Common Name: Bureau Publicaties" in capsys.readouterr().out
+    for changed in (
+        signed.replace(b"2022-02-03", b"2021-02-03", 1),
+        signed + b"\n%\n1 0 obj\n<<>>\nendobj\n",
+    ):
+        assert changed != signed
+        broken = of_pdf(changed)
+        assert broken is not None
+        assert [s.good for s in broken] == [False]
+    place.write_bytes(signed.replace(b"2022-02-03", b"2021-02-03", 1))
+    assert main(["verify", "-q", str(place), "--source", str(SEED)]) == 1
+    assert "PUB-D007" in capsys.readouterr().err
+
+
+def test_a_key_that_cannot_be_used_makes_no_package(key: Key, tmp_path: Path) -> None:
+    wrong = tmp_path / "phrase"
+    wrong.write_text("anders\n", "utf-8")
+    for certificate, passphrase in ((key.certificate, wrong), (tmp_path / "none.p12", key.passphrase)):
+        asked = request(
+            SEED, tmp_path / "out", "bagit", certificate=str(certificate), passphrase=str(passphrase)
+        )
+        with pytest.raises(PublishError, match="PUB-D006"):
+            deposit(asked)
+    assert not (tmp_path / "out").exists()
+
+
+# Intake
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_package_is_known_and_looked_through(kind: str, packages: dict[str, Path]) -> None:
+    intake = ingest(packages[kind])
+    assert (intake.kind, intake.diagnostics) == (kind, ())
+    assert intake.report is not None
+    assert (len(intake.report.files), len(intake.report.reference.notes)) == (6, 7)
+
+
+def test_a_bag_from_elsewhere_whose_notes_disagree_is_reported(tmp_path: Path) -> None:
+    import bagit
+
+    import publish
+
+    (tmp_path / "bag").mkdir()
+    text = "---\ntitle: T\nlang: nl\n---\n\nTekst.[^1]\n\n[^1]: Noot.\n"
+    for name, body in (
+        ("a.html", text),
+        ("a.docx", text),
+        ("a.epub", text.replace("Noot.", "Een andere noot.")),
+    ):
+        (tmp_path / "a.md").write_text(body, "utf-8")
+        publish.convert(tmp_path / "a.md", [name.partition(".")[2]], tmp_path / "bag" / name, verify=False)
+    bagit.make_bag(str(tmp_path / "bag"), {}, checksums=["sha256"])
+    intake = ingest(tmp_path / "bag")
+    assert intake.kind == "bagit"
+    assert "PUB-V002" in codes(intake.diagnostics)
+    assert "PUB-D004" not in codes(intake.diagnostics)
+
+
+def test_what_is_no_package_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    assert main(["ingest", str(tmp_path)]) == 1
+    assert main(["ingest", str(tmp_path / "none")]) == 1
+    assert main(["deposit", "--check", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("PUB-D003") == 3
+
+
+# Persons
+
+
+def test_no_name_of_a_document_s_properties_is_in_any_file(tmp_path: Path) -> None:
+    persons = ("Wilhelmina Kwakkelstein", "Barend Botermans", "Odilia Zonderland")
+    paper = docx.Document()
+    paper.core_properties.author, paper.core_properties.last_modified_by = persons[:2]
+    paper.core_properties.title = "Brief"
+    paragraph = paper.add_paragraph("Een alinea met een opmerking.")
+    paper.add_comment(paragraph.runs, "Klopt dit?", author=persons[2], initials="OZ")
+    (tmp_path / "brief.docx").parent.mkdir(exist_ok=True)
+    paper.save(tmp_path / "brief.docx")
+    for folder in pack_all(tmp_path / "brief.docx", tmp_path / "out").values():
+        for path, data in files(folder).items():
+            assert not [name for name in persons if name.encode() in unpacked(data)], path
+    assert len(check(next(iter((tmp_path / "out").glob("*-bagit")))).same) == 6
+
+
+def unpacked(data: bytes) -> bytes:
+    """A file with all that is compressed in it."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
+
+
+# Whole or not at all
+
+
+def test_a_package_that_cannot_be_written_leaves_what_was_there(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "package"
+    place_whole(folder, {"a.txt": b"old"})
+    with pytest.raises(PublishError, match="PUB-W001"):
+        place_whole(folder, {"a.txt": b"new", "a.txt/b.txt": b"cannot be"})
+    assert [p.name for p in tmp_path.iterdir()] == ["package"]
+    assert (folder / "a.txt").read_bytes() == b"old"
+
+
+def test_two_manuscripts_with_one_identifier_are_not_one_package(tmp_path: Path) -> None:
+    shutil.copy(SEED, tmp_path / "other.md")
+    deposit(request(SEED, tmp_path / "out", "ro-crate"))
+    with pytest.raises(PublishError, match="holds the package of another manuscript"):
+        deposit(request(tmp_path / "other.md", tmp_path / "out", "ro-crate"))
+    deposit(request(SEED, tmp_path / "out", "ro-crate"))
+
+
+@pytest.mark.timeout(300)
+def test_many_are_packed_and_a_killed_run_goes_on(tmp_path: Path) -> None:
+    count = 40
+    (tmp_path / "papers").mkdir()
+    for k in range(count):
+        text = f"---\ntitle: Stuk {k}\nlang: nl\nkenmerk: s-{k}\ndate: 2024-01-02\n---\n\nTekst {k}.[^1]\n\n[^1]: Noot {k}.\n"
+        (tmp_path / "papers" / f"s{k:02}.md").write_text(text, "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "publish",
+        "deposit",
+        "papers",
+        "-o",
+        "out",
+        "-j",
+        "2",
+        "-t",
+        "html",
+        "-t",
+        "docx",
+        *SETS,
+    ]
+    out = tmp_path / "out"
+    first = subprocess.Popen(command, cwd=tmp_path, start_new_session=True, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while len(list(out.glob("*.sha256"))) < count // 8:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    for folder in (p for p in out.iterdir() if p.is_dir() and not p.name.startswith(".")):
+        if fixity.beside(folder).exists():
+            assert fixity.faults(folder, files(folder)) == []
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert " unchanged, 0 failed" in done.stdout
+    assert " 0 unchanged" not in done.stdout
+    folders = sorted(p for p in out.iterdir() if p.is_dir() and not p.name.startswith("."))
+    assert len(folders) == count
+    assert all(fixity.faults(folder, files(folder)) == [] for folder in folders)
+    assert not [p for p in out.iterdir() if p.name.endswith(".part")]
