@@ -31,7 +31,7 @@ from publish.model.nodes import Resource
 from publish.model.text import printed_length
 from publish.style.load import fonts_folder
 from publish.writers.base import Pages
-from publish.writers.pdf import copied_text, long_notes, tags, xmp
+from publish.writers.pdf import copied_text, long_notes, note_area, tags, xmp
 from publish.writers.pdf.patching import EngineChangedError, rewritten
 from publish.writers.pdf_variants import Variant
 
@@ -226,8 +226,10 @@ def load() -> ModuleType:
         raise EngineChangedError(f"WeasyPrint {weasyprint.__version__} is installed, {PINNED} is needed")
     keep_notes_on_their_page()
     _ignore_rounding()
+    note_area.measure_notes_once()
     copied_text.give_each_glyph_its_own()
     _record_boxes()
+    _remember_pages()
     return weasyprint  # type: ignore[no-any-return]
 
 
@@ -313,6 +315,23 @@ def _ignore_rounding() -> None:
         return False
 
     LayoutContext.layout_footnote = layout_footnote
+
+
+def _remember_pages() -> None:
+    """Let pydyf work the references to its pages out once for as many pages as there are.
+
+    WeasyPrint asks for all of them for each structure element: of 500 pages that is a sixth of the time of writing.
+    """
+    original = pydyf.PDF.page_references.fget
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:  # noqa: ANN401
+        count = len(pdf.pages["Kids"])
+        known: tuple[int, tuple[bytes, ...]] | None = pdf.__dict__.get("_known_pages")
+        if known is None or known[0] != count:
+            known = pdf.__dict__["_known_pages"] = (count, original(pdf))
+        return known[1]
+
+    pydyf.PDF.page_references = property(page_references)
 
 
 _RECORDS: list[dict[int, Any]] = []
