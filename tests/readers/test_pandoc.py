@@ -45,7 +45,6 @@ FORMATS = {
     "docbook": ".docbook",
     "jats": ".jats",
     "mediawiki": ".wiki",
-    "typst": ".typ",
 }
 
 

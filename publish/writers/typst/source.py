@@ -33,6 +33,10 @@ _WRAPPED = {
 }
 
 
+ASKED = "#context [#metadata(query(<place>).map(it => (it.value, it.location().page())))<places>]"
+"""Asks once for the pages of all places. To ask at each would take four times as long as the layout."""
+
+
 class SourceBuilder:
     """Builds the source of a document's text; knows of the style only what a single heading or line needs."""
 
@@ -66,6 +70,7 @@ class SourceBuilder:
         out.append(self._contents())
         out.append(self.blocks(document.blocks, self.top))
         out.append(self.notes.at_end())
+        out.append(ASKED if self.places else "")
         return "\n".join(part for part in out if part)
 
     # Blocks
@@ -117,7 +122,7 @@ class SourceBuilder:
 
     def asked(self, name: str) -> str:
         """What tells afterwards on which page an anchor stands."""
-        return f"#context [#metadata(({string(name)}, here().page()))<place>]" if self.places else ""
+        return f"#[#metadata({string(name)})<place>]" if self.places else ""
 
     def _in_its_language(self, node: n.Node, source: str) -> str:
         language = node.attrs.get("lang").partition("-")[0].lower()
@@ -275,7 +280,7 @@ class SourceBuilder:
         """A text of which it is to be asked on which page each word stands."""
         out: list[str] = []
         for word in re.findall(r"\s*\S+|\s+", words):
-            out.append(f"#context [#metadata(({self.length}, here().page()))<place>]{text(bind(word))}")
+            out.append(f"#[#metadata({self.length})<place>]{text(bind(word))}")
             self.length += printed_length(word)
         return "".join(out)
 

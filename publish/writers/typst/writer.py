@@ -57,7 +57,7 @@ def pages(numbered: NumberedDocument, context: Context) -> Pages:
     """
     files, _ = _source(numbered, context, places=True)
     with _compiler(files, context, numbered.document.source) as compiler:
-        places = json.loads(compiler.query("<place>", field="value"))
+        (places,) = json.loads(compiler.query("<places>", field="value"))
     # Anchors have names; words have the number of printed characters before them.
     anchors = {key: page for key, page in places if isinstance(key, str)}
     words = [(key, page) for key, page in places if isinstance(key, int)]
