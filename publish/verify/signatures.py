@@ -23,6 +23,8 @@ class Signature(Struct, frozen=True):
     """Whether the certificate leads to one that this machine trusts."""
     time: str = ""
     """When it was made, as the signer says."""
+    stamped_by: str = ""
+    """Who says so besides: the service of its timestamp."""
 
     @property
     def good(self) -> bool:
@@ -32,8 +34,9 @@ class Signature(Struct, frozen=True):
     def sentence(self) -> str:
         """For people."""
         state = "whole" if self.good else "BROKEN: the file was changed after it was signed"
+        stamped = f', timestamp by {self.stamped_by}' if self.stamped_by else ''
         trust = "trusted here" if self.trusted else "its certificate is not one that this machine trusts"
-        return f"signed by {self.signer}{f' at {self.time}' if self.time else ''}: {state}; {trust}"
+        return f"signed by {self.signer}{f' at {self.time}' if self.time else ''}{stamped}: {state}; {trust}"
 
 
 def _hush() -> None:
@@ -72,7 +75,9 @@ def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - pyHanko's o
         level = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         time = found.self_reported_timestamp
         said = time.strftime("%Y-%m-%dT%H:%M:%SZ") if time is not None else ""
-        return Signature(name, bool(status.intact), bool(status.valid), level, bool(status.trusted), said)
+        stamp = status.timestamp_validity
+        clock = str(stamp.signing_cert.subject.human_friendly) if stamp is not None and stamp.valid else ""
+        return Signature(name, bool(status.intact), bool(status.valid), level, bool(status.trusted), said, clock)
     except Exception:  # noqa: BLE001
         return Signature("unknown", intact=False, valid=False, whole=False)
 

@@ -224,13 +224,15 @@ def test_a_bag_without_its_tag_manifest_and_a_stranger_in_a_bag_are_found(
     assert named == {"data/stranger.txt", "tagmanifest-sha512.txt"}
 
 
-def test_the_library_of_congress_finds_the_bag_valid(packages: dict[str, Path]) -> None:
+@pytest.mark.parametrize("paper", ["aanhangsel-1558", "kamerstuk", "rapport", "brief"])
+def test_the_library_of_congress_finds_the_bag_valid(paper: str, tmp_path: Path) -> None:
     import bagit
 
-    bag = bagit.Bag(str(packages["bagit"]))
+    (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "bagit")).packages
+    bag = bagit.Bag(place)
     bag.validate()
-    assert bag.version == "1.0"
-    assert bag.info["External-Identifier"] == "aanhangsel-1558"
+    assert bag.version_info == (1, 0)
+    assert bag.info["External-Identifier"] == paper
 
 
 # Made again
@@ -321,6 +323,21 @@ def test_tampering_with_a_signed_pdf_is_seen(
     place.write_bytes(signed.replace(b"2022-02-03", b"2021-02-03", 1))
     assert main(["verify", "-q", str(place), "--source", str(SEED)]) == 1
     assert "PUB-D007" in capsys.readouterr().err
+
+
+def test_a_signature_can_have_a_timestamp(key: Key, packages: dict[str, Path], timestamps: str) -> None:
+    signer = Signer(str(key.certificate), str(key.passphrase), timestamps)
+    data = one(packages["bagit"], ".pdf").read_bytes()
+    signed = signer.pdf(data)
+    found = of_pdf(signed)
+    assert found is not None
+    assert [(s.good, s.stamped_by) for s in found] == [(True, "Common Name: Klok")]
+    digests = fixity.beside(packages["bagit"]).read_bytes()
+    detached = of_data(digests, signer.detached(digests))
+    assert detached is not None
+    assert detached.good
+    with pytest.raises(PublishError, match="PUB-D006"):
+        Signer(str(key.certificate), str(key.passphrase), "http://127.0.0.1:9/").pdf(data)
 
 
 def test_a_key_that_cannot_be_used_makes_no_package(key: Key, tmp_path: Path) -> None:
