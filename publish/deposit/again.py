@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from publish.deposit import fixity, packed
 from publish.deposit.canonical import canonical
-from publish.deposit.gather import fonts_digest, job_of
 from publish.deposit.packages import Files
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
@@ -47,7 +46,7 @@ def check(folder: Path) -> Again:
                 raise PublishError(make("PUB-D003", f"{stored} is missing", source=str(folder)))
             (root / place).parent.mkdir(parents=True, exist_ok=True)
             (root / place).write_bytes(by_name[stored])
-        job = job_of(made, root, root / "again")
+        job = packed.job_of(made, root, root / "again")
         with _at(made.time):
             result = run(job)
         if not result.ok:
@@ -85,7 +84,7 @@ def _versions(folder: Path, made: packed.Made) -> list[Diagnostic]:
         for name, known in made.versions.items()
         if here.get(name) != known
     ]
-    other += ["other fonts"] if made.fonts != fonts_digest() else []
+    other += ["other fonts"] if made.fonts != packed.fonts_digest() else []
     return [make("PUB-D010", ", ".join(other), source=str(folder))] if other else []
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import msgspec
 from msgspec import Struct, field
 
+from publish.engine.job import Job
 from publish.model.options import Options
+from publish.style.load import fonts_folder
 
 NAME = "deposit.json"
 VERSION = 1
@@ -28,6 +33,7 @@ class Made(Struct, frozen=True):
     pdf_variant: str
     pdf_engine: str
     jurisdiction: str
+    """The name of one that comes with publish, or the path of a file among `files`."""
     enrich: bool
     options: Options
     files: dict[str, str]
@@ -55,3 +61,32 @@ def from_json(data: bytes) -> Made:
         msgspec.MsgspecError: it is none.
     """
     return msgspec.json.decode(data, type=Made)
+
+
+def job_of(made: Made, folder: Path, output: Path) -> Job:
+    """The job that makes the publication of what is packed."""
+    return Job(
+        str(folder / made.source),
+        made.formats,
+        str(output),
+        style=str((folder / made.style).parent),
+        profile=made.profile,
+        reader=made.reader,
+        pdf_variant=made.pdf_variant,
+        options=made.options,
+        jurisdiction=str(folder / made.jurisdiction)
+        if made.jurisdiction in made.files
+        else made.jurisdiction,
+        enrich=made.enrich,
+        pdf_engine=made.pdf_engine,
+        embedded=True,
+    )
+
+
+def fonts_digest() -> str:
+    """A digest over the fonts of the house, which are in the files and not in the package."""
+    lines = (
+        f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+        for path in sorted(fonts_folder().glob("*.ttf"))
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

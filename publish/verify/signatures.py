@@ -34,7 +34,7 @@ class Signature(Struct, frozen=True):
     def sentence(self) -> str:
         """For people."""
         state = "whole" if self.good else "BROKEN: the file was changed after it was signed"
-        stamped = f', timestamp by {self.stamped_by}' if self.stamped_by else ''
+        stamped = f", timestamp by {self.stamped_by}" if self.stamped_by else ""
         trust = "trusted here" if self.trusted else "its certificate is not one that this machine trusts"
         return f"signed by {self.signer}{f' at {self.time}' if self.time else ''}{stamped}: {state}; {trust}"
 
@@ -77,7 +77,9 @@ def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - pyHanko's o
         said = time.strftime("%Y-%m-%dT%H:%M:%SZ") if time is not None else ""
         stamp = status.timestamp_validity
         clock = str(stamp.signing_cert.subject.human_friendly) if stamp is not None and stamp.valid else ""
-        return Signature(name, bool(status.intact), bool(status.valid), level, bool(status.trusted), said, clock)
+        return Signature(
+            name, bool(status.intact), bool(status.valid), level, bool(status.trusted), said, clock
+        )
     except Exception:  # noqa: BLE001
         return Signature("unknown", intact=False, valid=False, whole=False)
 

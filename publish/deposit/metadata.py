@@ -1,0 +1,71 @@
+"""The files of a package that tell of its others: proof, digests, model, and how it was made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from publish.deposit import canonical, packed
+from publish.model.nodes import Document
+from publish.model.schema import json_schema, to_json
+from publish.verify.report import Report, proof_schema
+
+ABOUT = {
+    "verify.json": "the proof: each note in each format, as read back",
+    "verify.schema.json": "the JSON Schema of verify.json",
+    "digests.json": "digests of the files, and of what they say whatever compressed them",
+    "model.json": "the document model",
+    "model.schema.json": "the JSON Schema of model.json",
+    packed.NAME: "how the publication was made, to make it again",
+}
+"""The files, in their order, and what each is."""
+
+
+def files(
+    document: Document,
+    report: Report,
+    made: packed.Made,
+    publications: Mapping[str, bytes],
+    names: Mapping[str, str],
+) -> dict[str, bytes]:
+    """The metadata of a publication.
+
+    Args:
+        document: The document, resolved.
+        report: What was found when its files were read back.
+        made: How they were made.
+        publications: The files by their names in the package.
+        names: These names by those that the report has.
+    """
+    # Without annotations, which name persons and are not published, and without a path of this machine.
+    plain = replace(document, annotations=(), source=made.source.rpartition("/")[2])
+    seen = tuple(
+        replace(file, name=names[file.name], sha256=_sha256(publications[names[file.name]]))
+        for file in report.files
+    )
+    digests = {name: _digests(name, data) for name, data in publications.items()}
+    found = (
+        replace(report, files=seen).to_json(),
+        _json(proof_schema()),
+        _json({"methods": canonical.METHODS, "files": digests}),
+        to_json(plain) + b"\n",
+        _json(json_schema()),
+        packed.to_json(made),
+    )
+    return dict(zip(ABOUT, found, strict=True))
+
+
+def _digests(name: str, data: bytes) -> dict[str, str]:
+    method, digest = canonical.canonical(name, data)
+    return {"sha256": _sha256(data), "method": method, "canonical": digest}
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"

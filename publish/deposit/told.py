@@ -1,0 +1,40 @@
+"""What was done, as events of PREMIS. The types are those of the Library of Congress's list (id.loc.gov/vocabulary/preservation/eventType)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from publish.deposit.content import Event
+from publish.verify import Report
+
+
+def received(name: str, digest: str, packed_digest: str) -> Iterator[Event]:
+    """A manuscript came in; one from an office program is packed without the names of persons."""
+    yield Event("capture", f"received with SHA-256 {digest}", "success", files=(name,))
+    if digest != packed_digest:
+        detail = "names of persons taken out of document properties, comments and changes"
+        yield Event("modification", detail, "success", files=(name,))
+
+
+def made(publications: Sequence[str], source: str, report: Report) -> Iterator[Event]:
+    """The publication was made of it, read back and compared; an Akoma Ntoso file against its standard, too."""
+    files = tuple(publications)
+    yield Event("creation", f"made of {source}", "success", files=files)
+    detail = "labels, order, texts, links and words of all notes compared with the manuscript, in the files read back"
+    note = f"{len(report.reference.notes)} notes in {len(report.files)} files"
+    yield Event("validation", detail, "pass" if report.agrees else "fail", note, files=files)
+    structured = tuple(name for name in files if name.endswith(".akn.xml"))
+    if structured:
+        detail = "against Akoma Ntoso 3.0 (schema and naming convention)"
+        yield Event("validation", detail, "pass", files=structured)
+
+
+def signed(name: str, signer: str) -> Event:
+    """A PDF was signed."""
+    return Event("digital signature generation", f"PAdES, by {signer}", "success", files=(name,))
+
+
+def identified(names: Sequence[str], register: str) -> Iterator[Event]:
+    """Formats were identified and digests taken."""
+    yield Event("format identification", "by PRONOM", "success", agent=register, files=tuple(names))
+    yield Event("message digest calculation", "SHA-256", "success", files=tuple(names))
