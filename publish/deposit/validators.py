@@ -68,5 +68,5 @@ def _version(program: str, validator: Validator) -> str:
     done = subprocess.run(  # noqa: S603 - a program of the table
         [program, *validator.version], capture_output=True, text=True, timeout=60, check=False
     )
-    line = next(iter((done.stdout or done.stderr).strip().splitlines()), "")
+    line = next(iter(done.stdout.strip().splitlines()), "") if not done.returncode else ""
     return f"{validator.program} {line.removeprefix(validator.program).strip()}".strip()

@@ -119,7 +119,7 @@ def timestamps() -> Iterator[str]:
     )
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name
+        def do_POST(self) -> None:
             asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
             answer = clock.request_tsa_response(asked).dump()
             self.send_response(200)

@@ -482,3 +482,26 @@ def test_many_are_packed_and_a_killed_run_goes_on(tmp_path: Path) -> None:
     assert len(folders) == count
     assert all(fixity.faults(folder, files(folder)) == [] for folder in folders)
     assert not [p for p in out.iterdir() if p.name.endswith(".part")]
+
+
+def test_a_style_and_a_jurisdiction_of_the_office_s_own_are_packed(tmp_path: Path) -> None:
+    style = tmp_path / "huis"
+    style.mkdir()
+    (style / "style.toml").write_text(
+        'extends = "rapport"\nname = "huis"\nabout = "Huis"\n\n[body]\nsize = 11\n', "utf-8"
+    )
+    (tmp_path / "land.toml").write_text(
+        (ROOT / "publish/akomantoso/jurisdictions/eu.toml").read_text("utf-8"), "utf-8"
+    )
+    asked = request(
+        ROOT / "examples" / "brief.md",
+        tmp_path / "out",
+        "bagit",
+        style=str(style),
+        jurisdiction=str(tmp_path / "land.toml"),
+    )
+    (place,) = deposit(asked).packages
+    shutil.rmtree(style)
+    (tmp_path / "land.toml").unlink()
+    assert len(check(Path(place)).same) == 6
+    assert b"size = 11" in one(Path(place), "style-huis.toml").read_bytes()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from publish.deposit.signing import Signer
 from publish.deposit.write import deposit
@@ -103,3 +105,15 @@ def test_a_signed_pdf_is_still_pdf_a_and_pdf_ua(key: Key, verapdf: list[str], tm
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("0 rules failed") == 2
+
+
+def test_what_validators_say_is_among_the_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real epubcheck, as it lies beside this Python."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    (place,) = deposit(request(ROOT / "examples" / "brief.md", tmp_path, "eark")).packages
+    premis = etree.parse(Path(place) / "metadata" / "preservation" / "premis.xml")
+    space = {"p": "http://www.loc.gov/premis/v3"}
+    told = "//p:event[p:eventDetailInformation/p:eventDetail='against EPUB 3.3']//p:eventOutcome/text()"
+    assert premis.xpath(told, namespaces=space) == ["pass"]
+    agents = premis.xpath("//p:agentName/text()", namespaces=space)
+    assert [agent for agent in agents if agent.startswith("epubcheck") and "usage" not in agent]
