@@ -21,6 +21,9 @@ from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 from tests.properties.strategies import manuscripts
 
+pytestmark = pytest.mark.timeout(900)
+"""Hundreds of documents; a slow machine must not fail a test by its clock."""
+
 QUICK = (Phase.explicit, Phase.generate)
 """Without shrinking, which takes minutes where each document is laid out."""
 
