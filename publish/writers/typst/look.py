@@ -197,11 +197,14 @@ def _type(style: Style, language: str) -> str:
 
 def _notes(style: Style) -> str:
     notes = style.notes
+    # As in print by WeasyPrint, half of the gap is above the rule, and half below.
+    half = pt(notes.gap_before / 2)
     rule = (
-        f"line(length: {pt(notes.rule_width)}, stroke: {pt(notes.rule)} + {colour(style.colours.rule)})"
+        f"{{ line(length: {pt(notes.rule_width)}, stroke: {pt(notes.rule)} + {colour(style.colours.rule)}); v({half}) }}"
         if notes.rule
         else "[]"
     )
+    clearance = half if notes.rule else pt(notes.gap_before)
     between = pt(notes.leading - notes.size)
     call = f"size: {pt(notes.call_size)}, baseline: -{pt(notes.call_raise)}"
     mark = f"size: {pt(notes.mark_size)}, baseline: -{pt(notes.mark_raise)}"
@@ -212,7 +215,7 @@ def _notes(style: Style) -> str:
     )
     return "\n".join(
         (
-            f"#set footnote.entry(separator: {rule}, clearance: {pt(notes.gap_before)}, gap: {between}, indent: -{pt(notes.indent)})",
+            f"#set footnote.entry(separator: {rule}, clearance: {clearance}, gap: {between}, indent: -{pt(notes.indent)})",
             f"#show footnote: set super({call})",
             *(f"#show footnote.entry: {rule}" for rule in rules),
             f"#show footnote.entry: it => pad(left: {pt(notes.indent)}, {{ show footnote: set super({mark}); it }})",
