@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     if options.check:
         return _check(options.check)
-    if not options.sources:
+    if not (options.sources or options.from_list):
         return complain([make("PUB-C001", "deposit: name a manuscript, or a package with --check")])
     request = _request(options)
     if len(options.sources) > 1 or any(map(is_many, options.sources)) or options.jobs or options.from_list:

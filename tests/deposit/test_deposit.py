@@ -505,3 +505,20 @@ def test_a_style_and_a_jurisdiction_of_the_office_s_own_are_packed(tmp_path: Pat
     (tmp_path / "land.toml").unlink()
     assert len(check(Path(place)).same) == 6
     assert b"size = 11" in one(Path(place), "style-huis.toml").read_bytes()
+
+
+def test_a_list_names_the_manuscripts(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(f"{SEED}\n", "utf-8")
+    words = [
+        "--from-list",
+        str(tmp_path / "list.txt"),
+        "-o",
+        str(tmp_path / "out"),
+        "-t",
+        "html",
+        "-j",
+        "1",
+        "-q",
+    ]
+    assert main(["deposit", *words, *SETS, "--set", "identificatie=x"]) == 0
+    assert len(list((tmp_path / "out").glob("*.sha256"))) == 1
