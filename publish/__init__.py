@@ -15,9 +15,8 @@ Everything is imported on first use, so that `import publish` costs next to noth
 
 from __future__ import annotations
 
-TYPE_CHECKING = (
-    False  # as type checkers know it; importing `typing` for it would take half as long as starting Python
-)
+TYPE_CHECKING = False
+"""As type checkers know it: importing `typing` for it would take half as long as starting Python."""
 
 __version__ = "0.1.0"
 

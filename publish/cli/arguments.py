@@ -14,9 +14,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "-t", "--to", action="append", metavar="FORMAT", help="a format, or all (default); repeatable"
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="folder, or file for one source and one format")
-    parser.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
-    parser.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 1b, 3b, 4, ua-1 …")
-    parser.add_argument("--pdf-engine", default="", metavar="NAME", help="weasyprint (default) or typst")
+    _layout(parser)
     parser.add_argument("--docx-template", default="", metavar="FILE", help="your own .docx or .dotx")
     parser.add_argument(
         "--jurisdiction",
@@ -33,6 +31,12 @@ def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-verify", action="store_true", help="do not read the files back")
     _reading(parser)
     _reporting(parser)
+
+
+def _layout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
+    parser.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 1b, 3b, 4, ua-1 …")
+    parser.add_argument("--pdf-engine", default="", metavar="NAME", help="weasyprint (default) or typst")
 
 
 def _many(parser: argparse.ArgumentParser) -> None:
@@ -122,9 +126,7 @@ def _deposit(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--timestamp", metavar="URL", help="the service for timestamps (RFC 3161)")
     parser.add_argument("-t", "--to", action="append", metavar="FORMAT", help="a format; repeatable")
-    parser.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
-    parser.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 2u …")
-    parser.add_argument("--pdf-engine", default="", metavar="NAME", help="weasyprint (default) or typst")
+    _layout(parser)
     _many(parser)
     _reading(parser)
     _reporting(parser)

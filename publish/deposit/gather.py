@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from publish import __version__
 from publish.deposit import metadata, packed, told
-from publish.deposit.content import Content, Event, Item, Use
+from publish.deposit.content import Content, Item, Use
 from publish.deposit.formats import identify, register
 from publish.deposit.identity import identity
 from publish.deposit.names import Names
@@ -26,7 +26,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.batch.keys import versions
 from publish.engine.clock import timestamp
 from publish.engine.files import read_bytes
-from publish.engine.job import Result, run, targets
+from publish.engine.job import Result, entries, run, targets
 from publish.engine.numbering import number
 from publish.engine.reading import read
 from publish.engine.writing import style_for
@@ -34,7 +34,6 @@ from publish.model.nodes import Document
 from publish.places import place
 from publish.style.load import style_files
 from publish.verify import Report, verify
-from publish.writers.registry import find_entry
 
 ABOUT = {
     "pdf": "the paper as it is printed: PDF/A, tagged",
@@ -67,17 +66,21 @@ class Gathered(Struct, frozen=True):
     """The files beside the manuscript that it shows."""
 
 
-def gather(request: Request) -> Gathered:
+def gather(request: Request, signer: Signer | None = None) -> Gathered:
     """Publish a manuscript, and put together what is packed.
+
+    Args:
+        request: What is asked.
+        signer: What signs the PDF; nothing is signed without one.
 
     Raises:
         PublishError: something is missing, or a file is not as it must be; nothing is packed.
     """
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
-        return _gathered(request, Path(name))
+        return _gathered(request, signer, Path(name))
 
 
-def _gathered(request: Request, folder: Path) -> Gathered:
+def _gathered(request: Request, signer: Signer | None, folder: Path) -> Gathered:
     received = read_bytes(place(request.source))
     document = read(
         request.source, reader=request.reader, profile=request.profile, options=request.options
@@ -88,11 +91,11 @@ def _gathered(request: Request, folder: Path) -> Gathered:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     names = Names()
-    made = _made(document, request, inputs, received)
-    job = packed.job_of(made, folder, folder / "publication")
-    publications = {kind: names.take(f"{known.name}{find_entry(kind).suffix}") for kind in targets(job)}
+    publications = {
+        entry.name: names.take(f"{known.name}{entry.suffix}") for entry in entries(request.formats)
+    }
     stored = {path: names.take(_flat(path)) for path in inputs}
-    made = replace(made, files=stored, publications=tuple(publications.values()))
+    made = _made(document, request, stored, tuple(publications.values()), received)
     job = packed.job_of(made, folder, folder / "publication")
 
     result = run(job)
@@ -105,15 +108,13 @@ def _gathered(request: Request, folder: Path) -> Gathered:
     events = [
         *told.received(own, made.source_sha256, hashlib.sha256(inputs[made.source]).hexdigest()),
         *told.made(made.publications, own, result.report),
-        *(event for name, path in written.items() for event in _validated(name, path, made)),
+        *(event for name, path in written.items() for event in validated(path, name, made.pdf_variant)),
     ]
-    signed = (
-        {} if not request.certificate else {n: d for n, d in files.items() if n == publications.get("pdf")}
-    )
-    for name, data in signed.items():
-        files[name], more = _signed(name, data, request, folder, result.report, made)
-        events += more
-    made = replace(made, signed=tuple(signed))
+    if signer is not None and "pdf" in publications:
+        name = publications["pdf"]
+        files[name], place_of_it = _signed(name, files[name], signer, folder, result.report)
+        events += [told.signed(name, signer.name), *validated(place_of_it, name, made.pdf_variant)]
+        made = replace(made, signed=(name,))
 
     resolved = number(document, style=job.style, pdf_engine=made.pdf_engine).document.document
     renamed = {path.name: name for name, path in written.items()}
@@ -159,14 +160,20 @@ def _inputs(document: Document, request: Request, received: bytes) -> dict[str, 
     return out
 
 
-def _made(document: Document, request: Request, inputs: dict[str, bytes], received: bytes) -> packed.Made:
-    tables = next((path for path in inputs if path.startswith("jurisdiction/")), request.jurisdiction)
+def _made(
+    document: Document,
+    request: Request,
+    stored: dict[str, str],
+    publications: tuple[str, ...],
+    received: bytes,
+) -> packed.Made:
+    tables = next((path for path in stored if path.startswith("jurisdiction/")), request.jurisdiction)
     return packed.Made(
-        source=next(iter(inputs)),
+        source=next(iter(stored)),
         source_sha256=hashlib.sha256(received).hexdigest(),
         formats=request.formats,
         time=timestamp(document).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        style=[path for path in inputs if path.startswith("style/") and path.endswith("/style.toml")][-1],
+        style=[path for path in stored if path.startswith("style/") and path.endswith("/style.toml")][-1],
         profile=document.profile,
         reader=request.reader,
         pdf_variant=request.pdf_variant,
@@ -174,27 +181,19 @@ def _made(document: Document, request: Request, inputs: dict[str, bytes], receiv
         jurisdiction=tables,
         enrich=request.enrich,
         options=request.options,
-        files=dict.fromkeys(inputs, ""),
-        publications=(),
+        files=stored,
+        publications=publications,
         fonts=packed.fonts_digest(),
         versions={"publish": __version__, **versions()},
     )
 
 
-def _validated(name: str, path: Path, made: packed.Made) -> list[Event]:
-    """What validators say of a file, under the name that it has in the package."""
-    return [replace(event, files=(name,)) for event in validated(path.parent, (path.name,), made.pdf_variant)]
-
-
-def _signed(
-    name: str, data: bytes, request: Request, folder: Path, report: Report, made: packed.Made
-) -> tuple[bytes, list[Event]]:
-    """A signed PDF, which is the last that is done to it, read back once more.
+def _signed(name: str, data: bytes, signer: Signer, folder: Path, report: Report) -> tuple[bytes, Path]:
+    """A signed PDF, which is the last that is done to it, read back once more; and where it lies.
 
     Raises:
         PublishError: it cannot be signed, or does not say the same any more.
     """
-    signer = Signer(request.certificate, request.passphrase, request.timestamps)
     signed = signer.pdf(data)
     path = folder / "signed" / name
     path.parent.mkdir()
@@ -202,7 +201,7 @@ def _signed(
     again = verify([path], report.reference)
     if not again.agrees:
         raise PublishError(tuple(finding.diagnostic() for finding in again.findings))
-    return signed, [told.signed(name, signer.name), *_validated(name, path, made)]
+    return signed, path
 
 
 def _items(raw: list[tuple[str, bytes, Use, str]]) -> tuple[Item, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
 
+from publish.engine.batch import keys
 from publish.engine.job import Job
 from publish.model.options import Options
 from publish.style.load import fonts_folder
@@ -85,8 +85,4 @@ def job_of(made: Made, folder: Path, output: Path) -> Job:
 
 def fonts_digest() -> str:
     """A digest over the fonts of the house, which are in the files and not in the package."""
-    lines = (
-        f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
-        for path in sorted(fonts_folder().glob("*.ttf"))
-    )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return keys.of_folder(fonts_folder())

@@ -23,7 +23,6 @@ class Validator(Struct, frozen=True):
     suffix: str
     arguments: tuple[str, ...]
     standard: str
-    version: tuple[str, ...] = ("--version",)
 
 
 VALIDATORS: tuple[Validator, ...] = (
@@ -33,40 +32,34 @@ VALIDATORS: tuple[Validator, ...] = (
 )
 
 
-def validated(folder: Path, names: tuple[str, ...], variant: str) -> Iterator[Event]:
-    """What the validators say.
+def validated(path: Path, name: str, variant: str) -> Iterator[Event]:
+    """What the validators say of a file, under the name that it has in the package.
 
     Raises:
         PublishError: PUB-D005, where one objects.
     """
-    for validator in VALIDATORS:
+    for validator in (v for v in VALIDATORS if name.endswith(v.suffix)):
         program = shutil.which(validator.program)
         if program is None or (validator.suffix == ".pdf" and variant not in {"", "2a"}):
             continue
-        for name in (n for n in names if n.endswith(validator.suffix)):
-            done = subprocess.run(  # noqa: S603 - a program of the table
-                [program, *validator.arguments, folder / name],
-                capture_output=True,
-                text=True,
-                timeout=SECONDS,
-                check=False,
-            )
+        done = subprocess.run(  # noqa: S603 - a program of the table
+            [program, *validator.arguments, path],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        if done.returncode:
             said = (done.stdout + done.stderr).strip()
-            if done.returncode:
-                message = f"{validator.program} objects to {name}: {said[-300:]}"
-                raise PublishError(make("PUB-D005", message, source=name))
-            yield Event(
-                "validation",
-                f"against {validator.standard}",
-                "pass",
-                agent=_version(program, validator),
-                files=(name,),
-            )
+            message = f"{validator.program} objects to {name}: {said[-300:]}"
+            raise PublishError(make("PUB-D005", message, source=name))
+        detail = f"against {validator.standard}"
+        yield Event("validation", detail, "pass", agent=_version(program, validator), files=(name,))
 
 
 def _version(program: str, validator: Validator) -> str:
     done = subprocess.run(  # noqa: S603 - a program of the table
-        [program, *validator.version], capture_output=True, text=True, timeout=60, check=False
+        [program, "--version"], capture_output=True, text=True, timeout=60, check=False
     )
     line = next(iter(done.stdout.strip().splitlines()), "") if not done.returncode else ""
     return f"{validator.program} {line.removeprefix(validator.program).strip()}".strip()

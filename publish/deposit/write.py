@@ -41,7 +41,7 @@ def deposit(request: Request) -> Deposited:
     signer = (
         Signer(request.certificate, request.passphrase, request.timestamps) if request.certificate else None
     )
-    gathered = gather(request)
+    gathered = gather(request, signer)
     root = Path(request.output)
     ready: list[tuple[Path, Files, bytes, bytes]] = []
     for kind in kinds:

@@ -28,6 +28,12 @@ def letters(number: int) -> str:
     return out
 
 
+def doubled_letters(number: int) -> str:
+    """A, b … z, aa, bb …, in lower case: as Word counts, and the points of Dutch law."""
+    round_, index = divmod(number - 1, 26)
+    return chr(ord("a") + index) * (round_ + 1)
+
+
 def roman(number: int) -> str:
     """A roman numeral in lower case."""
     out = ""

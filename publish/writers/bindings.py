@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+WORD_JOINER = "\u2060"
+"""Keeps a line from ending where it stands."""
+
 OBJECT = "\ufffc"
 """What stands for a drawing among the characters of a text (UAX #14, class CB)."""
 

@@ -185,3 +185,15 @@ def test_the_source_can_be_laid_out_by_typst_itself(tmp_path: Path) -> None:
         str(result.files[0]), root=str(tmp_path), font_paths=[str(fonts_folder())], ignore_system_fonts=True
     )
     assert data.startswith(b"%PDF")
+
+
+def test_code_and_cited_notes_count_as_the_page_marks_count_them() -> None:
+    head = "Begin.[^1] Zie noot 1, `code` en $\\onbekend{x$.\n\n```\nregel een\nregel twee\n```\n\n"
+    words = " ".join(f"woord{k}" for k in range(2500))
+    document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{head}{words}\n\n[^1]: Noot.\n")
+    marked = with_pages(document, pdf_engine="typst")
+    pages = [page.split() for page in page_texts(publish.write(document, "pdf", pdf_engine="typst").data)]
+    assert len(pages) > 3
+    for label, following in after_marks(marked.document)[1:]:
+        # Typst holds what stands before a word to be on the line above, where the word begins one.
+        assert following.split()[0] in pages[int(label) - 1][:2]

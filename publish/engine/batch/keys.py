@@ -53,7 +53,7 @@ def circumstances(job: Job) -> str:
     """A digest over all but the manuscript: what a job asks for, styles, fonts, templates and versions."""
     asked = msgspec.structs.replace(job, source="", output="")
     parts = [msgspec.json.encode(asked, order="deterministic").decode(), _versions(), _house()]
-    parts += [_of_folder(Path(given)) for given in (job.style,) if given and Path(given).exists()]
+    parts += [of_folder(Path(given)) for given in (job.style,) if given and Path(given).exists()]
     parts += [of_file(Path(given)) for given in (job.docx_template, job.jurisdiction) if given]
     parts.append(os.environ.get("SOURCE_DATE_EPOCH", ""))
     return digest("\0".join(parts).encode())
@@ -84,9 +84,10 @@ def _version(name: str) -> str:
 
 @cache
 def _house() -> str:
-    return _of_folder(styles_folder()) + _of_folder(fonts_folder())
+    return of_folder(styles_folder()) + of_folder(fonts_folder())
 
 
-def _of_folder(folder: Path) -> str:
+def of_folder(folder: Path) -> str:
+    """A digest over the names and contents of the files in and below a folder, or over the one file that it is."""
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
     return digest("\0".join(f"{path.name} {of_file(path)}" for path in files).encode())

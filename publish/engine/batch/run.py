@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
@@ -184,6 +185,9 @@ class _Worker:
 
 
 def _sweep(output: Path) -> None:
-    """Take away what a run that was killed left half-written; `write_whole` names such files."""
-    for path in output.rglob(".*.part"):
-        path.unlink(missing_ok=True)
+    """Take away what a run that was killed left half-written; `write_whole` and `place_whole` name it so."""
+    for path in list(output.rglob(".*.part")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

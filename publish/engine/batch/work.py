@@ -5,13 +5,15 @@ from __future__ import annotations
 import faulthandler
 import resource
 import time
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.batch import keys
 from publish.engine.batch.manifest import Output, seen
-from publish.engine.job import Job, run
+from publish.engine.job import Job, Result, run
 from publish.places import place
 
 
@@ -41,19 +43,39 @@ def begin(megabytes: int) -> None:
 
 def work(job: Job) -> Done:
     """Publish one manuscript."""
-    start = time.monotonic()
-    try:
+
+    def publish() -> Done:
         result = run(job)
-    except PublishError as error:
-        return Done(diagnostics=error.diagnostics, seconds=time.monotonic() - start)
+        return done(result, result.files, result.resources)
+
+    return measured(publish)
+
+
+def done(result: Result, outputs: Iterable[str], resources: Iterable[str]) -> Done:
+    """What came of a manuscript.
+
+    Args:
+        result: What its job says.
+        outputs: The files by which it is seen later whether what was made is still as it was.
+        resources: The files beside the manuscript that it shows.
+    """
     report = result.report
     return Done(
-        outputs=tuple(seen(path) for path in result.files),
+        outputs=tuple(seen(path) for path in outputs),
         diagnostics=result.diagnostics,
-        resources={path: keys.of_file(place(path)) for path in result.resources},
+        resources={path: keys.of_file(place(path)) for path in resources},
         notes=len(report.reference.notes) if report else 0,
         agrees=report.agrees if report else None,
         ok=result.ok,
-        seconds=time.monotonic() - start,
-        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
+
+
+def measured(do: Callable[[], Done]) -> Done:
+    """Do a manuscript's work, with what it cost; what keeps it from being done is told of it."""
+    start = time.monotonic()
+    try:
+        found = do()
+    except PublishError as error:
+        found = Done(diagnostics=error.diagnostics)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return replace(found, seconds=time.monotonic() - start, megabytes=most)

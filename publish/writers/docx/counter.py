@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from publish.model import nodes as n
-from publish.model.numerals import roman
+from publish.model.numerals import doubled_letters, roman
 from publish.model.policy import NoteKind, NumberFormat, Series
 from publish.model.walk import document_nodes
 from publish.resolve.numbered import NumberedDocument
@@ -33,8 +33,7 @@ def word_label(number: int, style: NumberFormat) -> str:
         case "decimal":
             return str(number)
         case "lower-alpha" | "upper-alpha":
-            round_, index = divmod(number - 1, 26)
-            text = chr(ord("a") + index) * (round_ + 1)
+            text = doubled_letters(number)
         case "lower-roman" | "upper-roman":
             text = roman(number)
         case "symbols":

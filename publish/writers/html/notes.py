@@ -9,10 +9,8 @@ from typing import Protocol
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.words import Words
-from publish.writers.bindings import bind, breaks_before
+from publish.writers.bindings import WORD_JOINER, bind, breaks_before
 from publish.writers.html.target import Target
-
-WORD_JOINER = "\u2060"
 
 _NOTE_CLASSES = {"foot": "note", "end": "note endnote", "table": "note table-note"}
 

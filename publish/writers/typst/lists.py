@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.nodes import List
-from publish.model.numerals import roman
+from publish.model.numerals import doubled_letters, roman
 
 _ENDS = {".": ("", "."), ")": ("", ")"), "()": ("(", ")")}
-_LETTERS = 26
 
 
 def labels(block: List) -> Iterator[str]:
@@ -21,9 +20,5 @@ def labels(block: List) -> Iterator[str]:
 def _number(number: int, style: str) -> str:
     if number < 1 or style == "decimal":
         return str(number)
-    if style.endswith("roman"):
-        found = roman(number)
-    else:
-        # After `z` come `aa` and `bb`, as Dutch law and Word count.
-        found = chr(ord("a") + (number - 1) % _LETTERS) * ((number - 1) // _LETTERS + 1)
+    found = roman(number) if style.endswith("roman") else doubled_letters(number)
     return found.upper() if style.startswith("upper") else found

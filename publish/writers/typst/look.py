@@ -181,12 +181,9 @@ def _type(style: Style, language: str) -> str:
             f"#set list(marker: ([•], [◦], [▪]), indent: 2pt, body-indent: 6pt, spacing: {pt(body.leading - body.size)})",
             f"#set enum(indent: 2pt, body-indent: 4pt, spacing: {pt(body.leading - body.size)})",
             "#show quote.where(block: true): set pad(left: 14pt, right: 0pt)",
-            f"#set table(inset: (x: 4pt, y: 2pt), align: left + top, stroke: {sides}"
-            + (", fill: (x, y) => none" if not tables.head else "")
-            + ")",
+            f"#set table(inset: (x: 4pt, y: 2pt), align: left + top, stroke: {sides})",
             f"#show table: set text(size: {pt(size)}, hyphenate: false)",
             "#show table: set par(justify: false)",
-            '#show table.cell.where(y: 0): set text(weight: "regular")',
             "#set super(typographic: false)",
             "#set sub(typographic: false)",
             "#show figure: set block(breakable: true)",

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedNote
-from publish.writers.bindings import breaks_before
+from publish.writers.bindings import WORD_JOINER, breaks_before
 from publish.writers.typst.literal import array, label, string, text
 
 if TYPE_CHECKING:
     from publish.writers.typst.source import SourceBuilder
-
-WORD_JOINER = "\u2060"
 
 
 class NoteBuilder:

@@ -14,7 +14,7 @@ from publish.model.text import outline_text, printed_length
 from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Line, Style
 from publish.words import words
-from publish.writers.bindings import bind
+from publish.writers.bindings import OBJECT, bind
 from publish.writers.levels import top_level
 from publish.writers.typst import look, tables
 from publish.writers.typst.lists import labels
@@ -107,7 +107,7 @@ class SourceBuilder:
             case n.Figure():
                 out = self._figure(block, level)
             case n.CodeBlock() | n.RawBlock():
-                out = f"#raw({string(block.text)}, block: true)"
+                out = self._counted(block.text) + f"#raw({string(block.text)}, block: true)"
             case n.Rule():
                 out = f"#align(center, line(length: 50%, stroke: .5pt + {look.colour(self.style.colours.rule)}))"
             case n.PageBreak():
@@ -230,9 +230,7 @@ class SourceBuilder:
         match inline:
             case n.Text():
                 self.last = inline.text[-1:] or self.last
-                return (
-                    self._words(inline.text) if self.places and not self.in_note else text(bind(inline.text))
-                )
+                return self._words(inline.text) if self._counts() else text(bind(inline.text))
             case (
                 n.Emphasis()
                 | n.Strong()
@@ -254,9 +252,7 @@ class SourceBuilder:
             case n.CrossReference():
                 out = self._cross_reference(inline)
             case n.InlineCode() | n.RawInline():
-                self.last = inline.text[-1:]
-                self.length += 0 if self.in_note else printed_length(inline.text)
-                out = f"#raw({string(inline.text)});"
+                out = self._code(inline.text)
             case n.Math():
                 out = self._math(inline)
             case n.Image():
@@ -269,20 +265,30 @@ class SourceBuilder:
             case n.NoteCrossReference():
                 self.last = inline.text[-1:]
                 anchor = self.numbered.notes[inline.note].anchor
-                return f"#link({label(anchor)})[{text(inline.text)}]"
+                return self._counted(inline.text) + f"#link({label(anchor)})[{text(inline.text)}]"
             case n.PageMark():
                 return ""
             case _:
                 assert_never(inline)
         return self.anchored(inline.id) + self._in_its_language(inline, out)
 
+    def _counts(self) -> bool:
+        """Whether the page of what comes is to be asked for: the running text is cited by pages, and notes by their numbers."""
+        return self.places and not self.in_note
+
+    def _counted(self, characters: str) -> str:
+        """What tells afterwards on which page these characters of the running text begin."""
+        if not self._counts():
+            return ""
+        before, self.length = self.length, self.length + printed_length(characters)
+        return f"#[#metadata({before})<place>]"
+
     def _words(self, words: str) -> str:
-        """A text of which it is to be asked on which page each word stands."""
-        out: list[str] = []
-        for word in re.findall(r"\s*\S+|\s+", words):
-            out.append(f"#[#metadata({self.length})<place>]{text(bind(word))}")
-            self.length += printed_length(word)
-        return "".join(out)
+        return "".join(self._counted(word) + text(bind(word)) for word in re.findall(r"\s*\S+|\s+", words))
+
+    def _code(self, characters: str) -> str:
+        self.last = characters[-1:]
+        return f"{self._counted(characters)}#raw({string(characters)});"
 
     def _cross_reference(self, inline: n.CrossReference) -> str:
         inside = self.inlines(inline.inlines)
@@ -297,7 +303,6 @@ class SourceBuilder:
     def _math(self, inline: n.Math) -> str:
         formula = self.numbered.formula(inline)
         if formula is None:
-            self.last = inline.text[-1:]
-            return f"#raw({string(inline.text)});"
-        self.last = "\ufffc"
+            return self._code(inline.text)
+        self.last = OBJECT
         return self.pictures.formula(formula)
