@@ -50,8 +50,9 @@ def write_source(numbered: NumberedDocument, context: Context) -> Output:
 
 
 def pages(numbered: NumberedDocument, context: Context) -> Pages:
-    """On which page each anchor stands, and where pages begin; a word that is parted between two pages, or
-    that begins one within a paragraph, stands on the first.
+    """On which page each anchor stands, and where pages begin.
+
+    A word that is parted between two pages, or that begins one within a paragraph, stands on the first.
 
     Raises:
         PublishError: PUB-W014 or PUB-W015.
