@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import publish
 from publish.readers.base import Source
-from publish.readers.markdown import read
+from publish.readers.markdown.reader import read
 from publish.resolve import resolve
 from publish.verify import compare, expect, extract
 

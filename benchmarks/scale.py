@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
-from publish.engine.batch import Batch, Outcome, keys, run
+from publish.engine.batch import Batch, Outcome, fingerprint, run
 from publish.engine.batch.manifest import Output
 from publish.engine.batch.sources import Task
 from publish.engine.batch.work import Done
-from publish.engine.job import Job
+from publish.request import Request
+from tests.support import job
 
 STEPS = 10
 
@@ -28,7 +29,7 @@ class Nothing:
 
     width = 64
 
-    def submit(self, job: Job) -> Future[Done]:
+    def submit(self, job: Request) -> Future[Done]:
         """Say that a manuscript was published in five formats."""
         future: Future[Done] = Future()
         outputs = tuple(Output(f"{job.output}/paper.{k}", 40_000, "0" * 64, 1) for k in range(5))
@@ -56,7 +57,7 @@ def tasks(count: int) -> Iterator[Task]:
 def main() -> None:
     """Print what each tenth of the jobs cost."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    keys.key = lambda source, around: keys.digest(f"{source} {around}".encode())  # no file is read
+    fingerprint.key = lambda source, around: fingerprint.digest(f"{source} {around}".encode())  # no file is read
     seen = 0
     start = time.process_time()
     sys.stdout.write("| jobs | CPU s | µs a job | memory, MB |\n| ---: | ---: | ---: | ---: |\n")
@@ -69,7 +70,7 @@ def main() -> None:
             sys.stdout.write(f"| {seen:,} | {spent:.1f} | {spent / seen * 1e6:.0f} | {memory():.0f} |\n")
 
     with tempfile.TemporaryDirectory() as folder:
-        summary = run(Batch(Job("", ("all",), folder)), tasks(count), Nothing, tell)
+        summary = run(Batch(job("", ("all",), folder)), tasks(count), Nothing, tell)
         size = sum(path.stat().st_size for path in Path(folder, ".publish").iterdir()) / 1024**2
     sys.stdout.write(f"\n{summary.done:,} done, {summary.failed:,} failed; the manifest is {size:.0f} MB\n")
 

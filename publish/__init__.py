@@ -4,26 +4,30 @@ The public API is what this module names:
 
     import publish
 
-    publish.convert("paper.md", to=["pdf", "docx"])         # files in output/, read back and compared
-    result = publish.read("paper.md")                       # a Document and its diagnostics
-    resolved = publish.resolve(result.document)             # every number, id and link decided
-    output = publish.write(resolved.document, "epub")       # bytes
-    report = publish.verify(["output/paper.pdf", "output/paper.epub"])
+    publish.convert("paper.md", to=["pdf", "docx"], style="rapport")   # files in output/, read back and compared
+    publish.convert(data, to=["epub"], output=None, name="paper.md")   # bytes in, bytes out
 
-Everything is imported on first use, so that `import publish` costs next to nothing.
+    prepared = publish.prepare("paper.md", style="rapport")            # every number, id and link decided
+    output = publish.write(prepared, "epub")                           # bytes
+    report = publish.verify(["output/paper.pdf", "output/paper.epub"])
+    changes = publish.diff("first.docx", "second.docx")
+
+A manuscript is a path or URL, bytes, or a binary stream. Everything is imported on first use, so that `import publish` costs next to
+nothing, and every function can be called from several threads.
 """
 
 from __future__ import annotations
 
+from publish.version import __version__
+
 TYPE_CHECKING = False
 """As type checkers know it: importing `typing` for it would take half as long as starting Python."""
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from publish.diagnostics import Diagnostic, PublishError, Severity, Span
-    from publish.engine.api import convert, read, write
+    from publish.engine.api import convert, diff, prepare, read, write
     from publish.model.nodes import Document
+    from publish.request import Request
     from publish.resolve import NumberedDocument, resolve
     from publish.verify import verify
 
@@ -32,9 +36,12 @@ __all__ = [
     "Document",
     "NumberedDocument",
     "PublishError",
+    "Request",
     "Severity",
     "Span",
     "convert",
+    "diff",
+    "prepare",
     "read",
     "resolve",
     "verify",
@@ -48,7 +55,10 @@ _HOMES = {
     "Span": "publish.diagnostics",
     "Document": "publish.model.nodes",
     "NumberedDocument": "publish.resolve",
+    "Request": "publish.request",
     "convert": "publish.engine.api",
+    "diff": "publish.engine.api",
+    "prepare": "publish.engine.api",
     "read": "publish.engine.api",
     "write": "publish.engine.api",
 }

@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Run the command line; `--version` and `--help` are answered before anything is imported."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from publish import __version__
+        from publish.version import __version__
 
         sys.stdout.write(f"publish {__version__}\n")
         return 0

@@ -24,6 +24,7 @@ from lxml import etree
 import publish
 from publish.diagnostics import PublishError
 from publish.engine.reading import read
+from publish.request import Request
 from publish.resolve import resolve
 from tests.conftest import ROOT, SEED, SHARED
 from tests.word import everything
@@ -244,7 +245,7 @@ def attempt(reader: str, rng: Random, folder: Path) -> tuple[Path, str]:
     path = folder / f"damaged{Path(name).suffix}"
     path.write_bytes(damaged(name, data, rng))
     try:
-        resolve(read(path, reader=reader).document)
+        resolve(read(Request(source=str(path), reader=reader)).document)
     except PublishError:
         pass
     except Exception:  # noqa: BLE001 - what is looked for

@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.diagnostics import Diagnostic
+from publish.engine.clock import timestamp
+from publish.engine.numbering import with_pages as with_marks
+from publish.engine.pipeline import Rendering, style_for
+from publish.model.nodes import Document
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
-from publish.readers.markdown import read
+from publish.readers.markdown.reader import read
+from publish.request import Request
 from publish.resolve import NumberedDocument, Resolved, resolve
+from publish.writers.base import Context
+from publish.writers.pdf.dispatch import pages
+from publish.writers.registry import find_entry
 
 
 def markdown(text: str, folder: Path | None = None) -> ReadResult:
@@ -29,3 +37,20 @@ def labels(document: NumberedDocument) -> list[str]:
 
 def codes(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     return [d.code for d in diagnostics]
+
+
+def job(source: str, formats: tuple[str, ...] = ("all",), output: str = "output", **more: object) -> Request:
+    return Request(source=source, formats=formats, output=output, **more)  # type: ignore[arg-type]
+
+
+def context_for(document: Document, style: str = "", **options: str) -> Context:
+    """What the writer of PDF may know."""
+    request = Request(style=style, options={"pdf": dict(options)} if options else {})
+    rendering = Rendering(request, style_for(document, style), timestamp(document))
+    return rendering.context(find_entry("pdf"))
+
+
+def with_pages(document: NumberedDocument, pdf_engine: str = "") -> NumberedDocument:
+    """The document with a mark where each page of its PDF begins."""
+    context = context_for(document.document, engine=pdf_engine)
+    return with_marks(document, pages(document, context))

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Struct
 
 import publish
-from publish.verify import Edition, compare, expect, extract
+from publish.verify import Observation, compare, expect, extract
 from tests.support import numbered
 
 FORMATS = ("pdf", "docx", "epub", "akn", "html")
@@ -106,17 +106,16 @@ FAILURES = {
 }
 
 
-def shown(edition: Edition) -> dict[str, str]:
+def shown(edition: Observation) -> dict[str, str]:
     return {note.text.split()[0].rstrip(".,"): note.label for note in edition.notes}
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", FAILURES)
 def test_every_format_shows_the_labels(name: str, form: str) -> None:
-    from publish.engine.numbering import number
 
     failure = FAILURES[name]
-    document = number(numbered(failure.text).document).document
+    document = publish.resolve(numbered(failure.text).document).document
     path = Path("case.akn.xml" if form == "akn" else f"case.{form}")
     edition = extract(path, publish.write(document, form).data)
     assert shown(edition) == failure.labels, failure.thread

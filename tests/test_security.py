@@ -11,7 +11,7 @@ from lxml import etree, html
 
 import publish
 from publish.writers.pdf import engine
-from publish.writers.pdf_variants import find_variant
+from publish.writers.pdf.variants import find_variant
 
 ATTACK = """\
 ---
@@ -74,7 +74,7 @@ def test_the_layout_engine_loads_only_what_it_is_given(tmp_path: Path) -> None:
         f'<html lang="nl"><head><title>T</title><link rel="attachment" href="file://{secret}">'
         f'<link rel="stylesheet" href="file://{secret}"></head><body><p>x</p><img alt="a" src="file://{secret}"></body></html>'
     )
-    data = engine.render(html, "", {}, b"0" * 32, "nl", find_variant(""))
+    data = engine.render(html, "", {}, b"0" * 32, "nl", find_variant(""), {})
     assert b"GEHEIM" not in data
     assert b"EmbeddedFile" not in data
 

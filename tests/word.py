@@ -9,9 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from publish.model.options import DEFAULT, Options
 from publish.readers.base import ReadResult, Source
-from publish.readers.docx import read
+from publish.readers.docx.reader import read
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -152,9 +151,9 @@ def package(body: str, parts: Mapping[str, str | bytes] | None = None, links: st
     return out.getvalue()
 
 
-def word(body: str, options: Options = DEFAULT, **more: object) -> ReadResult:
+def word(body: str, track_changes: str = "accept", **more: object) -> ReadResult:
     """A Word file, read."""
-    return read(Source("brief.docx", package(body, **more), Path(), options))  # type: ignore[arg-type]
+    return read(Source("brief.docx", package(body, **more), Path(), track_changes))  # type: ignore[arg-type]
 
 
 def everything() -> bytes:

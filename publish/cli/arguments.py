@@ -1,67 +1,46 @@
-"""The arguments of each command."""
+"""The arguments of each command. Settings come from their declarations (`publish.options`), by name."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publish.options import Setting
+
+READING = ("reader", "profile", "track_changes", "references", "max_megabytes", "seconds")
+"""What decides how a manuscript is read."""
+
+NUMBERING = ("style",)
+"""What decides how it is numbered, in addition."""
+
+WRITING = ("formats", "output", "embed_images", "time")
+"""What decides which files are written, in addition."""
+
+OPTIONS: tuple[str, ...] = ("*",)
+"""All options of formats that have a short form."""
+
+READING_OPTIONS = ("member_notes", "merge_identical_notes")
+NUMBERING_OPTIONS = (*READING_OPTIONS, "pdf_engine")
+"""Notes that restart on each page are numbered by the pages of the PDF."""
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "sources", nargs="*", metavar="SRC", help="manuscripts; with -j also folders and patterns"
+        "sources", nargs="*", metavar="SRC", help="manuscripts, folders, patterns, or - for standard input"
     )
-    parser.add_argument(
-        "-t", "--to", action="append", metavar="FORMAT", help="a format, or all (default); repeatable"
-    )
-    parser.add_argument("-o", "--output", metavar="DIR", help="folder, or file for one source and one format")
-    _layout(parser)
-    parser.add_argument("--docx-template", default="", metavar="FILE", help="your own .docx or .dotx")
-    parser.add_argument(
-        "--jurisdiction",
-        default="",
-        metavar="NAME|PATH",
-        help="Akoma Ntoso: nl, eu, generic, or a .toml file",
-    )
-    parser.add_argument(
-        "--no-enrich",
-        action="store_true",
-        help="Akoma Ntoso: mark no persons, offices and bodies in the text",
-    )
+    _settings(parser, (*WRITING, "verify", *NUMBERING, *READING), OPTIONS)
     _many(parser)
-    parser.add_argument("--no-verify", action="store_true", help="do not read the files back")
-    _reading(parser)
     _reporting(parser)
-
-
-def _layout(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--style", default="", metavar="NAME|PATH", help="house style")
-    parser.add_argument("--pdf-variant", default="", metavar="NAME", help="2a (default), 1b, 3b, 4, ua-1 …")
-    parser.add_argument("--pdf-engine", default="", metavar="NAME", help="weasyprint (default) or typst")
-
-
-def _many(parser: argparse.ArgumentParser) -> None:
-    many = parser.add_argument_group("many manuscripts (a folder, a pattern, or any of these options)")
-    many.add_argument(
-        "-j", "--jobs", type=int, metavar="N", help="how many at a time (default: one for each core)"
-    )
-    many.add_argument("--from-list", metavar="FILE", help="a manuscript on each line; - reads standard input")
-    many.add_argument("--shard", metavar="I/N", help="only the part I, from 0, of N equal ones")
-    many.add_argument("--timeout", type=float, metavar="SECONDS", help="the most that one may take (600)")
-    many.add_argument("--memory", type=int, metavar="MB", help="the most that a worker may have (2000)")
-    many.add_argument("--force", action="store_true", help="also those that have not changed")
-    many.add_argument(
-        "--executor", metavar="URL", help="what does the work: dask://HOST:PORT; else processes here"
-    )
-    many.add_argument("--state", metavar="DIR", help="where it is remembered what is done (OUTPUT/.publish)")
-    many.add_argument("--report", metavar="FILE.jsonl", help="a line for each, and a page FILE.html")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--source", metavar="SRC", help="compare with this manuscript, not with each other")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    _reading(parser)
-    parser.add_argument("--quiet", "-q", action="store_true", help="say only what differs")
+    _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
+    parser.add_argument("--quiet", "-q", action="store_true", help="print differences only")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -69,24 +48,29 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", metavar="NEW")
     parser.add_argument("--html", default="", metavar="FILE", help="also write the report as a web page")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    _reading(parser)
-    parser.add_argument("--quiet", "-q", action="store_true", help="say nothing; the exit code tells")
+    _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
+    parser.add_argument("--quiet", "-q", action="store_true", help="print nothing; the exit code tells")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", nargs="+", metavar="SRC")
-    _reading(parser)
+    _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
     _reporting(parser)
 
 
 def _inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SRC")
     parser.add_argument("--json", action="store_true", help="the whole model as JSON")
-    _reading(parser)
+    _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
+    parser.add_argument("--quiet", "-q", action="store_true", help="print no diagnostics but errors")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("model", "style", "proof"), default="model")
+
+
+def _formats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--options", action="store_true", help="list the options of each format")
 
 
 def _styles(parser: argparse.ArgumentParser) -> None:
@@ -98,83 +82,103 @@ def _styles(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE")
-
-
-def _nothing(parser: argparse.ArgumentParser) -> None:
-    del parser
+    parser.add_argument("code", metavar="CODE", help="a code or name, such as PUB-N001")
 
 
 def _deposit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", nargs="*", metavar="SRC", help="manuscripts; also folders and patterns")
-    parser.add_argument("-o", "--output", metavar="DIR", help="the folder of the packages")
-    parser.add_argument(
-        "--package",
-        action="append",
-        metavar="KIND",
-        help="mdto-sip (default), bagit, eark, ro-crate; repeatable",
-    )
-    parser.add_argument(
-        "--set", action="append", metavar="NAME=VALUE", help="what the archive must be told; repeatable"
-    )
     parser.add_argument(
         "--check", nargs="+", metavar="DIR", help="make the publication of packages again, and compare"
     )
-    parser.add_argument("--sign", metavar="CERT.p12", help="sign the PDF and the digests")
+    from publish.deposit.request import DepositRequest
+    from publish.options import settings_of
+
+    for setting in settings_of(DepositRequest):
+        add_setting(parser, setting)
     parser.add_argument(
-        "--passphrase", metavar="FILE", help="the file with the passphrase of the certificate"
+        "--set", action="append", metavar="NAME=VALUE", help="what the archive must be told; repeatable"
     )
-    parser.add_argument("--timestamp", metavar="URL", help="the service for timestamps (RFC 3161)")
-    parser.add_argument("-t", "--to", action="append", metavar="FORMAT", help="a format; repeatable")
-    _layout(parser)
+    _settings(parser, (*(n for n in WRITING if n != "embed_images"), *NUMBERING, *READING), OPTIONS)
     _many(parser)
-    _reading(parser)
     _reporting(parser)
 
 
 def _ingest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="the folder of a package")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
-    parser.add_argument("--quiet", "-q", action="store_true", help="say only what is wrong")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print only what is wrong")
 
 
-def _reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="reader", default="", metavar="READER", help="kind of manuscript")
-    parser.add_argument("--profile", default="", metavar="NAME", help="kind of paper")
+def _settings(parser: argparse.ArgumentParser, names: Iterable[str], options: Iterable[str]) -> None:
+    """Settings of a request by name, options of formats by their short form, and `-O` for any option."""
+    from publish.engine.components import short_forms
+    from publish.options import settings_of
+    from publish.request import Request
+
+    declared = {setting.name: setting for setting in settings_of(Request)}
+    for name in names:
+        add_setting(parser, declared[name])
+    for name in short_forms() if options == OPTIONS else options:
+        add_setting(parser, short_forms()[name].setting)
     parser.add_argument(
-        "--track-changes",
-        choices=("accept", "reject", "fail"),
-        help="tracked changes of Word (default: accept)",
+        "-O",
+        dest="format_options",
+        action="append",
+        metavar="FORMAT.OPTION=VALUE",
+        help="an option of a format, such as pdf.variant=2b; repeatable",
     )
-    parser.add_argument(
-        "--member-notes",
-        choices=("merge", "separate"),
-        help="notes of a member in the answers of a ministry (default: merge)",
+
+
+LETTERS = {"formats": "-t", "output": "-o"}
+"""Settings with a short option of one letter."""
+
+
+def add_setting(parser: argparse.ArgumentParser, setting: Setting) -> None:
+    """An option of the command line for a setting; it is None if it is not given."""
+    words = [LETTERS[setting.name]] if setting.name in LETTERS else []
+    words.append(setting.option)
+    about = setting.help.replace("%", "%%")
+    name = setting.short or setting.name
+    if setting.is_switch:
+        parser.add_argument(*words, dest=name, action="store_const", const=not setting.default, help=about)
+    elif setting.choices:
+        text = f"{about} (default: {setting.default})"
+        parser.add_argument(*words, dest=name, choices=setting.choices, help=text)
+    elif setting.is_list:
+        parser.add_argument(*words, dest=name, action="append", metavar=setting.metavar, help=about)
+    else:
+        text = f"{about} (default: {setting.default})" if setting.default else about
+        parser.add_argument(*words, dest=name, type=setting.type, metavar=setting.metavar or None, help=text)
+
+
+def _many(parser: argparse.ArgumentParser) -> None:
+    many = parser.add_argument_group("many manuscripts (a folder, a pattern, or any of these options)")
+    many.add_argument(
+        "-j", "--jobs", type=int, metavar="N", help="how many at a time (default: one for each core)"
     )
-    parser.add_argument(
-        "--merge-identical-notes",
-        action="store_const",
-        const=True,
-        help="through pandoc: notes with one text are one note",
+    many.add_argument("--from-list", metavar="FILE", help="a manuscript on each line; - reads standard input")
+    many.add_argument("--shard", metavar="I/N", help="only shard I, from 0, of N")
+    many.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="time limit of a manuscript (default: 600)"
     )
-    parser.add_argument(
-        "--no-references",
-        dest="references",
-        action="store_const",
-        const=False,
-        help="do not link what the text cites",
+    many.add_argument("--memory", type=int, metavar="MB", help="memory limit of a worker (default: 2000)")
+    many.add_argument("--force", action="store_true", help="also manuscripts that have not changed")
+    many.add_argument(
+        "--executor", metavar="URL", help="where the work is done: dask://HOST:PORT; else in local processes"
     )
-    parser.add_argument(
-        "--max-megabytes", type=int, metavar="N", help="the most that a file may unpack to (200)"
-    )
-    parser.add_argument("--seconds", type=int, metavar="N", help="the most that reading may take (60)")
+    many.add_argument("--state", metavar="DIR", help="folder of the manifest (default: OUTPUT/.publish)")
+    many.add_argument("--report", metavar="FILE.jsonl", help="a line for each, and a page FILE.html")
 
 
 def _reporting(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--quiet", "-q", action="store_true", help="say nothing but errors")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
     parser.add_argument(
         "--format", choices=("text", "json", "sarif"), default="text", help="how to print diagnostics"
     )
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    del parser
 
 
 COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -186,7 +190,7 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "inspect": _inspect,
     "schema": _schema,
-    "formats": _nothing,
+    "formats": _formats,
     "styles": _styles,
     "explain": _explain,
 }

@@ -8,66 +8,38 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from msgspec.structs import replace
-
-from publish import config
-from publish.cli.console import complain, exit_code, report, say
-from publish.cli.options import reading
-from publish.diagnostics import Diagnostic
+from publish.cli import exits
+from publish.cli.console import complain, exit_code, note, report, say
+from publish.cli.requests import request, settings, with_source
+from publish.diagnostics import Diagnostic, has_errors
 from publish.diagnostics.codes import make
-from publish.engine.clock import timestamp
 from publish.engine.files import is_many
-from publish.engine.job import Job, Result, entries, targets
+from publish.engine.job import Result, run_in_memory
 from publish.engine.job import run as run_job
-from publish.style import load_style
-from publish.writers.pdf_variants import find_variant
-from publish.writers.registry import find_engine
+from publish.engine.pipeline import check
+from publish.engine.targets import targets
+from publish.request import Request
+from publish.storage import STANDARD_STREAM
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    settings = config.load()
-    formats = tuple(options.to or settings.formats)
-    style = options.style or settings.style
-    # What the command itself has wrong is said once, before anything is written.
-    timestamp(None)
-    entries(formats)
-    find_variant(options.pdf_variant or settings.pdf_variant)
-    find_engine(options.pdf_engine or settings.pdf_engine)
-    if style:
-        load_style(style)
-    if options.jurisdiction or settings.jurisdiction:
-        from publish.akomantoso.jurisdictions import find as find_jurisdiction
-
-        find_jurisdiction(options.jurisdiction or settings.jurisdiction, "")
-    output = options.output or settings.output
-    common = Job(
-        "",
-        formats,
-        output,
-        style,
-        options.profile or settings.profile,
-        options.reader,
-        _verifies(options, settings),
-        options.pdf_variant or settings.pdf_variant,
-        options.docx_template or settings.docx_template,
-        reading(options, settings),
-        options.jurisdiction or settings.jurisdiction,
-        settings.enrich and not options.no_enrich,
-        options.pdf_engine or settings.pdf_engine,
-    )
+    common = request(options, settings(quiet=options.quiet).request)
+    check(common)  # what the command itself has wrong is reported once, before anything is written
     if _are_many(options):
         from publish.cli import many  # what one manuscript does not need is not loaded for it
 
         return many.run(options, common)
-    jobs = [replace(common, source=source) for source in options.sources]
-    clash = _clash(jobs)
+    if common.output == STANDARD_STREAM:
+        return _to_standard_output(options, common)
+    requests = [with_source(common, source) for source in options.sources]
+    clash = _clash(requests)
     if clash:
         return complain([clash])
     found: list[Diagnostic] = []
-    with _progress(len(jobs), plain=options.quiet or options.format != "text") as step:
-        for job in jobs:
-            result = run_job(job, step)
+    with _progress(len(requests), plain=options.quiet or options.format != "text") as step:
+        for asked in requests:
+            result = run_job(asked, step)
             found += result.diagnostics
             if options.format == "text":
                 report(result.diagnostics, quiet=options.quiet)
@@ -76,6 +48,21 @@ def run(options: argparse.Namespace) -> int:
     if options.format != "text":
         report(found, options.format, quiet=options.quiet)
     return exit_code(found)
+
+
+def _to_standard_output(options: argparse.Namespace, common: Request) -> int:
+    """One manuscript in one format, as bytes on standard output."""
+    if len(options.sources) != 1 or len(targets(common)) != 1:
+        hint = "name one manuscript, and one format with -t"
+        return complain([make("PUB-C001", "Only one file can go to standard output", hint=hint)])
+    result = run_in_memory(with_source(common, options.sources[0]))
+    report(result.diagnostics, quiet=options.quiet)
+    for output in result.outputs.values():
+        sys.stdout.buffer.write(output.data)
+        sys.stdout.buffer.flush()
+    if not options.quiet and result.report is not None:
+        note(_agreement(result))
+    return exit_code(result.diagnostics) if result.outputs else exit_code(result.diagnostics) or exits.ERROR
 
 
 MANY = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report", "executor", "state")
@@ -87,13 +74,9 @@ def _are_many(options: argparse.Namespace) -> bool:
     return any(getattr(options, name) for name in MANY) or any(map(is_many, options.sources))
 
 
-def _verifies(options: argparse.Namespace, settings: config.Settings) -> bool:
-    return settings.verify and not options.no_verify
-
-
-def _clash(jobs: list[Job]) -> Diagnostic | None:
+def _clash(requests: list[Request]) -> Diagnostic | None:
     """Two manuscripts that would be written to one file."""
-    places = Counter(str(path) for job in jobs for path in targets(job).values())
+    places = Counter(str(path) for asked in requests for path in targets(asked).values())
     twice = next((path for path, count in places.items() if count > 1), None)
     if twice is None:
         return None
@@ -104,15 +87,23 @@ def _clash(jobs: list[Job]) -> Diagnostic | None:
 def _summary(result: Result) -> None:
     for path in result.files:
         say(path)
+    if result.report is not None:
+        say(_agreement(result))
+
+
+def _agreement(result: Result) -> str:
+    """The last line: whether the files agree. It says so only if something was compared, and no format failed."""
     proof = result.report
-    if proof is None:
-        return
-    notes = len(proof.reference.notes)
-    what = f"{notes} note{'' if notes == 1 else 's'} × {len(proof.files)} format{'' if len(proof.files) == 1 else 's'}"
-    if proof.agrees:
-        say(f"{what}: labels, order, texts, links and words agree")
-    else:
-        say(f"{what}: {len(proof.findings)} disagreements")
+    if proof is None or not proof.files:
+        return "nothing was compared"
+    notes, files = len(proof.reference.notes), len(proof.files)
+    what = f"{notes} note{'' if notes == 1 else 's'} × {files} format{'' if files == 1 else 's'}"
+    if not proof.agrees:
+        return f"{what}: {len(proof.findings)} disagreements"
+    if has_errors(result.diagnostics):
+        errors = sum(d.severity == "error" for d in result.diagnostics)
+        return f"{what}: compared, but there {'is 1 error' if errors == 1 else f'are {errors} errors'}"
+    return f"{what}: labels, order, texts, links and words agree"
 
 
 @contextlib.contextmanager

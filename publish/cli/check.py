@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import argparse
 
-from publish import config
 from publish.cli.console import exit_code, report, say
-from publish.cli.options import reading
+from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import Diagnostic, PublishError
-from publish.engine.numbering import with_formulas
-from publish.engine.reading import read
-from publish.resolve import resolve
+from publish.engine.pipeline import prepare
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    settings = config.load()
+    common = request(options, settings(quiet=options.quiet).request, formats=())
     found: list[Diagnostic] = []
     notes = 0
     for source in options.sources:
         try:
-            result = read(
-                source,
-                reader=options.reader,
-                profile=options.profile or settings.profile,
-                options=reading(options, settings),
-            )
+            prepared = prepare(with_source(common, source))
         except PublishError as error:
             found += error.diagnostics
             continue
-        resolved = with_formulas(resolve(result.document))
-        found += (*result.diagnostics, *resolved.diagnostics)
-        notes += len(resolved.document.notes)
+        found += prepared.diagnostics
+        notes += len(prepared.numbered.notes)
     report(found, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:
         errors = sum(d.severity == "error" for d in found)

@@ -16,13 +16,18 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def note(text: str) -> None:
+    """A line on standard error, next to the diagnostics."""
+    sys.stderr.write(f"{text}\n")
+
+
 def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool = False) -> None:
     """Print diagnostics: as text on standard error, in other forms on standard output."""
     shown = [d for d in diagnostics if not quiet or d.severity is Severity.ERROR]
     if form == "json":
         say(as_json(shown))
     elif form == "sarif":
-        from publish import __version__
+        from publish.version import __version__
 
         say(as_sarif(shown, __version__))
     elif shown:

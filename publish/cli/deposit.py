@@ -3,76 +3,89 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
-from publish import config
+import msgspec
+from msgspec.structs import replace
+
 from publish.cli import exits
 from publish.cli.console import complain, exit_code, report, say
-from publish.cli.options import reading
-from publish.deposit import asked
-from publish.deposit.packages import DEFAULT, find
-from publish.deposit.request import FORMATS, Request
+from publish.cli.requests import given, request, settings, with_source
+from publish.deposit import required_metadata
+from publish.deposit.packages import find
+from publish.deposit.request import FORMATS, DepositRequest
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.engine.files import is_many
-from publish.writers.pdf_variants import find_variant
-from publish.writers.registry import find_engine
+from publish.engine.pipeline import check as check_request
+from publish.engine.settings import Settings
+from publish.options import built, settings_of
+from publish.request import Request
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     if options.check:
+        unused = [*given(options), *_given(options), *(["--set"] if options.set else [])]
+        if unused or options.sources:
+            message = f"--check takes packages only, not {unused[0] if unused else options.sources[0]}"
+            return complain([make("PUB-C001", message, hint="a package says itself how it was made")])
         return _check(options.check)
     if not (options.sources or options.from_list):
         return complain([make("PUB-C001", "deposit: name a manuscript, or a package with --check")])
-    request = _request(options)
+    asked = _request(options)
     if len(options.sources) > 1 or any(map(is_many, options.sources)) or options.jobs or options.from_list:
         from publish.cli import many
         from publish.deposit.work import work
 
-        return many.run(options, request, work)
-    from msgspec.structs import replace
-
+        also = msgspec.json.encode(replace(asked, request=Request()), order="deterministic")
+        return many.run(options, asked.request, partial(work, asked), also.decode())
     from publish.deposit.write import deposit
 
-    done = deposit(replace(request, source=options.sources[0]))
+    done = deposit(replace(asked, request=with_source(asked.request, options.sources[0])))
     report(done.diagnostics, options.format, quiet=options.quiet)
     if not options.quiet:
-        for place in done.packages:
-            say(place)
+        for package in done.packages:
+            say(package)
     return exit_code(done.diagnostics)
 
 
-def _request(options: argparse.Namespace) -> Request:
-    settings = config.load()
-    packages = tuple(options.package or (DEFAULT,))
-    for name in packages:
+def _given(options: argparse.Namespace) -> list[str]:
+    return [s.option for s in settings_of(DepositRequest) if getattr(options, s.name) is not None]
+
+
+def _request(options: argparse.Namespace) -> DepositRequest:
+    found = settings(quiet=options.quiet)
+    base = found.request
+    formats = FORMATS if base.formats == Request().formats else base.formats
+    common = request(options, replace(base, formats=formats, verify=True))
+    check_request(common)
+    own = {s.name: getattr(options, s.name) for s in settings_of(DepositRequest)}
+    own = {name: value for name, value in own.items() if value is not None}
+    spoken = built(DepositRequest, own, "the command line")
+    asked = replace(from_settings(found), request=common, **{name: getattr(spoken, name) for name in own})
+    for name in asked.packages:
         find(name)
-    find_variant(options.pdf_variant or settings.pdf_variant)
-    find_engine(options.pdf_engine or settings.pdf_engine)
-    values = asked.checked(settings.deposit) | asked.given(options.set or [])
-    return Request(
-        "",
-        tuple(options.to or FORMATS),
-        options.output or settings.output,
-        options.style or settings.style,
-        options.profile or settings.profile,
-        options.reader,
-        pdf_variant=options.pdf_variant or settings.pdf_variant,
-        options=reading(options, settings),
-        jurisdiction=settings.jurisdiction,
-        enrich=settings.enrich,
-        pdf_engine=options.pdf_engine or settings.pdf_engine,
-        packages=packages,
-        values=values,
-        certificate=options.sign or "",
-        passphrase=options.passphrase or "",
-        timestamps=options.timestamp or "",
-    )
+    values = asked.values | required_metadata.given(options.set or [])
+    return replace(asked, values=values)
+
+
+def from_settings(found: Settings) -> DepositRequest:
+    """What `[deposit]` says: settings of the command, and what archives must be told.
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    names = {setting.name for setting in settings_of(DepositRequest)}
+    own = {name: value for name, value in found.deposit.items() if name in names}
+    values = {name: value for name, value in found.deposit.items() if name not in names}
+    asked = built(DepositRequest, own, found.file)
+    return replace(asked, values=required_metadata.checked(values))
 
 
 def _check(folders: list[str]) -> int:
-    from publish.deposit.again import check
+    from publish.deposit.reproduce import check
 
     found: list[Diagnostic] = []
     for folder in folders:

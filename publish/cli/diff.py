@@ -9,28 +9,28 @@ from pathlib import Path
 
 import msgspec
 
-from publish import config
 from publish.cli import exits
 from publish.cli.console import report as report_diagnostics
-from publish.cli.options import reading
+from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import PublishError, has_errors
-from publish.difference import difference
+from publish.difference import compare_documents
 from publish.difference.page import page
 from publish.difference.text import report
 from publish.engine.files import write_whole
-from publish.engine.numbering import number
-from publish.engine.reading import read
+from publish.engine.pipeline import prepare
+from publish.request import Request
 from publish.resolve import NumberedDocument
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command: 0 where nothing differs, 1 where something does, 2 where a file cannot be read."""
     try:
-        old, new = (_document(source, options) for source in (options.old, options.new))
+        common = request(options, settings(quiet=options.quiet or options.json).request, formats=())
+        old, new = (_document(source, common, quiet=options.quiet) for source in (options.old, options.new))
     except PublishError as error:
         report_diagnostics(error.diagnostics)
         return exits.USAGE
-    found = difference(old, new)
+    found = compare_documents(old, new)
     if options.html:
         write_whole(Path(options.html), page(found, options.old, options.new).encode())
     if options.json:
@@ -42,11 +42,9 @@ def run(options: argparse.Namespace) -> int:
     return exits.ERROR if found else exits.OK
 
 
-def _document(source: str, options: argparse.Namespace) -> NumberedDocument:
+def _document(source: str, common: Request, *, quiet: bool) -> NumberedDocument:
     """A paper as it would be published; what it has wrong is said unless it is to be quiet."""
-    result = read(
-        source, reader=options.reader, profile=options.profile, options=reading(options, config.load())
-    )
-    if has_errors(result.diagnostics) and not options.quiet:
-        report_diagnostics(result.diagnostics, quiet=True)
-    return number(result.document).document
+    prepared = prepare(with_source(common, source))
+    if has_errors(prepared.diagnostics) and not quiet:
+        report_diagnostics(prepared.diagnostics, quiet=True)
+    return prepared.numbered

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from publish import config
 from publish.cli import exits
 from publish.cli.console import report, say
-from publish.cli.options import reading
+from publish.cli.requests import request, settings, with_source
+from publish.engine.pipeline import check, prepare
 from publish.engine.reading import read
 from publish.model import nodes as n
 from publish.model.schema import to_json
 from publish.model.text import plain_text
-from publish.resolve import NumberedDocument, resolve
+from publish.resolve import NumberedDocument
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    result = read(
-        options.source,
-        reader=options.reader,
-        profile=options.profile,
-        options=reading(options, config.load()),
-    )
+    common = request(options, settings(quiet=options.quiet or options.json).request, formats=())
+    asked = with_source(common, options.source)
     if options.json:
-        say(to_json(result.document).decode())
+        check(asked)
+        say(to_json(read(asked).document).decode())
         return exits.OK
-    resolved = resolve(result.document)
-    for line in _outline(resolved.document):
+    prepared = prepare(asked)
+    for line in _outline(prepared.numbered):
         say(line)
-    report((*result.diagnostics, *resolved.diagnostics))
+    report(prepared.diagnostics, quiet=options.quiet)
     return exits.OK
 
 
@@ -42,7 +39,7 @@ def _outline(numbered: NumberedDocument) -> Iterator[str]:
         value = getattr(document.metadata, name)
         if value and name != "title":
             yield from _field(name, value)
-    yield from _blocks((*document.front, *document.blocks), 0)
+    yield from _blocks((*document.front, *document.blocks), 0, numbered.labels)
     for note in numbered.notes.values():
         text = " ".join(plain_text(b.inlines) for b in note.blocks if isinstance(b, n.Paragraph))
         yield f"note {note.label} [{note.anchor}] called {len(note.calls)}×: {_short(text)}"
@@ -57,16 +54,17 @@ def _field(name: str, value: object) -> Iterator[str]:
             yield f"  {name}: {item}"
 
 
-def _blocks(blocks: tuple[n.Block, ...], depth: int) -> Iterator[str]:
+def _blocks(blocks: tuple[n.Block, ...], depth: int, labels: Mapping[str, str]) -> Iterator[str]:
     for block in blocks:
         kind = type(block).__name__.lower()
         role = f" {block.role}" if isinstance(block, n.Section | n.Paragraph) and block.role else ""
         text = plain_text(block.title if isinstance(block, n.Section) else getattr(block, "inlines", ()))
         line = f" (line {block.span.line})" if block.span else ""
         anchor = f" [{block.id}]" if block.id else ""
-        yield f"{'  ' * depth}{kind}{role}{anchor}{line}: {_short(text)}".rstrip(": ")
+        label = f" {labels[block.id]}" if block.id in labels else ""
+        yield f"{'  ' * depth}{kind}{role}{label}{anchor}{line}: {_short(text)}".rstrip(": ")
         if isinstance(block, n.Section | n.Quote):
-            yield from _blocks(block.blocks, depth + 1)
+            yield from _blocks(block.blocks, depth + 1, labels)
 
 
 def _short(text: str) -> str:

@@ -19,8 +19,8 @@ from publish.engine.batch import Batch, Outcome, Summary
 from publish.engine.batch import run as run_batch
 from publish.engine.batch.report import Report
 from publish.engine.batch.sources import Shard, listed, shard, tasks
-from publish.engine.job import Job
-from publish.places import place
+from publish.request import Request
+from publish.storage import as_path
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
@@ -30,8 +30,20 @@ SECONDS, MEGABYTES = 600.0, 2000
 """What one manuscript may take where nothing is said."""
 
 
-def run(options: argparse.Namespace, common: Job, do: Callable[[Job], Done] | None = None) -> int:
-    """Run the command; `do` is what is done with each manuscript, where it is not published alone."""
+def run(
+    options: argparse.Namespace,
+    common: Request,
+    do: Callable[[Request], Done] | None = None,
+    also: str = "",
+) -> int:
+    """Run the command.
+
+    Args:
+        options: The parsed command line.
+        common: What is asked of each manuscript.
+        do: What is done with each manuscript, if it is not only published.
+        also: What decides the result in addition to the request.
+    """
     if do is not None and options.executor:
         message = "packages are made on this machine; several machines share the work by --shard"
         return complain([make("PUB-C001", message)])
@@ -42,7 +54,7 @@ def run(options: argparse.Namespace, common: Job, do: Callable[[Job], Done] | No
     sources = [*options.sources, *(listed(options.from_list) if options.from_list else ())]
     if not sources:
         return complain([make("PUB-C001", "no manuscript is named")])
-    output = place(common.output)
+    output = as_path(common.output)
     try:
         kept = Report(options.report or "")
     except OSError as error:
@@ -58,7 +70,7 @@ def run(options: argparse.Namespace, common: Job, do: Callable[[Job], Done] | No
             if found.status == "failed":
                 report(found.diagnostics, quiet=True)
 
-        batch = Batch(common, part, options.force, options.state or "")
+        batch = Batch(common, part, options.force, options.state or "", also)
         summary = run_batch(batch, tasks(sources, part, output), _pool(options, width, do), tell)
     seconds = time.monotonic() - begun
     kept.end(summary, seconds)
@@ -69,7 +81,9 @@ def run(options: argparse.Namespace, common: Job, do: Callable[[Job], Done] | No
     return exits.ERROR if summary.failed else exits.OK
 
 
-def _pool(options: argparse.Namespace, width: int, do: Callable[[Job], Done] | None) -> Callable[[], Pool]:
+def _pool(
+    options: argparse.Namespace, width: int, do: Callable[[Request], Done] | None
+) -> Callable[[], Pool]:
     seconds, megabytes = options.timeout or SECONDS, options.memory or MEGABYTES
 
     def make_pool() -> Pool:

@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return exits.OK if end.code in (None, 0) else exits.USAGE
     if options.version:
-        from publish import __version__
+        from publish.version import __version__
 
         sys.stdout.write(f"publish {__version__}\n")
         return exits.OK

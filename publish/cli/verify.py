@@ -8,18 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from publish import config
 from publish.cli import exits
 from publish.cli.console import columns, complain, report, say
-from publish.cli.options import reading
+from publish.cli.requests import given, request, settings
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
-from publish.engine.numbering import with_formulas
-from publish.engine.reading import read
-from publish.places import get, place
-from publish.resolve import resolve
-from publish.verify import Edition, expect, verify
+from publish.engine.pipeline import prepare
+from publish.storage import as_path, get
+from publish.verify import Observation, expect, verify
 from publish.verify.report import from_json, table
 from publish.verify.signatures import Signature, has_signature, of_pdf
 
@@ -52,7 +49,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
     """The signatures of PDF files, as far as there are any and something here reads them."""
     for name in files:
         try:
-            data = get(place(name)) if name.lower().endswith(".pdf") else b""
+            data = get(as_path(name)) if name.lower().endswith(".pdf") else b""
         except OSError:
             continue  # it is told already
         if has_signature(data):
@@ -63,16 +60,15 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
                 yield name, signature
 
 
-def _reference(options: argparse.Namespace, proofs: list[str]) -> Edition | None:
+def _reference(options: argparse.Namespace, proofs: list[str]) -> Observation | None:
     """The manuscript, else the proof that was made with the files, else None: what most of the files agree on."""
     if options.source:
-        document = read(
-            options.source,
-            reader=options.reader,
-            profile=options.profile,
-            options=reading(options, config.load()),
-        ).document
-        return expect(with_formulas(resolve(document)).document)
+        base = settings(quiet=options.quiet or options.json).request
+        return expect(prepare(request(options, base, options.source, formats=())).numbered)
+    unused = given(options)
+    if unused:
+        message = f"{unused[0]} concerns a manuscript, and none is given"
+        raise PublishError(make("PUB-C001", message, hint="name it with --source"))
     if not proofs:
         return None
     try:

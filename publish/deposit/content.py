@@ -50,7 +50,7 @@ class Event(Struct, frozen=True):
     files: tuple[str, ...] = ()
 
 
-class Content(Struct, frozen=True):
+class DepositContent(Struct, frozen=True):
     """A publication, ready to be packed."""
 
     name: str
@@ -60,7 +60,7 @@ class Content(Struct, frozen=True):
     identifier_source: str
     metadata: Metadata
     values: dict[str, str]
-    """What the archive was told beside the paper (`publish.deposit.asked`)."""
+    """What the archive was told beside the paper (`publish.deposit.required_metadata`)."""
     time: dt.datetime
     tool: str
     items: tuple[Item, ...]

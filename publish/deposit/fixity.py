@@ -46,7 +46,7 @@ def read(folder: Path) -> Files:
         ) from None
 
 
-def beside(folder: Path) -> Path:
+def checksum_file(folder: Path) -> Path:
     """The file with the digests of a package, beside it."""
     return folder.parent / f"{folder.name}{SUFFIX}"
 
@@ -61,11 +61,11 @@ def faults(folder: Path, files: Files) -> list[Diagnostic]:
 
 def is_proved(folder: Path, files: Files) -> bool:
     """Whether anything holds digests of the package's files."""
-    return beside(folder).is_file() or any(True for _ in _declared(files))
+    return checksum_file(folder).is_file() or any(True for _ in _declared(files))
 
 
 def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
-    place = beside(folder)
+    place = checksum_file(folder)
     if not place.is_file():
         return
     known: dict[str, str] = {}

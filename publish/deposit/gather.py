@@ -1,4 +1,4 @@
-"""From a manuscript to the content of a package: its files are made of what is packed, so that they can be made again of it."""
+"""From a manuscript to the content of a package: its files are made of what is packed, so that they can be made of it again."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import __version__
-from publish.deposit import metadata, packed, told
-from publish.deposit.content import Content, Item, Use
+from publish.deposit import events, metadata, recipe
+from publish.deposit.anonymise import anonymise
+from publish.deposit.content import DepositContent, Item, Use
 from publish.deposit.formats import identify, register
 from publish.deposit.identity import identity
 from publish.deposit.names import Names
 from publish.deposit.premis import NAME as PREMIS
 from publish.deposit.premis import premis
-from publish.deposit.request import Request
-from publish.deposit.scrub import scrubbed
+from publish.deposit.request import DepositRequest
 from publish.deposit.signing import Signer
 from publish.deposit.validators import validated
 from publish.diagnostics import Diagnostic, PublishError
-from publish.engine.batch.keys import versions
-from publish.engine.clock import timestamp
-from publish.engine.files import read_bytes
-from publish.engine.job import Result, entries, run, targets
-from publish.engine.numbering import number
-from publish.engine.reading import read
-from publish.engine.writing import style_for
-from publish.model.nodes import Document
-from publish.places import place
-from publish.style.load import style_files
+from publish.engine.batch.fingerprint import versions
+from publish.engine.job import Result, run
+from publish.engine.paths import with_paths
+from publish.engine.pipeline import Prepared, entries, prepare
+from publish.engine.targets import targets
+from publish.options import PathKind
+from publish.request import Request
+from publish.storage import as_path, read_bytes
 from publish.verify import Report, verify
+from publish.version import __version__
 
 ABOUT = {
     "pdf": "the paper as it is printed: PDF/A, tagged",
@@ -45,6 +43,7 @@ ABOUT = {
     "source": "a picture of the manuscript",
     "style": "the house style",
     "jurisdiction": "the tables by which the work is named",
+    "template": "the Word template of the office",
 }
 """What a file is: by the format of a publication, or by the folder of what it was made of."""
 
@@ -59,131 +58,136 @@ MEDIA_TYPES = {
 class Gathered(Struct, frozen=True):
     """What came of a manuscript."""
 
-    content: Content
+    content: DepositContent
     diagnostics: tuple[Diagnostic, ...]
     result: Result
-    pictures: tuple[str, ...]
-    """The files beside the manuscript that it shows."""
 
 
-def gather(request: Request, signer: Signer | None = None) -> Gathered:
+def gather(asked: DepositRequest, signer: Signer | None = None) -> Gathered:
     """Publish a manuscript, and put together what is packed.
 
     Args:
-        request: What is asked.
+        asked: What is asked.
         signer: What signs the PDF; nothing is signed without one.
 
     Raises:
         PublishError: something is missing, or a file is not as it must be; nothing is packed.
     """
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
-        return _gathered(request, signer, Path(name))
+        return _gathered(asked, signer, Path(name))
 
 
-def _gathered(request: Request, signer: Signer | None, folder: Path) -> Gathered:
-    received = read_bytes(place(request.source))
-    document = read(
-        request.source, reader=request.reader, profile=request.profile, options=request.options
-    ).document
-    known = identity(document.metadata, request)
-    inputs = _inputs(document, request, received)
+def _gathered(asked: DepositRequest, signer: Signer | None, folder: Path) -> Gathered:
+    received = read_bytes(as_path(asked.request.source))
+    prepared = prepare(replace(asked.request, formats=()))
+    known = identity(prepared.document.metadata, asked)
+    inputs = _packed_inputs(prepared)
     for path, data in inputs.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     names = Names()
     publications = {
-        entry.name: names.take(f"{known.name}{entry.suffix}") for entry in entries(request.formats)
+        entry.name: names.take(f"{known.name}{entry.suffix}") for entry in entries(asked.request.formats)
     }
     stored = {path: names.take(_flat(path)) for path in inputs}
-    made = _made(document, request, stored, tuple(publications.values()), received)
-    job = packed.job_of(made, folder, folder / "publication")
+    made = _recipe(asked.request, prepared, stored, tuple(publications.values()), received)
+    request = recipe.request_of(made, str(folder), str(folder / "publication"))
 
-    result = run(job)
-    found = _of_received(result.diagnostics, job.source, request.source)
+    result = run(request)
+    found = _of_received(result.diagnostics, request.source, asked.request.source)
     if not result.ok or result.report is None:
         raise PublishError(found)
-    written = {publications[kind]: path for kind, path in targets(job).items()}
+    written = {publications[kind]: path for kind, path in targets(request).items()}
     files = {name: path.read_bytes() for name, path in written.items()}
     own = stored[made.source]
-    events = [
-        *told.received(own, made.source_sha256, hashlib.sha256(inputs[made.source]).hexdigest()),
-        *told.made(made.publications, own, result.report),
+    history = [
+        *events.received(own, made.source_sha256, hashlib.sha256(inputs[made.source]).hexdigest()),
+        *events.made(made.publications, own, result.report),
         *(event for name, path in written.items() for event in validated(path, name, made.pdf_variant)),
     ]
     if signer is not None and "pdf" in publications:
         name = publications["pdf"]
-        files[name], place_of_it = _signed(name, files[name], signer, folder, result.report)
-        events += [told.signed(name, signer.name), *validated(place_of_it, name, made.pdf_variant)]
+        files[name], signed = _signed(name, files[name], signer, folder, result.report)
+        history += [events.signed(name, signer.name), *validated(signed, name, made.pdf_variant)]
         made = replace(made, signed=(name,))
 
-    resolved = number(document, style=job.style, pdf_engine=made.pdf_engine).document.document
     renamed = {path.name: name for name, path in written.items()}
-    about = metadata.files(resolved, result.report, made, files, renamed)
+    about = metadata.files(prepared.numbered.document, result.report, made, files, renamed)
     raw: list[tuple[str, bytes, Use, str]] = [
         (name, files[name], "publication", ABOUT.get(kind, kind)) for kind, name in publications.items()
     ]
     raw += [(stored[path], data, _use(path), _what(path, made.source)) for path, data in inputs.items()]
     raw += [(name, data, "metadata", metadata.ABOUT[name]) for name, data in about.items()]
-    content = Content(
+    content = DepositContent(
         known.name,
         known.values["naam"],
         known.identifier,
         known.source,
-        document.metadata,
+        prepared.document.metadata,
         known.values,
-        timestamp(document),
+        prepared.rendering.timestamp,
         f"publish {__version__}",
         _items(raw),
-        (*events, *told.identified([name for name, *_ in raw], register())),
+        (*history, *events.identified([name for name, *_ in raw], register())),
     )
     content = replace(content, items=(*content.items, *_items([_premis(content)])))
-    beside = place(request.source).parent
-    shown = [str(beside / path.partition("/")[2]) for path in inputs if _is_picture(path, made.source)]
-    return Gathered(content, found, result, tuple(shown))
+    return Gathered(content, found, replace(result, inputs=prepared.inputs))
 
 
-def _inputs(document: Document, request: Request, received: bytes) -> dict[str, bytes]:
-    """Of what the publication is made, at the places that they have to each other: the manuscript comes first."""
-    source = place(request.source)
-    out = {f"source/{source.name}": scrubbed(source.name, received)}
-    for key in document.resources:
-        path = PurePosixPath(key)
-        if not path.is_absolute() and ".." not in path.parts and (source.parent / key).is_file():
-            out[f"source/{key}"] = read_bytes(source.parent / key)
-    wanted = style_for(document, request.style)
-    for file in style_files(str(Path(wanted.folder) / "style.toml")):
-        folder = file.parent if file.suffix == ".toml" else file.parent.parent
-        out[f"style/{folder.name}/{file.relative_to(folder)}"] = file.read_bytes()
-    tables = Path(request.jurisdiction)
-    if request.jurisdiction and tables.is_file():
-        out[f"jurisdiction/{tables.name}"] = tables.read_bytes()
+def _packed_inputs(prepared: Prepared) -> dict[str, bytes]:
+    """The files that the paper depends on, at the places that they have to each other: the manuscript comes first."""
+    source = as_path(prepared.request.source)
+    out: dict[str, bytes] = {}
+    for item in prepared.inputs:
+        path = as_path(item.path)
+        data = read_bytes(path)
+        match item.use:
+            case "manuscript":
+                out[f"source/{path.name}"] = anonymise(path.name, data)
+            case "image":
+                place = path.relative_to(source.parent).as_posix()
+                if place in prepared.document.resources and ".." not in place.split("/"):
+                    out[f"source/{place}"] = data
+            case "style" | "font":
+                folder = path.parent if item.use == "style" else path.parent.parent
+                out[f"style/{folder.name}/{path.relative_to(folder)}"] = data
+            case _:
+                out[f"{item.use.rpartition('.')[2]}/{path.name}"] = anonymise(path.name, data)
     return out
 
 
-def _made(
-    document: Document,
+def _recipe(
     request: Request,
+    prepared: Prepared,
     stored: dict[str, str],
     publications: tuple[str, ...],
     received: bytes,
-) -> packed.Made:
-    tables = next((path for path in stored if path.startswith("jurisdiction/")), request.jurisdiction)
-    return packed.Made(
+) -> recipe.Recipe:
+    """How the publication is made of the files of the package."""
+    packed = {
+        item.path: f"{item.use.rpartition('.')[2]}/{as_path(item.path).name}" for item in prepared.inputs
+    }
+    own = [path for path in stored if path.startswith("style/") and path.endswith("/style.toml")][-1]
+
+    def change(name: str, _: PathKind, value: str) -> str:
+        return packed.get(value, value) if "." in name else value
+
+    asked = replace(
+        with_paths(request, change),
         source=next(iter(stored)),
+        output="",
+        style=own.rpartition("/")[0],
+        profile=prepared.document.profile,
+        embed_images=True,
+        verify=True,
+        time=prepared.rendering.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    return recipe.Recipe(
+        request=asked,
         source_sha256=hashlib.sha256(received).hexdigest(),
-        formats=request.formats,
-        time=timestamp(document).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        style=[path for path in stored if path.startswith("style/") and path.endswith("/style.toml")][-1],
-        profile=document.profile,
-        reader=request.reader,
-        pdf_variant=request.pdf_variant,
-        pdf_engine=request.pdf_engine,
-        jurisdiction=tables,
-        enrich=request.enrich,
-        options=request.options,
         files=stored,
         publications=publications,
-        fonts=packed.fonts_digest(),
+        fonts=recipe.fonts_digest(),
         versions={"publish": __version__, **versions()},
     )
 
@@ -211,7 +215,7 @@ def _items(raw: list[tuple[str, bytes, Use, str]]) -> tuple[Item, ...]:
     )
 
 
-def _premis(content: Content) -> tuple[str, bytes, Use, str]:
+def _premis(content: DepositContent) -> tuple[str, bytes, Use, str]:
     return PREMIS, premis(content), "metadata", "what was done with the files (PREMIS 3.0)"
 
 
@@ -219,12 +223,9 @@ def _use(path: str) -> Use:
     return "source" if path.startswith("source/") else "metadata"
 
 
-def _is_picture(path: str, source: str) -> bool:
-    return path.startswith("source/") and path != source
-
-
 def _what(path: str, source: str) -> str:
-    return "the manuscript" if path == source else ABOUT[path.partition("/")[0]]
+    folder = path.partition("/")[0]
+    return "the manuscript" if path == source else ABOUT.get(folder, folder)
 
 
 def _flat(path: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from msgspec import Struct
 
-from publish.deposit import asked
+from publish.deposit import required_metadata
 from publish.deposit.names import safe
-from publish.deposit.request import Request
+from publish.deposit.request import DepositRequest
+from publish.engine.targets import stem
 from publish.model.metadata import Metadata
 
 OFFICIAL = "officielebekendmakingen"
@@ -23,10 +22,10 @@ class Identity(Struct, frozen=True):
     source: str
     """Where the identifier comes from."""
     values: dict[str, str]
-    """What the archive is told (`publish.deposit.asked`)."""
+    """What the archive is told (`publish.deposit.required_metadata`)."""
 
 
-def identity(metadata: Metadata, request: Request) -> Identity:
+def identity(metadata: Metadata, request: DepositRequest) -> Identity:
     """What the user says, with what the paper itself says.
 
     Raises:
@@ -37,6 +36,6 @@ def identity(metadata: Metadata, request: Request) -> Identity:
     identifier = values.get("identificatie") or official or metadata.reference
     own = f"{OFFICIAL}.nl" if official and identifier == official else values.get("archiefvormer", "")
     values |= {"identificatie": identifier, "identificatieBron": values.get("identificatieBron") or own}
-    asked.missing(values, request.packages, request.source)
-    name = safe(official or PurePosixPath(request.source).name.split(".")[0])
+    required_metadata.missing(values, request.packages, request.request.source)
+    name = safe(official or stem(request.request.source))
     return Identity(name, identifier, values["identificatieBron"], values)

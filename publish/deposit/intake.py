@@ -20,7 +20,7 @@ from publish.deposit.xml import parsed
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.verify import Report
-from publish.verify.extract import format_of
+from publish.verify.extractors.registry import format_of
 from publish.verify.report import from_json, verify
 from publish.verify.signatures import Signature, has_signature, of_data, of_pdf
 
@@ -135,7 +135,7 @@ def _signatures(folder: Path, held: Files) -> dict[str, tuple[Signature, ...]]:
             if found is None:
                 raise PublishError(make("PUB-D002", "the package pyhanko is not installed"))
             out[path] = tuple(found)
-    digests, signature = fixity.beside(folder), Path(f"{fixity.beside(folder)}{DETACHED}")
+    digests, signature = fixity.checksum_file(folder), Path(f"{fixity.checksum_file(folder)}{DETACHED}")
     if signature.is_file() and digests.is_file():
         one = of_data(digests.read_bytes(), signature.read_bytes())
         if one is None:

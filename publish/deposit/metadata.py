@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from publish.deposit import canonical, packed
+from publish.deposit import canonical, recipe
 from publish.model.nodes import Document
 from publish.model.schema import json_schema, to_json
 from publish.verify.report import Report, proof_schema
@@ -19,7 +19,7 @@ ABOUT = {
     "digests.json": "digests of the files, and of what they say whatever compressed them",
     "model.json": "the document model",
     "model.schema.json": "the JSON Schema of model.json",
-    packed.NAME: "how the publication was made, to make it again",
+    recipe.NAME: "how the publication was made, to make it again",
 }
 """The files, in their order, and what each is."""
 
@@ -27,7 +27,7 @@ ABOUT = {
 def files(
     document: Document,
     report: Report,
-    made: packed.Made,
+    made: recipe.Recipe,
     publications: Mapping[str, bytes],
     names: Mapping[str, str],
 ) -> dict[str, bytes]:
@@ -53,7 +53,7 @@ def files(
         _json({"methods": canonical.METHODS, "files": digests}),
         to_json(plain) + b"\n",
         _json(json_schema()),
-        packed.to_json(made),
+        recipe.to_json(made),
     )
     return dict(zip(ABOUT, found, strict=True))
 

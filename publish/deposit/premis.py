@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from publish.deposit.content import Content, Item
+from publish.deposit.content import DepositContent, Item
 from publish.deposit.xml import Element, child, namespaces, written
 
 NAME = "premis.xml"
@@ -13,7 +13,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PRONOM = "http://www.nationalarchives.gov.uk/PRONOM/"
 
 
-def premis(content: Content) -> bytes:
+def premis(content: DepositContent) -> bytes:
     """The preservation metadata of a package (PREMIS Data Dictionary 3.0; schema premis-v3-0)."""
     root = etree.Element(f"{{{NAMESPACE}}}premis", {"version": "3.0"}, nsmap=namespaces(NAMESPACE, xsi=_XSI))
     for item in content.items:

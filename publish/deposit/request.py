@@ -1,24 +1,32 @@
-"""What is asked of a deposit. It is small, and runs anywhere, as a job does."""
+"""What is asked of a deposit: a request for a build, and what the packages need in addition."""
 
 from __future__ import annotations
 
-from msgspec import field
+from typing import Annotated
 
-from publish.engine.job import Job
+from msgspec import Struct, field
+
+from publish.options import setting
+from publish.request import Request
 
 FORMATS = ("pdf", "docx", "odt", "epub", "akn", "html")
-"""What is deposited: PDF/A-2a for reading as printed, with the open formats beside it and none embedded in it (docs/deposit.md)."""
+"""What is deposited: PDF/A-2a for reading as printed, with the open formats next to it and none embedded in it (docs/deposit.md)."""
 
 
-class Request(Job, frozen=True):
-    """A job whose files are packed."""
+class DepositRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request whose files are packed. It is small, and can be sent to another process."""
 
-    packages: tuple[str, ...] = ("mdto-sip",)
+    request: Request = Request(formats=FORMATS)
+    packages: Annotated[
+        tuple[str, ...],
+        setting("mdto-sip (default), bagit, eark, ro-crate; repeatable", metavar="KIND", flag="package"),
+    ] = ("mdto-sip",)
     values: dict[str, str] = field(default_factory=dict)
-    """What the archive must be told (`publish.deposit.asked`)."""
-    certificate: str = ""
-    """A PKCS #12 file by which the PDF and the digests are signed; empty signs nothing."""
-    passphrase: str = ""
-    """The file with its passphrase."""
-    timestamps: str = ""
-    """The address of a service for timestamps (RFC 3161)."""
+    """What the archive must be told (`publish.deposit.required_metadata`)."""
+    certificate: Annotated[
+        str, setting("sign the PDF and the digests", metavar="CERT.p12", flag="sign", path="input")
+    ] = ""
+    passphrase: Annotated[
+        str, setting("file with the passphrase of the certificate", metavar="FILE", path="input")
+    ] = ""
+    timestamp: Annotated[str, setting("service for timestamps (RFC 3161)", metavar="URL")] = ""

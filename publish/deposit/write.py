@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from publish.deposit import fixity, packed
+from publish.deposit import fixity, recipe
 from publish.deposit.gather import gather
 from publish.deposit.packages import Files, find, pack
-from publish.deposit.request import Request
+from publish.deposit.request import DepositRequest
 from publish.deposit.signing import DETACHED, Signer
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
@@ -27,22 +27,18 @@ class Deposited(Struct, frozen=True):
     packages: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     result: Result
-    pictures: tuple[str, ...] = ()
-    """The files beside the manuscript that it shows."""
 
 
-def deposit(request: Request) -> Deposited:
+def deposit(asked: DepositRequest) -> Deposited:
     """Make the packages of a manuscript.
 
     Raises:
         PublishError: something is missing or not as it must be; no package is begun then.
     """
-    kinds = [find(name) for name in dict.fromkeys(request.packages)]
-    signer = (
-        Signer(request.certificate, request.passphrase, request.timestamps) if request.certificate else None
-    )
-    gathered = gather(request, signer)
-    root = Path(request.output)
+    kinds = [find(name) for name in dict.fromkeys(asked.packages)]
+    signer = Signer(asked.certificate, asked.passphrase, asked.timestamp) if asked.certificate else None
+    gathered = gather(asked, signer)
+    root, source = Path(asked.request.output), asked.request.source
     ready: list[tuple[Path, Files, bytes, bytes]] = []
     for kind in kinds:
         files = pack(kind, gathered.content)
@@ -50,17 +46,17 @@ def deposit(request: Request) -> Deposited:
         signature = signer.detached(digests) if signer is not None else b""
         ready.append((root / f"{gathered.content.name}-{kind.name}", files, digests, signature))
     for folder, *_ in ready:
-        _refuse_another(folder, request.source)
+        _refuse_another(folder, source)
     for folder, files, digests, signature in ready:
         place_whole(folder, files)
-        write_whole(fixity.beside(folder), digests)
+        write_whole(fixity.checksum_file(folder), digests)
         if signature:
-            write_whole(Path(f"{fixity.beside(folder)}{DETACHED}"), signature)
+            write_whole(Path(f"{fixity.checksum_file(folder)}{DETACHED}"), signature)
         found = fixity.faults(folder, fixity.read(folder))
         if found:
             raise PublishError(tuple(found))
-    places = [str(folder) for folder, *_ in ready]
-    return Deposited(request.source, tuple(places), gathered.diagnostics, gathered.result, gathered.pictures)
+    packages = tuple(str(folder) for folder, *_ in ready)
+    return Deposited(source, packages, gathered.diagnostics, gathered.result)
 
 
 def _refuse_another(folder: Path, source: str) -> None:
@@ -69,11 +65,11 @@ def _refuse_another(folder: Path, source: str) -> None:
     Raises:
         PublishError: PUB-C001.
     """
-    known = next(folder.rglob(packed.NAME), None) if folder.is_dir() else None
+    known = next(folder.rglob(recipe.NAME), None) if folder.is_dir() else None
     if known is None:
         return
     try:
-        other = packed.from_json(known.read_bytes()).source
+        other = recipe.from_json(known.read_bytes()).source
     except (OSError, msgspec.MsgspecError):
         return
     if PurePosixPath(other).name != PurePosixPath(source).name:

@@ -19,7 +19,7 @@ class Code(Struct, frozen=True):
     severity: Severity
     title: str
     meaning: str
-    mend: str
+    fix: str
 
 
 CODES: dict[str, Code] = {
@@ -855,4 +855,4 @@ def explain(code: str) -> str | None:
     if rule is None:
         return None
     name = next(k for k, v in CODES.items() if v is rule)
-    return f"{name}: {rule.title} ({rule.severity})\n\n{rule.meaning}\n\nHow to mend it: {rule.mend}\n"
+    return f"{name}: {rule.title} ({rule.severity})\n\n{rule.meaning}\n\nHow to mend it: {rule.fix}\n"

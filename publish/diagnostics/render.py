@@ -72,7 +72,7 @@ def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
             "id": code,
             "shortDescription": {"text": CODES[code].title},
             "fullDescription": {"text": CODES[code].meaning},
-            "help": {"text": CODES[code].mend},
+            "help": {"text": CODES[code].fix},
         }
         for code in sorted({d.code for d in found})
     ]

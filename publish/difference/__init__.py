@@ -4,6 +4,6 @@ Whatever the two files are, they are read into the model and numbered; what is c
 added renumbers those after it: that is said once, and is no change of each of them.
 """
 
-from publish.difference.compare import Change, Difference, difference
+from publish.difference.compare import Change, Difference, compare_documents
 
-__all__ = ["Change", "Difference", "difference"]
+__all__ = ["Change", "Difference", "compare_documents"]

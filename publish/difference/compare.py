@@ -56,7 +56,7 @@ class Difference(Struct, frozen=True):
         return bool(self.metadata or self.text or self.notes or self.renumbered)
 
 
-def difference(old: NumberedDocument, new: NumberedDocument) -> Difference:
+def compare_documents(old: NumberedDocument, new: NumberedDocument) -> Difference:
     """Compare two documents by their metadata, their structure and words, and their notes."""
     text = aligned(units(old), units(new))
     own = aligned(notes(old), notes(new))

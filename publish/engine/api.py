@@ -1,76 +1,211 @@
-"""The functions of the Python API that concern files: read, write, convert."""
+"""The Python API: read, prepare, resolve, write, convert, verify, diff.
+
+Each takes a path, bytes or a binary stream, and every setting of a `Request` as a keyword. Nothing here has state: the functions can be
+called from several threads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from os import PathLike, fspath
+from typing import Any
+
+import msgspec
 
 from publish.diagnostics import PublishError
-from publish.engine.job import Job, Result, run
-from publish.engine.reading import read
-from publish.engine.writing import write
-from publish.model.options import DEFAULT, Options
+from publish.diagnostics.codes import make
+from publish.difference import Difference, compare_documents
+from publish.engine.clock import timestamp
+from publish.engine.components import short_forms
+from publish.engine.job import Result, run, run_in_memory
+from publish.engine.pipeline import Prepared, Rendering, prepare_document, style_for
+from publish.engine.pipeline import prepare as prepare_request
+from publish.engine.reading import read as read_request
+from publish.engine.writing import write as write_prepared
+from publish.model.nodes import Document
+from publish.readers.base import ReadResult
+from publish.request import Request
+from publish.resolve import NumberedDocument, Resolved
+from publish.storage import Readable, named
+from publish.writers.base import Output
 
-__all__ = ["convert", "read", "write"]
+__all__ = ["convert", "diff", "prepare", "read", "resolve", "write"]
 
 
-def convert(  # noqa: PLR0913 - the one call that does it all
-    source: str | Path,
+def request(source: Readable | Request, name: str = "", **settings: Any) -> Request:  # noqa: ANN401 - fields of Request
+    """A request from a manuscript and settings.
+
+    Args:
+        source: A path or URL, bytes, a binary stream, or a request, which the settings change.
+        name: The name of bytes or of a stream, whose suffix says what it is.
+        settings: Fields of `Request`, or options of formats by their short form, such as `pdf_variant="2b"`.
+
+    Raises:
+        TypeError: a setting does not exist, or has the wrong type.
+        PublishError: PUB-C001, if a setting has a value that it cannot have.
+    """
+    values: dict[str, Any] = {}
+    if isinstance(source, Request):
+        values = msgspec.structs.asdict(source)
+    else:
+        file = named(source, name)
+        values = {"source": file.name, "data": file.data}
+    options = {
+        component: dict(own)
+        for component, own in settings.pop("options", values.get("options") or {}).items()
+    }
+    for key in [key for key in settings if key in short_forms()]:
+        component, setting = short_forms()[key]
+        value = settings.pop(key)
+        options.setdefault(component, {})[setting.name] = (
+            fspath(value) if isinstance(value, PathLike) else value
+        )
+    known = {field.name for field in msgspec.structs.fields(Request)}
+    unknown = sorted(set(settings) - known)
+    if unknown:
+        raise TypeError(
+            f"unexpected keyword argument '{unknown[0]}'; settings: {', '.join(sorted(known | set(short_forms())))}"
+        )
+    plain = {key: fspath(value) if isinstance(value, PathLike) else value for key, value in settings.items()}
+    if isinstance(plain.get("formats"), str):
+        plain["formats"] = (plain["formats"],)
+    try:
+        return msgspec.convert({**values, **plain, "options": options}, Request)
+    except msgspec.ValidationError as error:
+        if str(error).startswith("Expected "):
+            raise TypeError(str(error)) from None
+        raise PublishError(make("PUB-C001", str(error))) from None
+
+
+def read(source: Readable | Request, *, name: str = "", **settings: Any) -> ReadResult:  # noqa: ANN401
+    """Read a manuscript into a document, without numbering it.
+
+    Args:
+        source: A path or URL, bytes, a binary stream, or a request.
+        name: The name of bytes or of a stream.
+        settings: Fields of `Request`.
+
+    Returns:
+        The document, with its structure and metadata, and the diagnostics of reader and profile.
+
+    Raises:
+        PublishError: nothing could be read.
+        TypeError: an argument has the wrong type.
+    """
+    return read_request(request(source, name, **settings))
+
+
+def prepare(source: Readable | Request | Document, *, name: str = "", **settings: Any) -> Prepared:  # noqa: ANN401
+    """Everything up to the writers: read, recognise the kind of paper, choose the style, number, lay out if numbers need it.
+
+    Args:
+        source: A path or URL, bytes, a binary stream, a request, or a document that was read.
+        name: The name of bytes or of a stream.
+        settings: Fields of `Request`.
+
+    Raises:
+        PublishError: nothing could be read or numbered.
+        TypeError: an argument has the wrong type.
+    """
+    if isinstance(source, Document):
+        return prepare_document(source, request(Request(formats=()), **settings))
+    return prepare_request(request(source, name, **{"formats": (), **settings}))
+
+
+def resolve(document: Document, **settings: Any) -> Resolved:  # noqa: ANN401
+    """Decide every number, id and link of a document, as `convert` does.
+
+    Args:
+        document: A manuscript, read.
+        settings: Fields of `Request`, such as the style, which says what is numbered.
+
+    Raises:
+        PublishError: its style is not found, or it cannot be laid out.
+        TypeError: an argument has the wrong type.
+    """
+    if not isinstance(document, Document):
+        raise TypeError(f"expected a Document, not {type(document).__name__}")
+    prepared = prepare(document, **settings)
+    return Resolved(prepared.numbered, prepared.diagnostics)
+
+
+def write(document: Prepared | NumberedDocument | Document, to: str, **settings: Any) -> Output:  # noqa: ANN401
+    """Write a paper in one format, as bytes.
+
+    Args:
+        document: What `prepare` or `resolve` made, or a document that was read.
+        to: Name of the format.
+        settings: Fields of `Request`; for a prepared paper those that it was prepared with hold.
+
+    Returns:
+        The bytes of the file, those of its attachments, and the writer's diagnostics.
+
+    Raises:
+        PublishError: there is no such format, or it cannot be written here.
+        TypeError: an argument has the wrong type.
+    """
+    if isinstance(document, Document):
+        document = prepare(document, **settings)
+    elif isinstance(document, NumberedDocument):
+        asked = request(Request(formats=()), **settings)
+        paper = document.document
+        rendering = Rendering(asked, style_for(paper, asked.style), timestamp(paper, asked.time))
+        document = Prepared(paper, document, rendering)
+    elif not isinstance(document, Prepared):
+        raise TypeError(f"expected what prepare() or resolve() returns, not {type(document).__name__}")
+    if not isinstance(to, str):
+        raise TypeError(f"expected the name of a format, not {type(to).__name__}")
+    return write_prepared(document, to)
+
+
+def convert(
+    source: Readable | Request,
     to: Sequence[str] = ("all",),
-    output: str | Path = "output",
+    output: str | PathLike[str] | None = "output",
     *,
-    style: str = "",
-    profile: str = "",
-    reader: str = "",
-    verify: bool = True,
-    pdf_variant: str = "",
-    docx_template: str = "",
-    options: Options = DEFAULT,
-    jurisdiction: str = "",
-    enrich: bool = True,
-    pdf_engine: str = "",
+    name: str = "",
+    **settings: Any,  # noqa: ANN401
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and words.
 
     Args:
-        source: The manuscript.
+        source: A path or URL, bytes, a binary stream, or a request.
         to: Names of formats; `all` is every format that `publish build` writes by default.
-        output: A folder, or for one format a file.
-        style: Name or path of a house style.
-        profile: Name of a profile.
-        reader: Name of a reader.
-        verify: Whether to read the files back.
-        pdf_variant: The kind of PDF, such as `2b`, `4` or `ua-1`.
-        docx_template: Path of the office's own .docx or .dotx.
-        options: What the user decides about reading.
-        jurisdiction: Akoma Ntoso: name or path of the tables by which the work is named.
-        enrich: Akoma Ntoso: whether persons, offices and bodies are marked in the text.
-        pdf_engine: What lays out the PDF: `weasyprint` (where it is empty) or `typst`.
+        output: A folder, or for one format a file; None writes nothing to disk and returns the files in `Result.outputs`.
+        name: The name of bytes or of a stream.
+        settings: Fields of `Request`.
 
     Returns:
         The files that were written, every diagnostic, and the report of the verification.
 
     Raises:
         PublishError: nothing could be written.
+        TypeError: an argument has the wrong type.
     """
     formats = (to,) if isinstance(to, str) else tuple(to)
-    result = run(
-        Job(
-            str(source),
-            formats,
-            str(output),
-            style,
-            profile,
-            reader,
-            verify,
-            pdf_variant,
-            docx_template,
-            options,
-            jurisdiction,
-            enrich,
-            pdf_engine,
-        )
-    )
-    if not result.files:
+    if isinstance(source, Request):
+        asked = request(source, **settings)
+        result = run(asked)
+    elif output is None:
+        result = run_in_memory(request(source, name, formats=formats, **settings))
+    else:
+        result = run(request(source, name, formats=formats, output=fspath(output), **settings))
+    if not result.files and not result.outputs:
         raise PublishError(result.diagnostics)
     return result
+
+
+def diff(old: Readable | Request, new: Readable | Request, **settings: Any) -> Difference:  # noqa: ANN401
+    """Compare two versions of a paper by structure, words and notes.
+
+    Args:
+        old: A path or URL, bytes, a binary stream, or a request.
+        new: The same.
+        settings: Fields of `Request`, for both.
+
+    Raises:
+        PublishError: one of them cannot be read.
+        TypeError: an argument has the wrong type.
+    """
+    first, second = (prepare(source, **settings).numbered for source in (old, new))
+    return compare_documents(first, second)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import uuid
 from pathlib import Path
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.places import get, is_remote, place, put
+from publish.storage import as_path, is_remote, put
+
+LONGEST = 180
+"""Characters of a name that its temporary file keeps: file systems allow 255 bytes."""
 
 PATTERN = frozenset("*?[")
 """Signs of which a pattern of names has one."""
@@ -19,7 +22,7 @@ def is_many(source: str) -> bool:
     """Whether a source is a folder or a pattern, and not one manuscript."""
     if is_remote(source):
         return source.endswith("/") or bool(PATTERN & set(source))
-    path = place(source)
+    path = as_path(source)
     return path.is_dir() or (bool(PATTERN & set(source)) and not path.exists())
 
 
@@ -44,12 +47,12 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
             put(path, data)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
+        temporary = str(path.with_name(f".{path.name[:LONGEST]}.{uuid.uuid4().hex}.part"))
+        # Created by its own call, so that the process's umask decides its mode and is not asked for.
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError as error:
         if temporary:
@@ -63,27 +66,3 @@ def _is_same(path: Path, other: Path) -> bool:
     if is_remote(path) or is_remote(other):
         return str(path) == str(other)
     return path.resolve() == other.resolve()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a manuscript.
-
-    Raises:
-        PublishError: PUB-R001, PUB-R002 or PUB-R009, where there is no such file, or it cannot be read.
-    """
-    name = str(path)
-    if not is_remote(path) and path.is_dir():
-        raise PublishError(make("PUB-R002", "this is a folder, not a manuscript", source=name))
-    try:
-        return get(path)
-    except FileNotFoundError:
-        raise PublishError(make("PUB-R001", "there is no such file", source=name)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise PublishError(make("PUB-R009", f"cannot be read: {reason}", source=name)) from None

@@ -1,4 +1,4 @@
-"""From a file to a document: reader, then profile."""
+"""From a request to a document: reader, then profile, then references."""
 
 from __future__ import annotations
 
@@ -10,27 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from msgspec.structs import replace
+
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.engine.files import read_bytes
-from publish.model.options import DEFAULT, Options
-from publish.places import place
+from publish.engine.components import options_of
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
-from publish.readers.registry import find_reader
+from publish.readers.registry import find_reader, load_reader
 from publish.references.linking import link_references
+from publish.request import Request
+from publish.storage import as_path, read_bytes
 
 
-def read(
-    source: str | Path, *, reader: str = "", profile: str = "", options: Options = DEFAULT
-) -> ReadResult:
+def read(request: Request) -> ReadResult:
     """Read a manuscript into a document.
-
-    Args:
-        source: The file.
-        reader: Name of a reader; empty chooses by the file's suffix and content.
-        profile: Name of a profile; empty lets the manuscript or its text decide.
-        options: What the user decides about reading.
 
     Returns:
         The document, with its structure and metadata, and the diagnostics of reader and profile.
@@ -38,23 +32,36 @@ def read(
     Raises:
         PublishError: nothing could be read.
     """
-    path = place(source)
-    data = read_bytes(path)
-    name = str(path)
-    if len(data) > options.max_megabytes * 1024 * 1024:
-        raise PublishError(make("PUB-R030", f"it is larger than {options.max_megabytes} MB", source=name))
-    if not data:
-        raise PublishError(make("PUB-R003", "the file is empty", source=name))
-    manuscript = Source(name, data, path.parent, options)
-    with _reported(name), _limited(name, options.seconds):
-        result = find_reader(reader, manuscript)(manuscript)
-        profiled = apply_profile(result.document, profile, options)
+    source = _source(request)
+    with _reported(source.name), _limited(source.name, source.seconds):
+        entry = find_reader(request.reader, source)
+        result = load_reader(entry)(replace(source, options=options_of(entry, request)))
+        profiled = apply_profile(result.document, request.profile, request.options)
         found = (*result.diagnostics, *profiled.diagnostics)
         # A document that is written back as it was keeps the references that it has.
-        if not options.references or profiled.document.origin is not None:
+        if not request.references or profiled.document.origin is not None:
             return ReadResult(profiled.document, found)
         linked = link_references(profiled.document)
     return ReadResult(linked.document, (*found, *linked.diagnostics))
+
+
+def _source(request: Request) -> Source:
+    """The manuscript, from the request itself or from its file.
+
+    Raises:
+        PublishError: it cannot be read, is empty, or too large.
+    """
+    if request.data is not None:
+        name, data = request.source or "manuscript", request.data
+        folder = Path(request.folder) if request.folder else None
+    else:
+        path = as_path(request.source)
+        name, data, folder = str(path), read_bytes(path), path.parent
+    if len(data) > request.max_megabytes * 1024 * 1024:
+        raise PublishError(make("PUB-R030", f"it is larger than {request.max_megabytes} MB", source=name))
+    if not data:
+        raise PublishError(make("PUB-R003", "the file is empty", source=name))
+    return Source(name, data, folder, request.track_changes, request.max_megabytes, request.seconds)
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ class Formula(Struct, frozen=True, gc=False):
     omml: str
     """Word's form (ECMA-376-1, 22.1): an `m:oMath`, or for a formula on its own line an `m:oMathPara`."""
     linear: str
-    """One line of text without spaces, such as `{a}/{b}`: the same for all forms (`publish.mathematics.linear`)."""
+    """One line of text without spaces, such as `{a}/{b}`: the same for all forms (`publish.formulas.linear`)."""
 
 
 def pieces(

@@ -26,11 +26,11 @@ _LEFTWARD = frozenset(
 
 _LEFTWARD_SCRIPTS = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
 
-LEFTWARD_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 """The letters of these scripts, for a class of a regular expression."""
 
 
-def is_leftward(tag: str) -> bool:
+def is_rtl(tag: str) -> bool:
     """Whether the language of a BCP 47 tag is written from right to left."""
     language, *rest = tag.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
@@ -40,4 +40,4 @@ def is_leftward(tag: str) -> bool:
 def runs_to_the_left(attrs: Attrs) -> bool:
     """Whether text with these attributes runs from right to left: by its `dir`, else by its `lang`."""
     direction = attrs.get("dir").lower()
-    return direction == "rtl" or (direction != "ltr" and is_leftward(attrs.get("lang")))
+    return direction == "rtl" or (direction != "ltr" and is_rtl(attrs.get("lang")))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 
 from publish.diagnostics import Diagnostic
 from publish.model.nodes import Document
-from publish.model.options import Options
+
+
+class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Options of a profile that has none."""
 
 
 class ProfileResult(Struct, frozen=True):
@@ -25,5 +29,8 @@ class Profile(Struct, frozen=True):
     about: str
     recognise: Callable[[Document], bool]
     """Whether a document is such a paper, beyond reasonable doubt."""
-    apply: Callable[[Document, Options], ProfileResult]
-    """The document with its structure and metadata; the words of the source are never changed."""
+    apply: Callable[[Document, Any], ProfileResult]
+    """The document with its structure and metadata; the words of the source are never changed. Takes the profile's own options."""
+    style: str = ""
+    """The house style, unless the user or the manuscript names one."""
+    options: type[Struct] = NoOptions

@@ -27,7 +27,7 @@ class Archive:
             PublishError: PUB-R009, where it is damaged or encrypted; PUB-R030, where it is larger than allowed.
         """
         self.source = source
-        self.left = source.options.max_megabytes * 1024 * 1024
+        self.left = source.max_megabytes * 1024 * 1024
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -44,7 +44,7 @@ class Archive:
         )
 
     def _too_large(self) -> PublishError:
-        message = f"it unpacks to more than {self.source.options.max_megabytes} MB"
+        message = f"it unpacks to more than {self.source.max_megabytes} MB"
         return PublishError(make("PUB-R030", message, source=self.source.name))
 
     def read(self, name: str) -> bytes:

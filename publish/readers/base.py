@@ -15,7 +15,8 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.model.nodes import Document
-from publish.model.options import Options
+from publish.options import Options
+from publish.request import TrackChanges
 
 
 class Source(Struct, frozen=True):
@@ -25,12 +26,22 @@ class Source(Struct, frozen=True):
     """As the user named it; diagnostics repeat it."""
     data: bytes
     folder: Path | None
-    """Where pictures may come from; None where the source has no folder."""
-    options: Options = Options()
+    """Where images may come from; None if the source has no folder."""
+    track_changes: TrackChanges = "accept"
+    max_megabytes: int = 200
+    """The most that the file may hold when it is unpacked."""
+    seconds: int = 60
+    """The longest time that reading may take."""
+    options: Struct | None = None
+    """The reader's own options."""
+
+    def options_as(self, kind: type[Options]) -> Options:
+        """The reader's own options, or its defaults."""
+        return self.options if isinstance(self.options, kind) else kind()
 
     def deadline(self) -> Deadline:
         """The time until which this source may be read, counted from now."""
-        return Deadline(self.name, self.options.seconds)
+        return Deadline(self.name, self.seconds)
 
 
 class Deadline:

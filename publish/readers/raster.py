@@ -6,10 +6,7 @@ forbidden in an archive's PDF (ISO 19005-2, 6.2.4.3). Such a picture is written 
 
 from __future__ import annotations
 
-import contextlib
 import io
-import warnings
-from collections.abc import Iterator
 from typing import Any
 
 from publish.model.nodes import Resource
@@ -36,14 +33,18 @@ def settled(resource: Resource) -> tuple[Resource, str] | None:
     """
     from PIL import Image, ImageFile, ImageOps
 
+    if resource.width * resource.height > (Image.MAX_IMAGE_PIXELS or 0):
+        raise TooLargeError
+    # WeasyPrint lets Pillow accept incomplete images, for the whole process. Only ever set to this value, so that threads do not disturb each other.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with _strict(ImageFile), Image.open(io.BytesIO(resource.data)) as picture:
-            picture.load()
-            turned = picture.getexif().get(ORIENTATION, 1) not in {0, 1}
-            if picture.mode in PLAIN_MODES and not turned:
+        with Image.open(io.BytesIO(resource.data)) as image:
+            image.load()
+            turned = image.getexif().get(ORIENTATION, 1) not in {0, 1}
+            if image.mode in PLAIN_MODES and not turned:
                 return resource, ""
             changes = ["turned upright"] if turned else []
-            upright = ImageOps.exif_transpose(picture) if turned else picture
+            upright = ImageOps.exif_transpose(image) if turned else image
             if upright.mode not in PLAIN_MODES:
                 changes.append("its colours were made those of screens")
                 upright = _plain(upright)
@@ -70,18 +71,3 @@ def _written(picture: Any, media_type: str) -> Resource:  # noqa: ANN401
         media_type = "image/png"
         picture.save(out, "PNG")
     return Resource(media_type, out.getvalue(), picture.width, picture.height)
-
-
-@contextlib.contextmanager
-def _strict(module: Any) -> Iterator[None]:  # noqa: ANN401 - a switch of Pillow that has no type
-    """Pillow, refusing half a picture and one that is too large; WeasyPrint tells it to accept half ones, for the whole process."""
-    from PIL import Image
-
-    before = module.LOAD_TRUNCATED_IMAGES
-    module.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            yield
-    finally:
-        module.LOAD_TRUNCATED_IMAGES = before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
@@ -10,10 +9,13 @@ from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.entry_points import added, load
 from publish.readers.base import Reader, Source
-from publish.readers.kinds import mislabelled
+from publish.readers.kinds import kind_of, mislabelled
 
 GROUP = "publish.readers"
+
+PANDOC_OPTIONS = "publish.readers.pandoc.options:PandocOptions"
 
 
 class ReaderEntry(Struct, frozen=True):
@@ -27,19 +29,23 @@ class ReaderEntry(Struct, frozen=True):
     recognise: str = ""
     """`module:attribute` of a function that tells from the bytes of a file whether it is for this reader. Where several readers
     have one suffix, the first whose function says yes, or that has none, is taken."""
+    options: str = ""
+    """`module:attribute` of the struct of its own options."""
+    options_name: str = ""
+    """The name under which a request holds them; empty is the reader's own."""
 
 
 READERS: tuple[ReaderEntry, ...] = (
     ReaderEntry(
         "extracted",
-        "publish.readers.official.text:read",
+        "publish.readers.gazettes.text:read",
         (".md", ".txt"),
         "text taken out of official PDFs by other programs, with its pages and notes",
-        "publish.readers.official.dialects:recognise",
+        "publish.readers.gazettes.dialects:recognise",
     ),
     ReaderEntry(
         "markdown",
-        "publish.readers.markdown:read",
+        "publish.readers.markdown.reader:read",
         (".md", ".markdown", ".mdown", ".txt"),
         "CommonMark with tables, footnotes, attributes",
     ),
@@ -51,39 +57,41 @@ READERS: tuple[ReaderEntry, ...] = (
     ),
     ReaderEntry(
         "docx",
-        "publish.readers.docx:read",
+        "publish.readers.docx.reader:read",
         (".docx", ".docm", ".dotx"),
         "Word, with its notes, positions, tracked changes and comments",
     ),
     ReaderEntry(
         "pdf",
-        "publish.readers.official.pdf:read",
+        "publish.readers.gazettes.pdf:read",
         (".pdf",),
         "PDF with text in it, as official papers are published",
     ),
     ReaderEntry(
         "akn",
-        "publish.readers.akn:read",
+        "publish.readers.akn.reader:read",
         (".xml", ".akn"),
         "Akoma Ntoso 3.0, of which nothing is lost on the way back",
-        "publish.readers.akn:recognise",
+        "publish.readers.akn.reader:recognise",
     ),
     ReaderEntry(
         "op",
-        "publish.readers.op:read",
+        "publish.readers.op.reader:read",
         (".xml",),
         "officiele-publicatie, the XML of officielebekendmakingen.nl",
-        "publish.readers.op:recognise",
+        "publish.readers.op.reader:recognise",
     ),
     ReaderEntry(
         "web",
-        "publish.readers.web:read",
+        "publish.readers.web.reader:read",
         (".html", ".htm", ".xhtml", ".epub"),
         "web pages and EPUB, with their notes by their roles; the rest through pandoc",
+        options=PANDOC_OPTIONS,
+        options_name="pandoc",
     ),
     ReaderEntry(
         "pandoc",
-        "publish.readers.pandoc:read",
+        "publish.readers.pandoc.reader:read",
         (
             ".odt",
             ".rtf",
@@ -105,28 +113,18 @@ READERS: tuple[ReaderEntry, ...] = (
             ".tsv",
         ),
         "everything else that pandoc reads, without positions",
-        "publish.readers.pandoc:recognise",
+        "publish.readers.pandoc.kinds:recognise",
+        PANDOC_OPTIONS,
     ),
 )
 
 
 def all_readers() -> tuple[ReaderEntry, ...]:
     """The readers of publish and of every installed package that adds one."""
-    from importlib.metadata import entry_points  # looked for where no name of ours is the one that is wanted
-
-    added = (
-        ReaderEntry(
-            point.name,
-            point.value,
-            (f".{point.name}",),
-            f"from the package {point.dist.name if point.dist else '?'}",
-        )
-        for point in entry_points(group=GROUP)
-    )
-    return (*READERS, *added)
+    return (*READERS, *(ReaderEntry(p.name, p.target, (f".{p.name}",), p.about) for p in added(GROUP)))
 
 
-def find_reader(name: str, source: Source) -> Reader:
+def find_reader(name: str, source: Source) -> ReaderEntry:
     """The reader with this name or, where it is empty, the one for the source's suffix and content.
 
     A reader of another package names the suffixes that it reads in an attribute `suffixes`, a tuple of strings.
@@ -136,13 +134,12 @@ def find_reader(name: str, source: Source) -> Reader:
     """
     if name:
         return _named(name, source)
-    suffix = PurePath(source.name).suffix.lower()
+    suffix = PurePath(source.name).suffix.lower() or _suffix_by_content(source.data)
     candidates = [entry for entry in READERS if suffix in entry.suffixes]
     if not candidates:
         for entry in all_readers()[len(READERS) :]:
-            reader: Reader = _load(entry.target)
-            if suffix in getattr(reader, "suffixes", entry.suffixes):
-                return reader
+            if suffix in getattr(load(entry.target), "suffixes", entry.suffixes):
+                return entry
         what = f"no reader for files that end in '{suffix or source.name}'"
         raise PublishError(
             make("PUB-R007", what, source=source.name, hint="`publish formats` lists the readers")
@@ -153,23 +150,38 @@ def find_reader(name: str, source: Source) -> Reader:
         message = f"its name ends in '{suffix}', but it is {what}"
         raise PublishError(make("PUB-R048", message, source=source.name, hint=hint))
     for entry in candidates:
-        if not entry.recognise or len(candidates) == 1 or _load(entry.recognise)(source.data):
-            found: Reader = _load(entry.target)
-            return found
+        if not entry.recognise or len(candidates) == 1 or load(entry.recognise)(source.data):
+            return entry
     message = f"its name ends in '{suffix}', but nothing in it is known"
     raise PublishError(make("PUB-R007", message, source=source.name, hint="name its kind with `--from`"))
 
 
-def _named(name: str, source: Source) -> Reader:
+def load_reader(entry: ReaderEntry) -> Reader:
+    """The function of a reader, imported now."""
+    reader: Reader = load(entry.target)
+    return reader
+
+
+def reader_options(entry: ReaderEntry) -> type[Struct] | None:
+    """The struct of a reader's own options; a reader of another package names it in an attribute `options`."""
+    found: Any = load(entry.options) if entry.options else None
+    if found is None and entry not in READERS:
+        found = getattr(load(entry.target), "options", None)
+    return found  # type: ignore[no-any-return]
+
+
+def _suffix_by_content(data: bytes) -> str:
+    """The suffix that a file without one should have: of its kind, else that of Markdown or XML."""
+    kind = kind_of(data)
+    if kind is not None and kind.suffixes:
+        return min(kind.suffixes)
+    return ".xml" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") else ".md"
+
+
+def _named(name: str, source: Source) -> ReaderEntry:
     entry = next((entry for entry in READERS if entry.name == name), None)
     entry = entry or next((entry for entry in all_readers() if entry.name == name), None)
     if entry is None:
         hint = "`publish formats` lists the readers"
-        raise PublishError(make("PUB-R007", f"no reader is called '{name}'", source=source.name, hint=hint))
-    reader: Reader = _load(entry.target)
-    return reader
-
-
-def _load(target: str) -> Any:  # noqa: ANN401 - readers and recognisers
-    module, _, attribute = target.partition(":")
-    return getattr(import_module(module), attribute)
+        raise PublishError(make("PUB-R007", f"Unknown reader: '{name}'", source=source.name, hint=hint))
+    return entry

@@ -13,11 +13,11 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic
 from publish.model.nodes import Document
 from publish.resolve.ids import give_ids
+from publish.resolve.images import show_missing_images
 from publish.resolve.note_references import link_note_references
 from publish.resolve.note_reports import report_notes
 from publish.resolve.notes import drop_uncallable, free_calls_of_links, number_notes
 from publish.resolve.numbered import NumberedDocument
-from publish.resolve.pictures import show_missing_pictures
 from publish.resolve.references import settle_references
 from publish.resolve.sections import number_sections
 from publish.resolve.source_labels import report_source_labels
@@ -29,7 +29,7 @@ PASSES: tuple[Callable[[State], State], ...] = (
     give_ids,  # feeds settle_references: every target has its id
     number_sections,  # feeds settle_references: a reference without words of its own shows a number
     settle_references,
-    show_missing_pictures,
+    show_missing_images,
     free_calls_of_links,  # feeds number_notes: it changes which calls stand side by side
     link_note_references,  # feeds number_notes: what cites a note gets its label there
     number_notes,

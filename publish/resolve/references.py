@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
+from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model.text import plain_text, without_notes
 from publish.model.walk import change_document, document_nodes
 from publish.resolve.ids import slug
 from publish.resolve.state import State
-from publish.words import words
 
 
 def settle_references(state: State) -> State:
@@ -24,10 +24,10 @@ def settle_references(state: State) -> State:
             return inline
         for name in (inline.target, slug(inline.target), f"s-{inline.target}"):
             if name in state.ids:
-                words = (
+                terms = (
                     () if plain_text(inline.inlines) else (n.Text(shown.get(name, name), span=inline.span),)
                 )
-                return replace(inline, target=name, inlines=inline.inlines or words)
+                return replace(inline, target=name, inlines=inline.inlines or terms)
         message = f"nothing has the id '{inline.target}'"
         found.append(make("PUB-X001", message, span=inline.span, source=state.document.source))
         return inline.inlines
@@ -39,7 +39,7 @@ def settle_references(state: State) -> State:
 def _shown(state: State) -> dict[str, str]:
     """What a reference without words of its own shows: the number of its target, else its title."""
     out: dict[str, str] = {}
-    section = words(state.document.metadata.language).section
+    section = terms(state.document.metadata.language).section
     for node in document_nodes(state.document):
         if isinstance(node, n.Section) and node.id:
             label = state.labels.get(node.id)

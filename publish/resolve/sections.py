@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model.roles import LABEL, QUESTION_ROLES, label_of
 from publish.model.structure import PLAIN
 from publish.model.walk import change_blocks, keep
 from publish.resolve.state import State
-from publish.words import words
 
 UNNUMBERED = "unnumbered"
 
@@ -60,7 +60,7 @@ def _bare(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 
 class _Captions:
     def __init__(self, language: str, labels: dict[str, str]) -> None:
-        self.words = words(language)
+        self.terms = terms(language)
         self.labels = labels
         self.tables = 0
         self.figures = 0
@@ -68,10 +68,10 @@ class _Captions:
     def block(self, block: n.Block) -> n.Block:
         if isinstance(block, n.Table) and block.caption:
             self.tables += 1
-            label = f"{self.words.table} {self.tables}"
+            label = f"{self.terms.table} {self.tables}"
         elif isinstance(block, n.Figure) and block.caption:
             self.figures += 1
-            label = f"{self.words.figure} {self.figures}"
+            label = f"{self.terms.figure} {self.figures}"
         else:
             return block
         self.labels[block.id] = label

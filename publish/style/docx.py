@@ -58,7 +58,7 @@ def _styles(style: Style) -> list[str]:
         f'<w:ind w:left="{twips(notes.indent)}" w:hanging="{twips(notes.indent)}"/>'
     )
     note_run = f'<w:sz w:val="{half_points(notes.size)}"/><w:szCs w:val="{half_points(notes.size)}"/>'
-    raised = '<w:vertAlign w:val="superscript"/>'
+    superscript = '<w:vertAlign w:val="superscript"/>'
     link = f'<w:color w:val="{colours.link.lstrip("#")}"/><w:u w:val="single"/>'
     mono = quoteattr(style.fonts.office_mono)
     code = f"<w:rFonts w:ascii={mono} w:hAnsi={mono} w:cs={mono}/>"
@@ -86,9 +86,9 @@ def _styles(style: Style) -> list[str]:
         ),
         *_headings(style),
         _paragraph("FootnoteText", "footnote text", "Normal", note_text, note_run),
-        _character("FootnoteReference", "footnote reference", raised),
+        _character("FootnoteReference", "footnote reference", superscript),
         _paragraph("EndnoteText", "endnote text", "Normal", note_text, note_run),
-        _character("EndnoteReference", "endnote reference", raised),
+        _character("EndnoteReference", "endnote reference", superscript),
         _character("Hyperlink", "Hyperlink", link),
         _paragraph("Caption", "caption", "Normal", "", "<w:i/>"),
         _paragraph("Quote", "Quote", "Normal", '<w:ind w:left="400" w:right="400"/>', ""),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from publish.localisation import terms
 from publish.model.metadata import Metadata
 from publish.style.tokens import Furniture
-from publish.words import words
 
 PAGE = "{page}"
 
@@ -35,7 +35,7 @@ def values(metadata: Metadata, title: str) -> dict[str, str]:
         "issn": metadata.identifier("issn"),
         "place": metadata.place,
         "year": str(published.year) if published else "",
-        "date": words(metadata.language).date(published) if published else "",
+        "date": terms(metadata.language).date(published) if published else "",
         "dossier": metadata.dossier,
         "reference": metadata.reference,
         "publisher": next((a.shown for a in metadata.agents_as("publisher")), ""),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,19 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
+from publish.entry_points import added, load
 from publish.model.metadata import Metadata
 from publish.style.fonts import knows
 from publish.style.furniture import values
-from publish.style.places import token_place
+from publish.style.token_positions import token_position
 from publish.style.tokens import Style
-from publish.tables import merged
+from publish.toml_merge import merged
 
 Files = list[tuple[Path, dict[str, Any]]]
 """The files that a style is made of, from the one that all others extend to its own, with the tokens in each."""
+
+GROUP = "publish.styles"
+"""Entry points of styles in other packages: each names the path of a style's folder, as `module:attribute`."""
 
 STAND_INS = {"body": "Liberation Sans", "mono": "Liberation Mono"}
 """What stands in for a font that is missing."""
@@ -40,11 +43,11 @@ def fonts_folder() -> Path:
 
 
 def style_names() -> tuple[str, ...]:
-    """The names of the styles that come with publish."""
-    return tuple(sorted(path.parent.name for path in styles_folder().glob("*/style.toml")))
+    """The names of the styles that come with publish, and those of every installed package that adds one."""
+    shipped = sorted(path.parent.name for path in styles_folder().glob("*/style.toml"))
+    return (*shipped, *sorted(point.name for point in added(GROUP)))
 
 
-@cache
 def load_style(name: str) -> Style:
     """A style by its name, or by the path of its folder or `style.toml`.
 
@@ -99,7 +102,7 @@ def _token(message: str) -> str:
 def _where(files: Files, token: str) -> tuple[str, Span | None]:
     """The file that a token stands in, the style's own first, and its place there."""
     for path, _ in reversed(files):
-        span = token_place(path.read_text("utf-8"), token)
+        span = token_position(path.read_text("utf-8"), token)
         if span is not None:
             return str(path), span
     return str(files[-1][0]), None
@@ -127,6 +130,9 @@ def _find(name: str) -> Path:
     for path in (given, given / "style.toml"):
         if path.is_file():
             return path
+    own = next((point for point in added(GROUP) if point.name == name), None)
+    if own is not None and (Path(load(own.target)) / "style.toml").is_file():
+        return Path(load(own.target)) / "style.toml"
     hint = f"styles: {', '.join(style_names())}; or the path of a folder with a style.toml"
     raise PublishError(make("PUB-S001", f"there is no style '{name}'", hint=hint))
 

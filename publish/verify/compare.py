@@ -10,7 +10,16 @@ from msgspec import Struct
 
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
-from publish.verify.observation import Call, Edition, Note, addresses, normal, printed, runs_left, squeezed
+from publish.verify.observation import (
+    Call,
+    Note,
+    Observation,
+    addresses,
+    has_rtl,
+    normalise_letters,
+    normalise_print,
+    normalise_text,
+)
 
 EXCERPT = 48
 
@@ -33,17 +42,17 @@ class Finding(Struct, frozen=True):
         return make(self.code, f"{self.format or 'file'}: {self.message}", span=span, source=self.path)
 
 
-def compare(reference: Edition, seen: Edition) -> list[Finding]:
+def compare(reference: Observation, seen: Observation) -> list[Finding]:
     """What differs between an edition and the one that it should equal."""
     return list(_Comparison(reference, seen).findings())
 
 
 class _Comparison:
-    def __init__(self, reference: Edition, seen: Edition) -> None:
+    def __init__(self, reference: Observation, seen: Observation) -> None:
         self.reference = reference
         self.seen = seen
         exact = reference.exact and seen.exact
-        self.text: Callable[[str], str] = (lambda t: normal(t).strip()) if exact else printed
+        self.text: Callable[[str], str] = (lambda t: normalise_text(t).strip()) if exact else normalise_print
         self.exact = exact
         self.pairs = _align(reference.notes, seen.notes, self.text)
 
@@ -53,7 +62,7 @@ class _Comparison:
     def findings(self) -> Iterator[Finding]:
         yield from self._notes()
         yield from self._calls()
-        yield from self._backs()
+        yield from self._backlinks()
         yield from self._references()
         yield from self._words()
         yield from self._pages()
@@ -108,18 +117,20 @@ class _Comparison:
             where = f"note {self.reference.notes[target].label}" if target >= 0 else "no note"
             yield self.finding("PUB-V004", call.label, f"the call of note {call.label} leads to {where}")
         mine, theirs = (
-            (call.before, other.before) if self.exact else (squeezed(call.before), squeezed(other.before))
+            (call.before, other.before)
+            if self.exact
+            else (normalise_letters(call.before), normalise_letters(other.before))
         )
         length = min(len(mine), len(theirs))
-        certain = self.exact or not runs_left(mine + theirs)
+        certain = self.exact or not has_rtl(mine + theirs)
         if certain and length and mine[-length:] != theirs[-length:]:
             message = f"the call of note {call.label} follows '{theirs}', not '{mine}'"
             yield self.finding("PUB-V010", call.label, message)
 
     def _unequal(self, wanted: list[Call], found: list[Call]) -> Iterator[Finding]:
         keys = (
-            [(c.label, squeezed(c.before)[-8:]) for c in wanted],
-            [(c.label, squeezed(c.before)[-8:]) for c in found],
+            [(c.label, normalise_letters(c.before)[-8:]) for c in wanted],
+            [(c.label, normalise_letters(c.before)[-8:]) for c in found],
         )
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
             if tag in {"delete", "replace"}:
@@ -129,8 +140,8 @@ class _Comparison:
                 for call in found[j1:j2]:
                     yield self.finding("PUB-V007", call.label, f"a call '{call.label}' should not be there")
 
-    def _backs(self) -> Iterator[Finding]:
-        if self.seen.backs == "none" or len(self.reference.calls) != len(self.seen.calls):
+    def _backlinks(self) -> Iterator[Finding]:
+        if self.seen.backlinks == "none" or len(self.reference.calls) != len(self.seen.calls):
             return
         # The nth call of a note in one edition is its nth call in the other, in whatever order the two list them.
         mine, theirs = _turns(self.reference.calls), _turns(self.seen.calls)
@@ -141,11 +152,11 @@ class _Comparison:
             at = self.pairs.get(index)
             if at is None:
                 continue
-            has = {theirs[k][1] for k in self.seen.notes[at].backs if theirs[k][0] == at}
-            wrong = [k for k in self.seen.notes[at].backs if theirs[k][0] != at]
+            has = {theirs[k][1] for k in self.seen.notes[at].backlinks if theirs[k][0] == at}
+            wrong = [k for k in self.seen.notes[at].backlinks if theirs[k][0] != at]
             turns = sorted(turns_of.get(index, ()))
-            enough = self.seen.backs == "first" and bool(has)
-            for turn in turns if self.seen.backs == "all" else turns[:1]:
+            enough = self.seen.backlinks == "first" and bool(has)
+            for turn in turns if self.seen.backlinks == "all" else turns[:1]:
                 if turn not in has and not enough:
                     nth = "" if len(turns) == 1 else f" {turn + 1}"
                     message = f"note {note.label} does not link back to its call{nth}"
@@ -172,18 +183,18 @@ class _Comparison:
 
     def _words(self) -> Iterator[Finding]:
         if self.exact:
-            wanted = Counter(normal(self.reference.text).split())
-            found = Counter(normal(self.seen.text).split())
+            wanted = Counter(normalise_text(self.reference.text).split())
+            found = Counter(normalise_text(self.seen.text).split())
             if wanted != found:
                 lost, added = list((wanted - found).elements()), list((found - wanted).elements())
                 yield self.finding(
                     "PUB-V008", "", f"words differ: {_some('missing', lost)}{_some('added', added)}".strip()
                 )
         else:
-            mine, theirs = printed(self.reference.text), printed(self.seen.text)
+            mine, theirs = normalise_print(self.reference.text), normalise_print(self.seen.text)
             if mine != theirs:
                 yield self.finding("PUB-V008", "", f"the text differs: {_difference(mine, theirs)}")
-        wanted, found = (Counter(addresses(edition.links)) for edition in (self.reference, self.seen))
+        wanted, found = (Counter(addresses(observation.links)) for observation in (self.reference, self.seen))
         if wanted != found:
             lost, added = list((wanted - found).elements()), list((found - wanted).elements())
             yield self.finding(
@@ -266,7 +277,7 @@ def _difference(wanted: str, found: str) -> str:
 
 
 def _excerpt(text: str) -> str:
-    text = normal(text).strip()
+    text = normalise_text(text).strip()
     return text if len(text) <= EXCERPT else text[:EXCERPT] + "…"
 
 

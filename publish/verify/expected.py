@@ -7,10 +7,10 @@ from typing import assert_never
 from publish.model import nodes as n
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
-from publish.verify.observation import Call, Edition, Note, Reference, apart, tail
+from publish.verify.observation import Call, Note, Observation, Reference, apart, tail
 
 
-def expect(numbered: NumberedDocument) -> Edition:
+def expect(numbered: NumberedDocument) -> Observation:
     """The edition that every format should equal."""
     document = numbered.document
     indexes = {key: k for k, key in enumerate(numbered.notes)}
@@ -32,7 +32,7 @@ def expect(numbered: NumberedDocument) -> Edition:
         Note(note.label, body, tuple(positions[a] for a in note.calls), hrefs, kind=note.kind)
         for note, (body, hrefs) in zip(numbered.notes.values(), texts, strict=True)
     )
-    return Edition(
+    return Observation(
         "model", document.source, notes, tuple(reader.calls), text, links, references=tuple(reader.references)
     )
 

@@ -6,15 +6,15 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from publish.model.language import LEFTWARD_LETTERS
+from publish.model.language import RTL_LETTERS
 
 CONTEXT = 24
 """Characters before a call that are compared."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_RIGHT_TO_LEFT = re.compile(f"[{LEFTWARD_LETTERS}]")
+_RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
 _MIRRORED = str.maketrans(")]}>»", "([{<«")
 """Brackets are drawn as their mirror images in text from right to left (UAX #9, L4)."""
 
@@ -40,7 +40,7 @@ class Note(Struct, frozen=True):
 
     label: str
     text: str
-    backs: tuple[int, ...] = ()
+    backlinks: tuple[int, ...] = field(default=(), name="backs")
     """Indexes of the calls that it links back to."""
     links: tuple[str, ...] = ()
     page: int = 0
@@ -58,7 +58,7 @@ class Reference(Struct, frozen=True):
     """Index of the note in whose text it stands; -1 for the text itself."""
 
 
-class Edition(Struct, frozen=True):
+class Observation(Struct, frozen=True):
     """All that is compared of one file."""
 
     format: str
@@ -75,28 +75,28 @@ class Edition(Struct, frozen=True):
     off_page: str = ""
     """What is printed outside the sheet, where nobody sees it."""
     references: tuple[Reference, ...] = ()
-    backs: str = "all"
+    backlinks: str = field(default="all", name="backs")
     """Which links back a format can have: "all", "first" (Word: only of the first call), "none" (Akoma Ntoso)."""
 
 
-def normal(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Text for comparison: NFC, without invisible characters, with one space for any white space."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
 
 
-def squeezed(text: str) -> str:
+def normalise_letters(text: str) -> str:
     """Text without white space, hyphens and signs that only steer the look of others, which print does not keep."""
-    return _UNPRINTED.sub("", normal(text).replace(" ", ""))
+    return _UNPRINTED.sub("", normalise_text(text).replace(" ", ""))
 
 
-def printed(text: str) -> str:
+def normalise_print(text: str) -> str:
     """Text as print can be compared: squeezed, and in no order where it holds letters that run from right to left.
 
     A page holds such letters in the order in which they are drawn.
     """
-    shown = squeezed(text)
+    shown = normalise_letters(text)
     # Brackets alone tell nothing of their direction.
-    drawn = runs_left(shown) or not any(map(str.isalnum, shown))
+    drawn = has_rtl(shown) or not any(map(str.isalnum, shown))
     return "".join(sorted(shown.translate(_MIRRORED))) if drawn else shown
 
 
@@ -106,11 +106,11 @@ def addresses(links: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def apart(line: str) -> str:
-    """A formula as a word of a text: its line (`publish.mathematics.linear`), set apart, as not every format tells its sides."""
+    """A formula as a word of a text: its line (`publish.formulas.linear`), set apart, as not every format tells its sides."""
     return f" {line} " if line else ""
 
 
-def runs_left(text: str) -> bool:
+def has_rtl(text: str) -> bool:
     """Whether a text has letters of a script that runs from right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None
 
@@ -124,4 +124,4 @@ def tail(pieces: list[str]) -> str:
         length += len(piece)
         if length > 4 * CONTEXT:
             break
-    return normal("".join(reversed(window)))[-CONTEXT:]
+    return normalise_text("".join(reversed(window)))[-CONTEXT:]

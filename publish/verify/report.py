@@ -13,13 +13,13 @@ import msgspec
 from msgspec import Struct
 
 from publish.diagnostics import PublishError
-from publish.places import get, place
+from publish.storage import Named, Readable, as_path, get, named
 from publish.verify.compare import Finding, compare
-from publish.verify.extract import extract
-from publish.verify.observation import Edition, squeezed
+from publish.verify.extractors.registry import extract, suffix_of
+from publish.verify.observation import Observation, normalise_letters
 
 if TYPE_CHECKING:
-    from publish.verify.akomantoso.tree import Fault
+    from publish.verify.akn.tree import Fault
 
 REPORT_VERSION = 1
 
@@ -50,7 +50,7 @@ class Report(Struct, frozen=True):
 
     against: str
     """What the files were compared with: the manuscript, or the edition that most of them agree on."""
-    reference: Edition
+    reference: Observation
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
     version: int = REPORT_VERSION
@@ -89,8 +89,8 @@ def from_json(data: bytes) -> Report:
 
 
 def verify(
-    paths: Sequence[str | Path],
-    reference: Edition | None = None,
+    sources: Sequence[Readable | Named],
+    reference: Observation | None = None,
     inherited: Container[tuple[str, str]] = frozenset(),
 ) -> Report:
     """Read files back, compare each with a reference, or else with what most of them agree on, and with its own standard.
@@ -98,49 +98,54 @@ def verify(
     A file that cannot be read is a finding as well (PUB-V009, PUB-V013).
 
     Args:
-        paths: The files.
+        sources: The files: paths, bytes, or binary streams.
         reference: What they should say.
         inherited: Faults against a standard, by code and message, that the manuscript has already.
     """
-    editions: list[Edition] = []
+    observations: list[Observation] = []
     files: list[File] = []
     findings: list[Finding] = []
-    for path in map(place, paths):
+    for source in sources:
+        file = source if isinstance(source, Named) else named(source)
+        path = as_path(file.name or f"unnamed{suffix_of(file.data or b'')}")
         try:
-            data = get(path)
+            data = get(path) if file.data is None else file.data
         except OSError as error:
             findings.append(Finding("PUB-V009", "", str(path), f"cannot be read: {error.strerror or error}"))
             continue
         try:
-            edition = extract(path, data)
+            observation = extract(path, data)
         except PublishError as error:
             findings += (Finding(d.code, "", str(path), d.message) for d in error.diagnostics)
             continue
-        editions.append(edition)
+        observations.append(observation)
         findings += (
             found
-            for found in conformance(edition.format, path, data)
+            for found in conformance(observation.format, path, data)
             if (found.code, found.message) not in inherited
             and (reference is None or found.code not in OF_CONTENT)
         )
         digest = hashlib.sha256(data).hexdigest()
-        counted = Counter(call.note for call in edition.calls)
+        counted = Counter(call.note for call in observation.calls)
         seen = tuple(
-            Seen(note.label, squeezed(note.text), counted[k]) for k, note in enumerate(edition.notes)
+            Seen(note.label, normalise_letters(note.text), counted[k])
+            for k, note in enumerate(observation.notes)
         )
-        files.append(File(edition.format, path.name, digest, len(edition.notes), len(edition.calls), seen))
+        files.append(
+            File(observation.format, path.name, digest, len(observation.notes), len(observation.calls), seen)
+        )
     against = reference.path if reference is not None else ""
     if reference is None:
-        if not editions:
-            return Report("nothing", Edition("none", "", (), (), ""), tuple(files), tuple(findings))
-        reference, agreeing = _agreed(editions)
+        if not observations:
+            return Report("nothing", Observation("none", "", (), (), ""), tuple(files), tuple(findings))
+        reference, agreeing = _agreed(observations)
         against = f"the edition of {', '.join(Path(e.path).name for e in agreeing)}"
-    for edition in editions:
-        findings += compare(reference, edition)
+    for observation in observations:
+        findings += compare(reference, observation)
     return Report(against, reference, tuple(files), tuple(findings))
 
 
-RULES = {"akn": "publish.verify.akomantoso:check"}
+RULES = {"akn": "publish.verify.akn:check"}
 """What a format asks for beside the agreement with others, by format."""
 
 OF_CONTENT = frozenset({"PUB-V020", "PUB-V022", "PUB-V023"})
@@ -157,20 +162,24 @@ def conformance(form: str, path: Path, data: bytes) -> list[Finding]:
     return [Finding(f.code, form, str(path), f.message, f.note, f.line) for f in faults]
 
 
-def _agreed(editions: list[Edition]) -> tuple[Edition, list[Edition]]:
+def _agreed(observations: list[Observation]) -> tuple[Observation, list[Observation]]:
     """The edition that most agree on, by labels, texts and words; of those the one that says most."""
 
-    def signature(edition: Edition) -> object:
-        notes = tuple(sorted((note.label, squeezed(note.text), note.links) for note in edition.notes))
-        calls = tuple(sorted((c.label, c.within, squeezed(c.before)[-8:]) for c in edition.calls))
-        return notes, calls, squeezed(edition.text)
+    def signature(observation: Observation) -> object:
+        notes = tuple(
+            sorted((note.label, normalise_letters(note.text), note.links) for note in observation.notes)
+        )
+        calls = tuple(
+            sorted((c.label, c.within, normalise_letters(c.before)[-8:]) for c in observation.calls)
+        )
+        return notes, calls, normalise_letters(observation.text)
 
-    signatures = [signature(edition) for edition in editions]
+    signatures = [signature(observation) for observation in observations]
     counted = Counter(signatures)
     best = max(counted.values())
     chosen = next(s for s in signatures if counted[s] == best)
-    agreeing = [e for e, s in zip(editions, signatures, strict=True) if s == chosen]
-    order = sorted(agreeing, key=lambda e: (not e.exact, {"all": 0, "first": 1, "none": 2}[e.backs]))
+    agreeing = [e for e, s in zip(observations, signatures, strict=True) if s == chosen]
+    order = sorted(agreeing, key=lambda e: (not e.exact, {"all": 0, "first": 1, "none": 2}[e.backlinks]))
     return order[0], agreeing
 
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct, field
 
 from publish.diagnostics import Diagnostic
+from publish.options import Options
 from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Style
 
-PICTURE_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
+IMAGE_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 """How the files of pictures are named within a package, by the media types that readers let in."""
-
-
-class Template(Struct, frozen=True):
-    """A file of the office that a format is poured into."""
-
-    name: str
-    data: bytes
 
 
 class Manifestation(Struct, frozen=True):
@@ -39,21 +34,18 @@ class Context(Struct, frozen=True):
     """The time that goes into files, in UTC: from SOURCE_DATE_EPOCH, or the document's own date."""
     tool: str
     """Name and version of publish."""
-    pdf_variant: str = ""
-    """The kind of PDF; empty is the default."""
-    pdf_engine: str = ""
-    """What lays out the PDF; empty is WeasyPrint."""
-    docx_template: Template | None = None
-    """The office's own Word template; None is the house style's look."""
+    options: Struct | None = None
+    """The writer's own options."""
     manifestations: tuple[Manifestation, ...] = ()
-    """The other files that are made of the paper."""
-
-    jurisdiction: str = ""
-    """Akoma Ntoso: the tables by which a work is named; empty follows the document's country."""
-    enriched: bool = True
-    """Akoma Ntoso: whether persons, offices and bodies are marked in the text."""
+    """The other files that the paper is published as."""
     media: str = ""
-    """The folder for files beside the one that is written, relative to it; empty puts them into it."""
+    """The folder for images next to the file, relative to it; empty puts them into it."""
+    layouts: dict[str, Any] = field(default_factory=dict)
+    """Where a writer keeps its last layout: pages are asked for before the same document is written."""
+
+    def options_as(self, kind: type[Options]) -> Options:
+        """The writer's own options, or its defaults."""
+        return self.options if isinstance(self.options, kind) else kind()
 
     @property
     def stamp(self) -> str:
@@ -66,7 +58,7 @@ class Output(Struct, frozen=True):
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
-    beside: dict[str, bytes] = field(default_factory=dict)
+    attachments: dict[str, bytes] = field(default_factory=dict)
     """Files that belong to it, by their paths relative to it."""
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from typing import Any
 
 from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.entry_points import Added, added, load
 from publish.writers.base import Writer
 
 GROUP = "publish.writers"
+
+AKN_OPTIONS = "publish.writers.akn.options:AknOptions"
 
 
 class WriterEntry(Struct, frozen=True):
@@ -26,6 +29,12 @@ class WriterEntry(Struct, frozen=True):
     about: str
     default: bool = False
     """Whether `-t all` writes it."""
+    options: str = ""
+    """`module:attribute` of the struct of its own options."""
+    options_name: str = ""
+    """The name under which a request holds them; empty is the format's own."""
+    pages: str = ""
+    """`module:attribute` of a function that tells where pages begin, if the format has pages."""
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,27 +42,37 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 WRITERS: tuple[WriterEntry, ...] = (
     WriterEntry(
         "pdf",
-        "publish.writers.pdf:write",
+        "publish.writers.pdf.dispatch:write",
         ".pdf",
         "PDF",
         "application/pdf",
         "PDF/A-2a and PDF/UA-1, notes at the foot of the page",
         True,
+        "publish.writers.pdf.options:PdfOptions",
+        pages="publish.writers.pdf.dispatch:pages",
     ),
     WriterEntry(
-        "docx", "publish.writers.docx:write", ".docx", "Word", _WORD, "Word, with native footnotes", True
+        "docx",
+        "publish.writers.docx.writer:write",
+        ".docx",
+        "Word",
+        _WORD,
+        "Word, with native footnotes",
+        True,
+        "publish.writers.docx.options:DocxOptions",
     ),
     WriterEntry(
-        "epub", "publish.writers.epub:write", ".epub", "EPUB", "application/epub+zip", "EPUB 3.3", True
+        "epub", "publish.writers.epub.writer:write", ".epub", "EPUB", "application/epub+zip", "EPUB 3.3", True
     ),
     WriterEntry(
         "akn",
-        "publish.writers.akn:write",
+        "publish.writers.akn.writer:write",
         ".akn.xml",
         "Akoma Ntoso",
         "application/akn+xml",
         "Akoma Ntoso 3.0",
         True,
+        AKN_OPTIONS,
     ),
     WriterEntry(
         "akn-package",
@@ -61,11 +80,13 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".akn",
         "Akoma Ntoso package",
         "application/zip",
-        "Akoma Ntoso with its pictures and components in one archive",
+        "Akoma Ntoso with its images and components in one archive",
+        options=AKN_OPTIONS,
+        options_name="akn",
     ),
     WriterEntry(
         "html",
-        "publish.writers.html:write",
+        "publish.writers.html.page:write",
         ".html",
         "HTML",
         "text/html",
@@ -74,7 +95,7 @@ WRITERS: tuple[WriterEntry, ...] = (
     ),
     WriterEntry(
         "op",
-        "publish.writers.op:write",
+        "publish.writers.op.writer:write",
         ".op.xml",
         "officiele-publicatie",
         "application/xml",
@@ -82,18 +103,23 @@ WRITERS: tuple[WriterEntry, ...] = (
     ),
     WriterEntry(
         "odt",
-        "publish.writers.pandoc:odt",
+        "publish.writers.pandoc.writer:odt",
         ".odt",
         "OpenDocument",
         "application/vnd.oasis.opendocument.text",
         "OpenDocument, through pandoc",
     ),
     WriterEntry(
-        "rtf", "publish.writers.pandoc:rtf", ".rtf", "RTF", "application/rtf", "rich text, through pandoc"
+        "rtf",
+        "publish.writers.pandoc.writer:rtf",
+        ".rtf",
+        "RTF",
+        "application/rtf",
+        "rich text, through pandoc",
     ),
     WriterEntry(
         "latex",
-        "publish.writers.pandoc:latex",
+        "publish.writers.pandoc.writer:latex",
         ".tex",
         "LaTeX",
         "application/x-latex",
@@ -101,27 +127,32 @@ WRITERS: tuple[WriterEntry, ...] = (
     ),
     WriterEntry(
         "rst",
-        "publish.writers.pandoc:rst",
+        "publish.writers.pandoc.writer:rst",
         ".rst",
         "reStructuredText",
         "text/x-rst",
         "reStructuredText, through pandoc",
     ),
-    WriterEntry("org", "publish.writers.pandoc:org", ".org", "Org", "text/org", "Org, through pandoc"),
+    WriterEntry("org", "publish.writers.pandoc.writer:org", ".org", "Org", "text/org", "Org, through pandoc"),
     WriterEntry(
         "docbook",
-        "publish.writers.pandoc:docbook",
+        "publish.writers.pandoc.writer:docbook",
         ".dbk",
         "DocBook",
         "application/docbook+xml",
         "DocBook 5, through pandoc",
     ),
     WriterEntry(
-        "jats", "publish.writers.pandoc:jats", ".jats", "JATS", "application/jats+xml", "JATS, through pandoc"
+        "jats",
+        "publish.writers.pandoc.writer:jats",
+        ".jats",
+        "JATS",
+        "application/jats+xml",
+        "JATS, through pandoc",
     ),
     WriterEntry(
         "mediawiki",
-        "publish.writers.pandoc:mediawiki",
+        "publish.writers.pandoc.writer:mediawiki",
         ".wiki",
         "MediaWiki",
         "text/plain",
@@ -129,7 +160,7 @@ WRITERS: tuple[WriterEntry, ...] = (
     ),
     WriterEntry(
         "typst",
-        "publish.writers.typst:write_source",
+        "publish.writers.typst.writer:write_source",
         ".typ",
         "Typst",
         "text/plain",
@@ -137,14 +168,19 @@ WRITERS: tuple[WriterEntry, ...] = (
     ),
     WriterEntry(
         "markdown",
-        "publish.writers.markdown:write",
+        "publish.writers.markdown.writer:write",
         ".md",
         "Markdown",
         "text/markdown",
         "a manuscript, as publish reads it",
     ),
     WriterEntry(
-        "text", "publish.writers.pandoc:plain", ".txt", "text", "text/plain", "plain text, through pandoc"
+        "text",
+        "publish.writers.pandoc.writer:plain",
+        ".txt",
+        "text",
+        "text/plain",
+        "plain text, through pandoc",
     ),
     WriterEntry(
         "json", "publish.writers.json:write", ".json", "JSON", "application/json", "the document model"
@@ -154,20 +190,20 @@ WRITERS: tuple[WriterEntry, ...] = (
 
 def all_writers() -> tuple[WriterEntry, ...]:
     """The writers of publish and of every installed package that adds one."""
-    from importlib.metadata import entry_points  # looked for where no name of ours is the one that is wanted
+    return (*WRITERS, *map(_added, added(GROUP)))
 
-    added = (
-        WriterEntry(
-            point.name,
-            point.value,
-            f".{point.name}",
-            point.name,
-            "application/octet-stream",
-            f"from the package {point.dist.name if point.dist else '?'}",
-        )
-        for point in entry_points(group=GROUP)
+
+def _added(point: Added) -> WriterEntry:
+    """A writer of another package, which may have attributes `suffix`, `title`, `media_type` and `options`."""
+    writer = load(point.target)
+    return WriterEntry(
+        point.name,
+        point.target,
+        getattr(writer, "suffix", f".{point.name}"),
+        getattr(writer, "title", point.name),
+        getattr(writer, "media_type", "application/octet-stream"),
+        point.about,
     )
-    return (*WRITERS, *added)
 
 
 def find_entry(name: str) -> WriterEntry:
@@ -184,33 +220,18 @@ def find_entry(name: str) -> WriterEntry:
         if entry.name == name:
             return entry
     known = ", ".join(entry.name for entry in entries)
-    raise PublishError(make("PUB-W003", f"there is no format '{name}'", hint=f"formats: {known}, or all"))
+    raise PublishError(make("PUB-W003", f"Unknown format: '{name}'", hint=f"formats: {known}, or all"))
 
 
-PDF_ENGINES = {"weasyprint": "publish.writers.pdf", "typst": "publish.writers.typst"}
-"""What can lay out a PDF, and its package, which has `write` and `pages`; the first is the default. None ever takes the place of
-another without being asked."""
-
-
-def find_engine(name: str) -> str:
-    """The package of a PDF engine.
-
-    Raises:
-        PublishError: PUB-C001, where there is none of this name.
-    """
-    package = PDF_ENGINES.get(name or next(iter(PDF_ENGINES)))
-    if package is None:
-        hint = f"engines: {', '.join(PDF_ENGINES)}"
-        raise PublishError(make("PUB-C001", f"there is no PDF engine '{name}'", hint=hint))
-    return package
-
-
-def load_writer(entry: WriterEntry, pdf_engine: str = "") -> Writer:
-    """The writer of a format, imported now.
-
-    A writer of another package may name the suffix of its files in an attribute `suffix`.
-    """
-    target = f"{find_engine(pdf_engine)}:write" if entry.name == "pdf" else entry.target
-    module, _, attribute = target.partition(":")
-    writer: Writer = getattr(import_module(module), attribute)
+def load_writer(entry: WriterEntry) -> Writer:
+    """The function of a writer, imported now."""
+    writer: Writer = load(entry.target)
     return writer
+
+
+def writer_options(entry: WriterEntry) -> type[Struct] | None:
+    """The struct of a writer's own options; a writer of another package names it in an attribute `options`."""
+    found: Any = load(entry.options) if entry.options else None
+    if found is None and entry not in WRITERS:
+        found = getattr(load(entry.target), "options", None)
+    return found  # type: ignore[no-any-return]

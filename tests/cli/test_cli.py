@@ -284,7 +284,7 @@ def test_what_says_a_line_loads_nothing_else(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = done.stderr.split()
     assert {name for name in loaded if name.startswith("publish")} == {
-        "publish", "publish.cli", "publish.cli.arguments", "publish.cli.exits", "publish.cli.parser",
+        "publish", "publish.cli", "publish.cli.arguments", "publish.cli.exits", "publish.cli.parser", "publish.version",
     }  # fmt: skip
     assert not {name.partition(".")[0] for name in loaded} & {
         "lxml",

@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from publish.deposit.packages import KINDS
-from publish.deposit.request import FORMATS, Request
+from publish.deposit.request import FORMATS, DepositRequest
 from publish.deposit.write import deposit
+from publish.request import Request
 from tests.conftest import ROOT
 
 VALUES = {
@@ -73,11 +74,13 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
     return Key(folder / "key.p12", folder / "phrase")
 
 
-def request(source: Path, output: Path, *kinds: str, **more: object) -> Request:
+def request(source: Path, output: Path, *kinds: str, **more: object) -> DepositRequest:
     """What is asked of a deposit in the tests."""
     values = {**VALUES, "identificatie": source.stem}
     packages = kinds or tuple(kind.name for kind in KINDS)
-    return Request(str(source), FORMATS, str(output), packages=packages, values=values, **more)  # type: ignore[arg-type]
+    fields = {name: more.pop(name) for name in ("style", "options") if name in more}
+    build = Request(source=str(source), formats=FORMATS, output=str(output), **fields)  # type: ignore[arg-type]
+    return DepositRequest(request=build, packages=packages, values=values, **more)  # type: ignore[arg-type]
 
 
 def packed(source: Path, output: Path) -> dict[str, Path]:

@@ -17,15 +17,16 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from publish.cli.parser import run as main
-from publish.deposit import fixity, packed
-from publish.deposit.again import check
+from publish.deposit import fixity, recipe
 from publish.deposit.canonical import canonical
 from publish.deposit.formats import identify
 from publish.deposit.intake import ingest
 from publish.deposit.names import Names, safe
 from publish.deposit.packages import KINDS
+from publish.deposit.reproduce import check
 from publish.deposit.signing import DETACHED, Signer
 from publish.deposit.write import deposit, place_whole
 from publish.diagnostics import PublishError
@@ -76,7 +77,7 @@ def test_the_publication_its_source_its_proof_and_its_metadata_are_there(
 def test_the_same_input_gives_the_same_package(kind: str, packages: dict[str, Path], tmp_path: Path) -> None:
     again = Path(deposit(request(SEED, tmp_path, kind)).packages[0])
     assert files(again) == files(packages[kind])
-    assert fixity.beside(again).read_bytes() == fixity.beside(packages[kind]).read_bytes()
+    assert fixity.checksum_file(again).read_bytes() == fixity.checksum_file(packages[kind]).read_bytes()
 
 
 def test_the_proof_says_of_each_note_what_each_file_shows(packages: dict[str, Path]) -> None:
@@ -141,7 +142,7 @@ def test_what_is_missing_is_asked_for_by_name_and_nothing_is_made(tmp_path: Path
     (tmp_path / "a.md").write_text("Tekst.\n", "utf-8")
     asked = request(tmp_path / "a.md", tmp_path / "out", "mdto-sip")
     with pytest.raises(PublishError) as caught:
-        deposit(type(asked)(**{f: getattr(asked, f) for f in asked.__struct_fields__} | {"values": {}}))
+        deposit(replace(asked, values={}))
     missing = [d.message.partition("'")[2].partition("'")[0] for d in caught.value.diagnostics]
     assert missing == [
         "archiefvormer", "waardering", "beperkingGebruik", "identificatie", "naam", "contactpersoon", "locatie",
@@ -185,7 +186,7 @@ def test_one_flipped_bit_anywhere_is_found_and_named(
 ) -> None:
     folder = tmp_path / packages[kind].name
     shutil.copytree(packages[kind], folder)
-    shutil.copy(fixity.beside(packages[kind]), fixity.beside(folder))
+    shutil.copy(fixity.checksum_file(packages[kind]), fixity.checksum_file(folder))
     assert fixity.faults(folder, files(folder)) == []
     chance = random.Random(kind)
     for path, data in files(folder).items():
@@ -289,11 +290,11 @@ def test_a_signed_package_says_who_signed_it_and_is_still_made_again(key: Key, t
     )
     assert len(check(folder).same) == 6
     assert identify({"a.pdf": one(folder, ".pdf").read_bytes()})["a.pdf"].puid == "fmt/476"
-    made = packed.from_json(one(folder, "deposit.json").read_bytes())
+    made = recipe.from_json(one(folder, "deposit.json").read_bytes())
     assert made.signed == ("ah-tk-20212022-1558.pdf",)
 
-    digests = fixity.beside(folder).read_bytes()
-    signature = Path(f"{fixity.beside(folder)}{DETACHED}").read_bytes()
+    digests = fixity.checksum_file(folder).read_bytes()
+    signature = Path(f"{fixity.checksum_file(folder)}{DETACHED}").read_bytes()
     other = of_data(digests.replace(b"a", b"b", 1), signature)
     assert other is not None
     assert not other.good
@@ -332,7 +333,7 @@ def test_a_signature_can_have_a_timestamp(key: Key, packages: dict[str, Path], t
     found = of_pdf(signed)
     assert found is not None
     assert [(s.good, s.stamped_by) for s in found] == [(True, "Common Name: Klok")]
-    digests = fixity.beside(packages["bagit"]).read_bytes()
+    digests = fixity.checksum_file(packages["bagit"]).read_bytes()
     detached = of_data(digests, signer.detached(digests))
     assert detached is not None
     assert detached.good
@@ -472,7 +473,7 @@ def test_many_are_packed_and_a_killed_run_goes_on(tmp_path: Path) -> None:
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
     for folder in (p for p in out.iterdir() if p.is_dir() and not p.name.startswith(".")):
-        if fixity.beside(folder).exists():
+        if fixity.checksum_file(folder).exists():
             assert fixity.faults(folder, files(folder)) == []
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=200)
     assert done.returncode == 0, done.stderr
@@ -491,14 +492,14 @@ def test_a_style_and_a_jurisdiction_of_the_office_s_own_are_packed(tmp_path: Pat
         'extends = "rapport"\nname = "huis"\nabout = "Huis"\n\n[body]\nsize = 11\n', "utf-8"
     )
     (tmp_path / "land.toml").write_text(
-        (ROOT / "publish/akomantoso/jurisdictions/eu.toml").read_text("utf-8"), "utf-8"
+        (ROOT / "publish/akn/jurisdictions/eu.toml").read_text("utf-8"), "utf-8"
     )
     asked = request(
         ROOT / "examples" / "brief.md",
         tmp_path / "out",
         "bagit",
         style=str(style),
-        jurisdiction=str(tmp_path / "land.toml"),
+        options={"akn": {"jurisdiction": str(tmp_path / "land.toml")}},
     )
     (place,) = deposit(asked).packages
     shutil.rmtree(style)

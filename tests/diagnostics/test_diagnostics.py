@@ -10,6 +10,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import CODES, explain
 from publish.diagnostics.render import as_text
 from publish.engine.reading import read
+from publish.request import Request
 from publish.resolve import resolve
 
 HERE = Path(__file__).parent
@@ -18,7 +19,7 @@ FOLDERS = sorted(path.name for path in HERE.iterdir() if path.name.startswith("P
 
 def found(source: Path) -> str:
     try:
-        result = read(source)
+        result = read(Request(source=str(source)))
     except PublishError as error:
         diagnostics = error.diagnostics
     else:
@@ -55,7 +56,7 @@ def test_every_code_is_explained(code: str) -> None:
     assert text.startswith(f"{code}: ")
     rule = CODES[code]
     assert rule.meaning.endswith(".")
-    assert rule.mend.endswith(".")
+    assert rule.fix.endswith(".")
 
 
 def test_every_code_is_used() -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 import publish
 from publish.cli.parser import run as main
-from publish.difference import Difference, difference
+from publish.difference import Difference, compare_documents
 from publish.difference.compare import shown
 from publish.difference.text import report, runs
 from publish.resolve import resolve
@@ -35,7 +35,7 @@ Zo is het besloten.[^b]
 
 
 def changes(old: str, new: str) -> Difference:
-    return difference(numbered(old), numbered(new))
+    return compare_documents(numbered(old), numbered(new))
 
 
 def told(old: str, new: str) -> list[str]:
@@ -116,9 +116,9 @@ def test_numbers_that_go_on_are_told_as_a_range() -> None:
 @given(manuscripts(), manuscripts())
 def test_both_versions_can_be_read_out_of_a_difference(one: str, other: str) -> None:
     old, new = numbered(one), numbered(other)
-    assert not difference(old, old)
-    found = difference(old, new)
-    assert bool(found) == bool(difference(new, old))
+    assert not compare_documents(old, old)
+    found = compare_documents(old, new)
+    assert bool(found) == bool(compare_documents(new, old))
     for change in (*found.text, *found.notes):
         assert all(piece.text for piece in change.pieces if change.what == "changed")
         assert change.what == "changed" or len(change.pieces) == 1
@@ -130,7 +130,7 @@ def test_editions_of_one_paper_are_the_same(seed: Path, kind: str, tmp_path: Pat
     paper = resolve(publish.read(seed).document).document
     path = tmp_path / f"paper.{ {'akn': 'xml', 'markdown': 'md'}.get(kind, kind) }"
     path.write_bytes(publish.write(paper, kind).data)
-    found = difference(paper, resolve(publish.read(path).document).document)
+    found = compare_documents(paper, resolve(publish.read(path).document).document)
     changed = [c for c in (*found.text, *found.notes) if any(p.what != "same" for p in c.pieces)]
     assert [(c.what, shown(c.pieces[0].text)) for c in changed] == []
     assert found.renumbered == ()

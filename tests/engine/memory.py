@@ -11,7 +11,8 @@ from concurrent.futures import Future
 from publish.engine.batch import Batch, run
 from publish.engine.batch.sources import Task
 from publish.engine.batch.work import Done
-from publish.engine.job import Job
+from publish.request import Request
+from tests.support import job
 
 
 class Nothing:
@@ -19,7 +20,7 @@ class Nothing:
 
     width = 2
 
-    def submit(self, job: Job) -> Future[Done]:
+    def submit(self, job: Request) -> Future[Done]:
         assert job.source
         future: Future[Done] = Future()
         future.set_result(Done(ok=True))
@@ -44,7 +45,7 @@ def kept(source: str, output: str, count: int) -> int:
             yield Task(source, str(k))
 
     tracemalloc.start()
-    assert run(Batch(Job("", ("html",), output), force=True), given(), Nothing, lambda _: None).done == count
+    assert run(Batch(job("", ("html",), output), force=True), given(), Nothing, lambda _: None).done == count
     return max(seen)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+
 import os
 import signal
 import time
 from pathlib import Path
 
 from publish.engine.batch.work import Done, work
-from publish.engine.job import Job
+from publish.request import Request
 
 
-def poisoned(job: Job) -> Done:
+def poisoned(job: Request) -> Done:
     """Publish a manuscript, unless its name says what is to happen."""
     name = Path(job.source).stem
     if name.startswith("segfault"):

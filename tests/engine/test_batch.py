@@ -20,9 +20,9 @@ from publish.engine.batch import Batch, Outcome, Summary, run
 from publish.engine.batch.manifest import Manifest
 from publish.engine.batch.pool import Processes
 from publish.engine.batch.sources import Shard, Task, shard, tasks
-from publish.engine.job import Job
 from tests.conftest import ROOT
 from tests.engine.poison import poisoned
+from tests.support import job
 
 PICTURE = ROOT / "examples" / "pictures" / "dagen.png"
 
@@ -49,8 +49,8 @@ def through(
     def pool() -> Processes:
         return Processes(width, seconds, 2000, poisoned)
 
-    job = Job("", ("html", "akn"), str(output))
-    summary = run(Batch(job, force=force), [Task(str(s)) for s in sources], pool, keep)
+    asked = job("", ("html", "akn"), str(output))
+    summary = run(Batch(asked, force=force), [Task(str(s)) for s in sources], pool, keep)
     return summary, {Path(source).stem: outcome for source, outcome in found.items()}
 
 
@@ -119,19 +119,17 @@ def test_a_second_run_does_what_has_changed(tmp_path: Path) -> None:
 def test_other_options_and_other_versions_are_another_thing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from publish.engine.batch import keys
+    from publish.engine.batch import fingerprint
 
     style = tmp_path / "eigen"
     style.mkdir()
     (style / "style.toml").write_text('extends = "base"\n', "utf-8")
-    job = Job("a.md", ("html",), "out", style=str(style))
-    around = keys.circumstances(job)
-    assert keys.circumstances(Job("b.md", ("html",), "elsewhere", style=str(style))) == around
-    assert keys.circumstances(Job("a.md", ("akn",), "out", style=str(style))) != around
-    (style / "style.toml").write_text('extends = "base"\n\n[page]\nwidth = "150mm"\n', "utf-8")
-    assert keys.circumstances(job) != around
-    monkeypatch.setattr(keys, "_versions", lambda: "weasyprint=71.0")
-    assert keys.circumstances(job) != around
+    asked = job("a.md", ("html",), "out", style=str(style))
+    around = fingerprint.environment_digest(asked)
+    assert fingerprint.environment_digest(job("b.md", ("html",), "elsewhere", style=str(style))) == around
+    assert fingerprint.environment_digest(job("a.md", ("akn",), "out", style=str(style))) != around
+    monkeypatch.setattr(fingerprint, "_versions", lambda: "weasyprint=71.0")
+    assert fingerprint.environment_digest(asked) != around
 
 
 def test_what_failed_is_tried_again(tmp_path: Path) -> None:
@@ -257,8 +255,8 @@ def test_wrong_options_are_told(given: list[str], tmp_path: Path) -> None:
 def test_two_manuscripts_of_one_name_are_not_written_over_each_other(tmp_path: Path) -> None:
     one, other = paper(tmp_path / "x", "a.md"), paper(tmp_path / "y", "a.md")
     found: list[Outcome] = []
-    job = Job("", ("html",), str(tmp_path / "out"))
-    run(Batch(job), [Task(str(one)), Task(str(other))], lambda: Processes(1, 60, 2000), found.append)
+    asked = job("", ("html",), str(tmp_path / "out"))
+    run(Batch(asked), [Task(str(one)), Task(str(other))], lambda: Processes(1, 60, 2000), found.append)
     assert sorted(codes(outcome) for outcome in found) == [[], ["PUB-C001"]]
 
 

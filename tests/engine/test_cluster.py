@@ -18,9 +18,9 @@ import pytest
 from lxml import etree
 
 from publish.engine.batch.chunk import Answer, Chunk, do
-from publish.engine.job import Job
-from publish.places import place
+from publish.storage import as_path
 from tests.engine.test_batch import PICTURE, paper
+from tests.support import job
 
 COUNT = 500
 Build = Callable[..., subprocess.Popen[str]]
@@ -167,7 +167,7 @@ def test_a_chunk_answers_for_each_job_and_a_worker_of_another_version_does_none(
     import msgspec
 
     sources = [paper(tmp_path, "a.md"), tmp_path / "missing.md"]
-    jobs = tuple(Job(str(s), ("html",), str(tmp_path / "out")) for s in sources)
+    jobs = tuple(job(str(s), ("html",), str(tmp_path / "out")) for s in sources)
     answers = [
         msgspec.json.decode(line, type=Answer) for line in do(msgspec.json.encode(Chunk(jobs, 60, 2000)))
     ]
@@ -223,9 +223,9 @@ def test_manuscripts_and_output_on_s3(
     root = "s3://office/in"
     text = "---\ntitle: {0}\nlang: nl\n---\n\n![Een kaart](dagen.png)\n\nTekst {0}.[^1]\n\n[^1]: Noot.\n"
     for name in ("a", "2024/b"):
-        place(f"{root}/{name}.md").write_text(text.format(name), "utf-8")
-    place(f"{root}/dagen.png").write_bytes(PICTURE.read_bytes())
-    place(f"{root}/2024/dagen.png").write_bytes(PICTURE.read_bytes())
+        as_path(f"{root}/{name}.md").write_text(text.format(name), "utf-8")
+    as_path(f"{root}/dagen.png").write_bytes(PICTURE.read_bytes())
+    as_path(f"{root}/2024/dagen.png").write_bytes(PICTURE.read_bytes())
     options = (f"{root}/", "-t", "html", "-t", "akn", "-t", "docx", "-o", "s3://office/out", "-j", "2")
 
     run = start(*options, cwd=tmp_path)
@@ -233,15 +233,15 @@ def test_manuscripts_and_output_on_s3(
     assert run.returncode == 0, complaints
     assert "2 done, 0 unchanged, 0 failed" in said
     written = {
-        str(p).removeprefix("s3://office/out/") for p in place("s3://office/out").rglob("*") if p.is_file()
+        str(p).removeprefix("s3://office/out/") for p in as_path("s3://office/out").rglob("*") if p.is_file()
     }
     assert {"a.html", "2024/b.html", "2024/b.akn.xml", "a.docx", "a.verify.json"} <= written
     assert not [name for name in written if name.endswith(".part")]
-    assert place("s3://office/out/2024/b.html").read_bytes().count(b"data:image/png") == 1
+    assert as_path("s3://office/out/2024/b.html").read_bytes().count(b"data:image/png") == 1
 
     again = start(*options, cwd=tmp_path)
     assert "0 done, 2 unchanged" in again.communicate(timeout=100)[0]
-    place(f"{root}/a.md").write_text(text.format("changed"), "utf-8")
+    as_path(f"{root}/a.md").write_text(text.format("changed"), "utf-8")
     third = start(*options, cwd=tmp_path)
     assert "1 done, 1 unchanged" in third.communicate(timeout=100)[0]
 

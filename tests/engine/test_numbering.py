@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import publish
-from publish.engine.numbering import number
 from publish.verify import extract
 
 WORDS = "De minister heeft de Kamer per brief over de voortgang van het onderzoek ingelicht "
@@ -38,6 +37,6 @@ def test_every_format_has_the_labels_of_the_pages(tmp_path: Path) -> None:
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     document = publish.read(manuscript(tmp_path / "m.md")).document
-    once = number(document)
-    assert number(document) == once
-    assert number(once.document.document).document.notes == once.document.notes
+    once = publish.resolve(document)
+    assert publish.resolve(document) == once
+    assert publish.resolve(once.document.document).document.notes == once.document.notes

@@ -16,14 +16,12 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 import publish
-from publish.engine.numbering import number, with_pages
-from publish.engine.writing import context_for
 from publish.model import nodes as n
 from publish.model.text import leaves_ink
 from publish.model.walk import document_nodes
 from publish.resolve import NumberedDocument
 from tests.conftest import ROOT
-from tests.support import markdown
+from tests.support import context_for, markdown, with_pages
 
 MARK = "\u241e"
 
@@ -70,7 +68,7 @@ def marked(request: pytest.FixtureRequest) -> NumberedDocument:
         path = ROOT.parent / "shared" / "corpus" / "markdown" / "se-forster.seedlike.md"
         if not path.is_file():
             pytest.skip("the book is not here")
-    return with_pages(number(publish.read(path).document).document)
+    return with_pages(publish.resolve(publish.read(path).document).document)
 
 
 def test_every_page_has_its_mark_in_every_format(marked: NumberedDocument) -> None:
@@ -95,7 +93,7 @@ def test_the_words_after_a_mark_open_the_page_of_the_pdf(marked: NumberedDocumen
 
 
 def test_marks_do_not_move_a_line_of_the_pdf(marked: NumberedDocument) -> None:
-    unmarked = number(marked.document).document
+    unmarked = publish.resolve(marked.document).document
     assert publish.write(marked, "pdf").data == publish.write(unmarked, "pdf").data
 
 
@@ -127,7 +125,7 @@ Table: Costs {#tab}
 
 
 def test_a_section_is_listed_with_the_page_on_which_it_begins() -> None:
-    laid_out = with_pages(number(markdown(LONG).document).document)
+    laid_out = with_pages(publish.resolve(markdown(LONG).document).document)
     assert {key: laid_out.page_of[key] for key in ("first", "second", "tab")} == {
         "first": 1,
         "second": 2,

@@ -12,7 +12,6 @@ import pytest
 import publish
 from publish.model import nodes as n
 from publish.model.metadata import Agent
-from publish.model.options import Options
 from publish.model.text import plain_text
 from publish.model.walk import nodes_in
 from publish.profiles import apply_profile
@@ -131,7 +130,7 @@ def test_notes_of_real_letters(letter: tuple[dict[str, Any], ReadResult]) -> Non
 @pytest.mark.corpus
 def test_notes_of_a_member_may_stay_apart(shared: Path) -> None:
     path = shared / "corpus" / "letters" / "beantwoording-2.docx"
-    document = resolve(publish.read(path, options=Options(member_notes="separate")).document).document
+    document = resolve(publish.read(path, member_notes="separate").document).document
     assert [x.label for x in document.notes.values()] == ["1)", "1", "2)", "2"]
 
 

@@ -10,16 +10,16 @@ from hypothesis import Phase, given, settings
 from msgspec.structs import replace
 
 import publish
-from publish.engine.numbering import number, with_pages
 from publish.model import nodes as n
 from publish.model.structure import Structure
 from publish.model.walk import document_nodes
 from publish.profiles import apply_profile
 from publish.readers.base import Source
-from publish.readers.markdown import read
+from publish.readers.markdown.reader import read
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 from tests.properties.strategies import manuscripts
+from tests.support import with_pages
 
 pytestmark = pytest.mark.timeout(900)
 """Hundreds of documents; a slow machine must not fail a test by its clock."""
@@ -77,7 +77,7 @@ def test_notes_and_words_agree_in_the_pdf_of_typst(text: str) -> None:
 @given(manuscripts())
 def test_pages_contents_and_numbered_headings_change_no_note(text: str) -> None:
     structure = Structure(sections=True, captions=True, contents=3)
-    document = number(replace(numbered(text).document, structure=structure)).document
+    document = publish.resolve(replace(numbered(text).document, structure=structure)).document
     marked = with_pages(document)
     marks = [x.label for x in document_nodes(marked.document) if isinstance(x, n.PageMark)]
     assert marks == [str(k) for k in range(1, marked.pages + 1)]

@@ -11,10 +11,10 @@ import publish
 from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.model.walk import nodes_in
-from publish.readers.akn import read as read_akn
+from publish.readers.akn.reader import read as read_akn
 from publish.readers.base import Source
-from publish.readers.docx import read as read_docx
-from publish.readers.markdown import read as read_markdown
+from publish.readers.docx.reader import read as read_docx
+from publish.readers.markdown.reader import read as read_markdown
 from publish.resolve import resolve
 from publish.resolve.numbered import NumberedDocument
 from tests.properties.strategies import manuscripts

@@ -8,16 +8,16 @@ import pytest
 from lxml import etree
 
 import publish
-from publish.akomantoso.names import ELEMENT_ONLY, NAMESPACE
+from publish.akn.names import ELEMENT_ONLY, NAMESPACE
 from publish.diagnostics import PublishError
-from publish.engine.job import Job, run
+from publish.engine.job import run
 from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.model.walk import nodes_in
 from publish.readers.base import ReadResult
 from publish.resolve import resolve
 from publish.verify import expect, extract
-from tests.support import codes
+from tests.support import codes, job
 
 TRAPS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <?xml-stylesheet type="text/css" href="x.css"?>
@@ -93,7 +93,7 @@ def test_all_that_the_schema_allows_comes_back(traps: Path) -> None:
 
 
 def test_what_is_carried_is_shown_in_other_formats(traps: Path, tmp_path: Path) -> None:
-    done = run(Job(str(traps), ("html", "docx", "epub", "pdf", "odt"), str(tmp_path / "uit")))
+    done = run(job(str(traps), ("html", "docx", "epub", "pdf", "odt"), str(tmp_path / "uit")))
     assert [d for d in done.diagnostics if d.severity.value == "error"] == []
     page = etree.HTML((tmp_path / "uit" / "wet.html").read_text("utf-8"))
     html = " ".join("".join(page.itertext()).split())

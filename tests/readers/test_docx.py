@@ -11,14 +11,13 @@ import pytest
 import publish
 from publish.cli.inspect import _blocks
 from publish.diagnostics import PublishError
-from publish.engine.job import Job, run
+from publish.engine.job import run
 from publish.model import nodes as n
-from publish.model.options import Options
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes, nodes_in
 from publish.readers.base import ReadResult
 from publish.resolve import resolve
-from tests.support import codes
+from tests.support import codes, job
 from tests.word import CHANGED, NUMBERING, SEPARATORS, call, field, item, note, p, package, picture, r, word
 
 
@@ -35,7 +34,7 @@ def labels(result: ReadResult) -> list[tuple[str, str]]:
 
 
 def outline(result: ReadResult) -> list[str]:
-    return list(_blocks(resolve(result.document).document.document.blocks, 0))
+    return list(_blocks(resolve(result.document).document.document.blocks, 0, {}))
 
 
 # Notes
@@ -105,14 +104,14 @@ def test_a_note_that_is_called_nowhere_or_not_there_is_reported() -> None:
 
 @pytest.mark.parametrize(("how", "text"), [("accept", "Het nieuwe huis"), ("reject", "Het oude huis")])
 def test_tracked_changes_are_accepted_or_rejected(how: str, text: str) -> None:
-    result = word(CHANGED, Options(track_changes=how))  # type: ignore[arg-type]
+    result = word(CHANGED, track_changes=how)  # type: ignore[arg-type]
     assert texts(result) == [text]
     assert codes(result.diagnostics) == ["PUB-R033", "PUB-R033"]
 
 
 def test_tracked_changes_may_be_refused() -> None:
     with pytest.raises(PublishError) as caught:
-        word(CHANGED, Options(track_changes="fail"))
+        word(CHANGED, track_changes="fail")
     (diagnostic,) = caught.value.diagnostics
     assert (diagnostic.code, diagnostic.span and diagnostic.span.line) == ("PUB-R032", 1)
     assert "A. de Vries" in diagnostic.message
@@ -121,7 +120,7 @@ def test_tracked_changes_may_be_refused() -> None:
 def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
     mark = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
     assert texts(word(p("Een ", properties=mark) + p("zin."))) == ["Een zin."]
-    assert texts(word(p("Een ", properties=mark) + p("zin."), Options(track_changes="reject"))) == [
+    assert texts(word(p("Een ", properties=mark) + p("zin."), track_changes="reject")) == [
         "Een",
         "zin.",
     ]
@@ -135,7 +134,7 @@ def test_a_row_that_was_deleted_is_gone() -> None:
     deleted = '<w:trPr><w:del w:id="1" w:author="x"/></w:trPr>'
     body = f"<w:tbl>{borders}{row('blijft')}{row('weg', deleted)}</w:tbl>"
     assert "weg" not in texts(word(body))
-    assert "weg" in texts(word(body, Options(track_changes="reject")))
+    assert "weg" in texts(word(body, track_changes="reject"))
 
 
 def test_comments_are_kept_listed_and_never_published(tmp_path: Path) -> None:
@@ -160,7 +159,7 @@ def test_comments_are_kept_listed_and_never_published(tmp_path: Path) -> None:
     ]
     path = tmp_path / "brief.docx"
     path.write_bytes(package(body, comments=comments))
-    made = run(Job(str(path), ("docx", "html", "akn", "json", "op"), str(tmp_path / "out")))
+    made = run(job(str(path), ("docx", "html", "akn", "json", "op"), str(tmp_path / "out")))
     for name in made.files:
         assert b"Jansen" not in _unpacked(Path(name))
         assert b"Klopt dit" not in _unpacked(Path(name))
@@ -183,7 +182,7 @@ def test_nobody_who_is_named_in_the_properties_is_named_in_an_output(tmp_path: P
     path = tmp_path / "brief.docx"
     path.write_bytes(package(p("Tekst."), core=core))
     made = run(
-        Job(str(path), ("pdf", "docx", "epub", "akn", "html", "op", "odt", "json"), str(tmp_path / "out"))
+        job(str(path), ("pdf", "docx", "epub", "akn", "html", "op", "odt", "json"), str(tmp_path / "out"))
     )
     assert len(made.files) == 8
     for name in made.files:
@@ -465,7 +464,7 @@ def test_strict_files_say_the_same() -> None:
             )
             new.writestr(name, text)
     from publish.readers.base import Source
-    from publish.readers.docx import read
+    from publish.readers.docx.reader import read
 
     result = read(Source("streng.docx", strict.getvalue(), None))
     assert labels(result) == [("1", "een")]

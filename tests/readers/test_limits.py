@@ -14,7 +14,6 @@ import pytest
 
 import publish
 from publish.diagnostics import PublishError
-from publish.model.options import Options
 from publish.readers.archives import Archive
 from publish.readers.base import Source
 from tests.support import codes
@@ -137,9 +136,9 @@ def test_a_large_file_is_refused_before_it_is_read_and_more_may_be_allowed(tmp_p
     path = tmp_path / "a.md"
     path.write_bytes(b"woord " * 400_000)
     with pytest.raises(PublishError) as caught:
-        publish.read(path, options=Options(max_megabytes=2))
+        publish.read(path, max_megabytes=2)
     assert [d.code for d in caught.value.diagnostics] == ["PUB-R030"]
-    assert publish.read(path, options=Options(max_megabytes=3)).document.blocks
+    assert publish.read(path, max_megabytes=3).document.blocks
 
 
 def test_macros_are_never_read(tmp_path: Path) -> None:
@@ -179,7 +178,7 @@ def test_a_fault_of_a_reader_is_said_as_such(tmp_path: Path, monkeypatch: pytest
         raise KeyError("onvoorzien")
 
     monkeypatch.delenv("PUBLISH_DEBUG", raising=False)
-    monkeypatch.setattr("publish.readers.markdown.read", fail)
+    monkeypatch.setattr("publish.readers.markdown.reader.read", fail)
     path = tmp_path / "a.md"
     path.write_text("tekst")
     with pytest.raises(PublishError) as caught:

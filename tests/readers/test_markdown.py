@@ -12,7 +12,7 @@ from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes
 from publish.readers.base import Source
-from publish.readers.markdown import read
+from publish.readers.markdown.reader import read
 from publish.writers.pdf import engine
 from tests.support import codes, labels, markdown, numbered, resolved
 

@@ -14,7 +14,7 @@ from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes, nodes_in
 from publish.readers.base import ReadResult, Source
-from publish.readers.op import read
+from publish.readers.op.reader import read
 from publish.resolve import resolve
 from publish.verify import compare, expect, extract
 from tests.support import codes, numbered

@@ -10,15 +10,14 @@ import pytest
 
 import publish
 from publish.diagnostics import PublishError
-from publish.engine.job import Job, run
+from publish.engine.job import run
 from publish.model import nodes as n
-from publish.model.options import Options
 from publish.model.text import plain_text
 from publish.model.walk import nodes_in
 from publish.resolve import resolve
 from publish.resolve.numbered import NumberedDocument
 from publish.verify import compare, expect, extract
-from tests.support import codes, numbered
+from tests.support import codes, job, numbered
 
 TEXT = """# Kop
 
@@ -94,12 +93,12 @@ def test_identical_notes_may_be_one(tmp_path: Path) -> None:
     )
     apart = resolve(publish.read(path).document).document
     assert [(x.label, len(x.calls)) for x in apart.notes.values()] == [("1", 1), ("2", 1), ("3", 1)]
-    merged = resolve(publish.read(path, options=Options(merge_identical_notes=True)).document).document
+    merged = resolve(publish.read(path, merge_identical_notes=True).document).document
     assert [(x.label, len(x.calls)) for x in merged.notes.values()] == [("1", 2), ("2", 1)]
 
 
 def test_an_odt_is_read_back_and_agrees(seed: Path, tmp_path: Path) -> None:
-    result = run(Job(str(seed), ("odt", "html"), str(tmp_path)))
+    result = run(job(str(seed), ("odt", "html"), str(tmp_path)))
     assert result.ok
     assert result.report is not None
     document = resolve(publish.read(seed).document).document

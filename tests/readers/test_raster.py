@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from publish.readers.pictures import Pictures, identify
+from publish.readers.images import ImageLoader, identify
 from publish.readers.raster import settled
 
 FILES = Path(__file__).parents[1] / "diagnostics" / "PUB-R024"
@@ -50,10 +50,10 @@ def test_a_plain_picture_keeps_its_bytes() -> None:
 
 def test_too_many_points_are_named(tmp_path: Path) -> None:
     Image.new("1", (20000, 10000)).save(tmp_path / "x.png")
-    pictures = Pictures(tmp_path, "x.md")
-    pictures.load("x.png", None)
-    assert [d.code for d in pictures.diagnostics] == ["PUB-R013"]
-    assert "more points" in pictures.diagnostics[0].message
+    images = ImageLoader(tmp_path, "x.md")
+    images.load("x.png", None)
+    assert [d.code for d in images.diagnostics] == ["PUB-R013"]
+    assert "more points" in images.diagnostics[0].message
 
 
 @pytest.mark.parametrize(

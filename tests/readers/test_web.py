@@ -13,7 +13,7 @@ from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes, nodes_in
 from publish.readers.base import ReadResult, Source
-from publish.readers.web import read
+from publish.readers.web.reader import read
 from publish.resolve import resolve
 from publish.resolve.numbered import NumberedDocument
 from tests.support import codes

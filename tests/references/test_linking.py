@@ -10,12 +10,11 @@ import pikepdf
 import pytest
 
 import publish
-from publish.engine.job import Job, run
+from publish.engine.job import run
 from publish.model import nodes as n
-from publish.model.options import Options
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes, nodes_in
-from tests.support import codes
+from tests.support import codes, job
 
 PAPER = """---
 profile: kamervragen
@@ -72,14 +71,14 @@ def test_what_is_linked_and_what_is_not(path: Path) -> None:
 
 
 def test_no_word_is_changed_and_all_of_it_may_be_left_undone(path: Path) -> None:
-    plain = publish.read(path, options=Options(references=False))
+    plain = publish.read(path, references=False)
     assert texts(plain.document) == texts(publish.read(path).document)
     assert "PUB-X003" not in codes(plain.diagnostics)
     assert not any(isinstance(x, n.Citation) for x in document_nodes(plain.document))
 
 
 def test_every_format_has_the_links(path: Path, tmp_path: Path) -> None:
-    result = run(Job(str(path), ("html", "docx", "epub", "pdf", "akn", "op", "odt"), str(tmp_path / "uit")))
+    result = run(job(str(path), ("html", "docx", "epub", "pdf", "akn", "op", "odt"), str(tmp_path / "uit")))
     assert result.ok
     folder = tmp_path / "uit"
     address = "https://zoek.officielebekendmakingen.nl/kst-29383-406.html"
@@ -106,7 +105,7 @@ def test_a_range_of_questions_is_one_reference_in_akoma_ntoso(tmp_path: Path) ->
     path.write_text(
         f"---\nprofile: kamervragen\n---\n{units}**Antwoord 1, 2 en 3**\n\nZie de vragen 1 t/m 3.\n", "utf-8"
     )
-    run(Job(str(path), ("akn",), str(tmp_path)))
+    run(job(str(path), ("akn",), str(tmp_path)))
     akn = (tmp_path / "a.akn.xml").read_text("utf-8")
     match = re.search(r'<rref [^>]*from="(#\w+)" upTo="(#\w+)">(.*?)</rref>', akn)
     assert match is not None

@@ -11,13 +11,13 @@ from lxml import etree
 from pdfminer.high_level import extract_text
 
 import publish
-from publish.engine.numbering import number, with_pages
 from publish.model.outline import headings
 from publish.model.text import outline_text, plain_text
 from publish.readers.markdown.front_matter import read_front_matter
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 from tests.conftest import ROOT
+from tests.support import with_pages
 
 REPORT = ROOT / "tests" / "golden" / "report.md"
 CONTENTS = ["1 Inleiding", "1.1 Doel", "2 Cijfers", "Bijlage", "Zonder nummer"]
@@ -25,7 +25,7 @@ CONTENTS = ["1 Inleiding", "1.1 Doel", "2 Cijfers", "Bijlage", "Zonder nummer"]
 
 @pytest.fixture(scope="module")
 def report() -> NumberedDocument:
-    return with_pages(number(publish.read(REPORT).document).document)
+    return with_pages(publish.resolve(publish.read(REPORT).document).document)
 
 
 def test_headings_and_captions_carry_their_numbers(report: NumberedDocument) -> None:

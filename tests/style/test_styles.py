@@ -12,7 +12,6 @@ from pdfminer.high_level import extract_text
 import publish
 from publish.__main__ import main
 from publish.diagnostics import PublishError
-from publish.engine.numbering import number
 from publish.resolve import NumberedDocument
 from publish.style import load_style, style_names
 from publish.style.load import fonts_folder
@@ -47,7 +46,7 @@ Ik vertrouw erop u te hebben ingelicht.
 
 
 def letter(style: str) -> NumberedDocument:
-    return number(markdown(LETTER).document, style=style).document
+    return publish.resolve(markdown(LETTER).document, style=style).document
 
 
 def test_the_styles_that_are_promised_are_there() -> None:
@@ -85,7 +84,7 @@ def test_furniture_shows_what_the_paper_says(style: str, shown: list[str]) -> No
 
 
 def test_a_running_title_is_not_on_the_first_page() -> None:
-    document = number(
+    document = publish.resolve(
         markdown(LETTER + "\n\\newpage\n\nTweede bladzijde.\n").document, style="rapport"
     ).document
     first, second, *_ = extract_text(io.BytesIO(publish.write(document, "pdf", style="rapport").data)).split(

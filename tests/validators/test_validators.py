@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 import publish
-from publish.verify import Edition, extract
-from publish.verify.observation import squeezed
-from publish.writers.pdf_variants import VARIANTS, Variant
+from publish.verify import Observation, extract
+from publish.verify.observation import normalise_letters
+from publish.writers.pdf.variants import VARIANTS, Variant
 from tests.conftest import ROOT
 from tests.support import numbered
 from tests.validators.conftest import epub_messages, needed, package_file
@@ -107,22 +107,22 @@ def test_cobalt_reads_the_iris(paper: str, built: dict[str, Path]) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_libreoffice_shows_the_labels_of_the_pdf(paper: str, built: dict[str, Path], tmp_path: Path) -> None:
     """What LibreOffice makes of the Word file, against our PDF, both read by the PDF extractor."""
-    printed = extract(libreoffice(built[f"{paper}.docx"], "pdf", tmp_path))
+    normalise_print = extract(libreoffice(built[f"{paper}.docx"], "pdf", tmp_path))
     ours = extract(built[f"{paper}.pdf"])
 
-    def labels(edition: Edition) -> dict[str, set[str]]:
+    def labels(edition: Observation) -> dict[str, set[str]]:
         """Of each note, by the beginning of its text, the label at its head and that at its first call."""
         first = {call.note: call.label for call in reversed(edition.calls)}
-        return {squeezed(x.text)[:14]: {x.label, first[k]} for k, x in enumerate(edition.notes)}
+        return {normalise_letters(x.text)[:14]: {x.label, first[k]} for k, x in enumerate(edition.notes)}
 
-    wanted, found = labels(ours), labels(printed)
+    wanted, found = labels(ours), labels(normalise_print)
     assert len(found) >= NOTES[paper] - NOT_NATIVE.get(paper, 0)
     assert found == {text: label for text, label in wanted.items() if text in found}
     # LibreOffice writes no links for what is no footnote of its own: there the label stands before the text.
-    words = squeezed("".join(note.text for note in printed.notes) + printed.text)
+    words = normalise_letters("".join(note.text for note in normalise_print.notes) + normalise_print.text)
     for note in ours.notes:
-        if squeezed(note.text)[:14] not in found:
-            assert squeezed(note.label + note.text) in words
+        if normalise_letters(note.text)[:14] not in found:
+            assert normalise_letters(note.label + note.text) in words
 
 
 @pytest.mark.parametrize("paper", PAPERS)

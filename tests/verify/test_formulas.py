@@ -10,10 +10,9 @@ import pikepdf
 import pytest
 
 import publish
-from publish.engine.numbering import with_formulas, with_pages
 from publish.resolve import NumberedDocument
 from publish.verify import compare, expect, extract, verify
-from tests.support import resolved
+from tests.support import markdown, with_pages
 from tests.verify.test_damage import Damage, replace, structure, sub, within
 
 TEXT = """---
@@ -38,7 +37,7 @@ FORMATS = {"pdf": ".pdf", "docx": ".docx", "epub": ".epub", "akn": ".akn.xml", "
 
 @pytest.fixture(scope="module")
 def paper() -> NumberedDocument:
-    return with_pages(with_formulas(resolved(TEXT)).document)
+    return with_pages(publish.resolve(markdown(TEXT).document).document)
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,12 @@ from lxml import etree
 from msgspec.structs import replace
 
 import publish
-from publish.akomantoso.jurisdictions import SHIPPED, load
+from publish.akn.jurisdictions import SHIPPED, load
 from publish.cli.parser import run as main
 from publish.diagnostics import PublishError
-from publish.model.options import Options
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
-from publish.verify.akomantoso import check
+from publish.verify.akn import check
 from tests.properties.strategies import manuscripts
 from tests.support import codes, numbered
 
@@ -256,9 +255,7 @@ def test_what_nobody_said_is_marked_and_told() -> None:
 
 
 def seed_as(seed: Path, **options: bool) -> etree._Element:
-    document = resolve(
-        publish.read(seed, options=Options(references=options.pop("references", True))).document
-    )
+    document = resolve(publish.read(seed, references=options.pop("references", True)).document)
     return etree.fromstring(publish.write(document.document, "akn", enrich=options.pop("enrich", True)).data)
 
 

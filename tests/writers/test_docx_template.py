@@ -13,7 +13,6 @@ import pytest
 from lxml import etree
 
 import publish
-from publish.engine.numbering import number
 from publish.resolve import NumberedDocument
 from publish.verify import compare, expect, extract
 from tests.conftest import ROOT
@@ -35,7 +34,7 @@ def house(tmp_path: Path) -> Path:
     source = "---\ntitle: Sjabloon\nlang: nl\n---\n\n1. Een lijst van het huis\n\nEen noot.[^1]\n\n[^1]: Weg ermee.\n"
     path = tmp_path / "bron.md"
     path.write_text(source)
-    made = publish.write(number(publish.read(path).document).document, "docx", style="brief").data
+    made = publish.write(publish.resolve(publish.read(path).document).document, "docx", style="brief").data
     out = tmp_path / "huis.dotx"
     with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.namelist():
@@ -61,7 +60,7 @@ def house(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def paper() -> NumberedDocument:
-    return number(publish.read(ROOT / "tests" / "golden" / "series.md").document).document
+    return publish.resolve(publish.read(ROOT / "tests" / "golden" / "series.md").document).document
 
 
 def parts(data: bytes) -> dict[str, str]:

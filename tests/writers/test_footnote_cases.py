@@ -15,7 +15,6 @@ import pytest
 from msgspec import Struct
 
 import publish
-from publish.engine.numbering import number
 from publish.profiles import apply_profile
 from publish.verify import compare, expect, extract
 from tests.conftest import ROOT
@@ -304,7 +303,7 @@ def built() -> dict[tuple[str, str], tuple[bytes, list[str]]]:
     for name, case in CASES.items():
         title = "Titel[^1]" if "titled" in case.policy else "Titel"
         text = f"---\ntitle: {title}\nlang: nl\nnotes: {case.policy}\n---\n\n{case.text}\n"
-        document = number(apply_profile(markdown(text).document).document).document
+        document = publish.resolve(apply_profile(markdown(text).document).document).document
         for form in FORMATS:
             data = publish.write(document, form).data
             path = Path("case.akn.xml" if form == "akn" else f"case.{form}")

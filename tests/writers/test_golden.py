@@ -9,7 +9,6 @@ import pytest
 from lxml import etree
 
 import publish
-from publish.model.options import Options
 from publish.resolve import resolve
 from tests.conftest import ROOT
 
@@ -40,7 +39,7 @@ def canonical(path: Path) -> str:
 
 @pytest.mark.corpus
 def test_the_seed_equals_the_hand_made_akoma_ntoso(shared: Path, seed: Path, tmp_path: Path) -> None:
-    document = publish.read(seed, options=Options(references=False)).document  # nothing is linked in it
+    document = publish.read(seed, references=False).document  # nothing is linked in it
     path = tmp_path / "seed.xml"
     path.write_bytes(publish.write(resolve(document).document, "akn", enrich=False).data)
     assert canonical(path) == canonical(shared / "gold" / "gold-seed-minimal.xml")

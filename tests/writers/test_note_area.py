@@ -8,7 +8,6 @@ import pytest
 
 import publish
 from publish.verify import compare, expect, extract
-from publish.writers.pdf import engine
 from tests.conftest import ROOT
 from tests.support import numbered
 
@@ -42,5 +41,4 @@ def test_pages_are_as_without_it(paper: str, monkeypatch: pytest.MonkeyPatch) ->
     assert own is not None
     (original,) = [cell.cell_contents for cell in own if callable(cell.cell_contents)]
     monkeypatch.setattr(LayoutContext, "_update_footnote_area", original)
-    engine._LAST.clear()
     assert publish.write(document, "pdf").data == added

@@ -15,23 +15,11 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTTextContainer
 
 import publish
-from publish.engine.writing import context_for
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import expect, extract, verify
-from publish.writers.pdf import engine
 from publish.writers.pdf.writer import pages as lay_out
 from tests.conftest import SEED
-from tests.support import numbered
-
-
-def test_the_private_names_of_the_engine_are_what_they_were() -> None:
-    """If this fails, WeasyPrint was upgraded: read publish/writers/pdf/engine.py before changing the pin."""
-    weasyprint = engine.load()
-    assert weasyprint.__version__ == engine.PINNED
-    importlib.reload(sys.modules["weasyprint.layout.block"])
-    engine.keep_notes_on_their_page()
-    with pytest.raises(engine.EngineChangedError):
-        engine.keep_notes_on_their_page()  # the condition is there now, and must not be added twice
+from tests.support import context_for, numbered
 
 
 def pages(data: bytes) -> list[str]:

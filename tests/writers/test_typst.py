@@ -13,14 +13,12 @@ from msgspec.structs import replace
 
 import publish
 from publish.diagnostics import PublishError
-from publish.engine.numbering import number, with_pages
-from publish.engine.writing import context_for
 from publish.model import nodes as n
 from publish.model.walk import document_nodes
 from publish.verify import compare, expect, extract, verify
-from publish.writers.typst import pages as lay_out
-from publish.writers.typst import write
-from tests.support import labels, numbered
+from publish.writers.typst.writer import pages as lay_out
+from publish.writers.typst.writer import write
+from tests.support import context_for, labels, numbered, with_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("aanhangsel-1558", "kamerstuk", "rapport", "brief")
@@ -51,7 +49,7 @@ def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
 
 
 def test_the_same_paper_gives_the_same_bytes(seed: Path) -> None:
-    document = number(publish.read(seed).document, pdf_engine="typst").document
+    document = publish.resolve(publish.read(seed).document, pdf_engine="typst").document
     first = publish.write(document, "pdf", pdf_engine="typst").data
     assert first == publish.write(document, "pdf", pdf_engine="typst").data
 
@@ -74,7 +72,7 @@ def test_numbers_that_start_again_on_each_page_follow_its_pages() -> None:
     text += "\n\n".join(
         f"{'Een zin van een paar woorden. ' * 60}[^{k}]\n\n[^{k}]: Noot." for k in range(1, 8)
     )
-    document = number(numbered(text).document, pdf_engine="typst").document
+    document = publish.resolve(numbered(text).document, pdf_engine="typst").document
     assert labels(document).count("1") > 1
     edition = extract(Path("a.pdf"), publish.write(document, "pdf", pdf_engine="typst").data)
     assert compare(expect(document), edition) == []
@@ -84,7 +82,7 @@ def test_numbers_that_start_again_on_each_page_follow_its_pages() -> None:
 
 
 def test_page_marks_stand_where_its_pages_begin(seed: Path) -> None:
-    document = number(publish.read(seed).document, pdf_engine="typst").document
+    document = publish.resolve(publish.read(seed).document, pdf_engine="typst").document
     marked = with_pages(document, pdf_engine="typst")
     data = publish.write(document, "pdf", pdf_engine="typst").data
     path_text = [page.replace("\xad", "") for page in page_texts(data)]

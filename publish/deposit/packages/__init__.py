@@ -7,7 +7,7 @@ from importlib import import_module
 
 from msgspec import Struct
 
-from publish.deposit.content import Content
+from publish.deposit.content import DepositContent
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 
@@ -45,8 +45,8 @@ def find(name: str) -> Kind:
     raise PublishError(make("PUB-C001", f"there is no kind of package '{name}'", hint=hint))
 
 
-def pack(kind: Kind, content: Content) -> Files:
+def pack(kind: Kind, content: DepositContent) -> Files:
     """The files of a package."""
     module, _, attribute = kind.target.partition(":")
-    function: Callable[[Content], Files] = getattr(import_module(module), attribute)
+    function: Callable[[DepositContent], Files] = getattr(import_module(module), attribute)
     return function(content)

@@ -9,7 +9,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
-from publish.deposit.content import Content
+from publish.deposit.content import DepositContent
 from publish.deposit.packages import Files
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
@@ -19,7 +19,7 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAG_MANIFEST = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 
 
-def payload(content: Content) -> Files:
+def payload(content: DepositContent) -> Files:
     """The files in a folder for each use."""
     return {f"{FOLDERS[item.use]}/{item.name}": item.data for item in content.items}
 
@@ -29,7 +29,7 @@ def _sorted(manifest: bytes) -> bytes:
     return "".join(sorted(lines, key=lambda line: line.partition("  ")[2])).encode()
 
 
-def pack(content: Content) -> Files:
+def pack(content: DepositContent) -> Files:
     """A bag.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from publish.deposit.content import Content
+from publish.deposit.content import DepositContent
 from publish.deposit.packages import Files
 from publish.deposit.packages.bag import payload
 
@@ -14,7 +14,7 @@ _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 _PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
 
 
-def pack(content: Content) -> Files:
+def pack(content: DepositContent) -> Files:
     """The payload and its description."""
     files = payload(content)
     by_name = {item.name: item for item in content.items}
@@ -85,7 +85,7 @@ def _one_or_more(paths: list[str]) -> Any:  # noqa: ANN401 - JSON
     return found[0] if len(found) == 1 else found
 
 
-def _root(content: Content, files: Files) -> dict[str, Any]:
+def _root(content: DepositContent, files: Files) -> dict[str, Any]:
     metadata = content.metadata
     published = metadata.date("published") or max(
         (d.date for d in metadata.dates), default=content.time.date()

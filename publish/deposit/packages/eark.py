@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from publish.deposit.content import Content, Format, Item
+from publish.deposit.content import DepositContent, Format, Item
 from publish.deposit.packages import Files
 from publish.deposit.premis import NAME as PREMIS
 from publish.deposit.xml import Element, child, written
@@ -28,7 +28,7 @@ REPRESENTATIONS = {"publication": "publication", "source": "source"}
 DESCRIPTIVE, PRESERVATION, OTHER = "metadata/descriptive", "metadata/preservation", "metadata/other"
 
 
-def pack(content: Content) -> Files:
+def pack(content: DepositContent) -> Files:
     """The package."""
     files: Files = {}
     groups: dict[str, list[tuple[str, Item]]] = {"Documentation": [], "Schemas": []}
@@ -60,7 +60,7 @@ def _place(item: Item, readme: Item) -> tuple[str, str]:
     return f"{OTHER}/{item.name}", ""
 
 
-def _readme(content: Content) -> Item:
+def _readme(content: DepositContent) -> Item:
     """What the package is, for whoever opens it without any of its tools."""
     lines = [
         content.title,
@@ -77,7 +77,7 @@ def _readme(content: Content) -> Item:
 
 
 def _mets(
-    content: Content, files: Files, groups: dict[str, list[tuple[str, Item]]], others: list[Item]
+    content: DepositContent, files: Files, groups: dict[str, list[tuple[str, Item]]], others: list[Item]
 ) -> bytes:
     root = etree.Element(
         f"{{{METS}}}mets",
@@ -126,7 +126,7 @@ def _mets(
     return written(root)
 
 
-def _header(root: Element, content: Content) -> None:
+def _header(root: Element, content: DepositContent) -> None:
     header = child(
         root,
         "metsHdr",
@@ -166,7 +166,7 @@ def _header(root: Element, content: Content) -> None:
 
 
 def _reference(
-    parent: Element, path: str, files: Files, kind: str, content: Content, other: str = ""
+    parent: Element, path: str, files: Files, kind: str, content: DepositContent, other: str = ""
 ) -> None:
     attributes = {
         "LOCTYPE": "URL",
@@ -184,7 +184,7 @@ def _reference(
     child(parent, "mdRef", attributes=attributes)
 
 
-def _file(group: Element, identifier: str, path: str, item: Item, content: Content) -> None:
+def _file(group: Element, identifier: str, path: str, item: Item, content: DepositContent) -> None:
     attributes = {
         "ID": identifier,
         "MIMETYPE": item.media_type,
@@ -204,7 +204,7 @@ def _file(group: Element, identifier: str, path: str, item: Item, content: Conte
     )
 
 
-def _dublin_core(content: Content) -> bytes:
+def _dublin_core(content: DepositContent) -> bytes:
     """Simple Dublin Core (DCMES 1.1)."""
     metadata = content.metadata
     root = etree.Element(

@@ -9,7 +9,7 @@ import hashlib
 
 from lxml import etree
 
-from publish.deposit.content import Content, Item
+from publish.deposit.content import DepositContent, Item
 from publish.deposit.packages import Files
 from publish.deposit.xml import Element, child, namespaces, written
 
@@ -32,7 +32,7 @@ ROLES = {
 }
 
 
-def pack(content: Content) -> Files:
+def pack(content: DepositContent) -> Files:
     """The object's folder with its sidecars, and the delivery note."""
     folder = content.name
     files: Files = {f"{folder}/{content.name}{SIDECAR}": _object(content)}
@@ -49,7 +49,7 @@ def _root() -> Element:
     )
 
 
-def _object(content: Content) -> bytes:
+def _object(content: DepositContent) -> bytes:
     """The information object."""
     root, metadata, values = _root(), content.metadata, content.values
     element = child(root, "informatieobject")
@@ -125,7 +125,7 @@ def _object(content: Content) -> bytes:
     return written(root)
 
 
-def _file(content: Content, item: Item) -> bytes:
+def _file(content: DepositContent, item: Item) -> bytes:
     root = _root()
     element = child(root, "bestand")
     _identification(child(element, "identificatie"), item.name, content.name)
@@ -140,7 +140,7 @@ def _file(content: Content, item: Item) -> bytes:
     return written(root)
 
 
-def _note(content: Content, files: Files) -> bytes:
+def _note(content: DepositContent, files: Files) -> bytes:
     """The delivery note (pakbon): what the specification names, and each file with its digest."""
     root = etree.Element("pakbon")
     values = content.values

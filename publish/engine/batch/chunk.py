@@ -16,15 +16,15 @@ import time
 import msgspec
 from msgspec import Struct
 
-from publish import __version__
 from publish.engine.batch.work import Done
-from publish.engine.job import Job
+from publish.request import Request
+from publish.version import __version__
 
 
 class Chunk(Struct, frozen=True):
     """What is to be done, and by which version."""
 
-    jobs: tuple[Job, ...]
+    requests: tuple[Request, ...]
     seconds: float
     megabytes: int
     version: str = __version__
@@ -58,26 +58,26 @@ def do(chunk: bytes) -> list[bytes]:
     done = subprocess.run(  # noqa: S603 - our own module
         command, input=chunk, capture_output=True, check=False
     )
-    answers = done.stdout.splitlines()[: len(asked.jobs)]
+    answers = done.stdout.splitlines()[: len(asked.requests)]
     said = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [""]
     lost = Answer(
         code="PUB-B002", message=f"the process that did it ended ({done.returncode}) {said[0]}", again=True
     )
-    return answers + [msgspec.json.encode(lost)] * (len(asked.jobs) - len(answers))
+    return answers + [msgspec.json.encode(lost)] * (len(asked.requests) - len(answers))
 
 
 def main() -> None:
     """Do the chunk on standard input; a line for each job on standard output."""
-    from publish.engine.batch.fate import Fate, outcome
+    from publish.engine.batch.job_failure import JobFailure, outcome
     from publish.engine.batch.pool import Processes
 
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Chunk)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     pool = Processes(1, asked.seconds, asked.megabytes)
-    for job in asked.jobs:
+    for request in asked.requests:
         try:
-            answer = Answer(done=outcome(pool.submit(job)))
-        except Fate as fate:
+            answer = Answer(done=outcome(pool.submit(request)))
+        except JobFailure as fate:
             answer = Answer(code=fate.code, message=fate.message, again=fate.again)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
         sys.stdout.buffer.flush()

@@ -7,19 +7,17 @@ had done is done again, each file whole. Paths must mean the same on every worke
 from __future__ import annotations
 
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch.chunk import Answer, Chunk, do
-from publish.engine.batch.fate import Fate
+from publish.engine.batch.job_failure import JobFailure
 from publish.engine.batch.work import Done
-from publish.engine.job import Job
-from publish.places import is_remote
+from publish.engine.paths import absolute
+from publish.request import Request
 
 SCHEME = "dask://"
 SIZE = 25
@@ -46,7 +44,7 @@ class Cluster:
             raise PublishError(make("PUB-C001", f"'{address}' is no executor that is known", hint=hint))
         self.seconds = seconds
         self.megabytes = megabytes
-        self.held: list[tuple[Job, Future[Done]]] = []
+        self.held: list[tuple[Request, Future[Done]]] = []
         self.client = _connected(address)
         threads = sum(
             worker["nthreads"] for worker in self.client.scheduler_info(n_workers=-1)["workers"].values()
@@ -54,10 +52,10 @@ class Cluster:
         self.width = max(threads, 1) * SIZE
         self.executor = self.client.get_executor(retries=RETRIES, pure=False)
 
-    def submit(self, job: Job) -> Future[Done]:
+    def submit(self, request: Request) -> Future[Done]:
         """Begin a job, as soon as there are enough for a chunk."""
         future: Future[Done] = Future()
-        self.held.append((_absolute(job), future))
+        self.held.append((absolute(request), future))
         if len(self.held) >= SIZE:
             self.flush()
         return future
@@ -67,7 +65,7 @@ class Cluster:
         if not self.held:
             return
         held, self.held = self.held, []
-        chunk = Chunk(tuple(job for job, _ in held), self.seconds, self.megabytes)
+        chunk = Chunk(tuple(request for request, _ in held), self.seconds, self.megabytes)
         running = self.executor.submit(do, msgspec.json.encode(chunk))
         running.add_done_callback(lambda ended: _settle(ended, [future for _, future in held]))
 
@@ -93,27 +91,17 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - distributed is untyped
         raise PublishError(make("PUB-C003", f"no scheduler answers at {address}: {error}")) from None
 
 
-def _absolute(job: Job) -> Job:
-    """A job whose paths do not depend on the folder in which this program was started."""
-    paths = ("source", "output", "docx_template")
-    given = {name: getattr(job, name) for name in paths} | {
-        name: getattr(job, name) for name in ("style", "jurisdiction") if Path(getattr(job, name)).exists()
-    }
-    known = {name: str(Path(path).absolute()) for name, path in given.items() if path and not is_remote(path)}
-    return replace(job, **known)
-
-
 def _settle(ended: Future[list[bytes]], futures: list[Future[Done]]) -> None:
     """Give each job what came of it."""
     error = ended.exception() if not ended.cancelled() else None
     if ended.cancelled() or error is not None:
         reason = str(error or "it was given up").partition("\n")[0]
         for future in futures:
-            future.set_exception(Fate("PUB-B002", f"the cluster lost it: {reason}", again=False))
+            future.set_exception(JobFailure("PUB-B002", f"the cluster lost it: {reason}", again=False))
         return
     for line, future in zip(ended.result(), futures, strict=True):
         answer = msgspec.json.decode(line, type=Answer)
         if answer.done is not None:
             future.set_result(answer.done)
         else:
-            future.set_exception(Fate(answer.code, answer.message, again=answer.again))
+            future.set_exception(JobFailure(answer.code, answer.message, again=answer.again))

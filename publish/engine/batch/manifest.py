@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TextIO
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.engine.batch import keys
+from publish.engine.batch import fingerprint
 from publish.engine.batch.sources import Shard
-from publish.places import is_remote, mark, place
+from publish.storage import as_path, is_remote, mark
 
 FOLDER = ".publish"
+
+MOST_DIGESTS = 1000
+"""Digests of inputs that are kept during a run."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS results (
@@ -43,8 +46,8 @@ class Record(Struct, frozen=True):
     """What is remembered of a manuscript that was published without an error."""
 
     outputs: tuple[Output, ...]
-    resources: dict[str, str]
-    """The digest of each file beside the manuscript that it shows, by path."""
+    inputs: dict[str, str] = field(name="resources")
+    """The digest of each file that it depends on, other than the manuscript itself, by path."""
     notes: int = 0
 
 
@@ -53,8 +56,8 @@ def state_folder(output: str, named: str) -> Path:
     if named:
         return Path(named)
     if is_remote(output):
-        return Path(FOLDER) / keys.digest(output.rstrip("/").encode())[:16]
-    return place(output) / FOLDER
+        return Path(FOLDER) / fingerprint.digest(output.rstrip("/").encode())[:16]
+    return as_path(output) / FOLDER
 
 
 class Manifest:
@@ -66,6 +69,7 @@ class Manifest:
         Raises:
             PublishError: PUB-W001, where it cannot be written; PUB-C002, where another run has it.
         """
+        self._digests: dict[str, str] = {}
         name = "manifest" if part.count == 1 else f"manifest-{part.index}-of-{part.count}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -96,8 +100,16 @@ class Manifest:
         except msgspec.MsgspecError:
             return None
         untouched = all(_is_untouched(output) for output in record.outputs)
-        same = all(keys.of_file(place(path)) == known for path, known in record.resources.items())
+        same = all(self._digest(path) == known for path, known in record.inputs.items())
         return record if untouched and same else None
+
+    def _digest(self, path: str) -> str:
+        """The digest of an input; styles and fonts, which many manuscripts share, are read once in a run."""
+        if len(self._digests) > MOST_DIGESTS:
+            self._digests.clear()
+        if path not in self._digests:
+            self._digests[path] = fingerprint.of_file(as_path(path))
+        return self._digests[path]
 
     def keep(self, source: str, key: str, record: Record) -> None:
         """Remember that a manuscript is done."""
@@ -134,22 +146,22 @@ def _locked(path: Path) -> TextIO:
 
 def _is_untouched(output: Output) -> bool:
     try:
-        return _state(place(output.path)) == (output.bytes, output.changed)
+        return _state(as_path(output.path)) == (output.bytes, output.changed)
     except OSError:
         return False
 
 
 def seen(path: str) -> Output:
     """A file as it is now."""
-    where = place(path)
+    where = as_path(path)
     size, changed = _state(where)
-    return Output(path, size, keys.of_content(where), changed)
+    return Output(path, size, fingerprint.of_content(where), changed)
 
 
 def _state(path: Path) -> tuple[int, int]:
     """Size in bytes, and the time of the last change in nanoseconds; of a remote file a number that changes with it."""
     if is_remote(path):
         known = mark(path)
-        return int(known.partition(" ")[0]), int(keys.digest(known.encode())[:12], 16)
+        return int(known.partition(" ")[0]), int(fingerprint.digest(known.encode())[:12], 16)
     found = path.stat()
     return found.st_size, found.st_mtime_ns

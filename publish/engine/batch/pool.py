@@ -14,7 +14,7 @@ from typing import Protocol
 from pebble import ProcessPool
 
 from publish.engine.batch.work import Done, begin, work
-from publish.engine.job import Job
+from publish.request import Request
 
 PRELOADED = ["publish.engine.batch.work", "publish.verify.report"]
 """What the server that workers are forked from has imported, so that each begins with it."""
@@ -29,7 +29,7 @@ class Pool(Protocol):
     width: int
     """How many jobs it does at a time."""
 
-    def submit(self, job: Job) -> Future[Done]:
+    def submit(self, request: Request) -> Future[Done]:
         """Begin a job; its outcome comes with the future."""
 
     def flush(self) -> None:
@@ -42,7 +42,9 @@ class Pool(Protocol):
 class Processes:
     """A pool of processes on this machine."""
 
-    def __init__(self, width: int, seconds: float, megabytes: int, do: Callable[[Job], Done] = work) -> None:
+    def __init__(
+        self, width: int, seconds: float, megabytes: int, do: Callable[[Request], Done] = work
+    ) -> None:
         self.width = width
         self.seconds = seconds or None
         self.do = do
@@ -52,9 +54,9 @@ class Processes:
             max_workers=width, max_tasks=TASKS, initializer=begin, initargs=(megabytes,), context=context
         )
 
-    def submit(self, job: Job) -> Future[Done]:
+    def submit(self, request: Request) -> Future[Done]:
         """Begin a job as soon as a worker is free."""
-        return self._pool.schedule(self.do, args=(job,), timeout=self.seconds)
+        return self._pool.schedule(self.do, args=(request,), timeout=self.seconds)
 
     def flush(self) -> None:
         """Everything begins by itself."""

@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
-from publish.engine.batch import keys
-from publish.engine.batch.fate import Fate, outcome
+from publish.engine.batch import fingerprint
+from publish.engine.batch.job_failure import JobFailure, outcome
 from publish.engine.batch.manifest import Manifest, Output, Record, state_folder
 from publish.engine.batch.sources import Shard, Task
 from publish.engine.batch.work import Done
-from publish.engine.job import Job
-from publish.places import is_remote, place
+from publish.request import Request
+from publish.storage import as_path, is_remote
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
@@ -48,13 +48,15 @@ class Outcome(Struct, frozen=True):
 class Batch(Struct, frozen=True):
     """What to do, and how."""
 
-    job: Job
+    request: Request
     """What is asked of each manuscript; its source and output are set for each."""
     part: Shard = Shard()
     force: bool = False
     """Whether what is done already is done again."""
     state: str = ""
-    """Where it is remembered what is done; empty is beside the output."""
+    """The folder of the manifest; empty is below the output."""
+    also: str = ""
+    """What decides the result in addition to the request."""
 
 
 class Summary(Struct):
@@ -89,10 +91,10 @@ def run(
         PublishError: the manifest cannot be had.
     """
     summary = Summary()
-    state = state_folder(batch.job.output, batch.state)
+    state = state_folder(batch.request.output, batch.state)
     with closing(Manifest(state, batch.part)) as manifest:
-        if batch.part.count == 1 and not is_remote(batch.job.output):
-            _sweep(place(batch.job.output))
+        if batch.part.count == 1 and not is_remote(batch.request.output):
+            _sweep(as_path(batch.request.output))
         worker = _Worker(batch, manifest, pool)
         try:
             for found in worker.outcomes(tasks):
@@ -107,7 +109,7 @@ def run(
 
 
 class _Waiting(Struct):
-    job: Job
+    request: Request
     key: str
     tries: int = 1
 
@@ -116,7 +118,7 @@ class _Worker:
     def __init__(self, batch: Batch, manifest: Manifest, pool: Callable[[], Pool]) -> None:
         self.batch = batch
         self.manifest = manifest
-        self.around = keys.circumstances(batch.job)
+        self.around = fingerprint.environment_digest(batch.request, batch.also)
         self.make_pool = pool
         self.pool: Pool | None = None
         self.waiting: dict[Future[Done], _Waiting] = {}
@@ -127,20 +129,20 @@ class _Worker:
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         for task in tasks:
-            folder = place(self.batch.job.output) / task.folder
-            job = replace(self.batch.job, source=task.source, output=str(folder))
+            folder = as_path(self.batch.request.output) / task.folder
+            request = replace(self.batch.request, source=task.source, output=str(folder))
             if not self.manifest.takes(f"{folder}/{Path(task.source).stem}"):
                 message = f"another manuscript of this name is written to {folder}"
                 yield Outcome(
                     task.source, "failed", diagnostics=(make("PUB-C001", message, source=task.source),)
                 )
                 continue
-            key = keys.key(task.source, self.around)
+            key = fingerprint.key(task.source, self.around)
             record = None if self.batch.force else self.manifest.is_done(task.source, key)
             if record is not None:
                 yield Outcome(task.source, "unchanged", notes=record.notes, outputs=record.outputs)
                 continue
-            self._begin(_Waiting(job, key))
+            self._begin(_Waiting(request, key))
             while self.pool is not None and len(self.waiting) >= WINDOW * self.pool.width:
                 yield from self._next()
         while self.waiting:
@@ -149,8 +151,8 @@ class _Worker:
     def _begin(self, waiting: _Waiting) -> None:
         if self.pool is None:
             self.pool = self.make_pool()
-        self.manifest.forget(waiting.job.source)
-        self.waiting[self.pool.submit(waiting.job)] = waiting
+        self.manifest.forget(waiting.request.source)
+        self.waiting[self.pool.submit(waiting.request)] = waiting
 
     def _next(self) -> Iterator[Outcome]:
         """The outcomes of the jobs that end next."""
@@ -159,10 +161,10 @@ class _Worker:
         ended, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
         for future in ended:
             waiting = self.waiting.pop(future)
-            source = waiting.job.source
+            source = waiting.request.source
             try:
                 done = outcome(future)
-            except Fate as fate:
+            except JobFailure as fate:
                 if fate.again and waiting.tries == 1:
                     self._begin(replace(waiting, tries=2))
                     continue
@@ -170,7 +172,7 @@ class _Worker:
                 yield Outcome(source, "failed", diagnostics=(found,), tries=waiting.tries)
                 continue
             if done.ok:
-                self.manifest.keep(source, waiting.key, Record(done.outputs, done.resources, done.notes))
+                self.manifest.keep(source, waiting.key, Record(done.outputs, done.inputs, done.notes))
             yield Outcome(
                 source,
                 "done" if done.ok else "failed",

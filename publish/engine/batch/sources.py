@@ -13,8 +13,8 @@ from msgspec import Struct
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.files import PATTERN, is_many
-from publish.places import below, is_remote, place
 from publish.readers.registry import READERS
+from publish.storage import as_path, below, is_remote
 
 SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) - {".json"}
 """Ends of names that are manuscripts in a folder; the proofs of a build end in `.json`."""
@@ -70,7 +70,7 @@ def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
         if not found:
             what = (
                 ("PUB-R002", "this is a folder without a manuscript")
-                if place(source).is_dir()
+                if as_path(source).is_dir()
                 else ("PUB-R001", "there is no such file")
             )
             raise PublishError(make(*what, source=source))
@@ -80,7 +80,7 @@ def _expanded(source: str, output: Path) -> Iterator[Task]:
     if is_remote(source):
         yield from _remote(source, str(output))
         return
-    path = place(source)
+    path = as_path(source)
     if path.is_dir():
         for file in _below(path, output):
             yield Task(str(file), str(file.parent.relative_to(path)))

@@ -11,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError
-from publish.engine.batch import keys
+from publish.engine.batch import fingerprint
 from publish.engine.batch.manifest import Output, seen
-from publish.engine.job import Job, Result, run
-from publish.places import place
+from publish.engine.job import Result, run
+from publish.request import Request
+from publish.storage import as_path
 
 
 class Done(Struct, frozen=True):
@@ -22,7 +23,8 @@ class Done(Struct, frozen=True):
 
     outputs: tuple[Output, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    resources: dict[str, str] = {}
+    inputs: dict[str, str] = {}
+    """The digest of each file that it depends on, other than the manuscript itself, by path."""
     notes: int = 0
     agrees: bool | None = None
     """Whether the files say the same; None where they were not read back."""
@@ -41,29 +43,32 @@ def begin(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def work(job: Job) -> Done:
+def work(request: Request) -> Done:
     """Publish one manuscript."""
 
     def publish() -> Done:
-        result = run(job)
-        return done(result, result.files, result.resources)
+        result = run(request)
+        return done(result, result.files)
 
     return measured(publish)
 
 
-def done(result: Result, outputs: Iterable[str], resources: Iterable[str]) -> Done:
+def done(result: Result, outputs: Iterable[str]) -> Done:
     """What came of a manuscript.
 
     Args:
         result: What its job says.
         outputs: The files by which it is seen later whether what was made is still as it was.
-        resources: The files beside the manuscript that it shows.
     """
     report = result.report
     return Done(
         outputs=tuple(seen(path) for path in outputs),
         diagnostics=result.diagnostics,
-        resources={path: keys.of_file(place(path)) for path in resources},
+        inputs={
+            item.path: fingerprint.of_file(as_path(item.path))
+            for item in result.inputs
+            if item.use != "manuscript"
+        },
         notes=len(report.reference.notes) if report else 0,
         agrees=report.agrees if report else None,
         ok=result.ok,

@@ -6,10 +6,16 @@ which the extraction of text from PDF gets wrong; so it is rebuilt here from hea
 """
 
 from publish.profiles.base import Profile
+from publish.profiles.kamervragen.options import KamervragenOptions
 from publish.profiles.kamervragen.structure import apply, recognise
 
 PROFILE = Profile(
-    "kamervragen", "written questions in the Dutch parliament, with their answers", recognise, apply
+    "kamervragen",
+    "written questions in the Dutch parliament, with their answers",
+    recognise,
+    apply,
+    style="aanhangsel",
+    options=KamervragenOptions,
 )
 
 __all__ = ["PROFILE"]

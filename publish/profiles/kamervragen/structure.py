@@ -12,7 +12,6 @@ from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.metadata import Identifier, Metadata
-from publish.model.options import Options
 from publish.model.outline import Flat, Heading, flatten, nest
 from publish.model.policy import Series
 from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION, REMARK
@@ -23,6 +22,7 @@ from publish.profiles.kamervragen.dates import printed_session, session_of
 from publish.profiles.kamervragen.letter import completed, is_delay, is_letter, letter
 from publish.profiles.kamervragen.member_notes import MEMBER, Lifted, lift
 from publish.profiles.kamervragen.opening import Opening, answers_line, questions_line
+from publish.profiles.kamervragen.options import KamervragenOptions
 from publish.profiles.kamervragen.units import announced_by, split_units
 
 CHAMBER = "Tweede Kamer der Staten-Generaal"
@@ -50,7 +50,7 @@ class _Parts(Struct):
     session: str = ""
 
 
-def apply(document: n.Document, options: Options) -> ProfileResult:
+def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
     """Give the document the structure and metadata of kamervragen."""
     flat = split_units(flatten(document.blocks))
     first = next((k for k, block in enumerate(flat) if announced_by(block)), len(flat))

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 from lxml import etree
 from msgspec.structs import replace
 
-from publish.akomantoso import carried
-from publish.akomantoso.jurisdictions import event_roles
-from publish.akomantoso.names import ELEMENT_ONLY, HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
+from publish.akn import carried
+from publish.akn.jurisdictions import event_roles
+from publish.akn.names import ELEMENT_ONLY, HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES, XML
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
@@ -22,7 +22,7 @@ from publish.model import roles
 from publish.model.text import collapse_space, finish, plain_text
 from publish.readers.addresses import is_address
 from publish.readers.base import Deadline
-from publish.readers.pictures import Pictures
+from publish.readers.images import ImageLoader
 from publish.readers.trees import local, namespace
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ HEADED_BY_CLASS = {"docType": roles.DOCUMENT_TYPE, "docNumber": roles.NUMBER}
 class ContentReader:
     """Reads the text of one document."""
 
-    def __init__(self, source: str, pictures: Pictures, targets: frozenset[str], deadline: Deadline) -> None:
+    def __init__(self, source: str, images: ImageLoader, targets: frozenset[str], deadline: Deadline) -> None:
         self.source = source
-        self.pictures = pictures
+        self.images = images
         self.targets = targets
         """The eIds that references within the document lead to."""
         self.authorial: dict[str, Element] = {}
@@ -550,13 +550,13 @@ class ContentReader:
         address, span = element.get("src", ""), self._span(element)
         kind, _, data = address.partition(";base64,")
         if kind.startswith("data:"):
-            address = f"embedded-{len(self.pictures.loaded) + 1}"
+            address = f"embedded-{len(self.images.loaded) + 1}"
             try:
-                self.pictures.add(address, base64.b64decode(data, validate=True), span)
+                self.images.add(address, base64.b64decode(data, validate=True), span)
             except binascii.Error:
                 self._report("PUB-R013", "an embedded picture is damaged", span)
         else:
-            self.pictures.load(address, span)
+            self.images.load(address, span)
         return n.Image(address, element.get("alt", ""), id=self._id(element), attrs=attrs, span=span)
 
     # Notes

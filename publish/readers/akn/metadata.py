@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from publish.akomantoso.jurisdictions import event_roles
-from publish.akomantoso.languages import two_letters
-from publish.akomantoso.names import NAMESPACE
+from publish.akn.jurisdictions import event_roles
+from publish.akn.languages import two_letters
+from publish.akn.names import NAMESPACE
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
 from publish.readers.trees import local, words
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from publish.akomantoso.components import join
-from publish.akomantoso.names import NAMESPACE
+from publish.akn.components import join
+from publish.akn.names import NAMESPACE
 from publish.readers.archives import Archive
 from publish.readers.base import Source
-from publish.readers.pictures import Pictures
+from publish.readers.images import ImageLoader
 from publish.readers.trees import parse
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def is_package(data: bytes) -> bool:
     return data.startswith(b"PK")
 
 
-def read(source: Source, pictures: Pictures) -> Element:
+def read(source: Source, images: ImageLoader) -> Element:
     """The root of the main file, with the components in it; the pictures that it shows are taken from the archive.
 
     Raises:
@@ -47,5 +47,5 @@ def read(source: Source, pictures: Pictures) -> Element:
         address = str(picture.get("src", ""))
         name = str(PurePosixPath(main).parent / address)
         if name in archive.names:
-            pictures.add(address, archive.read(name), None)
+            images.add(address, archive.read(name), None)
     return root

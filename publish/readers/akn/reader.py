@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec.structs import replace
 
-from publish.akomantoso.asides import taken
-from publish.akomantoso.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
+from publish.akn.asides import taken
+from publish.akn.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
@@ -19,7 +19,7 @@ from publish.readers.akn import package
 from publish.readers.akn.content import ContentReader, declared, holds_text
 from publish.readers.akn.metadata import metadata_of, profile_of
 from publish.readers.base import ReadResult, Source
-from publish.readers.pictures import Pictures
+from publish.readers.images import ImageLoader
 from publish.readers.trees import local, namespace, parse
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, where it is not well-formed or holds no document; PUB-R031, where it takes too long.
     """
     found: list[Diagnostic] = []
-    pictures = Pictures(source.folder, source.name)
-    root = package.read(source, pictures) if package.is_package(source.data) else _parsed(source, found)
+    images = ImageLoader(source.folder, source.name)
+    root = package.read(source, images) if package.is_package(source.data) else _parsed(source, found)
     if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
         message = f"its root is '{local(root)}' of the namespace '{namespace(root)}', not akomaNtoso of the standard"
         raise PublishError(make("PUB-R009", message, span=Span(1), source=source.name))
@@ -56,7 +56,7 @@ def read(source: Source) -> ReadResult:
     asides = taken(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
-    reader = ContentReader(source.name, pictures, _targets(root), source.deadline())
+    reader = ContentReader(source.name, images, _targets(root), source.deadline())
     meta = next((child for child in document if local(child) == "meta"), None)
     reader.editorial = _editorial(meta)
     reader.authorial = {str(e.get("eId")): e for e in root.iter("{*}authorialNote") if e.get("eId")}
@@ -83,12 +83,12 @@ def read(source: Source) -> ReadResult:
         front=front,
         notes=reader.notes,
         note_policy=NotePolicy(source_labels="keep"),
-        resources=pictures.loaded,
+        resources=images.loaded,
         profile=profile_of(document),
         origin=_origin(root, document, meta, others, asides),
         source=source.name,
     )
-    return ReadResult(result, (*found, *reader.found, *pictures.diagnostics))
+    return ReadResult(result, (*found, *reader.found, *images.diagnostics))
 
 
 def _parsed(source: Source, found: list[Diagnostic]) -> Element:

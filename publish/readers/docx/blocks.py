@@ -16,13 +16,13 @@ from publish.model.outline import Flat, Heading, flatten
 from publish.model.text import finish, plain_text, split, trimmed
 from publish.model.walk import child_inlines, inlines_in
 from publish.readers.docx.captions import CAPTION, captioned
-from publish.readers.docx.inlines import Content, InlineReader, NoteKey
+from publish.readers.docx.inlines import InlineReader, NoteKey, RunCollector
 from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import CHANGES, Scope, Story
 from publish.readers.docx.styles import CODE, QUOTES, Facts, is_display_formula, num_of
 from publish.readers.docx.tables import TableReader
 from publish.readers.lists import Entry, Label, arranged
-from publish.readers.pandoc import read as read_with_pandoc
+from publish.readers.pandoc.reader import read as read_with_pandoc
 from publish.readers.trees import local
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ class BlockReader:
         found = [local(mark) for mark in marks if mark is not None]
         return any(name in self.scope.dropped for name in found)
 
-    def _identifier(self, content: Content) -> str:
+    def _identifier(self, content: RunCollector) -> str:
         names = [*self.ids, *content.ids]
         self.ids = []
         for name in names:
@@ -289,10 +289,10 @@ class BlockReader:
 
 
 def _direction(properties: Element | None) -> n.Attrs:
-    leftward = properties is not None and properties.find(W + "bidi") is not None
+    rtl = properties is not None and properties.find(W + "bidi") is not None
     return (
         n.Attrs(values=(("dir", "rtl"),))
-        if leftward and child_value(properties, "bidi") not in {"0", "false"}
+        if rtl and child_value(properties, "bidi") not in {"0", "false"}
         else n.NO_ATTRS
     )
 

@@ -24,12 +24,12 @@ def captioned(blocks: list[Flat]) -> list[Flat]:
         elif isinstance(after, n.Table) and not after.caption:
             out.append(replace(after, caption=block.inlines, id=block.id or after.id))
             index += 1
-        elif _is_picture(before):
+        elif _is_image(before):
             assert isinstance(before, n.Paragraph), "a picture stands in a paragraph"
             out[-1] = _figure(before, block)
         elif isinstance(before, n.Table) and not before.caption:
             out[-1] = replace(before, caption=block.inlines, id=block.id or before.id)
-        elif _is_picture(after):
+        elif _is_image(after):
             assert isinstance(after, n.Paragraph), "a picture stands in a paragraph"
             out.append(_figure(after, block))
             index += 1
@@ -45,7 +45,7 @@ def _figure(picture: n.Paragraph, caption: n.Paragraph) -> n.Figure:
     )
 
 
-def _is_picture(block: Flat | None) -> bool:
+def _is_image(block: Flat | None) -> bool:
     if not isinstance(block, n.Paragraph) or block.role:
         return False
     return any(isinstance(x, n.Image) for x in block.inlines) and all(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from publish.diagnostics import Span
 from publish.model.nodes import Annotation
 from publish.readers.docx.names import W, value
-from publish.readers.docx.package import Package
+from publish.readers.docx.package import DocxPackage
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def comments_of(package: Package, document: Element) -> tuple[Annotation, ...]:
+def comments_of(package: DocxPackage, document: Element) -> tuple[Annotation, ...]:
     """The comments of a file, in the order in which the text refers to them."""
     part = package.part("comments")
     if not part:

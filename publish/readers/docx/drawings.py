@@ -52,7 +52,7 @@ class Drawings:
         """The contents of its text boxes."""
         return [e for e in self._inside(drawing) if e.tag == W + "txbxContent" and _has_text(e)]
 
-    def pictures(self, drawing: Element, span: Span | None) -> Iterator[n.Image]:
+    def images(self, drawing: Element, span: Span | None) -> Iterator[n.Image]:
         """Its pictures; what cannot be shown is named, with its alternative text in its place."""
         elements = list(self._inside(drawing))
         alt = _alternative(elements)
@@ -97,7 +97,7 @@ class Drawings:
                 self.scope.report("PUB-R014", f"the picture '{relation.target}' is not in the file", span)
             elif relation.target not in self.scope.package.archive.names:
                 self.scope.report("PUB-R012", f"the picture '{relation.target}' does not exist", span)
-            elif self.scope.pictures.add(name, self.scope.package.archive.read(relation.target), span):
+            elif self.scope.images.add(name, self.scope.package.archive.read(relation.target), span):
                 break
         if not alt:
             self.scope.report("PUB-R019", f"the picture '{name}' has no alternative text", span)

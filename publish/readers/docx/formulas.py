@@ -12,7 +12,7 @@ from lxml import etree
 
 from publish.model import nodes as n
 from publish.readers.docx.names import OM, W
-from publish.readers.pandoc import run_pandoc
+from publish.readers.pandoc.program import run_pandoc
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.readers.docx.names import MC, R, W, is_on, value
-from publish.readers.docx.package import Package
+from publish.readers.docx.package import DocxPackage
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def furniture(package: Package, document: Element, settings: Element | None, kind: str) -> str:
+def furniture(package: DocxPackage, document: Element, settings: Element | None, kind: str) -> str:
     """The lines of all headers or footers that Word shows, each line once.
 
     Args:

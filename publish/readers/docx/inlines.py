@@ -15,8 +15,8 @@ from publish.readers.addresses import is_address
 from publish.readers.docx import symbols
 from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.fields import CHANGING, MADE_ANEW, Field, form_result
-from publish.readers.docx.looks import PLAIN, Look, Piece, nodes
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
+from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.docx.scope import CHANGES, Scope, Story
 from publish.readers.trees import local
 
@@ -76,7 +76,7 @@ NoteKey = Callable[[str, str, Span | None], str]
 """The key of the note with a kind (`footnote`, `endnote`) and an id, read on its first reference; empty where there is none."""
 
 
-class Content(Struct):
+class RunCollector(Struct):
     """What was read of one paragraph."""
 
     pieces: list[Piece] = field(default_factory=list)
@@ -101,9 +101,9 @@ class InlineReader:
         self.marks: dict[str, str] = {}
         """The custom marks of notes, as they were typed, by the note's key."""
 
-    def paragraph(self, element: Element) -> tuple[tuple[n.Inline, ...], Content]:
+    def paragraph(self, element: Element) -> tuple[tuple[n.Inline, ...], RunCollector]:
         """The inlines of a paragraph, and what else came with it."""
-        content = Content()
+        content = RunCollector()
         for open_field in self.fields:
             open_field.start = 0
         self._walk(element, content, link=False)
@@ -117,16 +117,16 @@ class InlineReader:
         """Whether what is being read lies in a list that is made anew."""
         return any(f.name in MADE_ANEW for f in self.fields)
 
-    def _span(self, content: Content) -> Span | None:
+    def _span(self, content: RunCollector) -> Span | None:
         return self.story.place or Span(max(self.scope.paragraphs, 1), max(content.runs, 1))
 
-    def _emit(self, content: Content, inline: n.Inline, look: Look = PLAIN) -> None:
+    def _emit(self, content: RunCollector, inline: n.Inline, run_format: RunFormat = PLAIN) -> None:
         # What stands in the instruction of a field is no text.
-        if look.skipped or any(not f.in_result for f in self.fields):
+        if run_format.skipped or any(not f.in_result for f in self.fields):
             return
-        content.pieces.append(Piece(inline, look))
+        content.pieces.append(Piece(inline, run_format))
 
-    def _walk(self, element: Element, content: Content, *, link: bool) -> None:
+    def _walk(self, element: Element, content: RunCollector, *, link: bool) -> None:
         for child in element:
             name = local(child)
             if not name or name in SILENT:
@@ -157,7 +157,7 @@ class InlineReader:
             else:
                 self._unknown(child, name, content)
 
-    def _unknown(self, child: Element, name: str, content: Content) -> None:
+    def _unknown(self, child: Element, name: str, content: RunCollector) -> None:
         text = "".join(str(t) for t in child.itertext()).strip()
         self.scope.count(
             "PUB-R034",
@@ -167,7 +167,7 @@ class InlineReader:
         if text:
             self._emit(content, n.RawInline("docx", text, span=self._span(content)))
 
-    def _control(self, child: Element, content: Content, *, link: bool) -> None:
+    def _control(self, child: Element, content: RunCollector, *, link: bool) -> None:
         """A content control is unwrapped; one that still shows its prompt holds nothing."""
         if is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
             self.scope.count(
@@ -180,53 +180,55 @@ class InlineReader:
 
     # Runs
 
-    def _run(self, run: Element, content: Content, *, link: bool) -> None:
+    def _run(self, run: Element, content: RunCollector, *, link: bool) -> None:
         properties = run.find(W + "rPr")
         if properties is not None and "ins" in self.scope.dropped:
             before = properties.find(f"{W}rPrChange/{W}rPr")
             properties = before if before is not None else properties
-        look = self.scope.looks.of(properties, link=link)
-        if look.hidden and any(True for _ in run.iter(W + "t")):
+        run_format = self.scope.run_formats.of(properties, link=link)
+        if run_format.hidden and any(True for _ in run.iter(W + "t")):
             self.scope.count("PUB-R036", "hidden text is left out", self._span(content))
             return
         font = child_value(properties, "rFonts", "ascii")
         for child in run:
             name = local(child)
             if name and name not in SILENT:
-                self._child(child, name, content, look, font)
+                self._child(child, name, content, run_format, font)
         content.mark = ""
 
-    def _child(self, child: Element, name: str, content: Content, look: Look, font: str) -> None:
+    def _child(
+        self, child: Element, name: str, content: RunCollector, run_format: RunFormat, font: str
+    ) -> None:
         span = self._span(content)
         match name:
             case "t" | "delText":
-                self._text(_symbols(child.text or "", font), content, look, span)
+                self._text(_symbols(child.text or "", font), content, run_format, span)
             case "sym":
-                self._symbol(child, content, look, span)
+                self._symbol(child, content, run_format, span)
             case "br" if value(child, "type") in {"page", "column"}:
                 self._emit(content, replace(PAGE_BREAK, span=span))
             case "br" | "cr":
                 self._emit(content, n.LineBreak(span=span))
             case _ if name in CHARACTERS:
-                self._text(CHARACTERS[name], content, look, span)
+                self._text(CHARACTERS[name], content, run_format, span)
             case "fldChar":
-                self._field_character(child, content, look)
+                self._field_character(child, content, run_format)
             case "instrText" | "delInstrText":
                 if self.fields and not self.fields[-1].in_result:
                     self.fields[-1].instruction += child.text or ""
             case "footnoteReference" | "endnoteReference":
-                self._note(child, name.removesuffix("Reference"), content, look)
+                self._note(child, name.removesuffix("Reference"), content, run_format)
             case "drawing" | "pict" | "object":
-                self._drawing(child, content, look)
+                self._drawing(child, content, run_format)
             case "AlternateContent":
                 choice = self.drawings.choice(child)
                 for inner in choice:
                     if local(inner) and local(inner) not in SILENT:
-                        self._child(inner, local(inner), content, look, font)
+                        self._child(inner, local(inner), content, run_format, font)
             case "ruby":
                 self._ruby(child, content, link=False)
             case "pgNum":
-                self._emit(content, n.Text("1", span=span), look)
+                self._emit(content, n.Text("1", span=span), run_format)
             case "dayLong" | "dayShort" | "monthLong" | "monthShort" | "yearLong" | "yearShort":
                 self.scope.count(
                     "PUB-R034", f"'{name}' shows the day on which a file is opened; it is left out", span
@@ -234,27 +236,29 @@ class InlineReader:
             case _:
                 self._unknown(child, name, content)
 
-    def _text(self, text: str, content: Content, look: Look, span: Span | None) -> None:
+    def _text(self, text: str, content: RunCollector, run_format: RunFormat, span: Span | None) -> None:
         if content.mark:
             self.marks[content.mark] = self.marks.get(content.mark, "") + text
         elif text:
-            self._emit(content, n.Text(text, span=span), look)
+            self._emit(content, n.Text(text, span=span), run_format)
 
-    def _symbol(self, child: Element, content: Content, look: Look, span: Span | None) -> None:
+    def _symbol(
+        self, child: Element, content: RunCollector, run_format: RunFormat, span: Span | None
+    ) -> None:
         font, code = value(child, "font"), value(child, "char")
         shown = symbols.shown(font, code)
         if shown is None:
             self.scope.count(
                 "PUB-R037", f"the sign {code} of the font {font} is not known; '\ufffd' stands for it", span
             )
-        self._text(shown or "\ufffd", content, look, span)
+        self._text(shown or "\ufffd", content, run_format, span)
 
-    def _drawing(self, child: Element, content: Content, look: Look) -> None:
+    def _drawing(self, child: Element, content: RunCollector, run_format: RunFormat) -> None:
         content.boxes += self.drawings.boxes(child)
-        for inline in self.drawings.pictures(child, self._span(content)):
-            self._emit(content, inline, Look(leftward=look.leftward))
+        for inline in self.drawings.images(child, self._span(content)):
+            self._emit(content, inline, RunFormat(rtl=run_format.rtl))
 
-    def _formulas(self, child: Element, content: Content) -> None:
+    def _formulas(self, child: Element, content: RunCollector) -> None:
         display = child.tag == OM + "oMathPara"
         for formula in [child] if child.tag == OM + "oMath" else child.findall(OM + "oMath"):
             number = len(self.scope.formulas)
@@ -264,7 +268,7 @@ class InlineReader:
             )
             self._emit(content, place)
 
-    def _ruby(self, child: Element, content: Content, *, link: bool) -> None:
+    def _ruby(self, child: Element, content: RunCollector, *, link: bool) -> None:
         base, reading = child.find(W + "rubyBase"), child.find(W + "rt")
         if base is not None:
             self._walk(base, content, link=link)
@@ -275,7 +279,7 @@ class InlineReader:
 
     # Notes
 
-    def _note(self, child: Element, kind: str, content: Content, look: Look) -> None:
+    def _note(self, child: Element, kind: str, content: RunCollector, run_format: RunFormat) -> None:
         span = self._span(content)
         if self.story.note:
             self.scope.report(
@@ -288,14 +292,16 @@ class InlineReader:
         if not key:
             self.scope.report("PUB-R038", f"the {kind} that is called here is not in the file", span)
             return
-        self._emit(content, n.NoteRef(key, span=span), replace(look, raised=False, underline=False))
+        self._emit(
+            content, n.NoteRef(key, span=span), replace(run_format, superscript=False, underline=False)
+        )
         if is_on_mark(child):
             content.mark = key
             self.marks.setdefault(key, "")
 
     # Links and fields
 
-    def _hyperlink(self, child: Element, content: Content) -> None:
+    def _hyperlink(self, child: Element, content: RunCollector) -> None:
         start = len(content.pieces)
         self._walk(child, content, link=True)
         relation = self.story.relations.get(child.get(R + "id", ""))
@@ -306,7 +312,7 @@ class InlineReader:
         elif anchor:
             self._refer(content, start, anchor)
 
-    def _link(self, content: Content, start: int, href: str, title: str = "") -> None:
+    def _link(self, content: RunCollector, start: int, href: str, title: str = "") -> None:
         pieces = content.pieces[start:]
         if not pieces:
             return
@@ -315,15 +321,17 @@ class InlineReader:
                 "PUB-R017", f"the link to '{href}' is published as plain text", self._span(content)
             )
             return
-        inside = nodes([replace(p, look=replace(p.look, underline=False)) for p in pieces])
+        inside = nodes([replace(p, run_format=replace(p.run_format, underline=False)) for p in pieces])
         content.pieces[start:] = [Piece(n.Link(inside, href, title, span=pieces[0].inline.span))]
 
-    def _refer(self, content: Content, start: int, bookmark: str) -> None:
+    def _refer(self, content: RunCollector, start: int, bookmark: str) -> None:
         """A reference within the document."""
         pieces = content.pieces[start:]
         if not pieces or (bookmark.startswith("_Toc") and self.made_anew):
             return
-        if bookmark in self.scope.note_marks and all(p.look.mark or p.look.raised for p in pieces):
+        if bookmark in self.scope.note_marks and all(
+            p.run_format.mark or p.run_format.superscript for p in pieces
+        ):
             content.pieces[start:] = [
                 Piece(n.NoteRef(self.scope.note_marks[bookmark], span=pieces[0].inline.span))
             ]
@@ -332,12 +340,12 @@ class InlineReader:
             Piece(n.CrossReference(nodes(pieces), bookmark, span=pieces[0].inline.span))
         ]
 
-    def _simple_field(self, child: Element, content: Content, *, link: bool) -> None:
+    def _simple_field(self, child: Element, content: RunCollector, *, link: bool) -> None:
         begun = Field(len(content.pieces), value(child, "instr"), in_result=True)
         self._walk(child, content, link=link)
         self._settle(begun, content, PLAIN)
 
-    def _field_character(self, child: Element, content: Content, look: Look) -> None:
+    def _field_character(self, child: Element, content: RunCollector, run_format: RunFormat) -> None:
         match value(child, "fldCharType"):
             case "begin":
                 self.fields.append(Field(len(content.pieces), form=form_result(child)))
@@ -348,11 +356,11 @@ class InlineReader:
                 ended = self.fields.pop()
                 if not ended.in_result:
                     ended.start = len(content.pieces)
-                self._settle(ended, content, look)
+                self._settle(ended, content, run_format)
             case _:
                 pass
 
-    def _settle(self, ended: Field, content: Content, look: Look) -> None:
+    def _settle(self, ended: Field, content: RunCollector, run_format: RunFormat) -> None:
         """Turn the result of a field into what the field means."""
         name, pieces = ended.name, content.pieces[ended.start :]
         span = self._span(content)
@@ -366,12 +374,12 @@ class InlineReader:
                 self._refer(content, ended.start, anchor)
         elif name == "NOTEREF" and ended.argument in self.scope.note_marks:
             note = self.scope.note_marks[ended.argument]
-            raised = bool(pieces) and all(p.look.mark or p.look.raised for p in pieces)
+            superscript = bool(pieces) and all(p.run_format.mark or p.run_format.superscript for p in pieces)
             again: n.Inline = n.NoteRef(note, span=span)
-            if not (ended.has("\\f") or raised):
+            if not (ended.has("\\f") or superscript):
                 again = n.NoteCrossReference(note, plain_text(nodes(pieces)).strip(), span=span)
             del content.pieces[ended.start :]
-            self._emit(content, again, replace(look, raised=False))
+            self._emit(content, again, replace(run_format, superscript=False))
         elif name == "REF" and ended.argument in self.scope.wanted:
             self._refer(content, ended.start, ended.argument)
         elif name in MADE_ANEW:
@@ -382,7 +390,7 @@ class InlineReader:
                 "PUB-R039", f"the list that Word made ({name}) is left out; publish makes its own", span
             )
         elif ended.form and not pieces:
-            self._emit(content, n.Text(ended.form, span=span), look)
+            self._emit(content, n.Text(ended.form, span=span), run_format)
         elif name in CHANGING:
             self.scope.count("PUB-R040", f"the field {name} is published as it was last shown", span)
 

@@ -29,7 +29,7 @@ class Relation(Struct, frozen=True):
 Relations = dict[str, Relation]
 
 
-class Package:
+class DocxPackage:
     """The parts of one file, parsed when they are asked for."""
 
     def __init__(self, source: Source) -> None:

@@ -25,7 +25,7 @@ from publish.readers.docx.headings import found_by_look
 from publish.readers.docx.inlines import FORMULA
 from publish.readers.docx.names import W, child_value, value
 from publish.readers.docx.notes import KINDS, Notes, policy
-from publish.readers.docx.package import Package
+from publish.readers.docx.package import DocxPackage
 from publish.readers.docx.scope import Scope, Story
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, PUB-R030 or PUB-R031, where it is damaged, too large or takes too long; PUB-R032, where it
             has tracked changes and the user wants none.
     """
-    return _Reader(Scope(source, Package(source))).result()
+    return _Reader(Scope(source, DocxPackage(source))).result()
 
 
 class _Reader:
@@ -58,7 +58,7 @@ class _Reader:
         settings = self.package.part("settings")
         self.settings = self.package.tree(settings) if settings else None
         self.language = self._language()
-        scope.looks.language = self.language
+        scope.run_formats.language = self.language
         scope.wanted, scope.note_marks = _bookmarks(self.tree)
         self.marks: dict[str, str] = {}
         self.notes = Notes(scope, self._note_blocks)
@@ -103,7 +103,7 @@ class _Reader:
                 "PUB-R046", f"a comment{by}{quoted}: {' '.join(annotation.text.split())}", annotation.span
             )
         scope.settle()
-        return ReadResult(document, (*scope.found, *scope.pictures.diagnostics))
+        return ReadResult(document, (*scope.found, *scope.images.diagnostics))
 
     def _settled(self, document: n.Document) -> n.Document:
         """References point at the ids that stand for their bookmarks, and formulas stand where their places were kept."""
@@ -128,7 +128,7 @@ class _Reader:
             return inline
 
         document = change_document(document, settle)
-        return replace(document, resources=scope.pictures.loaded)
+        return replace(document, resources=scope.images.loaded)
 
     # Metadata
 

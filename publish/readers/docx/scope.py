@@ -11,12 +11,12 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.readers.base import Deadline, Source
-from publish.readers.docx.looks import Looks
 from publish.readers.docx.names import value
 from publish.readers.docx.numbering import Numbering
-from publish.readers.docx.package import Package, Relations
+from publish.readers.docx.package import DocxPackage, Relations
+from publish.readers.docx.run_format import Looks
 from publish.readers.docx.styles import Styles
-from publish.readers.pictures import Pictures
+from publish.readers.images import ImageLoader
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,7 +34,7 @@ CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
 class Scope:
     """One file: its package, its tables, and what was found."""
 
-    def __init__(self, source: Source, package: Package) -> None:
+    def __init__(self, source: Source, package: DocxPackage) -> None:
         self.source = source
         self.package = package
         self.deadline: Deadline = source.deadline()
@@ -45,9 +45,9 @@ class Scope:
         style_part, number_part = package.part("styles"), package.part("numbering")
         self.styles = Styles(package.tree(style_part) if style_part else None)
         self.numbering = Numbering(package.tree(number_part) if number_part else None)
-        self.looks = Looks(self.styles, "")
-        self.pictures = Pictures(None, source.name)
-        self.dropped = DROPPED_CHANGES[source.options.track_changes]
+        self.run_formats = Looks(self.styles, "")
+        self.images = ImageLoader(None, source.name)
+        self.dropped = DROPPED_CHANGES[source.track_changes]
         self.paragraphs = 0
         """How many paragraphs have been read; the number of a paragraph is its line in diagnostics."""
         self.bookmarks: dict[str, str] = {}
@@ -85,7 +85,7 @@ class Scope:
         Raises:
             PublishError: PUB-R032, where the user wants no tracked changes.
         """
-        if self.source.options.track_changes == "fail":
+        if self.source.track_changes == "fail":
             who = value(element, "author")
             by = f" by {who}" if who else ""
             message = f"the file holds a tracked change{by} ({name})"

@@ -279,7 +279,7 @@ def captioned(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
         caption = _caption(block)
         if caption is not None and isinstance(previous, n.Table) and not previous.caption:
             out[-1] = _with_caption(previous, caption)
-        elif caption is not None and isinstance(previous, n.Paragraph) and _is_picture(previous):
+        elif caption is not None and isinstance(previous, n.Paragraph) and _is_image(previous):
             out[-1] = _with_caption(n.Figure((previous,), span=previous.span), caption)
         elif isinstance(block, n.Table) and not block.caption and (before := _caption(previous)) is not None:
             out[-1] = _with_caption(block, before)
@@ -298,7 +298,7 @@ def _with_caption(block: n.Table | n.Figure, caption: tuple[n.Inline, ...]) -> n
     return replace(block, caption=_cut_end(caption, end), id=identifier, attrs=attrs)
 
 
-def _is_picture(paragraph: n.Paragraph) -> bool:
+def _is_image(paragraph: n.Paragraph) -> bool:
     return len(paragraph.inlines) == 1 and isinstance(paragraph.inlines[0], n.Image)
 
 

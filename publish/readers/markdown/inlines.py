@@ -16,8 +16,8 @@ from publish.model import nodes as n
 from publish.model.language import as_tag, is_language
 from publish.model.text import plain_text
 from publish.readers.addresses import is_address
+from publish.readers.images import ImageLoader
 from publish.readers.markdown.positions import InlinePositions
-from publish.readers.pictures import Pictures
 
 Wrapper = Callable[..., n.Inline]
 
@@ -54,7 +54,7 @@ class Scope(Struct):
     """What all inlines of one manuscript share."""
 
     source: str
-    pictures: Pictures
+    images: ImageLoader
     diagnostics: list[Diagnostic]
     inline_notes: dict[int, str]
     """Notes written in the text as `^[…]`, by markdown-it's number: the id in the model."""
@@ -145,7 +145,7 @@ class InlineReader:
     def _image(self, token: Token) -> None:
         span = self._span(token)
         address = str(token.attrGet("src") or "")
-        key = self.scope.pictures.load(address, span)
+        key = self.scope.images.load(address, span)
         children = token.children or []
         if any(child.type == "footnote_ref" for child in children):
             self.scope.report("PUB-N005", "a note is called in the alternative text of a picture", span)

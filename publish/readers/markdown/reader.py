@@ -20,6 +20,7 @@ from publish.model.text import finish, plain_text
 from publish.model.walk import change_blocks, document_nodes, keep
 from publish.readers.base import ReadResult, Source
 from publish.readers.extracted import lift_notes
+from publish.readers.images import ImageLoader
 from publish.readers.markdown.blocks import BlockReader, captioned
 from publish.readers.markdown.cells import settled
 from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
@@ -28,7 +29,6 @@ from publish.readers.markdown.markers import Chain, as_digits, chains
 from publish.readers.markdown.parser import MAX_DEPTH, parser
 from publish.readers.markdown.positions import Lines
 from publish.readers.markdown.texts import free_key, read_text
-from publish.readers.pictures import Pictures
 from publish.readers.text import decode
 
 _UNCLOSED = re.compile(r"---[ \t]*\n[A-Za-z_-]+[ \t]*:")
@@ -47,9 +47,9 @@ def read(source: Source) -> ReadResult:
     if tokens and tokens[0].type == "front_matter":
         found += _misplaced(tokens[0].content, env, source.name)
 
-    pictures = Pictures(source.folder, source.name)
+    images = ImageLoader(source.folder, source.name)
     inline_notes: dict[int, str] = {}
-    scope = Scope(source.name, pictures, found, inline_notes)
+    scope = Scope(source.name, images, found, inline_notes)
     written = env.get("footnotes", {}).get("list", {})
     taken = {str(t.meta["label"]) for t in tokens if t.type == "footnote_reference_open"}
     inline_notes.update({k: free_key(f"inline-{k + 1}", taken) for k, v in written.items() if "tokens" in v})
@@ -77,12 +77,12 @@ def read(source: Source) -> ReadResult:
         notes=notes,
         note_policy=matter.note_policy,
         structure=matter.structure,
-        resources=pictures.loaded,
+        resources=images.loaded,
         settings=matter.settings,
         source=source.name,
     )
     found += _unheard(document, tokens)
-    return ReadResult(document, (*found, *lifted.diagnostics, *pictures.diagnostics))
+    return ReadResult(document, (*found, *lifted.diagnostics, *images.diagnostics))
 
 
 def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:

@@ -21,9 +21,9 @@ from publish.model.policy import TABLE
 from publish.model.text import finish
 from publish.readers.addresses import is_address
 from publish.readers.base import Deadline, ReadResult, Source
+from publish.readers.images import ImageLoader
 from publish.readers.lists import Entry, Label, arranged, read_label
 from publish.readers.op.tables import tables
-from publish.readers.pictures import Pictures
 from publish.readers.trees import local, parse, words
 from publish.references.publications import parse as parse_identifier
 
@@ -102,7 +102,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source.name
         self.deadline: Deadline = source.deadline()
-        self.pictures = Pictures(source.folder, source.name)
+        self.images = ImageLoader(source.folder, source.name)
         self.notes: dict[str, n.Note] = {}
         self.found: list[Diagnostic] = []
         self.in_table = False
@@ -123,10 +123,10 @@ class _Reader:
             metadata=metadata,
             blocks=nest(flat, self.source, self.found),
             notes=self.notes,
-            resources=self.pictures.loaded,
+            resources=self.images.loaded,
             source=self.source,
         )
-        return ReadResult(document, (*self.found, *self.pictures.diagnostics))
+        return ReadResult(document, (*self.found, *self.images.diagnostics))
 
     # Blocks
 
@@ -252,7 +252,7 @@ class _Reader:
 
     def _image(self, element: Element) -> n.Image:
         name, span = element.get("naam", ""), _span(element)
-        key = self.pictures.load(name, span)
+        key = self.images.load(name, span)
         alt = element.get("alt", "")
         if not alt:
             self._report("PUB-R019", f"the picture '{name}' has no alternative text", span)

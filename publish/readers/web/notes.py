@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct
 
-from publish.readers.pandoc import CALL_CLASS, PAGE_CLASS
+from publish.readers.pandoc.tree import CALL_CLASS, PAGE_CLASS
 from publish.readers.trees import local
 from publish.readers.web.parts import Part
 

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.readers.base import ReadResult, Source
-from publish.readers.pandoc import Json, TreeReader, pandoc_tree
+from publish.readers.pandoc.program import Json, pandoc_tree
+from publish.readers.pandoc.tree import TreeReader
 from publish.readers.web.notes import lift, target
 from publish.readers.web.parts import Book, Part, book
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from publish.akomantoso.jurisdictions import Entity, Jurisdiction, Kind
+from publish.akn.jurisdictions import Entity, Jurisdiction, Kind
 from publish.model.metadata import Agent, Metadata
 from publish.model.ministries import MINISTRIES, office_of
 

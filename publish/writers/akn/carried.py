@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lxml import etree
 
-from publish.akomantoso import carried
-from publish.akomantoso.asides import put_back
-from publish.akomantoso.names import NAMESPACE, TITLES
+from publish.akn import carried
+from publish.akn.asides import put_back
+from publish.akn.names import NAMESPACE, TITLES
 from publish.model import nodes as n
 from publish.model.walk import child_inlines
+from publish.resolve.images import MISSING
 from publish.resolve.numbered import NumberedDocument
-from publish.resolve.pictures import MISSING
-from publish.writers.akn.content import Content
+from publish.writers.akn.content import AknContent
+from publish.writers.attachments import as_iri
 from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def write(origin: n.Origin, content: Content) -> Element:
+def write(origin: n.Origin, content: AknContent) -> Element:
     """The root of the file, with the document in it."""
     namespaces = {prefix or None: uri for prefix, uri in origin.namespaces.items()} or {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", origin.root, nsmap=namespaces)  # type: ignore[arg-type]
@@ -39,7 +41,7 @@ def write(origin: n.Origin, content: Content) -> Element:
 
 
 class _Carried:
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: AknContent) -> None:
         self.content = content
         self.numbered: NumberedDocument = content.numbered
         self.waiting: list[Element] = []
@@ -146,9 +148,8 @@ class _Carried:
         elif isinstance(inline, n.Image):
             element = _sub(parent, name, inline)
             resource = self.numbered.document.resources[inline.source]
-            element.set(
-                "src", self.content.pictures.address(inline.source, resource, element.get("src") or "")
-            )
+            wanted = unquote(element.get("src") or "")
+            element.set("src", as_iri(self.content.images.address(inline.source, resource, wanted)))
         else:
             element = _sub(parent, name, inline)
             if isinstance(inline, n.NoteCrossReference):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from lxml import etree
 
-from publish.akomantoso.names import XML
+from publish.akn.names import XML
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.policy import NoteKind
@@ -16,7 +16,7 @@ from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.akn import semantics
 from publish.writers.akn.agents import References
 from publish.writers.akn.xml import Ids, name, sub
-from publish.writers.beside import Pictures
+from publish.writers.attachments import ImageAttachments, as_iri
 from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",)
 """What tells notes apart that are not printed at the foot of the page; `placement` has no value for them."""
 
 
-class Content:
+class AknContent:
     """Writes the text of one document."""
 
     def __init__(
-        self, numbered: NumberedDocument, ids: Ids, pictures: Pictures, known: References | None
+        self, numbered: NumberedDocument, ids: Ids, images: ImageAttachments, known: References | None
     ) -> None:
         self.numbered = numbered
         self.ids = ids
-        self.pictures = pictures
+        self.images = images
         self.known = known
         """Where persons, offices and publications are entered that the text names; None leaves them unmarked."""
         self.events: dict[str, str] = {}
@@ -377,7 +377,7 @@ class Content:
         resource = self.numbered.document.resources[inline.source]
         attributes = {
             "eId": self.ids.new("img", context),
-            "src": self.pictures.address(inline.source, resource),
+            "src": as_iri(self.images.address(inline.source, resource)),
             "alt": inline.alt or inline.source,
         }
         self.remember(inline, sub(parent, "img", attributes))

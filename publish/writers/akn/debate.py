@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.roles import Exchange, exchanges
-from publish.writers.akn.content import Content
+from publish.writers.akn.content import AknContent
 from publish.writers.akn.part import Part, first_section
 from publish.writers.akn.xml import name, sub
 
@@ -52,7 +52,7 @@ def _by(agent: str, role: str) -> dict[str, str]:
 
 
 def _speech(
-    parent: Element, content: Content, section: n.Section, tag: str, attributes: dict[str, str]
+    parent: Element, content: AknContent, section: n.Section, tag: str, attributes: dict[str, str]
 ) -> None:
     eid = content.ids.numbered(tag, section.number.split()[0] if section.number else "nn")
     element = sub(parent, tag, {"eId": eid} | attributes)

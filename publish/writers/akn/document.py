@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from publish.akomantoso.jurisdictions import Jurisdiction, Kind
+from publish.akn.jurisdictions import Jurisdiction, Kind
 from publish.model import nodes as n
 from publish.model.metadata import Metadata
 from publish.model.roles import Exchange, exchanges
 from publish.writers.akn import amendment, collection, debate, judgment, legislation, open_body
 from publish.writers.akn.agents import UNKNOWN_COUNTRY, References, slug
-from publish.writers.akn.content import Content
+from publish.writers.akn.content import AknContent
 from publish.writers.akn.part import Part
 from publish.writers.akn.speakers import NOBODY, Speakers, speakers_of, workflow
 from publish.writers.akn.work import Work, author_of, identification, references, work_of
@@ -63,7 +63,7 @@ def kind_of(document: n.Document, jurisdiction: Jurisdiction) -> Kind:
 class Documents:
     """Writes a document, and those within it."""
 
-    def __init__(self, content: Content, jurisdiction: Jurisdiction, made: str, *, enriched: bool) -> None:
+    def __init__(self, content: AknContent, jurisdiction: Jurisdiction, made: str, *, enriched: bool) -> None:
         self.content = content
         self.jurisdiction = jurisdiction
         self.made = made

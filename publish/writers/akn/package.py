@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from publish.akomantoso.components import split
-from publish.akomantoso.names import NAMESPACE
+from publish.akn.components import split
+from publish.akn.names import NAMESPACE
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.akn.writer import tree
 from publish.writers.akn.xml import serialise
+from publish.writers.attachments import ImageAttachments
 from publish.writers.base import Context, Output
-from publish.writers.beside import Pictures
 from publish.writers.zipped import zipped
 
 MAIN = "main.xml"
@@ -21,8 +21,8 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     Raises:
         PublishError: PUB-C001, where there is no such jurisdiction.
     """
-    pictures = Pictures(MEDIA)
-    root, found = tree(numbered, context, pictures)
+    images = ImageAttachments(MEDIA)
+    root, found = tree(numbered, context, images)
     members = {MAIN: root}
     if numbered.document.origin is None:
         members |= split(root)
@@ -31,6 +31,6 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
                 uri = manifestation.find(f"{{{NAMESPACE}}}FRBRuri")
                 if uri is not None:
                     uri.set("value", str(uri.get("value")).removesuffix(".xml") + ".akn")
-    files = {name: serialise(member) for name, member in members.items()} | pictures.files
+    files = {name: serialise(member) for name, member in members.items()} | images.files
     stored = {name for name in files if not name.endswith((".xml", ".svg"))}
     return Output(zipped(files, stored=stored), tuple(found))

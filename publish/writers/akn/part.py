@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from publish.akomantoso.jurisdictions import Jurisdiction
-from publish.akomantoso.names import XML
+from publish.akn.jurisdictions import Jurisdiction
+from publish.akn.names import XML
 from publish.model import nodes as n
-from publish.writers.akn.content import Content
+from publish.writers.akn.content import AknContent
 from publish.writers.akn.speakers import Speakers
 from publish.writers.akn.xml import sub
 
@@ -26,7 +26,7 @@ class Part(Struct, frozen=True):
 
     element: Element
     """The document element; its metadata are there."""
-    content: Content
+    content: AknContent
     jurisdiction: Jurisdiction
     title: tuple[n.Inline, ...]
     subtitle: str

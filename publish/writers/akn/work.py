@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec import Struct
 
-from publish.akomantoso.jurisdictions import Jurisdiction, Kind
-from publish.akomantoso.languages import LANGUAGES
+from publish.akn.jurisdictions import Jurisdiction, Kind
+from publish.akn.languages import LANGUAGES
 from publish.model.metadata import Identifier, Metadata
 from publish.writers.akn.agents import UNKNOWN_COUNTRY, Entry, References, first, slug
 from publish.writers.akn.xml import sub

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from publish.akomantoso.jurisdictions import find
-from publish.akomantoso.names import NAMESPACE
+from publish.akn.jurisdictions import find
+from publish.akn.names import NAMESPACE
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.akn import carried
-from publish.writers.akn.content import Content
+from publish.writers.akn.content import AknContent
 from publish.writers.akn.document import Documents
+from publish.writers.akn.options import AknOptions
 from publish.writers.akn.xml import Ids, serialise
+from publish.writers.attachments import ImageAttachments
 from publish.writers.base import Context, Output
-from publish.writers.beside import Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,27 +30,28 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     Raises:
         PublishError: PUB-C001, where there is no such jurisdiction.
     """
-    pictures = Pictures(context.media)
-    root, found = tree(numbered, context, pictures)
-    return Output(serialise(root), tuple(found), beside=pictures.files)
+    images = ImageAttachments(context.media)
+    root, found = tree(numbered, context, images)
+    return Output(serialise(root), tuple(found), attachments=images.files)
 
 
 def tree(
-    numbered: NumberedDocument, context: Context, pictures: Pictures
+    numbered: NumberedDocument, context: Context, images: ImageAttachments
 ) -> tuple[Element, list[Diagnostic]]:
     """The root of the file, and what had to be assumed."""
     document = numbered.document
-    content = Content(numbered, Ids(), pictures, None)
+    content = AknContent(numbered, Ids(), images, None)
     origin = document.origin
     if origin is not None and origin.format == "akn":
         return carried.write(origin, content), []
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
-    wanted = context.jurisdiction or document.settings.get("jurisdiction", "")
+    options = context.options_as(AknOptions)
+    wanted = options.jurisdiction or document.settings.get("jurisdiction", "")
     documents = Documents(
         content,
         find(wanted, document.metadata.country),
         context.timestamp.date().isoformat(),
-        enriched=context.enriched,
+        enriched=options.enrich,
     )
     documents.write(root)
     content.settle_references()

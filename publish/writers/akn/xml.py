@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from publish.akomantoso.names import ELEMENT_ONLY, NAMESPACE
+from publish.akn.names import ELEMENT_ONLY, NAMESPACE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,5 +1,1 @@
 """DOCX: Word's own footnotes, headings, lists and tables, in a lean package built on python-docx."""
-
-from publish.writers.docx.writer import write
-
-__all__ = ["write"]

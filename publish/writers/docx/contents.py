@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
+from publish.localisation import terms
 from publish.model.text import outline_text
-from publish.words import words
 from publish.writers.docx.names import bookmark
-from publish.writers.docx.package import Package
+from publish.writers.docx.package import PackageBuilder
 from publish.writers.docx.runs import field, run
 
 _GALLERY = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
 _TAB = "<w:r><w:tab/></w:r>"
 
 
-def contents(package: Package) -> str:
+def contents(package: PackageBuilder) -> str:
     """The list of contents of a document, if it has one; pages are the PDF's, where it was laid out."""
     document = package.numbered.document
     found = package.numbered.contents()
@@ -22,7 +22,7 @@ def contents(package: Package) -> str:
         return ""
     depth = package.numbered.structure.contents
     begin, end = field(f'TOC \\o "1-{depth}" \\h \\z \\u', "\x00").split(run("\x00"))
-    title = words(document.metadata.language).contents
+    title = terms(document.metadata.language).contents
     out = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{run(title)}</w:p>'
     for index, (section, level) in enumerate(found):
         name = bookmark(section.id)

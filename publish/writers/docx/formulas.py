@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from msgspec.structs import replace
 
-from publish.mathematics.names import OM
+from publish.formulas.names import OM
 from publish.model import nodes as n
 from publish.model.formulas import Formula, pieces
 from publish.resolve.numbered import NumberedDocument

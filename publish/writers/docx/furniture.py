@@ -13,7 +13,7 @@ from msgspec import Struct
 from publish.style.docx import half_points, twips
 from publish.style.furniture import lines, values
 from publish.style.tokens import Furniture, Page
-from publish.writers.docx.package import NAMESPACES, Package
+from publish.writers.docx.package import NAMESPACES, PackageBuilder
 from publish.writers.docx.runs import field, run
 
 HEADER_DISTANCE = 20
@@ -42,7 +42,7 @@ class _Piece(Struct, frozen=True):
         return self.y + self.furniture.line_height
 
 
-def add(package: Package) -> None:
+def add(package: PackageBuilder) -> None:
     """Write header and footer of the first page and of the others."""
     section = package.document.sections[0]
     section.different_first_page_header_footer = True
@@ -146,10 +146,10 @@ def _line(furniture: Furniture, line: str) -> str:
     size = half_points(furniture.size)
     bold = "<w:b/>" if furniture.weight == "bold" else ""
     colour = f'<w:color w:val="{furniture.colour.lstrip("#")}"/>' if furniture.colour else ""
-    look = f'<w:rPr>{bold}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    block_format = f'<w:rPr>{bold}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     out: list[str] = []
     for index, part in enumerate(line.split("{page}")):
         if index:
-            out.append(field("PAGE", "1").replace("<w:r>", f"<w:r>{look}"))
-        out.append(run(part).replace("<w:r>", f"<w:r>{look}") if part else "")
+            out.append(field("PAGE", "1").replace("<w:r>", f"<w:r>{block_format}"))
+        out.append(run(part).replace("<w:r>", f"<w:r>{block_format}") if part else "")
     return "".join(out)

@@ -14,7 +14,7 @@ from publish.model import nodes as n
 from publish.resolve.numbered import NumberedNote
 from publish.writers.docx.formulas import apart
 from publish.writers.docx.names import bookmark
-from publish.writers.docx.package import Package
+from publish.writers.docx.package import PackageBuilder
 from publish.writers.docx.parts import FORMS
 from publish.writers.docx.runs import CALL, Properties, field, letters, only_in_word, run
 from publish.writers.docx.tables import Flow
@@ -31,7 +31,7 @@ class NoteFlow(Flow, Protocol):
 class NoteWriter:
     """Writes calls, notes and references to notes for one story."""
 
-    def __init__(self, story: NoteFlow, package: Package) -> None:
+    def __init__(self, story: NoteFlow, package: PackageBuilder) -> None:
         self.story = story
         self.package = package
         self.numbered = package.numbered
@@ -45,19 +45,19 @@ class NoteWriter:
         if not self._is_native(note):
             link = self._link(bookmark(note.anchor), call.label, CALL)
             return separator + self._bookmarked(name, link)
-        look = FORMS[note.kind].mark
+        block_format = FORMS[note.kind].mark
         if call.occurrence == 1 and not self.story.in_notes:
             core = self._reference(note)
             is_target = len(note.calls) > 1 or note.id in self.package.cited
             return separator + (self._bookmarked(name, core) if is_target else core)
-        return separator + field(f"NOTEREF {bookmark(note.calls[0])} \\f \\h", call.label, look)
+        return separator + field(f"NOTEREF {bookmark(note.calls[0])} \\f \\h", call.label, block_format)
 
-    def reference(self, inline: n.NoteCrossReference, look: Properties) -> str:
+    def reference(self, inline: n.NoteCrossReference, block_format: Properties) -> str:
         """The number of a note as the text cites it: a field, so that Word keeps it true."""
         note = self.numbered.notes[inline.note]
         if self._is_native(note):
-            return field(f"NOTEREF {bookmark(note.calls[0])} \\h", inline.text, look)
-        return self._link(bookmark(note.anchor), inline.text, look)
+            return field(f"NOTEREF {bookmark(note.calls[0])} \\h", inline.text, block_format)
+        return self._link(bookmark(note.anchor), inline.text, block_format)
 
     def _is_native(self, note: NumberedNote) -> bool:
         return not note.parent and note.kind in FORMS
@@ -65,11 +65,11 @@ class NoteWriter:
     def _reference(self, note: NumberedNote) -> str:
         form = FORMS[note.kind]
         number = self.package.note_numbers[note.id]
-        look = form.mark.xml()
+        block_format = form.mark.xml()
         if note.id in self.package.marks.literal:
             mark = f'<w:{form.tag}Reference w:customMarkFollows="1" w:id="{number}"/>'
-            return f"<w:r>{look}{mark}{letters(note.label)}</w:r>"
-        return f'<w:r>{look}<w:{form.tag}Reference w:id="{number}"/></w:r>'
+            return f"<w:r>{block_format}{mark}{letters(note.label)}</w:r>"
+        return f'<w:r>{block_format}<w:{form.tag}Reference w:id="{number}"/></w:r>'
 
     def _bookmarked(self, name: str, content: str) -> str:
         start, end = self._ends(name)
@@ -80,8 +80,10 @@ class NoteWriter:
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
 
     @staticmethod
-    def _link(name: str, label: str, look: Properties) -> str:
-        return f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{run(label, look)}</w:hyperlink>'
+    def _link(name: str, label: str, block_format: Properties) -> str:
+        return (
+            f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{run(label, block_format)}</w:hyperlink>'
+        )
 
     def content(self, note: NumberedNote) -> str:
         """A note: its number, its blocks, and the notes that are called first from within it."""
@@ -100,16 +102,16 @@ class NoteWriter:
 
     def _blocks(self, note: NumberedNote, mark: str) -> str:
         style = FORMS[note.kind].text_style if note.kind in FORMS else "FootnoteText"
-        look = self.package.look.but(style=style)
+        block_format = self.package.block_format.but(style=style)
         blocks = tuple(apart(note.blocks, self.numbered))
         if blocks and isinstance(paragraph := blocks[0], n.Paragraph):
             blocks = blocks[1:]
-            own = look.spoken(paragraph.attrs)
+            own = block_format.spoken(paragraph.attrs)
             content = mark + self.story.inlines(paragraph.inlines, own.run)
             first = self.story.paragraph(content, style, own.paragraph(), paragraph.id)
         else:
             first = self.story.paragraph(mark, style)
-        rest = self.story.blocks(blocks, look.but(flush=True))
+        rest = self.story.blocks(blocks, block_format.but(flush=True))
         # A note must end with a paragraph, also after a table.
         tail = "" if (first + rest).endswith(PARAGRAPH_END) else self.story.paragraph("", style)
         return first + rest + tail

@@ -17,20 +17,22 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from publish.model.language import is_leftward
+from publish.model.language import is_rtl
 from publish.model.nodes import CrossReference, NoteCrossReference
 from publish.model.policy import END, NoteKind
 from publish.resolve.numbered import NumberedDocument
+from publish.storage import as_path, read_bytes
 from publish.style.docx import W, styles_xml, twips
 from publish.style.tokens import Style
 from publish.writers.base import Context
 from publish.writers.docx import template
+from publish.writers.docx.block_format import BlockFormat
 from publish.writers.docx.counter import WORD_FORMATS, first_number, marks, restarts
+from publish.writers.docx.images import EMU_PER_TWIP, ImageParts
 from publish.writers.docx.lists import Lists
-from publish.writers.docx.look import Look
 from publish.writers.docx.names import Counter, bookmark
+from publish.writers.docx.options import DocxOptions
 from publish.writers.docx.parts import FORMS, NotesPart
-from publish.writers.docx.pictures import EMU_PER_TWIP, Pictures
 from publish.writers.docx.runs import Properties
 from publish.writers.zipped import MS_DOS, zipped
 
@@ -54,7 +56,7 @@ SECTION_END = "<w:sectPr/>"
 """Stands among the blocks of the body where a section ends; `fill_body` gives it its properties."""
 
 
-class Package:
+class PackageBuilder:
     """One Word file in the making."""
 
     def __init__(self, numbered: NumberedDocument, context: Context) -> None:
@@ -66,18 +68,20 @@ class Package:
         self.text_width = twips(page.width - page.margin.left - page.margin.right)
         self.text_height = twips(page.height - page.margin.top - page.margin.bottom)
         self.marks = marks(numbered)
-        given = context.docx_template
-        self.house = template.opened(given.data, given.name) if given else None
+        given = context.options_as(DocxOptions).template
+        self.house = template.opened(read_bytes(as_path(given)), given) if given else None
         self.document = self.house or docx.Document(io.BytesIO(self._template()))
         self.part = self.document.part
-        self.look = Look(run=Properties(right_to_left=is_leftward(numbered.document.metadata.language)))
+        self.block_format = BlockFormat(
+            run=Properties(right_to_left=is_rtl(numbered.document.metadata.language))
+        )
         """How paragraphs look where nothing else is said."""
         self.bookmarks = Counter()
         self.lists = Lists()
         self.house_section: Any = None
         if self.house:
             self._use_house()
-        self.pictures = Pictures(numbered.document.resources, self.text_width, self.text_height)
+        self.images = ImageParts(numbered.document.resources, self.text_width, self.text_height)
         self.note_numbers = {
             note.id: k for kind in FORMS for k, note in enumerate(numbered.of_kind(kind), start=1)
         }

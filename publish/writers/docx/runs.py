@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.model.language import LEFTWARD_LETTERS, runs_to_the_left
+from publish.model.language import RTL_LETTERS, runs_to_the_left
 from publish.model.nodes import Attrs
 
 _TOKENS = {
@@ -29,8 +29,8 @@ class Properties(Struct, frozen=True):
     small_caps: bool = False
     strike: bool = False
     underline: bool = False
-    raised: bool = False
-    lowered: bool = False
+    superscript: bool = False
+    subscript: bool = False
     right_to_left: bool = False
     language: str = ""
 
@@ -55,8 +55,8 @@ class Properties(Struct, frozen=True):
         out += "<w:smallCaps/>" if self.small_caps else ""
         out += "<w:strike/>" if self.strike else ""
         out += '<w:u w:val="single"/>' if self.underline else ""
-        out += '<w:vertAlign w:val="superscript"/>' if self.raised else ""
-        out += '<w:vertAlign w:val="subscript"/>' if self.lowered and not self.raised else ""
+        out += '<w:vertAlign w:val="superscript"/>' if self.superscript else ""
+        out += '<w:vertAlign w:val="subscript"/>' if self.subscript and not self.superscript else ""
         out += "<w:rtl/>" if self.right_to_left else ""
         kind = "bidi" if self.right_to_left else "val"
         out += f"<w:lang w:{kind}={quoteattr(self.language)}/>" if self.language else ""
@@ -81,7 +81,7 @@ def run(characters: str, properties: Properties = PLAIN) -> str:
     return f"<w:r>{properties.xml()}{text(characters)}</w:r>" if characters else ""
 
 
-_LEFTWARD = re.compile(f"([{LEFTWARD_LETTERS}](?:[^A-Za-z{LEFTWARD_LETTERS}]*[{LEFTWARD_LETTERS}])*)")
+_LEFTWARD = re.compile(f"([{RTL_LETTERS}](?:[^A-Za-z{RTL_LETTERS}]*[{RTL_LETTERS}])*)")
 
 
 def text_run(characters: str, properties: Properties = PLAIN) -> str:
@@ -94,12 +94,12 @@ def text_run(characters: str, properties: Properties = PLAIN) -> str:
 
 def field(instruction: str, shown: str, properties: Properties = PLAIN) -> str:
     """A complex field with its cached result (ECMA-376-1, 17.16.18)."""
-    look = properties.xml()
+    block_format = properties.xml()
 
     def char(kind: str) -> str:
-        return f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+        return f'<w:r>{block_format}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
-    code = f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    code = f'<w:r>{block_format}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
     return f"{char('begin')}{code}{char('separate')}{run(shown, properties)}{char('end')}"
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model import roles
 from publish.style.docx import role_style_id
-from publish.words import words
+from publish.writers.docx.block_format import BlockFormat
 from publish.writers.docx.formulas import apart, in_line, is_formula, on_own_line
-from publish.writers.docx.look import Look
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.notes import NoteWriter
-from publish.writers.docx.package import SECTION_END, Package
+from publish.writers.docx.package import SECTION_END, PackageBuilder
 from publish.writers.docx.runs import PLAIN, Properties, field, run, text_run
 from publish.writers.docx.tables import TableWriter
 
@@ -24,7 +24,7 @@ from publish.writers.docx.tables import TableWriter
 class Story:
     """Writes blocks and inlines for one part of the package."""
 
-    def __init__(self, package: Package, part: Any, *, in_notes: bool) -> None:  # noqa: ANN401 - python-docx is untyped
+    def __init__(self, package: PackageBuilder, part: Any, *, in_notes: bool) -> None:  # noqa: ANN401 - python-docx is untyped
         self.package = package
         self.numbered = package.numbered
         self.part = part
@@ -33,37 +33,39 @@ class Story:
 
     # Blocks
 
-    def blocks(self, blocks: Iterable[n.Block], look: Look) -> str:
+    def blocks(self, blocks: Iterable[n.Block], block_format: BlockFormat) -> str:
         """Blocks, one after the other."""
         out: list[str] = []
         for block in apart(blocks, self.numbered):
-            piece = self.block(block, look)
+            piece = self.block(block, block_format)
             if out and out[-1].endswith("</w:tbl>") and piece.startswith("<w:tbl>"):
                 out.append("<w:p/>")  # Word joins two tables that touch
             out.append(piece)
         return "".join(out)
 
-    def block(self, block: n.Block, look: Look) -> str:
+    def block(self, block: n.Block, block_format: BlockFormat) -> str:
         """One block."""
-        look = look.spoken(block.attrs)
+        block_format = block_format.spoken(block.attrs)
         match block:
             case n.Paragraph():
-                return self._paragraph(block, look)
+                return self._paragraph(block, block_format)
             case n.Section():
-                return self._section(block, look)
+                return self._section(block, block_format)
             case n.List():
-                return self._list(block, look)
+                return self._list(block, block_format)
             case n.DefinitionList():
-                return self._definitions(block, look)
+                return self._definitions(block, block_format)
             case n.Quote():
-                return self.blocks(block.blocks, look.but(style=look.style or "Quote"))
+                return self.blocks(block.blocks, block_format.but(style=block_format.style or "Quote"))
             case n.Table():
-                table = TableWriter(self, self.package.text_width).table(block, look)
+                table = TableWriter(self, self.package.text_width).table(block, block_format)
                 return table + "".join(map(self.notes.content, self.package.below.get(block.id, ())))
             case n.Figure():
-                inside = self.blocks(block.blocks, look.but(keep=True) if block.caption else look)
+                inside = self.blocks(
+                    block.blocks, block_format.but(keep=True) if block.caption else block_format
+                )
                 return inside + (
-                    self.paragraph(self.inlines(block.caption, look.run), "Caption", mark=block.id)
+                    self.paragraph(self.inlines(block.caption, block_format.run), "Caption", mark=block.id)
                     if block.caption
                     else self.target(block.id)
                 )
@@ -87,138 +89,149 @@ class Story:
         """A bookmark between blocks, if anything leads to this id."""
         return "".join(self.package.target(mark))
 
-    def _paragraph(self, block: n.Paragraph, look: Look) -> str:
-        style = look.style
+    def _paragraph(self, block: n.Paragraph, block_format: BlockFormat) -> str:
+        style = block_format.style
         if block.role == roles.DOCUMENT_TYPE:
             style = "Title"
         elif block.role == roles.NUMBER:
             style = "PaperNumber"
         elif block.role == "heading":
             style = "Heading1"
-        content = on_own_line(block, self.numbered) or self.inlines(block.inlines, look.run)
+        content = on_own_line(block, self.numbered) or self.inlines(block.inlines, block_format.run)
         centred = '<w:jc w:val="center"/>' if is_formula(block, self.numbered) else ""
-        return self.paragraph(content, style, look.paragraph() + centred, block.id)
+        return self.paragraph(content, style, block_format.paragraph() + centred, block.id)
 
-    def _section(self, block: n.Section, look: Look) -> str:
+    def _section(self, block: n.Section, block_format: BlockFormat) -> str:
         if not block.title:
-            return self.blocks(block.blocks, look)
-        level = min(look.level, 6)
+            return self.blocks(block.blocks, block_format)
+        level = min(block_format.level, 6)
         known = block.role in self.package.style.roles
         style = role_style_id(block.role, level) if known else f"Heading{level}"
-        if self.in_notes or look.depth:
-            style = look.style
+        if self.in_notes or block_format.depth:
+            style = block_format.style
         before = SECTION_END if block.id in self.package.marks.breaks else ""
-        heading = self.paragraph(self.inlines(block.title, look.run), style, look.paragraph(), block.id)
-        return before + heading + self.blocks(block.blocks, look.but(level=look.level + 1))
+        heading = self.paragraph(
+            self.inlines(block.title, block_format.run), style, block_format.paragraph(), block.id
+        )
+        return before + heading + self.blocks(block.blocks, block_format.but(level=block_format.level + 1))
 
-    def _list(self, block: n.List, look: Look) -> str:
+    def _list(self, block: n.List, block_format: BlockFormat) -> str:
         if roles.LABELLED in block.attrs.classes:
-            return "".join(self._labelled(item, look) for item in block.items)
-        number = self.package.lists.number(block, look.depth)
+            return "".join(self._labelled(item, block_format) for item in block.items)
+        number = self.package.lists.number(block, block_format.depth)
         out: list[str] = []
-        inner = look.but(depth=look.depth + 1)
+        inner = block_format.but(depth=block_format.depth + 1)
         for item in block.items:
             blocks = tuple(apart(item.blocks, self.numbered)) or (n.Paragraph(()),)
             first, rest = blocks[0], blocks[1:]
-            numbered = f'<w:numPr><w:ilvl w:val="{min(look.depth, 8)}"/><w:numId w:val="{number}"/></w:numPr>'
+            numbered = f'<w:numPr><w:ilvl w:val="{min(block_format.depth, 8)}"/><w:numId w:val="{number}"/></w:numPr>'
             if isinstance(first, n.Paragraph):
-                style = look.style or ("ListParagraph" if block.tight else "LooseListParagraph")
-                content = self.inlines(first.inlines, look.run)
-                out.append(self.paragraph(content, style, look.paragraph(numbered), item.id or first.id))
+                style = block_format.style or ("ListParagraph" if block.tight else "LooseListParagraph")
+                content = self.inlines(first.inlines, block_format.run)
+                out.append(
+                    self.paragraph(content, style, block_format.paragraph(numbered), item.id or first.id)
+                )
             else:
-                out.append(self.paragraph("", look.style or "ListParagraph", numbered, item.id))
+                out.append(self.paragraph("", block_format.style or "ListParagraph", numbered, item.id))
                 out.append(self.block(first, inner))
             out.append(self.blocks(rest, inner))
         return "".join(out)
 
-    def _labelled(self, item: n.ListItem, look: Look) -> str:
+    def _labelled(self, item: n.ListItem, block_format: BlockFormat) -> str:
         """An item whose label is text: it hangs where Word would print a number."""
         blocks = tuple(apart(item.blocks, self.numbered)) or (n.Paragraph(()),)
         first, rest = blocks[0], blocks[1:]
-        inner = look.but(depth=look.depth + 1)
+        inner = block_format.but(depth=block_format.depth + 1)
         if not isinstance(first, n.Paragraph):
             return self.blocks(blocks, inner)
         label = first.inlines[0] if first.inlines else None
-        content = self.inlines(first.inlines, look.run)
+        content = self.inlines(first.inlines, block_format.run)
         if isinstance(label, n.TextSpan) and label.role == roles.ITEM_LABEL:
-            content = self.inlines((label,), look.run) + run("\t") + self.inlines(first.inlines[2:], look.run)
-        indent = f'<w:ind w:left="{360 * (look.depth + 1)}" w:hanging="360"/>'
-        style = look.style or "LabelledListParagraph"
+            content = (
+                self.inlines((label,), block_format.run)
+                + run("\t")
+                + self.inlines(first.inlines[2:], block_format.run)
+            )
+        indent = f'<w:ind w:left="{360 * (block_format.depth + 1)}" w:hanging="360"/>'
+        style = block_format.style or "LabelledListParagraph"
         paragraph = self.paragraph(
-            content, style, look.paragraph("") + indent if not look.depth else indent, item.id or first.id
+            content,
+            style,
+            block_format.paragraph("") + indent if not block_format.depth else indent,
+            item.id or first.id,
         )
         return paragraph + self.blocks(rest, inner)
 
-    def _definitions(self, block: n.DefinitionList, look: Look) -> str:
+    def _definitions(self, block: n.DefinitionList, block_format: BlockFormat) -> str:
         out: list[str] = []
         for entry in block.items:
             out.append(
                 self.paragraph(
-                    self.inlines(entry.term, look.run),
-                    look.style or "DefinitionTerm",
-                    look.paragraph(),
+                    self.inlines(entry.term, block_format.run),
+                    block_format.style or "DefinitionTerm",
+                    block_format.paragraph(),
                     entry.id,
                 )
             )
-            inner = look.but(style=look.style or "DefinitionText")
+            inner = block_format.but(style=block_format.style or "DefinitionText")
             out += [self.blocks(definition, inner) for definition in entry.definitions]
         return "".join(out)
 
     # Inlines
 
-    def inlines(self, inlines: Iterable[n.Inline], look: Properties = PLAIN) -> str:
+    def inlines(self, inlines: Iterable[n.Inline], block_format: Properties = PLAIN) -> str:
         """Inlines with the properties of what is around them."""
-        return "".join(self._inline(inline, look) for inline in inlines)
+        return "".join(self._inline(inline, block_format) for inline in inlines)
 
-    def _inline(self, inline: n.Inline, look: Properties) -> str:
+    def _inline(self, inline: n.Inline, block_format: Properties) -> str:
         start, end = self.package.target(inline.id) if not isinstance(inline, n.NoteRef) else ("", "")
-        return f"{start}{self._content(inline, look)}{end}"
+        return f"{start}{self._content(inline, block_format)}{end}"
 
-    def _content(self, inline: n.Inline, look: Properties) -> str:
+    def _content(self, inline: n.Inline, block_format: Properties) -> str:
         match inline:
             case n.Text():
-                return text_run(inline.text, look)
+                return text_run(inline.text, block_format)
             case n.Emphasis():
-                return self.inlines(inline.inlines, look.but(italic=not look.italic))
+                return self.inlines(inline.inlines, block_format.but(italic=not block_format.italic))
             case n.Strong():
-                return self.inlines(inline.inlines, look.but(bold=True))
+                return self.inlines(inline.inlines, block_format.but(bold=True))
             case n.SmallCaps():
-                return self.inlines(inline.inlines, look.but(small_caps=True))
+                return self.inlines(inline.inlines, block_format.but(small_caps=True))
             case n.Superscript():
-                return self.inlines(inline.inlines, look.but(raised=True))
+                return self.inlines(inline.inlines, block_format.but(superscript=True))
             case n.Subscript():
-                return self.inlines(inline.inlines, look.but(lowered=True))
+                return self.inlines(inline.inlines, block_format.but(subscript=True))
             case n.Underline():
-                return self.inlines(inline.inlines, look.but(underline=True))
+                return self.inlines(inline.inlines, block_format.but(underline=True))
             case n.Strikethrough():
-                return self.inlines(inline.inlines, look.but(strike=True))
+                return self.inlines(inline.inlines, block_format.but(strike=True))
             case n.InlineQuote() | n.TextSpan():
-                return self.inlines(inline.inlines, look.spoken(inline.attrs))
+                return self.inlines(inline.inlines, block_format.spoken(inline.attrs))
             case n.Link():
-                return self._link(inline.inlines, inline.href, look)
+                return self._link(inline.inlines, inline.href, block_format)
             case n.Citation():
                 return (
-                    self._link(inline.inlines, inline.href, look)
+                    self._link(inline.inlines, inline.href, block_format)
                     if inline.href
-                    else self.inlines(inline.inlines, look)
+                    else self.inlines(inline.inlines, block_format)
                 )
             case n.CrossReference():
-                inside = self.inlines(inline.inlines, look) + self._page_reference(inline.target)
+                inside = self.inlines(inline.inlines, block_format) + self._page_reference(inline.target)
                 return (
                     f'<w:hyperlink w:anchor="{bookmark(inline.target)}" w:history="1">{inside}</w:hyperlink>'
                 )
             case n.Math() if (formula := self.numbered.formula(inline)) is not None:
                 return in_line(formula)
             case n.InlineCode() | n.Math() | n.RawInline():
-                return run(inline.text, look.but(style="CodeCharacter"))
+                return run(inline.text, block_format.but(style="CodeCharacter"))
             case n.Image():
-                return self.package.pictures.inline(inline, self.part)
+                return self.package.images.inline(inline, self.part)
             case n.LineBreak():
-                return f"<w:r>{look.xml()}<w:br/></w:r>"
+                return f"<w:r>{block_format.xml()}<w:br/></w:r>"
             case n.NoteRef():
                 return self.notes.call(inline)
             case n.NoteCrossReference():
-                return self.notes.reference(inline, look)
+                return self.notes.reference(inline, block_format)
             case n.PageMark():
                 name = bookmark(inline.id or f"page_{inline.label}")
                 number = self.package.bookmarks.take()
@@ -231,12 +244,12 @@ class Story:
         page = self.numbered.page_of.get(target)
         if page is None or not self.numbered.structure.page_references:
             return ""
-        look = Properties(style="PageReference")
-        before, after = words(self.numbered.document.metadata.language).on_page.split("{page}")
-        number = field(f"PAGEREF {bookmark(target)} \\h", str(page), look)
-        return run(f" ({before}", look) + number + run(f"{after})", look)
+        block_format = Properties(style="PageReference")
+        before, after = terms(self.numbered.document.metadata.language).on_page.split("{page}")
+        number = field(f"PAGEREF {bookmark(target)} \\h", str(page), block_format)
+        return run(f" ({before}", block_format) + number + run(f"{after})", block_format)
 
-    def _link(self, inlines: tuple[n.Inline, ...], href: str, look: Properties) -> str:
+    def _link(self, inlines: tuple[n.Inline, ...], href: str, block_format: Properties) -> str:
         relation = self.package.hyperlink(self.part, href)
-        inside = self.inlines(inlines, look.but(style="Hyperlink"))
+        inside = self.inlines(inlines, block_format.but(style="Hyperlink"))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{inside}</w:hyperlink>'

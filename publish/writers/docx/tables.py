@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
 from publish.model.text import plain_text
-from publish.writers.docx.look import Look
+from publish.writers.docx.block_format import BlockFormat
 from publish.writers.docx.runs import Properties
 
 LINE = 36
@@ -19,11 +19,11 @@ LINE = 36
 class Flow(Protocol):
     """What a table needs of the story that it stands in."""
 
-    def blocks(self, blocks: Iterable[n.Block], look: Look) -> str: ...  # noqa: D102
+    def blocks(self, blocks: Iterable[n.Block], block_format: BlockFormat) -> str: ...  # noqa: D102
 
-    def block(self, block: n.Block, look: Look) -> str: ...  # noqa: D102
+    def block(self, block: n.Block, block_format: BlockFormat) -> str: ...  # noqa: D102
 
-    def inlines(self, inlines: Iterable[n.Inline], look: Properties) -> str: ...  # noqa: D102
+    def inlines(self, inlines: Iterable[n.Inline], block_format: Properties) -> str: ...  # noqa: D102
 
     def target(self, mark: str) -> str: ...  # noqa: D102
 
@@ -37,7 +37,7 @@ class TableWriter:
         self.story = story
         self.width = width
 
-    def table(self, table: n.Table, look: Look) -> str:
+    def table(self, table: n.Table, block_format: BlockFormat) -> str:
         """A table; its caption stands above it, and rows of its head repeat on each page (`w:tblHeader`)."""
         rows = (*table.head, *table.body, *table.foot)
         lines = slots(rows)
@@ -48,18 +48,18 @@ class TableWriter:
         caption = "" if table.caption else self.story.target(table.id)
         if table.caption:
             caption = self.story.paragraph(
-                self.story.inlines(table.caption, look.run), "Caption", "<w:keepNext/>", table.id
+                self.story.inlines(table.caption, block_format.run), "Caption", "<w:keepNext/>", table.id
             )
         name = plain_text(table.caption)
-        leftward = "<w:bidiVisual/>" if look.run.right_to_left else ""
+        rtl = "<w:bidiVisual/>" if block_format.run.right_to_left else ""
         described = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
         head = (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{leftward}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{rtl}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLook w:val="0020" w:firstRow="{1 if table.head else 0}" w:lastRow="0" w:firstColumn="0" '
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={quoteattr(str(w))}/>' for w in widths)}</w:tblGrid>"
         )
-        body = self._rows(lines, table, widths, look)
+        body = self._rows(lines, table, widths, block_format)
         return f"{caption}{head}{body}</w:tbl>"
 
     def _widths(self, table: n.Table, lines: list[list[Slot]], count: int) -> list[int]:
@@ -78,43 +78,55 @@ class TableWriter:
             shares[k] = left * wishes[k] / sum(wishes[u] for u in unset)
         return [max(1, int(self.width * share / sum(shares))) for share in shares]
 
-    def _rows(self, lines: list[list[Slot]], table: n.Table, widths: list[int], look: Look) -> str:
+    def _rows(
+        self, lines: list[list[Slot]], table: n.Table, widths: list[int], block_format: BlockFormat
+    ) -> str:
         out: list[str] = []
         for index, line in enumerate(lines):
             is_head = index < len(table.head)
-            content = "".join(self._slot(slot, table, widths, look, is_head=is_head) for slot in line)
+            content = "".join(self._slot(slot, table, widths, block_format, is_head=is_head) for slot in line)
             covered = width([line])
-            content += "".join(self._cell(None, w, 1, "", look, "") for w in widths[covered:])
+            content += "".join(self._cell(None, w, 1, "", block_format, "") for w in widths[covered:])
             header = "<w:tblHeader/>" if is_head else ""
             out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{content}</w:tr>")
         return "".join(out)
 
-    def _slot(self, slot: Slot, table: n.Table, widths: list[int], look: Look, *, is_head: bool) -> str:
+    def _slot(
+        self, slot: Slot, table: n.Table, widths: list[int], block_format: BlockFormat, *, is_head: bool
+    ) -> str:
         wide = sum(widths[slot.column : slot.column + slot.columns])
         cell = slot.cell
         if not slot.begins:
-            return self._cell(None, wide, slot.columns, "<w:vMerge/>", look, "")
+            return self._cell(None, wide, slot.columns, "<w:vMerge/>", block_format, "")
         merge = '<w:vMerge w:val="restart"/>' if cell and cell.rows > 1 else ""
         align = table.columns[slot.column].align if slot.column < len(table.columns) else ""
-        inside = look.but(style=look.style or "TableHeading") if is_head or (cell and cell.header) else look
+        inside = (
+            block_format.but(style=block_format.style or "TableHeading")
+            if is_head or (cell and cell.header)
+            else block_format
+        )
         return self._cell(cell, wide, slot.columns, merge, inside, align)
 
-    def _cell(self, cell: n.Cell | None, width: int, span: int, merge: str, look: Look, align: str) -> str:
+    def _cell(
+        self, cell: n.Cell | None, width: int, span: int, merge: str, block_format: BlockFormat, align: str
+    ) -> str:
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         blocks: tuple[n.Block, ...] = cell.blocks if cell else ()
-        content = self._aligned(blocks, align, look)
+        content = self._aligned(blocks, align, block_format)
         if not blocks or isinstance(blocks[-1], n.Table):
-            content += self.story.paragraph("", look.style)
+            content += self.story.paragraph("", block_format.style)
         return f"<w:tc><w:tcPr>{properties}{merge}</w:tcPr>{content}</w:tc>"
 
-    def _aligned(self, blocks: tuple[n.Block, ...], align: str, look: Look) -> str:
+    def _aligned(self, blocks: tuple[n.Block, ...], align: str, block_format: BlockFormat) -> str:
         if align not in {"center", "right"}:
-            return self.story.blocks(blocks, look)
-        extra = f'{look.paragraph()}<w:jc w:val="{align}"/>'
+            return self.story.blocks(blocks, block_format)
+        extra = f'{block_format.paragraph()}<w:jc w:val="{align}"/>'
         return "".join(
-            self.story.paragraph(self.story.inlines(b.inlines, look.run), look.style, extra, b.id)
+            self.story.paragraph(
+                self.story.inlines(b.inlines, block_format.run), block_format.style, extra, b.id
+            )
             if isinstance(b, n.Paragraph)
-            else self.story.block(b, look)
+            else self.story.block(b, block_format)
             for b in blocks
         )

@@ -9,7 +9,7 @@ from publish.style.docx import twips
 from publish.writers.base import Context, Output
 from publish.writers.docx import furniture
 from publish.writers.docx.contents import contents
-from publish.writers.docx.package import Package
+from publish.writers.docx.package import PackageBuilder
 from publish.writers.docx.parts import FORMS
 from publish.writers.docx.runs import run
 from publish.writers.docx.story import Story
@@ -20,20 +20,22 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 
     A note is a native footnote wherever Word's own counter shows its label, and a literal mark (PUB-W006) where not.
     """
-    package = Package(numbered, context)
+    package = PackageBuilder(numbered, context)
     document = numbered.document
     body = Story(package, package.part, in_notes=False)
-    look = package.look
+    block_format = package.block_format
     content = ""
     if document.title:
         spacing = twips(context.style.subtitle.gap_before)
         gap = f'<w:spacing w:after="{spacing}"/>' if document.metadata.subtitle and not package.house else ""
-        content += body.paragraph(body.inlines(document.title, look.run), "Title", look.paragraph() + gap)
+        content += body.paragraph(
+            body.inlines(document.title, block_format.run), "Title", block_format.paragraph() + gap
+        )
     if document.metadata.subtitle:
         content += body.paragraph(run(document.metadata.subtitle), "Subtitle")
-    content += body.blocks(document.front, look)
+    content += body.blocks(document.front, block_format)
     content += contents(package)
-    content += body.blocks(document.blocks, look)
+    content += body.blocks(document.blocks, block_format)
     if not content or content.endswith("</w:tbl>"):
         content += body.paragraph("")  # a body must end with a paragraph
     package.fill_body(content)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 
+from publish.localisation import Terms
 from publish.model import nodes as n
 from publish.model.text import outline_text
-from publish.words import Words
 from publish.writers.epub.chapters import Chapter
 
 DEPTH = 3
@@ -15,7 +15,7 @@ DEPTH = 3
 
 
 def navigation(
-    chapters: list[Chapter], link: Callable[[str], str], said: Words, title: str, pages: Iterable[n.PageMark]
+    chapters: list[Chapter], link: Callable[[str], str], said: Terms, title: str, pages: Iterable[n.PageMark]
 ) -> ET.Element:
     """The body of the navigation document: contents, the pages of the PDF if it was laid out, and landmarks."""
     body = ET.Element("body")
@@ -39,7 +39,7 @@ def navigation(
 
 
 def _page_list(
-    body: ET.Element, link: Callable[[str], str], said: Words, pages: Iterable[n.PageMark]
+    body: ET.Element, link: Callable[[str], str], said: Terms, pages: Iterable[n.PageMark]
 ) -> None:
     """The pages of the printed edition, by which a citation is found (EPUB Accessibility 1.1, 3.3.2)."""
     marks = list(pages)

@@ -7,13 +7,13 @@ import xml.etree.ElementTree as ET
 
 from msgspec.structs import replace
 
+from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model.schema import to_json
 from publish.model.walk import document_nodes
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import epub_css
-from publish.words import words
-from publish.writers.base import PICTURE_SUFFIXES, Context, Output
+from publish.writers.base import IMAGE_SUFFIXES, Context, Output
 from publish.writers.epub.chapters import Chapter, cut, places
 from publish.writers.epub.container import Item, Metadata, pack
 from publish.writers.epub.navigation import navigation
@@ -28,17 +28,17 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     language = document.metadata.language or "und"
     chapters = cut(numbered)
     place = places(numbered, chapters)
-    pictures = {
-        key: f"pictures/{k:03}.{PICTURE_SUFFIXES[resource.media_type]}"
+    images = {
+        key: f"pictures/{k:03}.{IMAGE_SUFFIXES[resource.media_type]}"
         for k, (key, resource) in enumerate(document.resources.items(), start=1)
     }
     items = [Item("style", "style.css", "text/css", epub_css(context.style).encode())]
     items += [
-        Item(f"picture-{k}", pictures[key], resource.media_type, resource.data)
+        Item(f"picture-{k}", images[key], resource.media_type, resource.data)
         for k, (key, resource) in enumerate(document.resources.items(), start=1)
     ]
     for k, chapter in enumerate(chapters, start=1):
-        content = _chapter(numbered, chapter, place, pictures)
+        content = _chapter(numbered, chapter, place, images)
         items.append(
             Item(
                 f"chapter-{k}",
@@ -51,21 +51,21 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         )
     pages = [node for node in document_nodes(document) if isinstance(node, n.PageMark) and node.id]
     nav = navigation(
-        chapters, lambda anchor: f"{place[anchor]}#{anchor}", words(language), numbered.title, pages
+        chapters, lambda anchor: f"{place[anchor]}#{anchor}", terms(language), numbered.title, pages
     )
-    data = _xhtml(nav, words(language).contents, document)
+    data = _xhtml(nav, terms(language).contents, document)
     items.append(Item("nav", "nav.xhtml", "application/xhtml+xml", data, ("nav",)))
     return Output(pack(items, _metadata(numbered, language, paged=bool(pages)), context))
 
 
 def _chapter(
-    numbered: NumberedDocument, chapter: Chapter, place: dict[str, str], pictures: dict[str, str]
+    numbered: NumberedDocument, chapter: Chapter, place: dict[str, str], images: dict[str, str]
 ) -> ET.Element:
     def link(anchor: str) -> str:
         return f"#{anchor}" if place[anchor] == chapter.name else f"{place[anchor]}#{anchor}"
 
     body = ET.Element("body", {"epub:type": "bodymatter"})
-    builder = TreeBuilder(numbered, Target(epub=True, link=link, picture=pictures.__getitem__))
+    builder = TreeBuilder(numbered, Target(epub=True, link=link, picture=images.__getitem__))
     if chapter.first:
         whole(body, builder, chapter.blocks)
     else:
@@ -104,17 +104,16 @@ def _metadata(numbered: NumberedDocument, language: str, *, paged: bool) -> Meta
     metadata = numbered.document.metadata
     names = [a.shown for a in metadata.agents_as("author")]
     date = metadata.date("published") or metadata.date("answered")
-    pictures = numbered.document.resources
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     images = [node for node in numbered.nodes() if isinstance(node, n.Image)]
     features += ["alternativeText"] if images and all(image.alt for image in images) else []
     features += ["MathML"] if numbered.formulas else []
     features += ["pageNavigation", "pageBreakMarkers"] if paged else []
-    modes = ["textual"] + (["visual"] if pictures else [])
+    modes = ["textual"] + (["visual"] if numbered.document.resources else [])
     accessibility = [("accessMode", mode) for mode in modes]
     accessibility += [("accessModeSufficient", "textual")]
     accessibility += [("accessibilityFeature", feature) for feature in features]
-    accessibility += [("accessibilityHazard", "none"), ("accessibilitySummary", words(language).summary)]
+    accessibility += [("accessibilityHazard", "none"), ("accessibilitySummary", terms(language).summary)]
     return Metadata(
         identifier=_identifier(numbered),
         title=numbered.title,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from publish.mathematics.names import MATHML
-from publish.mathematics.picture import picture
+from publish.formulas.drawing import drawing
+from publish.formulas.names import MATHML
 from publish.model.formulas import Formula
 
 SVG = "http://www.w3.org/2000/svg"
@@ -24,7 +24,7 @@ def as_drawing(formula: Formula, tex: str, *, display: bool) -> ET.Element:
 
     Its title becomes the alternative text in the PDF, and `data-linear` what the formula says in one line.
     """
-    drawn = picture(formula.mathml)
+    drawn = drawing(formula.mathml)
     element = _without_prefixes(drawn.svg, SVG)
     for measure in ("width", "height"):
         element.attrib.pop(measure, None)

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Protocol
 
+from publish.localisation import Terms
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedDocument, NumberedNote
-from publish.words import Words
-from publish.writers.bindings import WORD_JOINER, bind, breaks_before
 from publish.writers.html.target import Target
+from publish.writers.non_breaking import WORD_JOINER, bind, breaks_before
 
 _NOTE_CLASSES = {"foot": "note", "end": "note endnote", "table": "note table-note"}
 
@@ -22,7 +22,7 @@ class Flow(Protocol):
 
     numbered: NumberedDocument
     target: Target
-    words: Words
+    terms: Terms
     last: str
     in_note: bool
 
@@ -71,9 +71,9 @@ class NoteBuilder:
         chosen = [note for note in notes if not note.parent]
         if self.flow.target.notes == "end":
             footnotes = [note for note in chosen if note.kind == "foot"]
-            self._section(parent, footnotes, "notes", "footnotes", self.flow.words.notes)
+            self._section(parent, footnotes, "notes", "footnotes", self.flow.terms.notes)
         endnotes = [note for note in chosen if note.kind == "end"]
-        section = self._section(parent, endnotes, "notes endnotes", "endnotes", self.flow.words.endnotes)
+        section = self._section(parent, endnotes, "notes endnotes", "endnotes", self.flow.terms.endnotes)
         if section is not None:
             section.set("role", "doc-endnotes")
 
@@ -143,7 +143,7 @@ class NoteBuilder:
         if self.flow.target.epub:
             link.set("epub:type", "backlink")
         turn = f" {text}" if index else ""  # a name says what is seen (WCAG 2.5.3)
-        link.set("aria-label", f"{self.flow.words.note} {note.label}, {self.flow.words.back}{turn}")
+        link.set("aria-label", f"{self.flow.terms.note} {note.label}, {self.flow.terms.back}{turn}")
         link.text = text
         return link
 

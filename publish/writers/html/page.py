@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
 from publish.model import nodes as n
-from publish.model.language import is_leftward
+from publish.model.language import is_rtl
 from publish.model.text import outline_text
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import screen_css
@@ -35,7 +35,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     builder = TreeBuilder(numbered, Target(picture=picture))
     whole(main, builder, document.blocks)
     builder.notes.at_end(main, numbered.notes.values())
-    _editions(body, context.manifestations, builder.words.editions)
+    _editions(body, context.manifestations, builder.terms.editions)
     text = ET.tostring(html, encoding="unicode", method="html", short_empty_elements=False)
     return Output(f"<!DOCTYPE html>\n{text}\n".encode())
 
@@ -43,7 +43,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 def root_language(document: n.Document) -> dict[str, str]:
     """The language of a document and the direction in which it is written, for the root of a page."""
     tag = document.metadata.language or "und"
-    return {"lang": tag, "dir": "rtl"} if is_leftward(tag) else {"lang": tag}
+    return {"lang": tag, "dir": "rtl"} if is_rtl(tag) else {"lang": tag}
 
 
 def _editions(body: ET.Element, manifestations: tuple[Manifestation, ...], name: str) -> None:
@@ -82,9 +82,9 @@ def contents(parent: ET.Element, builder: TreeBuilder) -> None:
     found = builder.numbered.contents()
     if not found:
         return
-    attributes = {"class": "contents", "role": "doc-toc", "aria-label": builder.words.contents}
+    attributes = {"class": "contents", "role": "doc-toc", "aria-label": builder.terms.contents}
     nav = ET.SubElement(parent, "nav", attributes)
-    ET.SubElement(nav, "p", {"class": "p contents-title"}).text = builder.words.contents
+    ET.SubElement(nav, "p", {"class": "p contents-title"}).text = builder.terms.contents
     for section, level in found:
         entry = ET.SubElement(nav, "p", {"class": f"p entry entry-{level}"})
         link = ET.SubElement(entry, "a", {"href": target.link(section.id)})

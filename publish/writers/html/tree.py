@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import assert_never
 
+from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.formulas import pieces
@@ -19,12 +20,11 @@ from publish.model.grid import Slot, slots
 from publish.model.language import runs_to_the_left
 from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
-from publish.words import words
-from publish.writers.bindings import OBJECT, bind
 from publish.writers.html.formulas import as_drawing, as_mathml
 from publish.writers.html.notes import NoteBuilder, append_text
 from publish.writers.html.target import Target
 from publish.writers.levels import top_level
+from publish.writers.non_breaking import OBJECT, bind
 
 Element = ET.Element
 
@@ -38,7 +38,7 @@ class TreeBuilder:
     def __init__(self, numbered: NumberedDocument, target: Target) -> None:
         self.numbered = numbered
         self.target = target
-        self.words = words(numbered.document.metadata.language)
+        self.terms = terms(numbered.document.metadata.language)
         self.notes = NoteBuilder(self)
         self.top = top_level(numbered)
         self.last = ""
@@ -296,7 +296,7 @@ class TreeBuilder:
     def _page_reference(self, parent: Element, inline: n.CrossReference) -> None:
         page = self.target.page(inline.target)
         if page and self.numbered.structure.page_references:
-            parent[-1].set("data-on-page", self.words.on_page.format(page=page))
+            parent[-1].set("data-on-page", self.terms.on_page.format(page=page))
 
     def _image(self, parent: Element, inline: n.Image) -> None:
         element = _sub(parent, "img", inline)
@@ -311,7 +311,7 @@ class TreeBuilder:
             return
         # axe-core does not know that the role may have a name by `aria-label`; `title` gives it one as well.
         naming = "aria-label" if self.target.epub else "title"
-        attributes = {"role": "doc-pagebreak", naming: f"{self.words.page} {inline.label}"}
+        attributes = {"role": "doc-pagebreak", naming: f"{self.terms.page} {inline.label}"}
         if self.target.epub:
             attributes["epub:type"] = "pagebreak"
         element = _sub(parent, "span", inline, "page-mark")

@@ -1,5 +1,1 @@
 """Markdown as publish reads it: a manuscript to go on with, of a paper that came as Word, PDF or Akoma Ntoso."""
-
-from publish.writers.markdown.writer import write
-
-__all__ = ["write"]

@@ -10,7 +10,7 @@ from publish.model import nodes as n
 from publish.model import roles
 from publish.model.text import plain_text
 from publish.resolve.numbered import NumberedDocument
-from publish.writers.beside import Pictures
+from publish.writers.attachments import ImageAttachments
 from publish.writers.markdown.escape import address, code, escaped, value
 
 TAGS: dict[type[n.Node], str] = {
@@ -31,9 +31,11 @@ BREAK = "\\\n"
 class Inlines:
     """Writes the text of one document."""
 
-    def __init__(self, numbered: NumberedDocument, pictures: Pictures, label: Callable[[str], str]) -> None:
+    def __init__(
+        self, numbered: NumberedDocument, images: ImageAttachments, label: Callable[[str], str]
+    ) -> None:
         self.numbered = numbered
-        self.pictures = pictures
+        self.images = images
         self.label = label
         """The label of a note in the manuscript, by its id."""
         self.targets = frozenset(x.target for x in numbered.nodes() if isinstance(x, n.CrossReference))
@@ -130,7 +132,7 @@ class Inlines:
         if resource is None:
             return alt
         title = f" {value(escaped(inline.title))}" if inline.title else ""
-        return f"![{alt}]({address(self.pictures.address(inline.source, resource, inline.source))}{title})"
+        return f"![{alt}]({address(self.images.address(inline.source, resource, inline.source))}{title})"
 
 
 def _is_edge(plain: str, written: str, beside: str) -> bool:

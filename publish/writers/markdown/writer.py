@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from publish.model.policy import MARKED, NotePolicy
 from publish.resolve.numbered import NumberedDocument, NumberedNote
+from publish.writers.attachments import ImageAttachments
 from publish.writers.base import Context, Output
-from publish.writers.beside import Pictures
 from publish.writers.markdown.blocks import Blocks
 from publish.writers.markdown.inlines import Inlines
 from publish.writers.markdown.matter import front_matter
@@ -17,8 +17,8 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     """Write Markdown in the manner that publish reads, with its pictures beside it."""
     document = numbered.document
     labels, policy = labelled(numbered)
-    pictures = Pictures(context.media or MEDIA)
-    inlines = Inlines(numbered, pictures, labels.__getitem__)
+    images = ImageAttachments(context.media or MEDIA)
+    inlines = Inlines(numbered, images, labels.__getitem__)
     blocks = Blocks(inlines)
     title = inlines.text(document.title, heading=True).strip()
     parts = [
@@ -27,7 +27,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         *(_note(labels[note.id], note, blocks) for note in numbered.notes.values()),
     ]
     text = "\n\n".join(filter(None, parts)) + "\n"
-    return Output(text.encode(), beside=pictures.files)
+    return Output(text.encode(), attachments=images.files)
 
 
 def _note(label: str, note: NumberedNote, blocks: Blocks) -> str:

@@ -32,13 +32,13 @@ _CLOSE = {".": "{}.", ")": "{})", "()": "({})"}
 _LIST_CLOSE = {".": ".", ")": ")", "()": ")"}
 
 
-class Content:
+class OpContent:
     """Writes the text of one document."""
 
     def __init__(self, numbered: NumberedDocument) -> None:
         self.numbered = numbered
         self.agents = frozenset(a.name for a in numbered.document.metadata.agents if a.name)
-        self.pictures = 0
+        self.images = 0
         """How many pictures the file names and does not hold."""
 
     # Blocks
@@ -209,7 +209,7 @@ class Content:
             case n.NoteRef():
                 self._call(parent, inline)
             case n.Image():
-                self.pictures += 1
+                self.images += 1
                 resource = self.numbered.document.resources[inline.source]
                 form = resource.media_type.rpartition("/")[2].removesuffix("+xml")
                 attributes = {"naam": inline.source, "formaat": form, "alt": inline.alt}

@@ -14,7 +14,7 @@ from publish.model.text import plain_text
 from publish.model.walk import nodes_in
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.base import Context, Output
-from publish.writers.op.content import Content
+from publish.writers.op.content import OpContent
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,7 +37,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     """Write the XML of KOOP's schema of 2012."""
     del context
     document = numbered.document
-    content = Content(numbered)
+    content = OpContent(numbered)
     root = etree.Element(
         "officiele-publicatie", {f"{{{XSI}}}noNamespaceSchemaLocation": SCHEMA}, nsmap={"xsi": XSI}
     )
@@ -57,14 +57,14 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     else:
         _paper(etree.SubElement(root, "kamerstuk"), content)
     found = []
-    if content.pictures:
-        message = f"{content.pictures} pictures are named in the file; put them beside it"
+    if content.images:
+        message = f"{content.images} pictures are named in the file; put them beside it"
         found.append(make("PUB-W012", message, source=document.source))
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return Output(data + b"\n", tuple(found))
 
 
-def _questions(parent: Element, content: Content) -> None:
+def _questions(parent: Element, content: OpContent) -> None:
     document = content.numbered.document
     head: Element | None = None
     for block in _paragraphs(document):
@@ -89,7 +89,7 @@ def _questions(parent: Element, content: Content) -> None:
             _remark(parent, part, content)
 
 
-def _remark(parent: Element, block: n.Block, content: Content) -> None:
+def _remark(parent: Element, block: n.Block, content: OpContent) -> None:
     if isinstance(block, n.Section):
         if block.title:
             content.inlines(etree.SubElement(parent, "kamervraagopmerking"), block.title)
@@ -114,7 +114,7 @@ def _paragraphs(document: n.Document) -> list[n.Paragraph]:
     return out
 
 
-def _paper(parent: Element, content: Content) -> None:
+def _paper(parent: Element, content: OpContent) -> None:
     document = content.numbered.document
     metadata = document.metadata
     etree.SubElement(parent, "kamerstukkop")

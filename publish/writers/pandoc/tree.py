@@ -42,9 +42,9 @@ _NOTHING: Json = ["", [], []]
 class Tree:
     """Builds the tree of one document."""
 
-    def __init__(self, numbered: NumberedDocument, pictures: dict[str, str]) -> None:
+    def __init__(self, numbered: NumberedDocument, images: dict[str, str]) -> None:
         self.numbered = numbered
-        self.pictures = pictures
+        self.images = images
         """The file of each picture, by its key."""
         self.native = counts_alike(numbered)
 
@@ -178,7 +178,7 @@ class Tree:
                     }
                 ]
             case n.Image():
-                target = [self.pictures[inline.source], inline.title]
+                target = [self.images[inline.source], inline.title]
                 return [{"t": "Image", "c": [[inline.id, [], []], _words(inline.alt), target]}]
             case n.LineBreak():
                 return [{"t": "LineBreak"}]

@@ -12,7 +12,7 @@ from pathlib import Path
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
-from publish.writers.base import PICTURE_SUFFIXES, Context, Output
+from publish.writers.base import IMAGE_SUFFIXES, Context, Output
 from publish.writers.pandoc.tree import Tree, counts_alike
 
 TIME_LIMIT = 120
@@ -33,14 +33,14 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     import pypandoc
 
     document = numbered.document
-    pictures = {
-        key: f"picture-{k}.{PICTURE_SUFFIXES[resource.media_type]}"
+    images = {
+        key: f"picture-{k}.{IMAGE_SUFFIXES[resource.media_type]}"
         for k, (key, resource) in enumerate(document.resources.items(), start=1)
     }
-    tree = json.dumps(Tree(numbered, pictures).document()).encode()
+    tree = json.dumps(Tree(numbered, images).document()).encode()
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(context.timestamp.timestamp()))}
     with tempfile.TemporaryDirectory() as folder:
-        for key, name in pictures.items():
+        for key, name in images.items():
             (Path(folder) / name).write_bytes(document.resources[key].data)
         command = [
             pypandoc.get_pandoc_path(),

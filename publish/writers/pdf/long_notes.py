@@ -36,6 +36,16 @@ LINES_ABOVE = 3
 ROUNDS = 6
 """How often a page is laid out until text and notes do not overlap."""
 
+CHANGED = (
+    "weasyprint.layout.block.block_level_layout",
+    "weasyprint.layout.block.table_layout",
+    "weasyprint.layout.block._linebox_layout",
+    "weasyprint.layout.page.make_page",
+    "weasyprint.layout.LayoutContext.layout_footnote",
+    "weasyprint.layout.LayoutContext.unlayout_footnote",
+)
+"""What is changed while `broken_over_pages` lasts."""
+
 Box = Any
 Context = Any
 Unknown = Any
@@ -115,14 +125,8 @@ def broken_over_pages() -> Iterator[None]:
     """
     from weasyprint.layout import LayoutContext, block, page
 
-    places: list[tuple[Any, str]] = [
-        (block, "block_level_layout"),
-        (block, "table_layout"),
-        (block, "_linebox_layout"),
-        (page, "make_page"),
-        (LayoutContext, "layout_footnote"),
-        (LayoutContext, "unlayout_footnote"),
-    ]
+    owners = {"block": block, "page": page, "LayoutContext": LayoutContext}
+    places: list[tuple[Any, str]] = [(owners[name.split(".")[-2]], name.split(".")[-1]) for name in CHANGED]
     before = [(owner, name, getattr(owner, name)) for owner, name in places]
     LayoutContext.in_table = LayoutContext.kept_free = 0
     line_layout = rewritten(block, "_linebox_layout", (_MOVES_LINE, _ASKS_FIRST), _begin=_begin)

@@ -21,7 +21,8 @@ from publish.writers.html.page import root_language, whole
 from publish.writers.html.target import Target
 from publish.writers.html.tree import TreeBuilder
 from publish.writers.pdf import engine
-from publish.writers.pdf_variants import find_variant
+from publish.writers.pdf.options import PdfOptions
+from publish.writers.pdf.variants import find_variant
 
 ROUNDS = 8
 """Layouts that are tried until the pages in a list of contents are true, and every table fits."""
@@ -38,7 +39,7 @@ FITS = (
 BREAK = len(FITS)
 FEW_COLUMNS = 4
 
-PICTURES = "publish-picture:"
+IMAGE_SCHEME = "publish-picture:"
 """The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
 
 
@@ -48,10 +49,11 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     Raises:
         PublishError: PUB-W002, where the system library Pango is not installed; PUB-C001, where there is no such variant.
     """
-    variant = find_variant(context.pdf_variant)
+    variant = find_variant(context.options_as(PdfOptions).variant)
     html, css, resources, missing, fitted = _sources(numbered, context)
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32].encode()
-    data = engine.render(html, css, resources, identifier, numbered.document.metadata.language, variant)
+    language = numbered.document.metadata.language
+    data = engine.render(html, css, resources, identifier, language, variant, context.layouts)
     source = numbered.document.source
     found = list(missing)
     for table, step in fitted:
@@ -67,7 +69,7 @@ def pages(numbered: NumberedDocument, context: Context) -> Pages:
         PublishError: PUB-W002, where the system library Pango is not installed.
     """
     sources = _sources(numbered, context)
-    return engine.pages(sources.html, sources.css, sources.resources)
+    return engine.pages(sources.html, sources.css, sources.resources, context.layouts)
 
 
 class _Sources(NamedTuple):
@@ -85,7 +87,7 @@ class _Sources(NamedTuple):
 def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     """Lay a document out until its page numbers are true and its tables fit, as far as it has any."""
     css = print_css(context.style, values(numbered.document.metadata, numbered.title))
-    addresses = picture_addresses(numbered)
+    addresses = image_addresses(numbered)
     resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
     for address, face in font_addresses(context.style).items():
         resources[address] = Resource("font/ttf", Path(face.path).read_bytes())
@@ -96,7 +98,7 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     html, tables = document_html(numbered, context, numbers, fits)
     html = html.translate(shown.instead)
     for _ in range(ROUNDS if names_pages or tables else 0):
-        found = engine.pages(html, css, resources)
+        found = engine.pages(html, css, resources, context.layouts)
         # The list of contents and references name pages, which may move as they get their numbers.
         new = found.anchors if names_pages else {}
         steps = {k: _next_step(tables[k], fits.get(k, 0)) for k in found.wide}
@@ -116,9 +118,9 @@ def _next_step(table: n.Table, step: int) -> int:
     return min(step + 1, BREAK - 1)
 
 
-def picture_addresses(numbered: NumberedDocument) -> dict[str, str]:
+def image_addresses(numbered: NumberedDocument) -> dict[str, str]:
     """An address for each picture without any character that a URL would have to escape."""
-    return {key: f"{PICTURES}{k}" for k, key in enumerate(numbered.document.resources, start=1)}
+    return {key: f"{IMAGE_SCHEME}{k}" for k, key in enumerate(numbered.document.resources, start=1)}
 
 
 def document_html(
@@ -150,7 +152,7 @@ def document_html(
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
     target = Target(
         notes="page",
-        picture=picture_addresses(numbered).__getitem__,
+        picture=image_addresses(numbered).__getitem__,
         page=lambda anchor: str(pages.get(anchor, 0)),
         fits=fits,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedNote
-from publish.writers.bindings import WORD_JOINER, breaks_before
+from publish.writers.non_breaking import WORD_JOINER, breaks_before
 from publish.writers.typst.literal import array, label, string, text
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
+from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.formulas import pieces
@@ -13,14 +14,13 @@ from publish.model.language import runs_to_the_left
 from publish.model.text import outline_text, printed_length
 from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Line, Style
-from publish.words import words
-from publish.writers.bindings import OBJECT, bind
 from publish.writers.levels import top_level
-from publish.writers.typst import look, tables
+from publish.writers.non_breaking import OBJECT, bind
+from publish.writers.typst import prelude, tables
+from publish.writers.typst.images import ImageFiles
 from publish.writers.typst.lists import labels
 from publish.writers.typst.literal import label, string, text
 from publish.writers.typst.notes import NoteBuilder
-from publish.writers.typst.pictures import Pictures
 
 _WRAPPED = {
     n.Emphasis: "emph",
@@ -40,13 +40,13 @@ ASKED = "#context [#metadata(query(<place>).map(it => (it.value, it.location().p
 class SourceBuilder:
     """Builds the source of a document's text; knows of the style only what a single heading or line needs."""
 
-    def __init__(self, numbered: NumberedDocument, style: Style, pictures: Pictures, *, places: bool) -> None:
+    def __init__(self, numbered: NumberedDocument, style: Style, images: ImageFiles, *, places: bool) -> None:
         self.numbered = numbered
         self.style = style
-        self.pictures = pictures
+        self.images = images
         self.places = places
         """Whether the page of each anchor is to be asked for afterwards."""
-        self.words = words(numbered.document.metadata.language)
+        self.terms = terms(numbered.document.metadata.language)
         self.top = top_level(numbered)
         self.listed = frozenset(section.id for section, _ in numbered.contents())
         self.notes = NoteBuilder(self)
@@ -65,7 +65,9 @@ class SourceBuilder:
         if document.title:
             out.append(self.headed(1, style.title, document.title))
         if document.metadata.subtitle:
-            out.append(f"#lined({look.heading(style.subtitle, style)})[{text(document.metadata.subtitle)}]")
+            out.append(
+                f"#lined({prelude.heading(style.subtitle, style)})[{text(document.metadata.subtitle)}]"
+            )
         out.append(self.blocks(document.front, 2 if document.title else 1))
         out.append(self._contents())
         out.append(self.blocks(document.blocks, self.top))
@@ -109,7 +111,7 @@ class SourceBuilder:
             case n.CodeBlock() | n.RawBlock():
                 out = self._counted(block.text) + f"#raw({string(block.text)}, block: true)"
             case n.Rule():
-                out = f"#align(center, line(length: 50%, stroke: .5pt + {look.colour(self.style.colours.rule)}))"
+                out = f"#align(center, line(length: 50%, stroke: .5pt + {prelude.colour(self.style.colours.rule)}))"
             case n.PageBreak():
                 out = "" if self.in_note or self.columns > 1 else "#pagebreak(weak: true)"
             case _:
@@ -146,7 +148,7 @@ class SourceBuilder:
         """A heading; `listed` is one that the list of contents has."""
         self.last = ""
         shown = f"[{text(outline_text(inlines))}]" if listed else "none"
-        look_of_it = look.heading(line, self.style, weight, slant)
+        look_of_it = prelude.heading(line, self.style, weight, slant)
         return f"#headed({level}, {shown}, {look_of_it})[{self.inlines(inlines)}]"
 
     def _paragraph(self, block: n.Paragraph) -> str:
@@ -159,7 +161,7 @@ class SourceBuilder:
         if any(self.numbered.is_alone(inline) for inline in block.inlines):
             return inside  # a formula on a line of its own parts the paragraph
         if block.role == roles.NUMBER and style.number is not None:
-            return f"#lined({look.heading(style.number, style)})[{inside}]"
+            return f"#lined({prelude.heading(style.number, style)})[{inside}]"
         return f"#par[{inside}]"
 
     def _section(self, block: n.Section, level: int) -> str:
@@ -211,7 +213,7 @@ class SourceBuilder:
         found = self.numbered.contents()
         if not found:
             return ""
-        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.words.contents)})))"  # what follows is tagged as one
+        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.terms.contents)})))"  # what follows is tagged as one
         depth = self.numbered.structure.contents + self.top - 1
         return f"#block(below: 18pt)[{title}\n#outline(title: none, depth: {depth})]"
 
@@ -257,7 +259,7 @@ class SourceBuilder:
                 out = self._math(inline)
             case n.Image():
                 self.last = ""
-                out = self.pictures.image(inline, self.columns)
+                out = self.images.image(inline, self.columns)
             case n.LineBreak():
                 return "#linebreak();"
             case n.NoteRef():
@@ -296,7 +298,7 @@ class SourceBuilder:
             return inside
         out = f"#link({label(inline.target)})[{inside}]"
         if self.numbered.structure.page_references:
-            before, _, after = self.words.on_page.partition("{page}")
+            before, _, after = self.terms.on_page.partition("{page}")
             out += f"#on-page({string(inline.target)}, {string(f' ({before}')}, {string(f'{after})')})"
         return out
 
@@ -305,4 +307,4 @@ class SourceBuilder:
         if formula is None:
             return self._code(inline.text)
         self.last = OBJECT
-        return self.pictures.formula(formula)
+        return self.images.formula(formula)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
-from publish.writers.typst import look
+from publish.writers.typst import prelude
 from publish.writers.typst.literal import pt
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def table(builder: SourceBuilder, block: n.Table, level: int) -> str:
     shares = ", ".join(_width(block, k, count) for k in range(count))
     size = f"#set text(size: {pt(_size(builder, count))})\n" if count > MANY else ""
     fill = builder.style.tables.head
-    head_fill = f"fill: (x, y) => if y < {len(block.head)} {{ {look.colour(fill)} }}, " if fill else ""
+    head_fill = f"fill: (x, y) => if y < {len(block.head)} {{ {prelude.colour(fill)} }}, " if fill else ""
     shown = (
         f"#block(above: 6pt, below: 6pt)[{size}#table(columns: ({shares},), {head_fill}{', '.join(cells)})]"
     )

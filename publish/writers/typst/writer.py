@@ -16,9 +16,10 @@ from publish.style.fonts import own_faces
 from publish.style.load import fonts_folder
 from publish.writers.base import Context, Output, Pages
 from publish.writers.glyphs import printable
-from publish.writers.pdf_variants import find_variant
-from publish.writers.typst.look import prelude
-from publish.writers.typst.pictures import Pictures
+from publish.writers.pdf.options import PdfOptions
+from publish.writers.pdf.variants import find_variant
+from publish.writers.typst.images import ImageFiles
+from publish.writers.typst.prelude import prelude
 from publish.writers.typst.source import SourceBuilder
 
 MAIN = "main.typ"
@@ -31,7 +32,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         PublishError: PUB-W014, where the package `typst` is not installed; PUB-W015, where Typst refuses the document;
             PUB-C001, for a variant that it does not know.
     """
-    variant = find_variant(context.pdf_variant)
+    variant = find_variant(context.options_as(PdfOptions).variant)
     if not variant.typst:
         message = f"the engine typst writes no PDF variant '{variant.name}'"
         raise PublishError(
@@ -80,10 +81,10 @@ def _source(
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """The files that Typst is handed, and what cannot be printed."""
     shown = printable(numbered, context.style)
-    pictures = Pictures(numbered.document.resources, context.style)
-    builder = SourceBuilder(numbered, context.style, pictures, places=places)
+    images = ImageFiles(numbered.document.resources, context.style)
+    builder = SourceBuilder(numbered, context.style, images, places=places)
     body = builder.whole().translate(shown.instead)
-    return {MAIN: f"{prelude(numbered, context)}\n{body}\n".encode(), **pictures.files}, shown.diagnostics
+    return {MAIN: f"{prelude(numbered, context)}\n{body}\n".encode(), **images.files}, shown.diagnostics
 
 
 @contextlib.contextmanager

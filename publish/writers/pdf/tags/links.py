@@ -6,13 +6,13 @@ import re
 
 import pydyf
 
-from publish.words import words
+from publish.localisation import terms
 from publish.writers.pdf.tags.tree import Object, Tree, number
 
 
 def describe_links(tree: Tree) -> None:
     """Say in words where the links of notes lead (ISO 14289-1, 7.18.5), in place of their anchors' names."""
-    said = words(tree.language)
+    said = terms(tree.language)
     for item in tree.pdf.objects:
         if not (isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item):
             continue

@@ -1,0 +1,81 @@
+"""Finding and reading a jurisdiction's file."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from publish.akn.jurisdictions.tables import Jurisdiction
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.toml_merge import merged
+
+HERE = Path(__file__).parent
+GENERIC = "generic"
+SHIPPED = ("nl", "eu", GENERIC)
+
+
+def find(name: str, country: str) -> Jurisdiction:
+    """The jurisdiction that is asked for, else that of a country, else the generic one.
+
+    Args:
+        name: One that comes with publish, or the path of a file.
+        country: ISO 3166-1 alpha-2.
+
+    Raises:
+        PublishError: PUB-C001, where there is none of this name, or its file is not as it should be.
+    """
+    if name:
+        return load(name)
+    return load(country.lower() if country.lower() in SHIPPED else GENERIC)
+
+
+def load(name: str) -> Jurisdiction:
+    """A jurisdiction by name, or by the path of its file. What it does not say, the generic one says.
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    if name in SHIPPED:
+        return _shipped(name)
+    try:
+        text = Path(name).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        hint = f"jurisdictions: {', '.join(SHIPPED)}, or the path of a .toml file"
+        reason = getattr(error, "strerror", None) or error
+        message = f"there is no jurisdiction '{name}': {reason}"
+        raise PublishError(make("PUB-C001", message, hint=hint)) from None
+    return _parsed(name, text)
+
+
+@cache
+def _shipped(name: str) -> Jurisdiction:
+    return _parsed(name, (HERE / f"{name}.toml").read_text("utf-8"))
+
+
+def _parsed(name: str, text: str) -> Jurisdiction:
+    try:
+        values = tomllib.loads(text)
+        if name != GENERIC:
+            values = merged(_generic(), values)
+        return msgspec.convert(values, Jurisdiction)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise PublishError(make("PUB-C001", f"not a jurisdiction: {error}", source=name)) from None
+
+
+def _generic() -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{GENERIC}.toml").read_text("utf-8"))
+
+
+@cache
+def event_roles() -> dict[str, str]:
+    """The roles of dates by the eIds of the events to which dates of a file refer, in all jurisdictions that come with publish."""
+    out: dict[str, str] = {}
+    for name in SHIPPED:
+        for role, entity in load(name).events.items():
+            out.setdefault(entity.eid or role, role)
+    return out

@@ -1,0 +1,61 @@
+"""From the words of a command line to a request."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from msgspec.structs import replace
+
+from publish.cli.console import note
+from publish.engine.components import short_forms
+from publish.engine.settings import Settings, load, overlaid
+from publish.options import assigned, settings_of
+from publish.request import Request
+from publish.storage import STANDARD_STREAM
+
+
+def settings(*, quiet: bool = False) -> Settings:
+    """The settings that hold here; says which file they come from.
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    found = load()
+    if found.file and not quiet:
+        note(f"settings: {found.file}")
+    return found
+
+
+def request(options: argparse.Namespace, base: Request, source: str = "", **fixed: object) -> Request:
+    """A request from the settings and the command line.
+
+    Args:
+        options: The parsed command line.
+        base: What holds without it.
+        source: The manuscript; `-` reads standard input.
+        fixed: Fields that the command itself decides.
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    names = [setting.name for setting in settings_of(Request)] + list(short_forms())
+    values = {name: getattr(options, name, None) for name in names}
+    asked = overlaid(base, {**values, **fixed}, assigned(options.format_options or []))
+    return with_source(asked, source)
+
+
+def with_source(asked: Request, source: str) -> Request:
+    """The request for one manuscript; `-` is what comes on standard input."""
+    if source == STANDARD_STREAM:
+        return replace(asked, source="stdin", data=sys.stdin.buffer.read(), folder=".")
+    return replace(asked, source=source)
+
+
+def given(options: argparse.Namespace) -> list[str]:
+    """The options of the command line that concern a request and were given, as they are spelled there."""
+    found = [s.option for s in settings_of(Request) if getattr(options, s.name, None) is not None]
+    found += [
+        o.setting.option for name, o in short_forms().items() if getattr(options, name, None) is not None
+    ]
+    return found + (["-O"] if getattr(options, "format_options", None) else [])

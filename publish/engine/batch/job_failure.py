@@ -1,0 +1,45 @@
+"""What becomes of a job that has no outcome of its own."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as FutureTimeout
+
+from publish.engine.batch.work import Done
+
+
+class JobFailure(Exception):  # noqa: N818 - a fate, not an error of this program
+    """A job that came to no outcome of its own: the worker died, or the time was over."""
+
+    def __init__(self, code: str, message: str, *, again: bool) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.again = again
+        """Whether it may do better the next time."""
+
+
+def outcome(future: Future[Done]) -> Done:
+    """What came of a job.
+
+    Raises:
+        Fate: there is no outcome.
+    """
+    try:
+        return future.result()
+    except JobFailure:
+        raise
+    except FutureTimeout:
+        raise JobFailure(
+            "PUB-B001", "it was not done in the time that a manuscript has", again=False
+        ) from None
+    except MemoryError:
+        raise JobFailure("PUB-B003", "it needs more memory than a worker has", again=False) from None
+    except CancelledError:
+        raise JobFailure("PUB-B004", "the run was ended before it", again=False) from None
+    except Exception as error:  # noqa: BLE001 - whatever a manuscript brings about is told of that manuscript
+        code = getattr(error, "exitcode", None)
+        if code is not None:  # pebble's ProcessExpired
+            how = f"signal {-code}" if code < 0 else f"exit code {code}"
+            raise JobFailure("PUB-B002", f"the worker died on it ({how})", again=True) from None
+        raise JobFailure("PUB-B005", f"{type(error).__name__}: {error}", again=False) from None

@@ -1,0 +1,29 @@
+"""Faults of a library, as diagnostics."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+
+@contextlib.contextmanager
+def reported(format_name: str, source: str) -> Iterator[None]:
+    """Turn what a format's own library raises into a diagnostic.
+
+    Raises:
+        PublishError: PUB-W005.
+    """
+    try:
+        yield
+    except PublishError:
+        raise
+    except Exception as error:
+        if os.environ.get("PUBLISH_DEBUG"):
+            raise
+        message = f"{format_name}: {type(error).__name__}: {error}"
+        hint = "set PUBLISH_DEBUG=1 to see where"
+        raise PublishError(make("PUB-W005", message, source=source, hint=hint)) from error

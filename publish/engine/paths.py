@@ -1,0 +1,84 @@
+"""The paths in a request: of settings and options that are declared as paths, seen from one folder or another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from publish.engine.components import structs_of
+from publish.options import PathKind, settings_of
+from publish.request import Request
+from publish.storage import STANDARD_STREAM, as_path, is_remote
+
+
+class InputPath(NamedTuple):
+    """A path in a request of a file that a paper depends on."""
+
+    setting: str
+    """The field, or `format.option`."""
+    path: str
+
+
+def _paths(request: Request) -> Iterator[tuple[str, PathKind, str]]:
+    for setting in settings_of(Request):
+        value = getattr(request, setting.name)
+        if setting.path and value:
+            yield setting.name, setting.path, value
+    for component, values in request.options.items():
+        for setting in (s for struct in structs_of(component) for s in settings_of(struct) if s.path):
+            value = str(values.get(setting.name, ""))
+            if value:
+                yield f"{component}.{setting.name}", setting.path, value
+
+
+def input_paths(request: Request) -> tuple[InputPath, ...]:
+    """The files that options of a request name; a name of something that comes with publish is none."""
+    return tuple(
+        InputPath(name, value)
+        for name, kind, value in _paths(request)
+        if "." in name and (kind == "input" or (kind == "name" and is_file_name(value)))
+    )
+
+
+def is_file_name(value: str) -> bool:
+    """Whether a name or path is the path of something that exists."""
+    return not is_remote(value) and Path(value).exists()
+
+
+def with_paths(request: Request, change: Callable[[str, PathKind, str], str]) -> Request:
+    """The same request with other paths.
+
+    Args:
+        request: A request.
+        change: From a setting's name, its kind of path and its value to the new value.
+    """
+    options = {component: dict(values) for component, values in request.options.items()}
+    fields: dict[str, str] = {}
+    for name, kind, value in _paths(request):
+        component, dot, option = name.partition(".")
+        if dot:
+            options[component][option] = change(name, kind, value)
+        else:
+            fields[name] = change(name, kind, value)
+    return replace(request, options=options, **fields)
+
+
+def below(folder: Path, kind: PathKind, value: str) -> str:
+    """A path that was written with respect to a folder; a name stays a name unless there is such a file."""
+    if is_remote(value) or value == STANDARD_STREAM or os.path.isabs(value):  # noqa: PTH117 - text of any system
+        return value
+    path = folder / value
+    return value if kind == "name" and not path.exists() else str(path)
+
+
+def absolute(request: Request) -> Request:
+    """A request whose paths do not depend on the current folder."""
+    here = Path.cwd()
+    moved = with_paths(request, lambda _, kind, value: below(here, kind, value))
+    if request.data is not None or is_remote(request.source) or not request.source:
+        return moved
+    return replace(moved, source=str(as_path(request.source).absolute()))

@@ -1,0 +1,222 @@
+"""Everything up to the writers, done once for every command: read → profile → style → number → pages."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic, PublishError
+from publish.engine.clock import given_time, timestamp
+from publish.engine.components import check_options, options_of
+from publish.engine.faults import reported
+from publish.engine.numbering import number, with_pages
+from publish.engine.paths import input_paths, is_file_name
+from publish.engine.reading import read
+from publish.entry_points import load
+from publish.model.nodes import Document, Image
+from publish.model.walk import document_nodes
+from publish.profiles.registry import find_profile
+from publish.request import Request
+from publish.resolve import NumberedDocument
+from publish.storage import as_path
+from publish.style import Style, load_style
+from publish.style.load import style_files
+from publish.version import __version__
+from publish.writers.base import Context, Manifestation, Pages
+from publish.writers.registry import WRITERS, WriterEntry, find_entry
+
+DEFAULT_STYLE = "base"
+
+PAGED = "pdf"
+"""The format whose pages the other formats cite."""
+
+Step = Callable[[str], None]
+"""Called with a few words before each step, for a progress display."""
+
+
+class Input(Struct, frozen=True):
+    """A file that a paper depends on."""
+
+    use: str
+    """`manuscript`, `image`, `style`, `font`, or the option that names it, such as `docx.template`."""
+    path: str
+
+
+class Rendering(Struct, frozen=True):
+    """What all formats of a paper are written with."""
+
+    request: Request
+    style: Style
+    timestamp: dt.datetime
+    """The time in all files of the paper, in UTC."""
+    layouts: dict[str, object] = field(default_factory=dict)
+    """The last layout, which the writer of PDF keeps here."""
+
+    def context(
+        self, entry: WriterEntry, *, manifestations: tuple[Manifestation, ...] = (), media: str = ""
+    ) -> Context:
+        """What a writer may know next to the document.
+
+        Raises:
+            PublishError: PUB-C001, if the request holds an option that the format does not know.
+        """
+        return Context(
+            self.style,
+            self.timestamp,
+            f"publish {__version__}",
+            options_of(entry, self.request),
+            manifestations,
+            media,
+            self.layouts,
+        )
+
+
+class Prepared(Struct, frozen=True):
+    """A paper, ready for every writer."""
+
+    document: Document
+    """As it was read, with the structure of its style."""
+    numbered: NumberedDocument
+    rendering: Rendering
+    inputs: tuple[Input, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    pages: Pages | None = None
+    """Where the pages of its PDF begin, if other formats cite them."""
+
+    @property
+    def request(self) -> Request:
+        """What was asked."""
+        return self.rendering.request
+
+    @property
+    def style(self) -> Style:
+        """Its house style."""
+        return self.rendering.style
+
+
+def check(request: Request) -> None:
+    """Reject what is wrong with a request itself, before anything is read.
+
+    Raises:
+        PublishError: PUB-C001, PUB-S001, PUB-S002 or PUB-W003.
+    """
+    given_time(request.time)
+    entries(request.formats)
+    check_options(request.options)
+    if request.style:
+        load_style(request.style)
+
+
+def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
+    """The formats by name, each once, in the order given; `all` is every default format.
+
+    Raises:
+        PublishError: PUB-W003, if there is no such format.
+    """
+    out: dict[str, WriterEntry] = {}
+    for name in formats:
+        for entry in [e for e in WRITERS if e.default] if name == "all" else [find_entry(name)]:
+            out.setdefault(entry.name, entry)
+    return tuple(out.values())
+
+
+def prepare(request: Request, step: Step = lambda _: None) -> Prepared:
+    """Read a manuscript, and decide everything that its formats have in common.
+
+    Args:
+        request: What is asked. With the PDF among several formats, the others get marks where its pages begin.
+        step: Called with a few words before each step.
+
+    Raises:
+        PublishError: the request is wrong, or nothing could be read or numbered; with all diagnostics so far.
+    """
+    check(request)
+    step(f"reading {request.source}")
+    result = read(request)
+    found = list(result.diagnostics)
+    try:
+        return _prepared(request, result.document, found, step)
+    except PublishError as error:
+        raise PublishError((*found, *error.diagnostics)) from None
+
+
+def prepare_document(document: Document, request: Request) -> Prepared:
+    """The same for a document that was read already.
+
+    Raises:
+        PublishError: as `prepare`.
+    """
+    check(request)
+    return _prepared(request, document, [], lambda _: None)
+
+
+def _prepared(request: Request, document: Document, found: list[Diagnostic], step: Step) -> Prepared:
+    style = style_for(document, request.style)
+    found += style.problems
+    step(f"numbering {request.source}")
+    if document.structure is None:
+        document = replace(document, structure=style.structure)
+    rendering = Rendering(request, style, timestamp(document, request.time))
+
+    def lay_out(numbered: NumberedDocument) -> Pages:
+        entry = find_entry(PAGED)
+        with reported(entry.name, document.source):
+            pages: Pages = load(entry.pages)(numbered, rendering.context(entry))
+            return pages
+
+    resolved = number(document, lay_out)
+    found += resolved.diagnostics
+    numbered, pages = resolved.document, None
+    names = [entry.name for entry in entries(request.formats)]
+    if PAGED in names and len(names) > 1:
+        # If no PDF can be made, its writer says so, and the other formats have no pages to cite.
+        with contextlib.suppress(PublishError):
+            pages = lay_out(numbered)
+            numbered = with_pages(numbered, pages)
+    inputs = tuple(_inputs(request, document, style))
+    return Prepared(document, numbered, rendering, inputs, tuple(found), pages)
+
+
+def style_for(document: Document, name: str = "") -> Style:
+    """The style with this name, else the one that the manuscript asks for, else its profile's, else the plain one.
+
+    Raises:
+        PublishError: PUB-S001 or PUB-S002.
+    """
+    wanted = name or document.settings.get("style", "")
+    if not wanted:
+        profile = find_profile(document.profile) if document.profile else None
+        wanted = (profile.style if profile is not None else "") or DEFAULT_STYLE
+    return load_style(wanted)
+
+
+def _inputs(request: Request, document: Document, style: Style) -> Iterator[Input]:
+    """Every file that a paper depends on: manuscript, images, the whole chain of styles, fonts, files that options name."""
+    folder = Path(request.folder) if request.folder else None
+    if request.data is None and (request.source or document.source):
+        path = as_path(request.source or document.source)
+        yield Input("manuscript", str(path))
+        folder = path.parent
+    if folder is not None:
+        shown = {
+            x.source for x in document_nodes(document) if isinstance(x, Image)
+        } | document.resources.keys()
+        yield from (Input("image", str(folder / name)) for name in sorted(shown) if _is_file(folder / name))
+    for path in style_files(str(Path(style.folder) / "style.toml")):
+        yield Input("style" if path.name == "style.toml" else "font", str(path))
+    yield from (Input(found.setting, found.path) for found in input_paths(request))
+    own = document.settings.get("jurisdiction", "")
+    if own and is_file_name(own):
+        yield Input("akn.jurisdiction", own)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,136 @@
+"""Settings of an office: defaults, then `publish.toml`, then the environment, then the command line.
+
+An unknown key is an error: a misspelt setting must not be silent.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.engine.components import check_options, short_forms
+from publish.engine.paths import below, with_paths
+from publish.options import Setting, Value, built, settings_of
+from publish.request import Request
+
+FILE = "publish.toml"
+PREFIX = "PUBLISH_"
+DEPOSIT = "deposit"
+"""The table of `publish.toml` that concerns `publish deposit`."""
+
+ROOT_MARKS = (".git", ".hg")
+"""What is in the root of a project; no settings are looked for above it."""
+
+
+class Settings(Struct, frozen=True):
+    """What holds before the command line is read."""
+
+    request: Request = Request()
+    deposit: dict[str, Any] = field(default_factory=dict)
+    """The table `[deposit]`."""
+    file: str = ""
+    """The file that was used; empty if there is none."""
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The settings that hold in a folder; without one, in the current folder.
+
+    Raises:
+        PublishError: PUB-C001, naming the key and the place.
+    """
+    path = find(folder or Path())
+    request, deposit = Request(), {}
+    if path is not None:
+        values = _toml(path)
+        deposit = values.pop(DEPOSIT, {})
+        request = _with_values(request, values, str(path))
+        folder = path.parent
+        request = with_paths(request, lambda _, kind, value: below(folder, kind, value))
+    request = _with_values(request, dict(_environment()), f"the environment ({PREFIX}…)")
+    return Settings(request, deposit, str(path) if path is not None else "")
+
+
+def find(folder: Path) -> Path | None:
+    """The settings file of a folder or of the nearest one above it, up to the root of the project."""
+    start = folder.absolute()
+    for place in (start, *start.parents):
+        path = place / FILE
+        if path.is_file():
+            return Path(FILE) if place == Path.cwd() else Path(os.path.relpath(path))
+        if any((place / mark).exists() for mark in ROOT_MARKS):
+            return None
+    return None
+
+
+def overlaid(
+    request: Request, given: Mapping[str, object], options: Mapping[str, Mapping[str, Value]]
+) -> Request:
+    """A request with some fields and options replaced.
+
+    Args:
+        request: What holds without them.
+        given: Fields by name, and options of formats by their short forms; None is not given.
+        options: Options by format and name.
+
+    Raises:
+        PublishError: PUB-C001.
+    """
+    values = {name: value for name, value in given.items() if value is not None}
+    for component, own in options.items():
+        values.setdefault(component, {})
+        values[component] = {**own}
+    return _with_values(request, values, "the command line")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # most folders have no such file
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise PublishError(make("PUB-C001", f"not TOML: {error}", source=str(path))) from None
+
+
+def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Request:
+    """A request with values by field name, by short form, or in a table of a format's options."""
+    if not values:
+        return request
+    fields: dict[str, object] = {}
+    options = {component: dict(own) for component, own in request.options.items()}
+    known = {setting.name for setting in settings_of(Request)}
+    for key, value in values.items():
+        if key in known:
+            fields[key] = value
+        elif key in short_forms():
+            component, setting = short_forms()[key]
+            options.setdefault(component, {})[setting.name] = value
+        elif isinstance(value, Mapping):
+            options.setdefault(key, {}).update(value)
+        else:
+            hint = f"keys: {', '.join([*sorted(known), *sorted(short_forms())])}; or a table of a format, such as [pdf]"
+            raise PublishError(make("PUB-C001", f"Unknown setting: '{key}'", source=source, hint=hint))
+    try:
+        check_options({name: own for name, own in options.items() if own != request.options.get(name)})
+    except PublishError as error:
+        raise PublishError([replace(d, source=source) for d in error.diagnostics]) from None
+    changed = built(Request, {**asdict(request), **fields, "options": options}, source)
+    return changed
+
+
+def _environment() -> Iterator[tuple[str, object]]:
+    """The settings in environment variables; those of a format as `PUBLISH_PDF_VARIANT`."""
+    if not any(name.startswith(PREFIX) for name in os.environ) and not os.environ.get("SOURCE_DATE_EPOCH"):
+        return
+    plain: list[tuple[str, Setting]] = [(setting.name, setting) for setting in settings_of(Request)]
+    plain += [(short, option.setting) for short, option in short_forms().items()]
+    for name, setting in plain:
+        text = os.environ.get(setting.variable)
+        if text:
+            yield name, [part.strip() for part in text.split(",")] if setting.is_list else text

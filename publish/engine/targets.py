@@ -1,0 +1,40 @@
+"""Where the files of a request go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.engine.pipeline import entries
+from publish.request import Request
+from publish.storage import as_path, is_remote
+from publish.writers.registry import WRITERS
+
+
+def targets(request: Request) -> dict[str, Path]:
+    """Where each format goes: a folder, or the very file that was named.
+
+    Raises:
+        PublishError: PUB-W003, if there is no such format; PUB-C001, if the output names a file of another kind.
+    """
+    chosen = entries(request.formats)
+    output = as_path(request.output)
+    is_folder = not is_remote(output) and output.is_dir()
+    names = {w.name for w in WRITERS if output.name.lower().endswith(w.suffix)} if not is_folder else set()
+    if names and (len(chosen) > 1 or chosen[0].name not in names):
+        hint = "name a folder, or one format and a file of its kind"
+        raise PublishError(make("PUB-C001", f"-o {output} names a file of another kind", hint=hint))
+    if len(chosen) == 1 and output.suffix and not is_folder:
+        return {chosen[0].name: output}
+    name = stem(request.source)
+    return {entry.name: output / f"{name}{entry.suffix}" for entry in chosen}
+
+
+def stem(source: str) -> str:
+    """The name of a file without the suffix of its format, of which `.akn.xml` is one."""
+    name = Path(source).name
+    for entry in WRITERS:
+        if name.lower().endswith(entry.suffix) and entry.suffix.count(".") > 1:
+            return name[: -len(entry.suffix)]
+    return Path(name).stem or "untitled"

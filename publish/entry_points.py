@@ -1,0 +1,34 @@
+"""Load components by name: `module:attribute` targets of our own tables, and entry points of other packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Added(NamedTuple):
+    """An entry point of another package."""
+
+    name: str
+    target: str
+    package: str
+
+    @property
+    def about(self) -> str:
+        """Where it comes from, for lists."""
+        return f"from the package {self.package}"
+
+
+def load(target: str) -> Any:  # noqa: ANN401 - the caller knows what the table holds
+    """Import the object that a `module:attribute` target names."""
+    module, _, attribute = target.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def added(group: str) -> Iterator[Added]:
+    """The entry points of a group in all installed packages. Looking for them costs milliseconds: ask only when needed."""
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=group):
+        yield Added(point.name, point.value, point.dist.name if point.dist else "?")

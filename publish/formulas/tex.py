@@ -1,0 +1,154 @@
+"""TeX to formulas, by two runs of pandoc for a whole document: one for MathML, one for OMML.
+
+pandoc runs in its sandbox, so that a formula cannot make it read files, and with a time limit, for a macro of TeX can call
+itself. What it does not know, or would lose without a word, is no formula here: it is published as it was written.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+from msgspec import Struct
+
+from publish.formulas import linear, mathml, omml
+from publish.formulas.drawing import drawing
+from publish.model.formulas import Formula
+
+TIME_LIMIT = 20
+"""Seconds for all formulas of a document, in each of the two forms."""
+
+API_VERSION = (1, 23, 1)
+"""Of pandoc's JSON; each 1.23 is read."""
+
+_LOST = re.compile(r"\\(label|tag|color|hline)\b")
+"""Commands that pandoc reads and drops."""
+
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
+_PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+
+Key = tuple[str, bool]
+"""The TeX of a formula, and whether it stands on its own line: the two are set differently."""
+
+
+class Converted(Struct, frozen=True):
+    """The formulas of a document."""
+
+    formulas: dict[Key, Formula]
+    failed: dict[Key, str]
+    """Those that cannot be set, and why."""
+
+
+def convert(wanted: Iterable[Key]) -> Converted:
+    """Convert all formulas of a document.
+
+    A formula is one only if it has every form, if they say the same, and if it can be drawn: so all formats show it alike.
+    """
+    failed: dict[Key, str] = {}
+    keys: list[Key] = []
+    for key in dict.fromkeys(wanted):
+        lost = _LOST.search(key[0])
+        if lost is not None:
+            failed[key] = f"`{lost.group()}` would be lost"
+        else:
+            keys.append(key)
+    formulas: dict[Key, Formula] = {}
+    if keys:
+        try:
+            web, word = _as_mathml(keys), _as_omml(keys)
+        except (
+            subprocess.SubprocessError,
+            etree.XMLSyntaxError,
+            zipfile.BadZipFile,
+            KeyError,
+            OSError,
+        ) as error:
+            reason = _reason(error)
+            return Converted({}, failed | dict.fromkeys(keys, reason))
+        for key, first, second in zip(keys, web, word, strict=True):
+            made = _formula(first, second)
+            if isinstance(made, Formula):
+                formulas[key] = made
+            else:
+                failed[key] = made
+    return Converted(formulas, failed)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"pandoc took longer than {TIME_LIMIT} seconds over the formulas of the document"
+    return "pandoc failed over the formulas of the document"
+
+
+def _formula(web: etree._Element | None, word: etree._Element | None) -> Formula | str:
+    if web is None or word is None:
+        return "its TeX is not known, or not complete"
+    line = linear.of_mathml(web)
+    if not line or line != linear.of_omml(word):
+        return "its forms for Word and for the web would differ"
+    text = mathml.text(web)
+    try:
+        drawing(text)
+    except Exception:  # noqa: BLE001 - whatever ziamath raises, the formula cannot be drawn
+        return "it cannot be drawn"
+    return Formula(text, etree.tostring(word, encoding="unicode"), line)
+
+
+def _as_mathml(keys: Sequence[Key]) -> list[etree._Element | None]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(b"<r>" + _pandoc(keys, "html", "--mathml") + b"</r>", parser)
+    if len(root) != len(keys):
+        raise subprocess.SubprocessError
+    found = [mathml.find(paragraph) for paragraph in root]
+    for (tex, _), math in zip(keys, found, strict=True):
+        if math is not None:
+            mathml.mend(math, tex)
+    return found
+
+
+def _as_omml(keys: Sequence[Key]) -> list[etree._Element | None]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    with zipfile.ZipFile(io.BytesIO(_pandoc(keys, "docx"))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"), parser)
+    paragraphs = list(root.iter(_PARAGRAPH))
+    if len(paragraphs) != len(keys):
+        raise subprocess.SubprocessError
+    found = [omml.find(p, display=display) for p, (_, display) in zip(paragraphs, keys, strict=True)]
+    for (tex, display), math in zip(keys, found, strict=True):
+        if math is not None:
+            omml.mend(math, tex, display=display)
+    return found
+
+
+def _pandoc(keys: Sequence[Key], *to: str) -> bytes:
+    """All formulas in one document of pandoc's, each in a paragraph of its own.
+
+    Raises:
+        subprocess.SubprocessError: pandoc fails, or takes too long.
+    """
+    import pypandoc
+
+    blocks = [
+        {
+            "t": "Para",
+            "c": [{"t": "Math", "c": [{"t": "DisplayMath" if d else "InlineMath"}, _for_pandoc(tex)]}],
+        }
+        for tex, d in keys
+    ]
+    document = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
+    command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", *to]
+    command += ["--sandbox", "--wrap=none", "--quiet", "-o", "-"]
+    done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
+        command, input=json.dumps(document).encode(), capture_output=True, timeout=TIME_LIMIT, check=True
+    )
+    return done.stdout
+
+
+def _for_pandoc(tex: str) -> str:
+    """TeX that pandoc reads as TeX does: it refuses some comments, and sets a decimal comma as one of a list."""
+    return _COMMENT.sub(r"\1", tex).replace("{,}", r"\mathord{,}")

@@ -1,0 +1,133 @@
+"""What a setting is: a field of a frozen struct, declared once with `setting(...)`.
+
+The request declares the settings of a build, and each reader, writer and profile declares a struct of its own. Command line,
+`publish.toml`, environment and Python API are built from these declarations.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+
+PathKind = Literal["", "input", "name", "output"]
+"""Whether a value is a path: of a file that is read, of a file unless it is a known name, or of what is written."""
+
+Value = bool | int | float | str | list[str]
+"""What an option may hold in a settings file, on the command line or in a request."""
+
+Options = TypeVar("Options", bound=Struct)
+
+
+class Setting(Struct, frozen=True):
+    """The declaration of one setting."""
+
+    name: str
+    """The field, which is also the key in `publish.toml` and the argument in Python."""
+    type: Any
+    default: Any
+    help: str
+    metavar: str = ""
+    path: PathKind = ""
+    flag: str = ""
+    """The option on the command line, without dashes; a Boolean that is true by default has `--no-` before it."""
+    short: str = ""
+    """A format's option: its key at the top level of `publish.toml`, from which flag and environment variable follow."""
+    environment: str = ""
+
+    @property
+    def option(self) -> str:
+        """The command line's spelling, such as `--style` or `--no-verify`."""
+        word = self.flag or (self.short or self.name).replace("_", "-")
+        return f"--no-{word}" if self.is_switch and self.default else f"--{word}"
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is on or off."""
+        return self.type is bool
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it may be given several times."""
+        return get_origin(self.type) is tuple
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values that it can have, if these are few."""
+        return get_args(self.type) if get_origin(self.type) is Literal else ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return self.environment or f"PUBLISH_{(self.short or self.name).upper()}"
+
+
+def setting(help_text: str, **more: str) -> Meta:
+    """Declare a setting: `style: Annotated[str, setting("house style", metavar="NAME|PATH")] = ""`.
+
+    Args:
+        help_text: What it does, for `--help` and the documentation.
+        more: Other fields of `Setting`.
+    """
+    return Meta(description=help_text, extra={"setting": more})
+
+
+@cache
+def settings_of(struct: type[Struct]) -> tuple[Setting, ...]:
+    """The settings that a struct declares, in their order; a field without `setting(...)` is none."""
+    hints = get_type_hints(struct, include_extras=True)
+    found = []
+    for info in msgspec.structs.fields(struct):
+        hint = hints[info.name]
+        meta = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Meta) and m.extra), None)
+        if meta is None or meta.extra is None or "setting" not in meta.extra:
+            continue
+        plain = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+        if get_origin(plain) in {Union, types.UnionType}:
+            plain = next(part for part in get_args(plain) if part is not types.NoneType)
+        found.append(Setting(info.name, plain, info.default, meta.description or "", **meta.extra["setting"]))
+    return tuple(found)
+
+
+def built(struct: type[Options], values: Mapping[str, object], source: str) -> Options:
+    """A struct from values by field name, which may be text.
+
+    Args:
+        struct: What is built.
+        values: Field names and values.
+        source: Where the values come from, for the message.
+
+    Raises:
+        PublishError: PUB-C001, with the names that exist.
+    """
+    try:
+        return msgspec.convert(dict(values), struct, strict=False)
+    except msgspec.ValidationError as error:
+        hint = f"keys: {', '.join(info.encode_name for info in msgspec.structs.fields(struct))}"
+        raise PublishError(make("PUB-C001", str(error), source=source, hint=hint)) from None
+
+
+def assigned(words: list[str]) -> dict[str, dict[str, Value]]:
+    """Read `-O format.option=value` words.
+
+    Raises:
+        PublishError: PUB-C001, for a word of another form.
+    """
+    out: dict[str, dict[str, Value]] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        namespace, dot, option = name.strip().partition(".")
+        if not (equals and dot and namespace and option):
+            message = f"Not an option: '{word}'"
+            raise PublishError(
+                make("PUB-C001", message, hint="write -O FORMAT.OPTION=VALUE, such as -O pdf.variant=2b")
+            )
+        out.setdefault(namespace, {})[option.replace("-", "_")] = value.strip()
+    return out

@@ -1,0 +1,178 @@
+"""How runs look, and the nodes of the model that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from publish.model import nodes as n
+from publish.model.text import merge_text
+from publish.readers.docx.names import W, is_on, value
+from publish.readers.docx.styles import CODE_CHARACTERS, NOT_TEXT, NOTE_MARKS, Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+class RunFormat(Struct, frozen=True):
+    """What is said of a run, beyond what its paragraph is."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    small_caps: bool = False
+    superscript: bool = False
+    subscript: bool = False
+    code: bool = False
+    rtl: bool = False
+    language: str = ""
+    mark: bool = False
+    """Whether it has the style of a note's mark: its raising says nothing more."""
+    hidden: bool = False
+    skipped: bool = False
+    """Whether it is no text of the paper."""
+
+
+PLAIN = RunFormat()
+
+_NODES: tuple[tuple[str, Callable[..., n.Inline]], ...] = (
+    ("bold", n.Strong),
+    ("italic", n.Emphasis),
+    ("underline", n.Underline),
+    ("strike", n.Strikethrough),
+    ("small_caps", n.SmallCaps),
+    ("superscript", n.Superscript),
+    ("subscript", n.Subscript),
+)
+"""What each look is in the model, from the outside in."""
+
+
+class Piece(Struct, frozen=True):
+    """An inline without its look, and its look."""
+
+    inline: n.Inline
+    run_format: RunFormat = PLAIN
+
+
+class Looks:
+    """Reads the properties of runs."""
+
+    def __init__(self, styles: Styles, language: str) -> None:
+        self.styles = styles
+        self.language = language
+
+    def of(self, properties: Element | None, *, link: bool = False) -> RunFormat:
+        """The look of a run with these properties (`w:rPr`).
+
+        Args:
+            properties: The element, if there is one.
+            link: Whether the run is within a link, which is underlined by its nature.
+        """
+        if properties is None or not len(properties):
+            return PLAIN
+        style = value(properties.find(W + "rStyle"))
+        names = self.styles.run_names(style) if style else frozenset()
+
+        def given(tag: str) -> Element | None:
+            own = properties.find(W + tag)
+            return own if own is not None else self.styles.run_property(style, tag) if style else None
+
+        mark = not names.isdisjoint(NOTE_MARKS)
+        position = value(given("vertAlign"))
+        underlined = value(given("u")) not in {"", "none"} and "hyperlink" not in names and not link
+        return RunFormat(
+            bold=is_on(given("b")) or (is_on(given("bCs")) and is_on(given("rtl"))),
+            italic=is_on(given("i")),
+            underline=underlined,
+            strike=is_on(given("strike")) or is_on(given("dstrike")),
+            small_caps=is_on(given("smallCaps")),
+            superscript=position == "superscript" and not mark,
+            subscript=position == "subscript",
+            code=not names.isdisjoint(CODE_CHARACTERS),
+            rtl=is_on(properties.find(W + "rtl")),
+            language=self._language(properties),
+            mark=mark,
+            hidden=is_on(given("vanish")),
+            skipped=not names.isdisjoint(NOT_TEXT),
+        )
+
+    def _language(self, properties: Element) -> str:
+        """The language of a run, where it is another than the document's.
+
+        Word writes `en-US` all over texts that were never checked, so that says nothing in a text of another language.
+        """
+        element = properties.find(W + "lang")
+        tag = value(element, "bidi") if is_on(properties.find(W + "rtl")) else value(element)
+        own, document = tag.partition("-")[0].lower(), self.language.partition("-")[0].lower()
+        noise = not own or not document or own == document or tag.lower() == "en-us" or own == "x"
+        return "" if noise else tag
+
+
+def nodes(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
+    """Pieces as nodes of the model: neighbours of one look are within one node."""
+    return merge_text(tuple(_spoken(_without_separators(pieces))))
+
+
+def _without_separators(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Pieces without the commas in the style of marks between two calls, which each format puts there anew."""
+    calls = [isinstance(piece.inline, n.NoteRef) for piece in pieces]
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if not (
+            piece.run_format.mark
+            and 0 < at < len(pieces) - 1
+            and calls[at - 1]
+            and calls[at + 1]
+            and _is_comma(piece)
+        )
+    ]
+
+
+def _is_comma(piece: Piece) -> bool:
+    return isinstance(piece.inline, n.Text) and piece.inline.text.strip() in {",", ""}
+
+
+def _spoken(pieces: Sequence[Piece]) -> Iterable[n.Inline]:
+    for group in _groups(pieces, lambda p: (p.run_format.language, p.run_format.rtl)):
+        language, rtl = group[0].run_format.language, group[0].run_format.rtl
+        inside = _wrapped(group, 0)
+        values = (("lang", language),) * bool(language) + (("dir", "rtl"),) * bool(rtl)
+        if values and any(isinstance(p.inline, n.Text) and p.inline.text.strip() for p in group):
+            yield n.TextSpan(inside, attrs=n.Attrs(values=values), span=group[0].inline.span)
+        else:
+            yield from inside
+
+
+def _wrapped(pieces: Sequence[Piece], at: int) -> tuple[n.Inline, ...]:
+    if at == len(_NODES):
+        return merge_text(tuple(_plain(piece) for piece in pieces))
+    name, make = _NODES[at]
+    out: list[n.Inline] = []
+    for group in _groups(pieces, lambda p: getattr(p.run_format, name)):
+        inside = _wrapped(group, at + 1)
+        # White space alone has no look.
+        blank = all(isinstance(p.inline, n.Text) and not p.inline.text.strip() for p in group)
+        if getattr(group[0].run_format, name) and not blank:
+            out.append(make(inside, span=group[0].inline.span))
+        else:
+            out += inside
+    return tuple(out)
+
+
+def _plain(piece: Piece) -> n.Inline:
+    if piece.run_format.code and isinstance(piece.inline, n.Text):
+        return n.InlineCode(piece.inline.text, span=piece.inline.span)
+    return piece.inline
+
+
+def _groups(pieces: Sequence[Piece], key: Callable[[Piece], object]) -> Iterable[Sequence[Piece]]:
+    """Neighbours with one key."""
+    start = 0
+    for index in range(1, len(pieces) + 1):
+        if index == len(pieces) or key(pieces[index]) != key(pieces[start]):
+            yield pieces[start:index]
+            start = index

@@ -1,0 +1,274 @@
+"""The reader for PDF with text in it: characters with their places and sizes, as pdfminer finds them, to pages of lines."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from msgspec.structs import replace
+
+from publish.diagnostics import Diagnostic, PublishError, Span
+from publish.diagnostics.codes import make
+from publish.readers.base import ReadResult, Source
+from publish.readers.gazettes.furniture import is_furniture
+from publish.readers.gazettes.lines import Line, Page, Piece
+from publish.readers.gazettes.pages import document
+
+RAISED_SIZE = 0.92
+"""The share of a line's type size below which a character may be raised."""
+
+SAME_LINE = 2.0
+"""Points by which the tops of two parts of one line may differ."""
+
+MARKER = 6
+"""Characters of the marker of a list, or the number of a heading."""
+
+EDGE = 0.13
+"""The share of a page's height, above and below, in which what every page prints stands."""
+
+GAP = 1.4
+"""How many times the usual distance parts two paragraphs."""
+
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+_BOLD = re.compile("bold|black|heavy|semibold", re.IGNORECASE)
+_ITALIC = re.compile("italic|oblique", re.IGNORECASE)
+
+
+def read(source: Source) -> ReadResult:
+    """Read a PDF (ISO 32000).
+
+    Raises:
+        PublishError: PUB-R009, where it is damaged or protected; PUB-R052, where it holds no text; PUB-R031, where it takes
+            too long.
+    """
+    reader = _Reader(source)
+    pages = reader.pages()
+    if not any(page.lines for page in pages):
+        hint = "take its text out with a program that recognises letters, such as ocrmypdf"
+        raise PublishError(
+            make("PUB-R052", "the PDF holds pictures of pages, and no text", source=source.name, hint=hint)
+        )
+    _mark_furniture(pages)
+    result = document(pages, source.name, sized=True)
+    return replace(result, diagnostics=(*reader.found, *result.diagnostics))
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.deadline = source.deadline()
+        self.found: list[Diagnostic] = []
+
+    def pages(self) -> list[Page]:
+        """The pages with their lines."""
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+        from pdfminer.pdfpage import PDFPage, PDFTextExtractionNotAllowed
+        from pdfminer.psparser import PSException
+
+        out: list[Page] = []
+        unknown = images = 0
+        try:
+            for number, page in enumerate(PDFPage.get_pages(io.BytesIO(self.source.data)), start=1):
+                self.deadline.check()
+                layout = _layout(page)
+                lines = list(_lines(layout, _links(page), number))
+                unknown += sum(line.text.count("\ufffd") for line in lines)
+                images += _pictures(layout)
+                out.append(Page(_in_order(lines, layout.width)))
+        except PublishError:
+            raise
+        except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
+            hint = "open it with its password, and save it without one"
+            raise PublishError(
+                make("PUB-R009", "the PDF is protected", source=self.source.name, hint=hint)
+            ) from None
+        except (
+            PSException,
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            OSError,
+            AssertionError,
+            RecursionError,
+        ) as error:
+            message = f"the PDF is damaged: {error or type(error).__name__}"
+            raise PublishError(make("PUB-R009", message, source=self.source.name)) from None
+        if not out:
+            raise PublishError(make("PUB-R009", "the PDF has no pages", source=self.source.name))
+        if unknown:
+            message = f"{unknown} characters have no Unicode in the file; '\ufffd' stands for each"
+            self.found.append(make("PUB-R053", message, source=self.source.name))
+        if images:
+            self.found.append(
+                make("PUB-R041", f"{images} pictures of the PDF are not read", source=self.source.name)
+            )
+        return out
+
+
+def _layout(page: Any) -> Any:  # noqa: ANN401 - pdfminer is untyped
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, char_margin=2.5, line_overlap=0.3))
+    PDFPageInterpreter(manager, device).process_page(page)
+    return device.get_result()
+
+
+def _links(page: Any) -> list[tuple[tuple[float, ...], str]]:  # noqa: ANN401
+    """The rectangles of links on a page, and where they lead."""
+    from pdfminer.pdftypes import resolve1
+
+    out: list[tuple[tuple[float, ...], str]] = []
+    for reference in resolve1(page.annots) or ():
+        annotation = resolve1(reference)
+        action = resolve1(annotation.get("A")) if isinstance(annotation, dict) else None
+        address = resolve1(action.get("URI")) if isinstance(action, dict) else None
+        if isinstance(address, bytes):
+            x0, y0, x1, y1 = (float(resolve1(x)) for x in resolve1(annotation["Rect"]))
+            # ISO 32000-2, 7.9.5: any two opposite corners.
+            rectangle = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            out.append((rectangle, address.decode("utf-8", "replace")))
+    return out
+
+
+def _pictures(layout: Any) -> int:  # noqa: ANN401
+    from pdfminer.layout import LTFigure, LTImage
+
+    count = 0
+    for item in layout:
+        if isinstance(item, LTImage):
+            count += 1
+        elif isinstance(item, LTFigure):
+            count += _pictures(item)
+    return count
+
+
+def _lines(layout: Any, links: Sequence[tuple[tuple[float, ...], str]], number: int) -> Iterator[Line]:  # noqa: ANN401
+    from pdfminer.layout import LTTextLine
+
+    for line in _of_type(layout, LTTextLine):
+        characters = [c for c in line if hasattr(c, "get_text")]
+        placed = [c for c in characters if hasattr(c, "fontname")]
+        if not placed or not line.get_text().strip():
+            continue
+        size = round(median(c.size for c in placed if c.get_text().strip()) if placed else 0.0, 1)
+        largest = max(c.size for c in placed)
+        base = min((c.y0 for c in placed if c.size > RAISED_SIZE * largest), default=0.0)
+        pieces = tuple(_pieces(characters, largest, base, links, Span(number)))
+        span = Span(number)
+        yield Line(pieces, span, size, round(line.x0, 1), round(layout.height - line.y1, 1))
+
+
+def _of_type(container: Any, kind: type) -> Iterator[Any]:  # noqa: ANN401
+    for item in container:
+        if isinstance(item, kind):
+            yield item
+        elif hasattr(item, "__iter__"):
+            yield from _of_type(item, kind)
+
+
+def _pieces(
+    characters: Iterable[Any],
+    largest: float,
+    base: float,
+    links: Sequence[tuple[tuple[float, ...], str]],
+    span: Span,
+) -> Iterator[Piece]:
+    """Neighbouring characters of one look."""
+    text: list[str] = []
+    look: tuple[bool, bool, bool, str] = (False, False, False, "")
+    for character in characters:
+        shown = _UNKNOWN.sub("\ufffd", character.get_text()).replace("\n", "")
+        if hasattr(character, "fontname"):
+            superscript = character.size < RAISED_SIZE * largest and character.y0 > base + 0.1 * largest
+            font = character.fontname
+            now = (superscript, bool(_BOLD.search(font)), bool(_ITALIC.search(font)), _link(character, links))
+        else:
+            now = look if not look[0] else (False, *look[1:])
+        if text and now != look:
+            yield Piece("".join(text), *look, span=span)
+            text = []
+        look = now
+        text.append(shown)
+    if text:
+        yield Piece("".join(text), *look, span=span)
+
+
+def _link(character: Any, links: Sequence[tuple[tuple[float, ...], str]]) -> str:  # noqa: ANN401
+    x, y = (character.x0 + character.x1) / 2, (character.y0 + character.y1) / 2
+    return next((href for (x0, y0, x1, y1), href in links if x0 <= x <= x1 and y0 <= y <= y1), "")
+
+
+def _in_order(lines: list[Line], width: float) -> list[Line]:
+    """The lines of a page as they are read: one column after the other, each from top to bottom."""
+    right = [line for line in lines if line.left > width / 2]
+    left = [line for line in lines if line.left <= width / 2 and len(line.plain) < 60]
+    two = len(right) > 8 and len(left) > 8 and len(right) + len(left) > 0.85 * len(lines)
+    columns = [[x for x in lines if x not in right], right] if two else [lines]
+    out: list[Line] = []
+    for column in columns:
+        out += _parted(_whole(sorted(column, key=lambda line: (line.top, line.left))))
+    return out
+
+
+def _whole(lines: list[Line]) -> list[Line]:
+    """Lines with what stands beside them: the text after the marker of a list, the number of a page after its foot."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        beside = last is not None and abs(last.top - line.top) < SAME_LINE
+        marker = last is not None and len(last.plain) <= MARKER and line.left > last.left
+        if last is not None and beside and (marker or is_furniture(f"{last.plain} {line.plain}")):
+            out[-1] = replace(last, pieces=(*last.pieces, Piece(" "), *line.pieces))
+        else:
+            out.append(line)
+    return out
+
+
+def _parted(lines: list[Line]) -> list[Line]:
+    """Lines that know whether a gap parts them from the one above."""
+    steps = [b.top - a.top for a, b in pairwise(lines) if 2 < b.top - a.top < 40 and abs(a.size - b.size) < 1]
+    usual = median(steps) if steps else 0.0
+    out: list[Line] = []
+    for line in lines:
+        above = out[-1] if out else None
+        gap = (
+            above is not None
+            and bool(usual)
+            and line.top - above.top > GAP * max(usual, 1.15 * line.size * (line.size > above.size + 1))
+        )
+        out.append(replace(line, parted=gap))
+    return out
+
+
+def _mark_furniture(pages: list[Page]) -> None:
+    """Take out, page by page, what most pages print at their edges; the furniture of official papers is known by its words."""
+    if len(pages) < 3:
+        return
+    height = max((line.top for page in pages for line in page.lines), default=0.0)
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_key(line) for line in page.lines if _at_edge(line, height)})
+    repeated = {key for key, count in seen.items() if count > 0.6 * len(pages)}
+    for page in pages:
+        page.lines = [
+            replace(line, furniture=True) if _at_edge(line, height) and _key(line) in repeated else line
+            for line in page.lines
+        ]
+
+
+def _at_edge(line: Line, height: float) -> bool:
+    return line.top < EDGE * height or line.top > (1 - EDGE) * height
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.plain), round(line.top / 4)

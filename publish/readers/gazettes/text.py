@@ -1,0 +1,34 @@
+"""The reader for text that a program took out of an official PDF."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
+from publish.readers.base import ReadResult, Source
+from publish.readers.gazettes.dialects import FEED, DisorderedError, dialect
+from publish.readers.gazettes.pages import document
+from publish.readers.text import decode
+
+
+def read(source: Source) -> ReadResult:
+    """Read such a text.
+
+    Raises:
+        PublishError: PUB-R003 or PUB-R004, where it is no text; PUB-R009, where it is in no manner that is known.
+    """
+    text, found = decode(source, keep=FEED)
+    pages = dialect(text)
+    if pages is None:
+        hint = "read it as Markdown: `--from markdown`"
+        message = "it is no text of an official paper in a manner that is known"
+        raise PublishError(make("PUB-R009", message, source=source.name, hint=hint))
+    try:
+        taken = pages(text)
+    except DisorderedError:
+        message = "the numbers of notes stand apart from their texts"
+        hint = "give the PDF itself, or take the text out of it with `pdftotext -layout`"
+        raise PublishError(make("PUB-R009", message, source=source.name, hint=hint)) from None
+    result = document(taken, source.name, sized=False)
+    return replace(result, diagnostics=(*found, *result.diagnostics))

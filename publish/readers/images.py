@@ -1,0 +1,173 @@
+"""Pictures of a manuscript: only files in or below its own folder, of a kind that every format can show.
+
+A document must not be able to make publish fetch an address or open another file of the machine, so this is the one
+place that opens files on a document's behalf.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from urllib.parse import unquote
+
+from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics.codes import make
+from publish.model.nodes import Resource
+from publish.readers.raster import TooLargeError, settled
+
+MAX_BYTES = 50 * 1024 * 1024
+
+_FOREIGN = re.compile(r"""url\(\s*["']?(?!\s*["']?#)|@import""", re.IGNORECASE)
+"""A reference in CSS to anything but an element of the same drawing."""
+
+
+class ImageLoader:
+    """Loads each picture once and remembers why one could not be had."""
+
+    def __init__(self, folder: Path | None, source: str) -> None:
+        self.folder = folder.resolve() if folder is not None else None
+        self.source = source
+        self.loaded: dict[str, Resource] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def load(self, address: str, span: Span | None) -> str:
+        """The key of a picture in `loaded`; the address itself, without an entry there, where it cannot be had."""
+        key = unquote(address)
+        if key in self.loaded:
+            return key
+        problem = self._load(key)
+        if problem is not None:
+            code, message = problem
+            self.diagnostics.append(make(code, message, span=span, source=self.source))
+        return key
+
+    def _load(self, key: str) -> tuple[str, str] | None:
+        if key.startswith("//") or ":" in key.partition("/")[0]:
+            return "PUB-R014", f"the picture '{key}' is not a file beside the manuscript"
+        if self.folder is None:
+            return "PUB-R012", f"the manuscript has no folder to find the picture '{key}' in"
+        try:
+            path = (self.folder / key).resolve()
+            if not path.is_relative_to(self.folder):
+                return "PUB-R011", f"the picture '{key}' lies outside the manuscript's folder"
+            if not path.is_file():
+                return "PUB-R012", f"the picture '{key}' does not exist"
+            if path.stat().st_size > MAX_BYTES:
+                return "PUB-R013", f"the picture '{key}' is larger than {MAX_BYTES // 1024**2} MB"
+            data = path.read_bytes()
+        except (OSError, ValueError) as error:
+            return "PUB-R013", f"the picture '{key}' cannot be read: {getattr(error, 'strerror', error)}"
+        return self._use(key, data)
+
+    def add(self, key: str, data: bytes, span: Span | None) -> bool:
+        """Take a picture from within the manuscript's own package; says whether it can be shown."""
+        if key in self.loaded:
+            return True
+        problem = self._use(key, data)
+        if problem is not None:
+            code, message = problem
+            self.diagnostics.append(make(code, message, span=span, source=self.source))
+        return key in self.loaded
+
+    def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
+        """Keep a picture that can be shown; what is to be said of it, if anything."""
+        resource = identify(data)
+        unusable = "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
+        if resource is None:
+            return unusable
+        if resource.media_type == "image/svg+xml":
+            self.loaded[key] = resource
+            return None
+        try:
+            made = settled(resource)
+        except TooLargeError:
+            return "PUB-R013", f"the picture '{key}' has more points than can be published"
+        if made is None:
+            return unusable
+        self.loaded[key], change = made
+        return ("PUB-R024", f"the picture '{key}' was written anew: {change}") if change else None
+
+
+def identify(data: bytes) -> Resource | None:
+    """A picture's media type and size in pixels, by its content and not by its name; None where it is none."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return Resource("image/png", data, width, height)
+    if data[:6] in {b"GIF87a", b"GIF89a"} and len(data) >= 10:
+        width, height = struct.unpack("<HH", data[6:10])
+        return Resource("image/gif", data, width, height)
+    if data.startswith(b"\xff\xd8\xff"):
+        size = _jpeg_size(data)
+        return Resource("image/jpeg", data, *size) if size else None
+    if b"<svg" in data[:4096]:
+        return _svg(data)
+    return None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height from the frame header (ITU-T T.81, B.2.2)."""
+    at = 2
+    while at + 9 < len(data):
+        if data[at] != 0xFF:
+            return None
+        marker = data[at + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        if marker == 0xFF or 0xD0 <= marker <= 0xD9:
+            at += 1 if marker == 0xFF else 2
+            continue
+        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
+    return None
+
+
+def _svg(data: bytes) -> Resource | None:
+    """An SVG drawing without scripts, event handlers, or references to other files."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if etree.QName(root).localname != "svg" or b"<!ENTITY" in data:
+        return None
+    for element in root.iter(etree.Element):
+        if etree.QName(element).localname in {"script", "foreignObject", "handler"}:
+            return None
+        for name, value in element.attrib.items():
+            if not _is_safe(etree.QName(name).localname, str(value)):
+                return None
+        if etree.QName(element).localname == "style" and _FOREIGN.search(element.text or ""):
+            return None
+    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
+    box = [_pixels(value) for value in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
+    if len(box) == 4 and box[2] and box[3]:
+        # A drawing that says no size of its own has its view box's; of one side it follows from the other (SVG 2, 8.2).
+        wide, high = box[2:]
+        width = width or round(height * wide / high) or wide
+        height = height or round(width * high / wide)
+    return Resource("image/svg+xml", data, width, height)
+
+
+def _is_safe(name: str, value: str) -> bool:
+    """Whether an attribute neither runs anything nor loads another file."""
+    if name.startswith("on") or (name == "href" and not value.startswith(("#", "data:image/"))):
+        return False
+    return not _FOREIGN.search(value)
+
+
+_UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
+"""Pixels of each unit of CSS (CSS Values 4, 6.2)."""
+
+_LENGTH = re.compile(r"([0-9.]+)(px|pt|pc|in|cm|mm)?")
+
+
+def _pixels(value: str | None) -> int:
+    """A length in pixels; 0 where none is given, or one that depends on what is around."""
+    match = _LENGTH.fullmatch((value or "").strip())
+    try:
+        return round(float(match[1]) * _UNITS[match[2] or ""]) if match else 0
+    except ValueError:
+        return 0

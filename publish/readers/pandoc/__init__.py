@@ -1,0 +1,1 @@
+"""Formats that pandoc reads, through its JSON."""

@@ -1,0 +1,34 @@
+"""Read a file with pandoc.
+
+pandoc keeps no positions, and prints a note that is called twice twice; PUB-R016 says so once a document.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from msgspec.structs import replace
+
+from publish.readers.archives import Archive
+from publish.readers.base import ReadResult, Source
+from publish.readers.pandoc.kinds import FORMATS, xml_kind
+from publish.readers.pandoc.program import pandoc_tree
+from publish.readers.pandoc.tree import TreeReader
+
+
+def read(source: Source) -> ReadResult:
+    """Read a file with pandoc.
+
+    Raises:
+        PublishError: PUB-R009, where pandoc refuses the file or takes too long.
+    """
+    suffix = PurePath(source.name).suffix.lower()
+    kind = xml_kind(source.data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
+    archive = Archive(source) if source.data.startswith(b"PK") else None
+    data = source.data
+    if kind == "rtf":
+        # LibreOffice marks notes as what a reader may skip, and pandoc skips them (RTF 1.9.1, destinations and footnotes).
+        data = data.replace(b"{\\*\\footnote", b"{\\footnote")
+    tree, lost = pandoc_tree(source, data, kind)
+    result = TreeReader(source, archive).document(tree)
+    return replace(result, diagnostics=(*result.diagnostics, *lost))

@@ -1,0 +1,57 @@
+"""What a user asks for: one frozen object, and the only place where a setting of a build is declared.
+
+Command line, `publish.toml`, environment, Python API, batch, cluster and deposit all build a `Request` by field name.
+Options of one format are declared by that format (`publish/writers/*/options.py`) and travel in `Request.options`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Struct, field
+
+from publish.options import Value, setting
+
+TrackChanges = Literal["accept", "reject", "fail"]
+
+
+class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to make of one manuscript. It is small, and can be sent to another process or machine as JSON."""
+
+    source: str = ""
+    """Path or URL of the manuscript, or the name of `data`."""
+    data: bytes | None = None
+    """The manuscript itself; None reads it from `source`."""
+    folder: str = ""
+    """Where images of a manuscript given as `data` are; empty means that it has none."""
+    formats: Annotated[
+        tuple[str, ...], setting("format to write, or all; repeatable", metavar="FORMAT", flag="to")
+    ] = ("all",)
+    output: Annotated[
+        str, setting("output folder, or a file for one source and one format", metavar="DIR", path="output")
+    ] = "output"
+    style: Annotated[str, setting("house style", metavar="NAME|PATH", path="name")] = ""
+    """Empty takes the style that the manuscript names, else that of its profile."""
+    profile: Annotated[str, setting("kind of paper", metavar="NAME")] = ""
+    """Empty recognises the kind."""
+    reader: Annotated[str, setting("kind of manuscript", metavar="READER", flag="from")] = ""
+    """Empty decides by suffix and content."""
+    verify: Annotated[bool, setting("do not read the files back")] = True
+    track_changes: Annotated[TrackChanges, setting("tracked changes of Word files")] = "accept"
+    """Read a file as if its tracked changes were accepted or rejected, or reject a file that has any."""
+    references: Annotated[bool, setting("do not link what the text cites")] = True
+    max_megabytes: Annotated[int, setting("largest unpacked size of a file", metavar="N")] = 200
+    seconds: Annotated[int, setting("longest time for reading", metavar="N")] = 60
+    embed_images: Annotated[bool, setting("put images into each file instead of a folder next to it")] = False
+    """Concerns formats that keep images next to the file: Akoma Ntoso and Markdown."""
+    time: Annotated[
+        str,
+        setting(
+            "time in the files: seconds since 1970, or ISO 8601",
+            metavar="TIME",
+            environment="SOURCE_DATE_EPOCH",
+        ),
+    ] = ""
+    """Empty takes SOURCE_DATE_EPOCH, else the last of the document's own dates, else the present."""
+    options: dict[str, dict[str, Value]] = field(default_factory=dict)
+    """Options of formats, by the name of the reader, writer or profile that declares them."""

@@ -1,0 +1,174 @@
+"""What the content says: its language, its dates, its characters, and its questions with their answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.verify.akn.tree import AKN, XML, Fault, Tree, child, fault, inside, local, text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+METADATA = "PUB-V021"
+RESIDUE = "PUB-V022"
+QUESTIONS = "PUB-V023"
+
+BIBLIOGRAPHIC = {
+    "dut": "nld",
+    "fre": "fra",
+    "ger": "deu",
+    "gre": "ell",
+    "rum": "ron",
+    "cze": "ces",
+    "wel": "cym",
+}
+"""Second codes of ISO 639-2 for the same languages."""
+
+TWO_LETTERS = {
+    "nl": "nld", "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "pt": "por", "sv": "swe",
+    "fi": "fin", "da": "dan", "ga": "gle", "el": "ell", "pl": "pol", "ro": "ron", "cs": "ces", "hu": "hun",
+    "cy": "cym", "fy": "fry", "bg": "bul", "hr": "hrv", "et": "est", "lv": "lav", "lt": "lit", "mt": "mlt",
+    "sk": "slk", "sl": "slv", "la": "lat",
+}  # fmt: skip
+
+BODIES = frozenset({"body", "mainBody", "debateBody", "judgmentBody", "preface"})
+TIMES = ("date", "startTime", "endTime", "time", "start", "end")
+
+FORBIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+"""Categories of characters that no text has: controls, halves, private and unassigned ones."""
+ALLOWED = "\n\t\r"
+
+
+def languages(tree: Tree) -> Iterator[Fault]:
+    """The language of the expression, and that which its parts say."""
+    for element in tree.named("FRBRlanguage"):
+        if not re.fullmatch(r"[a-z]{3}", element.get("language") or ""):
+            yield fault(METADATA, f"'{element.get('language')}' is no code of ISO 639-2", element)
+    for document in tree.documents:
+        given = {
+            BIBLIOGRAPHIC.get(code, code)
+            for e in document.iter(f"{AKN}FRBRlanguage")
+            if tree.owner[e] is document and (code := str(e.get("language") or ""))
+        }
+        if not given or given & {"mul", "und"}:
+            continue
+        for name in BODIES:
+            part = child(document, name)
+            tag = (part.get(f"{{{XML}}}lang") or "") if part is not None else ""
+            code = tag.partition("-")[0].lower()
+            if (
+                part is not None
+                and code
+                and BIBLIOGRAPHIC.get(code, TWO_LETTERS.get(code, code)) not in given
+            ):
+                yield fault(METADATA, f"its language is '{tag}', FRBRlanguage says {sorted(given)}", part)
+
+
+def dates(tree: Tree) -> Iterator[Fault]:
+    """Dates that exist, and histories in the order of time."""
+    for element in tree.elements:
+        for name in TIMES:
+            value = element.get(name) or ""
+            if re.match(r"\d{4}-\d\d-\d\d", value) and not _is_date(value[:10]):
+                yield fault(METADATA, f"{name} '{value}' is no date", element)
+    for history in tree.named("lifecycle", "workflow"):
+        steps = [str(e.get("date"))[:10] for e in history if isinstance(e.tag, str) and e.get("date")]
+        if steps != sorted(steps):
+            yield fault(METADATA, f"is not in the order of time: {', '.join(steps)}", history)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def printed_metadata(tree: Tree) -> Iterator[Fault]:
+    """Number and dates that are printed are those of the metadata."""
+    for document in tree.documents:
+        work = child(document, "meta", "identification", "FRBRWork")
+        meta = child(document, "meta")
+        if work is None or meta is None:
+            continue
+        numbers = [str(e.get("value") or "") for e in work.findall(f"{AKN}FRBRnumber")]
+        printed = [
+            e for e in document.iter(f"{AKN}docNumber") if tree.owner[e] is document and not inside(e, "meta")
+        ]
+        if numbers and printed and not any(_agrees(n, text(e)) for n in numbers for e in printed):
+            yield fault(
+                METADATA, f"'{text(printed[0]).strip()}' is printed, FRBRnumber {numbers}", printed[0]
+            )
+        known = {str(e.get("date"))[:10] for e in meta.iter(etree.Element) if e.get("date")}
+        for element in document.iter(f"{AKN}docDate"):
+            date = (element.get("date") or "")[:10]
+            if date and date not in known and tree.owner[element] is document:
+                yield fault(METADATA, f"{date} is not among the dates of the metadata", element)
+
+
+def _agrees(number: str, printed: str) -> bool:
+    """Whether a number is printed, whatever separates its parts."""
+
+    def letters(words: str) -> str:
+        return re.sub(r"\W", "", words).lower()
+
+    return letters(number) in letters(printed)
+
+
+def characters(tree: Tree) -> Iterator[Fault]:
+    """Text in composed form (NFC), without characters that no text has."""
+    everything = "".join(map(str, tree.root.itertext()))
+    everything += "\n".join(str(value) for element in tree.elements for value in element.attrib.values())
+    strange = Counter(
+        character
+        for character in everything
+        if (unicodedata.category(character) in FORBIDDEN and character not in ALLOWED)
+        or character in "\ufffd\ufeff"
+    )
+    if strange:
+        listed = ", ".join(
+            f"U+{ord(character):04X} ({count})" for character, count in sorted(strange.items())
+        )
+        yield Fault(RESIDUE, f"characters that no text has: {listed}", 1)
+    if not unicodedata.is_normalized("NFC", everything):
+        yield Fault(RESIDUE, "letters are not composed (NFC)", 1)
+
+
+def questions(tree: Tree) -> Iterator[Fault]:
+    """Questions and answers: by someone, numbered on, each question answered where there are answers."""
+    for body in tree.named("debateBody"):
+        for name in ("question", "answer"):
+            last = 0
+            for element in body.iter(AKN + name):
+                if not (element.get("by") or "").strip("# "):
+                    yield fault(QUESTIONS, "does not say by whom it is", element)
+                num = child(element, "num")
+                for digits in re.findall(
+                    r"\d+", text(num, frozenset({"authorialNote"})) if num is not None else ""
+                ):
+                    if int(digits) != last + 1:
+                        yield fault(QUESTIONS, f"number {digits} follows number {last}", element)
+                    last = int(digits)
+        if next(body.iter(f"{AKN}answer"), None) is None:
+            continue
+        for section in body.iter(etree.Element):
+            yield from _answered(section)
+
+
+def _answered(section: Element) -> Iterator[Fault]:
+    waiting: Element | None = None
+    for element in section:
+        if local(element) == "question":
+            waiting = element
+        elif local(element) in {"answer", "speech"}:
+            waiting = None
+    if waiting is not None:
+        yield fault(QUESTIONS, "no answer follows it", waiting)

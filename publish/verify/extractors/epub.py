@@ -1,0 +1,74 @@
+"""EPUB: the content documents of the spine, in order; links are resolved over files."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag
+
+from lxml import etree
+
+from publish.verify.extractors.html import Pages
+from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
+from publish.verify.observation import Observation
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+
+
+def extract(data: bytes, path: str) -> Observation:
+    """Read an EPUB 3 (OCF 3.3)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                raise UnreadableError("unpacks to more than 200 MB")
+            return _read(archive, path)
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        etree.XMLSyntaxError,
+        StopIteration,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
+        raise UnreadableError(f"not an EPUB: {error}") from None
+
+
+def parse(data: bytes) -> Element:
+    """XML without entities, network or document types."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    return etree.fromstring(data, parser)
+
+
+def _read(archive: zipfile.ZipFile, path: str) -> Observation:
+    container = parse(archive.read("META-INF/container.xml"))
+    opf = next(str(e.get("full-path")) for e in container.iter(f"{_CONTAINER}rootfile"))
+    package = parse(archive.read(opf))
+    folder = posixpath.dirname(opf)
+    items = {e.get("id"): str(e.get("href")) for e in package.iter(f"{_OPF}item")}
+    files = [
+        posixpath.normpath(posixpath.join(folder, unquote(items[e.get("idref")])))
+        for e in package.iter(f"{_OPF}itemref")
+    ]
+
+    def resolve(page: str, href: str) -> tuple[str, str] | None:
+        address, anchor = urldefrag(href)
+        if ":" in address.partition("/")[0]:
+            return None
+        file = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))) if address else page
+        )
+        return file, unquote(anchor)
+
+    pages = Pages(resolve)
+    roots = {file: parse(archive.read(file)) for file in files}
+    for file, root in roots.items():
+        pages.look_ahead(file, root)
+    for file, root in roots.items():
+        pages.add(file, root)
+    return pages.observation("epub", path)

@@ -1,0 +1,136 @@
+"""OpenDocument text: a note stands at its call, with the citation that is printed (ODF 1.3, part 3, 6.3).
+
+Where notes are text with links, as our tree has them when a counter would be wrong, a call is a raised link to a bookmark.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from publish.formulas.linear import of_mathml
+from publish.formulas.names import MML
+from publish.verify.extractors.observer import Observer
+from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
+from publish.verify.observation import Observation, apart
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+
+APART = frozenset({"p", "h", "list-item", "table-cell", "section"})
+SILENT = frozenset({"sequence-decls", "note-citation"})
+
+
+def extract(data: bytes, path: str) -> Observation:
+    """Read an OpenDocument text."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                raise UnreadableError("unpacks to more than 200 MB")
+            root = etree.fromstring(archive.read("content.xml"), parser)
+            formulas = {
+                name.removesuffix("/content.xml"): etree.fromstring(archive.read(name), parser)
+                for name in archive.namelist()
+                if name.startswith("Formula-") and name.endswith("/content.xml")
+            }
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
+        raise UnreadableError(f"not an OpenDocument text: {error}") from None
+    body = root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise UnreadableError("it holds no text")
+    reader = _Reader(body, formulas)
+    reader.children(body)
+    return reader.observation(path)
+
+
+class _Reader:
+    def __init__(self, body: Element, formulas: dict[str, Element]) -> None:
+        self.formulas = formulas
+        self.seen = Observer()
+        self.after_call = 0
+        """How many pieces of text there were after the last call."""
+        targets = {
+            a.get(XLINK + "href", "")[1:]
+            for a in body.iter(TEXT + "a")
+            if a.get(XLINK + "href", "").startswith("#")
+        }
+        sections = {section.get(TEXT + "name", "") for section in body.iter(TEXT + "section")}
+        self.sections = targets & sections
+        """The names of sections that are notes: links lead to them."""
+        self.head: Element | None = None
+        """The link at the head of the note that is being read: its label, and the way back."""
+
+    def children(self, element: Element) -> None:
+        self.seen.text(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                self._visit(child)
+            self.seen.text(child.tail or "")
+
+    def _visit(self, element: Element) -> None:
+        name = etree.QName(element).localname
+        if element.tag == TEXT + "note":
+            self._native(element)
+        elif element.tag == TEXT + "section" and element.get(TEXT + "name") in self.sections:
+            self._section(element)
+        elif name in SILENT or element.tag in {SVG + "title", SVG + "desc"} or element is self.head:
+            return
+        elif (
+            name == "object"
+            and (formula := self.formulas.get(element.get(XLINK + "href", "").strip("/"))) is not None
+        ):
+            math = formula if formula.tag == f"{MML}math" else next(formula.iter(f"{MML}math"), None)
+            if math is not None:
+                self.seen.text(apart(of_mathml(math)))
+        elif element.tag in {TEXT + "s", TEXT + "tab", TEXT + "line-break"}:
+            self.seen.text(" ")
+        elif element.tag == TEXT + "a" and element.get(XLINK + "href", "")[1:] in self.sections:
+            self._call("".join(map(str, element.itertext())), element.get(XLINK + "href", "")[1:])
+        else:
+            if name in APART:
+                self.seen.text(" ")
+            if element.tag == TEXT + "a" and not (href := element.get(XLINK + "href", "")).startswith("#"):
+                self.seen.link(href)
+            self.children(element)
+            if name in APART:
+                self.seen.text(" ")
+
+    def _call(self, label: str, target: int | str) -> None:
+        out = self.seen.flow.out
+        if self.seen.calls and "".join(out[self.after_call :]).strip() == ",":
+            del out[self.after_call :]  # what sets two calls apart
+        self.seen.call(label, target)
+        self.after_call = len(out)
+
+    def _native(self, element: Element) -> None:
+        citation = element.find(TEXT + "note-citation")
+        label = (citation.text or "") if citation is not None else ""
+        index = len(self.seen.notes)
+        self._call(label, index)
+        kind = "end" if element.get(TEXT + "note-class") == "endnote" else "foot"
+        body = element.find(TEXT + "note-body")
+        self._note(index, body if body is not None else element, label, kind)
+
+    def _section(self, element: Element) -> None:
+        outer, self.head = self.head, next(element.iter(TEXT + "a"), None)
+        label = "".join(map(str, self.head.itertext())) if self.head is not None else ""
+        self._note(element.get(TEXT + "name", ""), element, label, "")
+        self.head = outer
+
+    def _note(self, key: int | str, element: Element, label: str, kind: str) -> None:
+        outer, self.after_call = self.after_call, 0
+        with self.seen.note(key, label, kind):
+            self.children(element)
+        self.after_call = outer
+
+    def observation(self, path: str) -> Observation:
+        return self.seen.finish("odt", path, backlinks="none")

@@ -1,0 +1,1 @@
+"""PDF: by its tags, or without tags for notes by its links."""

@@ -1,0 +1,202 @@
+"""PDF of other programs: notes and calls by the pairs of links between them, text by where it stands.
+
+Office programs write no Reference and no Lbl, and often no tags at all, but they link a call and its note to each other. A
+pair of links that lead to each other's places is a call and a note; what follows a note's mark on its page, line below
+line, is its text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFObjRef, resolve1
+
+from publish.verify.extractors.observer import Observer, Place
+from publish.verify.extractors.pdf.links import Link, annotation
+from publish.verify.observation import Observation
+
+REACH = 16.0
+"""Points between the end of a link and the mark that it leads to."""
+
+LARGER = 1.1
+"""Text that is larger than a note's first letter by this factor is not the note's."""
+
+LEADING = 2.5
+"""Line distance, as a multiple of the height of a glyph, above which text no longer belongs to a note."""
+
+
+class Glyph(Struct):
+    """One glyph on a page."""
+
+    text: str
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class _Rect(Struct):
+    """A link with the place that it covers."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    link: Link
+    glyphs: list[int] = []
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether most of a glyph lies here."""
+        covered = min(glyph.x1, self.x1) - max(glyph.x0, self.x0)
+        middle = (glyph.y0 + glyph.y1) / 2
+        return (
+            self.page == glyph.page
+            and covered > 0.6 * (glyph.x1 - glyph.x0)
+            and self.y0 - 1 <= middle <= self.y1 + 1
+        )
+
+    def distance(self, place: Place) -> float:
+        """How far the end of a link lies from here, in points; a distance on another page has no measure."""
+        return abs(place[1] - self.x0) + abs(place[2] - self.y1) if place[0] == self.page else float("inf")
+
+
+class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
+    """Gathers the glyphs of all pages in the order in which they are drawn, without artifacts."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager, laparams=None)
+        self.page = -1
+        self.artifacts: list[bool] = []
+        self.glyphs: list[Glyph] = []
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
+        del props
+        self.artifacts.append(getattr(tag, "name", "") == "Artifact")
+
+    def end_tag(self) -> None:
+        if self.artifacts:
+            self.artifacts.pop()
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
+        advance: float = super().render_char(*args, **kwargs)
+        item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
+        if not any(self.artifacts):
+            self.glyphs.append(Glyph(item.get_text(), self.page, item.x0, item.y0, item.x1, item.y1))
+        return advance
+
+    def receive_layout(self, ltpage: Any) -> None:  # noqa: ANN401
+        del ltpage
+
+
+def read(document: PDFDocument, path: str) -> Observation:
+    """Read a PDF without tags for notes."""
+    manager = PDFResourceManager()
+    device = _Device(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    pages = list(PDFPage.create_pages(document))
+    numbers = {page.pageid: index for index, page in enumerate(pages)}
+    rects: list[_Rect] = []
+    for index, page in enumerate(pages):
+        device.page = index
+        interpreter.process_page(page)
+        for reference in resolve1(page.annots) or ():
+            found = resolve1(reference) if isinstance(reference, PDFObjRef) else reference
+            link = annotation(document, found, numbers)
+            x0, y0, x1, y1 = (float(resolve1(value)) for value in resolve1(found["Rect"]))
+            rects.append(_Rect(index, x0, y0, x1, y1, link))
+    return _Reading(device.glyphs, rects).observation(path)
+
+
+class _Reading:
+    def __init__(self, glyphs: list[Glyph], rects: list[_Rect]) -> None:
+        self.glyphs = glyphs
+        for rect in rects:
+            rect.glyphs = [k for k, glyph in enumerate(glyphs) if rect.holds(glyph) and glyph.text.strip()]
+        self.pairs = sorted(self._pairs([r for r in rects if r.link.place and r.glyphs]), key=_reading_order)
+
+    def _pairs(self, rects: list[_Rect]) -> list[tuple[_Rect, _Rect]]:
+        """Each call with the mark of its note: two links of which each leads to the other."""
+        pairs: list[tuple[_Rect, _Rect]] = []
+        on_page: dict[int, list[int]] = {}
+        for k, rect in enumerate(rects):
+            on_page.setdefault(rect.page, []).append(k)
+        leads_to = [self._target(k, rects, on_page) for k in range(len(rects))]
+        for k, target in enumerate(leads_to):
+            if target is not None and target > k and leads_to[target] == k:
+                one, other = rects[k], rects[target]
+                # The note stands later: on a later page, or lower on the same.
+                first = (one.page, -one.y1) < (other.page, -other.y1)
+                pairs.append((one, other) if first else (other, one))
+        return pairs
+
+    @staticmethod
+    def _target(index: int, rects: list[_Rect], on_page: dict[int, list[int]]) -> int | None:
+        """The link that stands where this one ends."""
+        place = rects[index].link.place
+        if place is None:
+            return None
+        near = [(rects[k].distance(place), k) for k in on_page.get(place[0], ()) if k != index]
+        distance, found = min(near, default=(float("inf"), -1))
+        return found if distance <= REACH else None
+
+    def _label(self, rect: _Rect) -> str:
+        return "".join(self.glyphs[k].text for k in rect.glyphs).strip()
+
+    def observation(self, path: str) -> Observation:
+        marks = {mark.glyphs[0] for _, mark in self.pairs}
+        taken = {k for call, mark in self.pairs for k in (*call.glyphs, *mark.glyphs)}
+        seen = Observer()
+        for index, (_, mark) in enumerate(self.pairs):
+            held = self._text_after(mark, marks)
+            taken.update(held)
+            with seen.note(index, self._label(mark)) as note:
+                note.out = [self.glyphs[k].text for k in held]
+                note.place = (mark.page, mark.x0, mark.y1)
+                seen.backlink(index)
+        texts = [(k, glyph.text) for k, glyph in enumerate(self.glyphs) if k not in taken]
+        for index, (call, _) in enumerate(self.pairs):
+            seen.body.out = [text for k, text in texts if k < call.glyphs[0]]
+            seen.call(self._label(call), index, index).place = (call.page, call.x0, call.y1)
+        seen.body.out = [text for _, text in texts]
+        return replace(seen.finish("pdf", path), exact=False)
+
+    def _text_after(self, mark: _Rect, marks: set[int]) -> list[int]:
+        """The glyphs of a note: those drawn after its mark, until another note or text elsewhere on the page begins."""
+        found: list[int] = []
+        start = self.glyphs[mark.glyphs[0]]
+        low = start.y0
+        size = 0.0
+        for k in range(mark.glyphs[-1] + 1, len(self.glyphs)):
+            glyph = self.glyphs[k]
+            height = max(glyph.y1 - glyph.y0, 1.0)
+            elsewhere = glyph.y0 > start.y1 or glyph.y1 < low - LEADING * height
+            size = size or (height if glyph.text.strip() else 0.0)
+            larger = glyph.text.strip() and height > size * LARGER
+            if k in marks or glyph.page != start.page or elsewhere or larger:
+                break
+            found.append(k)
+            low = min(low, glyph.y0)
+        return self._without_page_number(found)
+
+    def _without_page_number(self, held: list[int]) -> list[int]:
+        """What a note holds, without a line of digits that stands apart at its end: the foot of the page."""
+        inked = [k for k in held if self.glyphs[k].text.strip()]
+        last = self.glyphs[inked[-1]] if inked else None
+        line = [k for k in inked if last is not None and abs(self.glyphs[k].y0 - last.y0) < 1]
+        above = [self.glyphs[k].y0 for k in inked if k not in line]
+        digits = all(self.glyphs[k].text.isdecimal() for k in line)
+        if last is None or not digits or not above or min(above) - last.y1 < last.y1 - last.y0:
+            return held
+        return held[: held.index(line[0])]
+
+
+def _reading_order(pair: tuple[_Rect, _Rect]) -> int:
+    return pair[0].glyphs[0]

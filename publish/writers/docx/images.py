@@ -1,0 +1,110 @@
+"""Pictures in the text, with alternative text. A drawing stands as SVG, with a PNG of it for programs that show none."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from publish.model import nodes as n
+from publish.style.load import fonts_folder
+from publish.writers.base import IMAGE_SUFFIXES
+from publish.writers.docx.names import Counter
+from publish.writers.docx.runs import Properties, run
+
+EMU_PER_TWIP = 635
+"""English metric units, python-docx's measure, in a twentieth of a point."""
+
+EMU_PER_PIXEL = 9525
+"""At 96 pixels an inch."""
+
+
+_SVG = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{relation}"/></a:ext></a:extLst>'
+)
+"""The drawing that Word 2016 and later show in place of the PNG ([MS-ODRAWXML], 2.3.9)."""
+
+PIXELS_PER_INCH = 300
+EMU_PER_INCH = 914400
+
+
+def _as_png(svg: bytes, width: int) -> bytes:
+    """A drawing as PNG, `width` EMU wide, with the fonts of the house; empty where it cannot be drawn."""
+    import resvg_py
+
+    try:
+        # The library raises nothing that is more precise.
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg.decode(),
+                width=max(1, width * PIXELS_PER_INCH // EMU_PER_INCH),
+                skip_system_fonts=True,
+                font_dirs=[str(fonts_folder())],
+                font_family="Liberation Sans",
+                sans_serif_family="Liberation Sans",
+                serif_family="Liberation Sans",
+                monospace_family="Liberation Mono",
+            )
+        )
+    except (ValueError, RuntimeError):
+        return b""
+
+
+class ImageParts:
+    """Puts pictures into a package; each file is stored once."""
+
+    def __init__(self, resources: dict[str, n.Resource], width: int, height: int) -> None:
+        self.resources = resources
+        self.room = (width * EMU_PER_TWIP, height * EMU_PER_TWIP)
+        """The text area in EMU."""
+        self.ids = Counter()
+        self.files: dict[str, Part] = {}
+        self.drawn: dict[str, n.Resource] = {}
+        """The PNG of each drawing."""
+
+    def inline(self, image: n.Image, part: Any) -> str:  # noqa: ANN401 - python-docx is untyped
+        """An inline drawing (ECMA-376-1, 20.4.2.8)."""
+        resource = self.resources[image.source]
+        width, height = self._size(resource)
+        drawing = ""
+        if resource.media_type == "image/svg+xml":
+            if image.source not in self.drawn:
+                self.drawn[image.source] = n.Resource("image/png", _as_png(resource.data, width))
+            shown = self.drawn[image.source]
+            if not shown.data:
+                return run(f"[{image.alt or image.source}]", Properties(style="PictureText"))
+            drawing = _SVG.format(relation=self._relation(image.source, resource, part))
+            relation = self._relation(f"{image.source}.png", shown, part)
+        else:
+            relation = self._relation(image.source, resource, part)
+        number = self.ids.take()
+        alt = quoteattr(image.alt or image.source)
+        extent = f'cx="{width}" cy="{height}"'
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+            f'<wp:docPr id="{number}" name="Picture {number}" descr={alt}/>'
+            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}" descr={alt}/><pic:cNvPicPr/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}">{drawing}</a:blip><a:stretch><a:fillRect/></a:stretch>'
+            f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+
+    def _relation(self, key: str, resource: n.Resource, part: Any) -> str:  # noqa: ANN401
+        """The relationship of a part with a picture; python-docx's own road refuses every JPEG without JFIF or Exif, and SVG."""
+        if key not in self.files:
+            name = f"/word/media/picture{len(self.files) + 1}.{IMAGE_SUFFIXES[resource.media_type]}"
+            self.files[key] = Part(PackURI(name), resource.media_type, resource.data, part.package)
+        relation: str = part.relate_to(self.files[key], RELATIONSHIP_TYPE.IMAGE)
+        return relation
+
+    def _size(self, resource: n.Resource) -> tuple[int, int]:
+        width = max(resource.width, 1) * EMU_PER_PIXEL
+        height = max(resource.height, 1) * EMU_PER_PIXEL
+        scale = min(1, self.room[0] / width, self.room[1] / height)
+        return max(1, int(width * scale)), max(1, int(height * scale))

@@ -1,0 +1,33 @@
+"""The format PDF: write it, or lay it out, by the engine that the options name."""
+
+from __future__ import annotations
+
+from publish.entry_points import load
+from publish.resolve.numbered import NumberedDocument
+from publish.writers.base import Context, Output, Pages
+from publish.writers.pdf.engines import find_engine
+from publish.writers.pdf.options import PdfOptions
+
+
+def write(numbered: NumberedDocument, context: Context) -> Output:
+    """Write a PDF.
+
+    Raises:
+        PublishError: the engine cannot write it.
+    """
+    output: Output = load(f"{_engine(context)}:write")(numbered, context)
+    return output
+
+
+def pages(numbered: NumberedDocument, context: Context) -> Pages:
+    """Where the pages of the PDF begin, and on which page each anchor is.
+
+    Raises:
+        PublishError: the engine cannot lay it out.
+    """
+    found: Pages = load(f"{_engine(context)}:pages")(numbered, context)
+    return found
+
+
+def _engine(context: Context) -> str:
+    return find_engine(context.options_as(PdfOptions).engine)

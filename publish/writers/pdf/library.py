@@ -1,0 +1,194 @@
+"""WeasyPrint, loaded and patched, for one thread at a time.
+
+WeasyPrint and the libraries below it share state that has no lock: fonts, caches, Pango's objects. `exclusive` is held around every
+use. An object of Pango may be freed by whichever thread collects garbage, so freeing is put off until someone holds the lock. Neither the
+environment nor a stream of the process is touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import CODES, make
+from publish.style.load import fonts_folder
+
+LIBRARIES = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libpangoft2-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libfontconfig.so.1",
+)
+"""System libraries that WeasyPrint loads; it prints a text to standard output if one is missing, so they are tried before."""
+
+_LOCK = threading.RLock()
+
+_GARBAGE: deque[tuple[Callable[[Any], Any], Any]] = deque()
+"""Objects of Pango to be freed, with the functions that free them."""
+
+
+@contextlib.contextmanager
+def exclusive() -> Iterator[None]:
+    """Within it, no other thread uses WeasyPrint."""
+    with _LOCK:
+        _free()
+        try:
+            yield
+        finally:
+            _free()
+
+
+def _free() -> None:
+    while _GARBAGE:
+        destructor, data = _GARBAGE.popleft()
+        destructor(data)
+
+
+class DeferringFfi:
+    """The `ffi` of cffi, whose `gc` frees an object only while `exclusive` is held."""
+
+    def __init__(self, original: Any) -> None:  # noqa: ANN401 - cffi is untyped
+        self._original = original
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        found = getattr(self._original, name)
+        setattr(self, name, found)  # the next time it is found without this call
+        return found
+
+    def gc(self, data: Any, destructor: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+        """As `ffi.gc`."""
+        keep = _GARBAGE.append  # bound here: at the end of the process the module's names are gone
+        return self._original.gc(data, lambda freed: keep((destructor, freed)))
+
+
+@cache
+def load() -> ModuleType:
+    """WeasyPrint, imported and patched; call it while `exclusive` is held.
+
+    Raises:
+        PublishError: PUB-W002, if a system library is missing.
+        EngineChangedError: WeasyPrint is not the pinned release.
+    """
+    from publish.writers.pdf.patches import apply_all
+
+    if os.name == "posix":
+        for library in LIBRARIES:
+            _require(library)
+    with _quick_search():
+        try:
+            import weasyprint
+        except OSError as error:
+            raise _missing(str(error).splitlines()[0]) from None
+    apply_all(weasyprint)
+    return weasyprint  # type: ignore[no-any-return]
+
+
+def _require(library: str) -> None:
+    try:
+        ctypes.CDLL(library)
+    except OSError as error:
+        if os.uname().sysname == "Linux":  # elsewhere the libraries have other names
+            raise _missing(str(error)) from None
+
+
+def _missing(reason: str) -> PublishError:
+    message = f"WeasyPrint cannot load a system library: {reason}"
+    return PublishError(make("PUB-W002", message, hint=CODES["PUB-W002"].fix))
+
+
+@contextlib.contextmanager
+def _quick_search() -> Iterator[None]:
+    """Keep cffi from starting 54 processes of ldconfig, gcc and ld while this thread imports WeasyPrint.
+
+    WeasyPrint tries several names for each library; for every name that is no file name cffi asks
+    `ctypes.util.find_library`. The right file name is in WeasyPrint's list, so no answer is needed. Other threads get their answer.
+    """
+    import ctypes.util
+
+    if os.name != "posix":
+        yield
+        return
+    original, importer = ctypes.util.find_library, threading.get_ident()
+
+    def find_library(name: str) -> str | None:
+        return None if threading.get_ident() == importer else original(name)
+
+    ctypes.util.find_library = find_library
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
+
+
+@cache
+def house_fonts() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+    """The one font configuration for papers without fonts of their own."""
+    return new_fonts()
+
+
+def new_fonts() -> Any:  # noqa: ANN401
+    """A font configuration that knows the fonts of publish and none of the machine's.
+
+    WeasyPrint's own constructor reads the configuration that the environment names, which is the whole process's.
+    """
+    from weasyprint.text.ffi import ffi, gobject, pangoft2
+    from weasyprint.text.fonts import FontConfiguration, fontconfig
+
+    more = _fontconfig()
+    config = ffi.cast(
+        "FcConfig *", int(more.ffi.cast("uintptr_t", more.create(str(fonts_folder() / "fonts.conf"))))
+    )
+    fonts = FontConfiguration.__new__(FontConfiguration)
+    fonts._config = config  # noqa: SLF001 - what its constructor sets
+    fonts.font_map = DeferringFfi(ffi).gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), config)
+    fontconfig.FcConfigDestroy(config)  # the font map has its own reference
+    fonts._folder = None  # noqa: SLF001
+    fonts.strut_layouts, fonts.font_features = {}, {}
+    return fonts
+
+
+class _Fontconfig:
+    """Functions of fontconfig that WeasyPrint does not declare."""
+
+    def __init__(self) -> None:
+        from cffi import FFI
+
+        self.ffi: Any = FFI()
+        self.ffi.cdef(
+            """
+            typedef struct _FcConfig FcConfig;
+            FcConfig *FcConfigCreate(void);
+            int FcConfigParseAndLoad(FcConfig *config, const unsigned char *file, int complain);
+            int FcConfigBuildFonts(FcConfig *config);
+            """
+        )
+        names = ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig-1.dll", "libfontconfig-1.dll")
+        self.library = self._opened(names)
+
+    def _opened(self, names: tuple[str, ...]) -> Any:  # noqa: ANN401
+        for name in names:
+            with contextlib.suppress(OSError):
+                return self.ffi.dlopen(name)
+        raise _missing("fontconfig")
+
+    def create(self, file: str) -> Any:  # noqa: ANN401
+        """A configuration from one file."""
+        config = self.library.FcConfigCreate()
+        self.library.FcConfigParseAndLoad(config, self.ffi.new("unsigned char[]", file.encode() + b"\0"), 1)
+        self.library.FcConfigBuildFonts(config)
+        return config
+
+
+@cache
+def _fontconfig() -> _Fontconfig:
+    return _Fontconfig()

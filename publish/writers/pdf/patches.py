@@ -1,0 +1,180 @@
+"""Everything that is changed in WeasyPrint, as one table: what, why, how. `docs/architecture.md` prints it, and the tests run over it.
+
+WeasyPrint is pinned because private names of this release are changed here. `tests/writers/test_patches.py` fails with a plain message
+when they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pydyf
+
+from publish.writers.pdf import copied_text, note_area
+from publish.writers.pdf.library import DeferringFfi
+from publish.writers.pdf.long_notes import CHANGED as CHANGED_FOR_LONG_NOTES
+from publish.writers.pdf.patching import EngineChangedError, rewritten
+
+PINNED = "70.0"
+
+BOXES = "_boxes_of_elements"
+"""The attribute of a `pydyf.PDF` with the layout box that each structure element was made of, by object number."""
+
+
+class Patch(NamedTuple):
+    """One change of a library."""
+
+    target: str
+    """The name that is changed."""
+    why: str
+    apply: Callable[[], None] | None
+    """Makes the change, once; None for a change that lasts only while a document with a long note is laid out."""
+
+
+_REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
+_NEXT = "            reported_footnotes = 0\n"
+_CONDITION = (
+    "            report = report and all(\n"
+    "                note.style['footnote_policy'] == 'auto' for note in context.current_page_footnotes)\n"
+)
+
+
+def _keep_notes_on_their_page() -> None:
+    """Add the condition on `footnote-policy` that one path of WeasyPrint's line layout lacks.
+
+    Raises:
+        EngineChangedError: the function is not the one that was read.
+    """
+    from weasyprint.layout import block
+
+    block._linebox_layout = rewritten(  # noqa: SLF001
+        block, "_linebox_layout", (_REPORT + _NEXT, _REPORT + _CONDITION + _NEXT)
+    )
+
+
+def _ignore_rounding() -> None:
+    """Let a note that fits be one that fits.
+
+    `layout_footnote` says whether the area of notes is higher than its greatest height. The house sets none, so that what it
+    calls higher is a rounding error of 1e-13 points; it moved paragraphs to the next page with the page half empty.
+    """
+    from weasyprint.layout import LayoutContext
+
+    original = LayoutContext.layout_footnote
+
+    def layout_footnote(self: Any, footnote: Any) -> bool:  # noqa: ANN401
+        original(self, footnote)
+        return False
+
+    LayoutContext.layout_footnote = layout_footnote
+
+
+def _remember_pages() -> None:
+    """Let pydyf work the references to its pages out once for as many pages as there are.
+
+    WeasyPrint asks for all of them for each structure element: of 500 pages that is a sixth of the time of writing.
+    """
+    original = pydyf.PDF.page_references.fget
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:  # noqa: ANN401
+        count = len(pdf.pages["Kids"])
+        known: tuple[int, tuple[bytes, ...]] | None = pdf.__dict__.get("_known_pages")
+        if known is None or known[0] != count:
+            known = pdf.__dict__["_known_pages"] = (count, original(pdf))
+        return known[1]
+
+    pydyf.PDF.page_references = property(page_references)
+
+
+def _record_boxes() -> None:
+    """Keep the box of each structure element with the file that is written."""
+    from weasyprint.pdf import tags as engine_tags
+
+    original = engine_tags._build_box_tree  # noqa: SLF001
+
+    def build(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+        boxes = pdf.__dict__.setdefault(BOXES, {})
+        for element in original(box, parent, pdf, *rest):
+            boxes.setdefault(element.number, box)
+            yield element
+
+    engine_tags._build_box_tree = build  # noqa: SLF001
+
+
+def _defer_freeing() -> None:
+    """Let objects of Pango be freed while the lock is held."""
+    from weasyprint.text import fonts, line_break
+
+    line_break.ffi = DeferringFfi(line_break.ffi)
+    fonts.ffi = DeferringFfi(fonts.ffi)
+
+
+def _reject_half_images() -> None:
+    """Let Pillow reject images that end too early, as it does without WeasyPrint; readers have checked every image."""
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+PATCHES: tuple[Patch, ...] = (
+    Patch(
+        "weasyprint.layout.block._linebox_layout",
+        "It moves the last note of a page to the next page whenever one more line then fits, whatever its `footnote-policy`: 33 of 728 "
+        "notes came a page after their call. The missing condition is added.",
+        _keep_notes_on_their_page,
+    ),
+    Patch(
+        "weasyprint.layout.LayoutContext.layout_footnote",
+        "It takes a rounding error of 1e-13 points for an overflow, and moves paragraphs to the next page.",
+        _ignore_rounding,
+    ),
+    Patch(
+        "weasyprint.layout.LayoutContext._update_footnote_area",
+        "It lays out all notes of a page again for each note that is added: a page of 36 notes costs ten times one of 3.",
+        note_area.measure_notes_once,
+    ),
+    Patch(
+        "weasyprint.draw.text.draw_first_line",
+        "It gives the text of a whole cluster to the glyph that is drawn first, so that Arabic letters are copied twice.",
+        copied_text.give_each_glyph_its_own,
+    ),
+    Patch(
+        "weasyprint.pdf.tags._build_box_tree",
+        "It alone knows the box of each structure element, which the tags need.",
+        _record_boxes,
+    ),
+    Patch(
+        "pydyf.PDF.page_references",
+        "WeasyPrint asks for all references to pages for each structure element: a sixth of the time of writing 500 pages.",
+        _remember_pages,
+    ),
+    Patch(
+        "weasyprint.text.line_break.ffi",
+        "Objects of Pango are freed by whichever thread collects garbage, while another thread uses their font map.",
+        _defer_freeing,
+    ),
+    Patch(
+        "PIL.ImageFile.LOAD_TRUNCATED_IMAGES",
+        "WeasyPrint makes Pillow accept incomplete images in the whole process.",
+        _reject_half_images,
+    ),
+    *(
+        Patch(name, "Long notes are broken over pages; changed only while a document has one.", None)
+        for name in CHANGED_FOR_LONG_NOTES
+    ),
+)
+
+
+def apply_all(weasyprint: ModuleType) -> None:
+    """Change WeasyPrint, once.
+
+    Raises:
+        EngineChangedError: it is not the pinned release.
+    """
+    if weasyprint.__version__ != PINNED:
+        raise EngineChangedError(f"WeasyPrint {weasyprint.__version__} is installed, {PINNED} is needed")
+    for patch in PATCHES:
+        if patch.apply is not None:
+            patch.apply()

@@ -1,0 +1,95 @@
+"""What is changed in WeasyPrint: the table is complete, each change is made, and a release that is not the one that was read is refused."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import subprocess
+import sys
+from functools import reduce
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from publish.writers.pdf import library, patches
+from publish.writers.pdf.patching import EngineChangedError
+from tests.conftest import ROOT
+
+
+def found(target: str) -> object:
+    """The object of a dotted name."""
+    parts = target.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        try:
+            module = importlib.import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        return reduce(getattr, parts[length:], module)
+    raise AssertionError(target)
+
+
+AT_LOAD = [patch for patch in patches.PATCHES if patch.apply is not None]
+
+
+@pytest.mark.parametrize("patch", patches.PATCHES, ids=lambda patch: patch.target)
+def test_what_is_changed_exists(patch: patches.Patch) -> None:
+    with library.exclusive():
+        library.load()
+    found(patch.target)
+    assert patch.why.endswith(".")
+
+
+@pytest.mark.parametrize("patch", AT_LOAD, ids=lambda patch: patch.target)
+def test_each_change_is_made(patch: patches.Patch) -> None:
+    """In a process of its own: what the name is before and after WeasyPrint is loaded by publish."""
+    code = f"""
+import importlib, sys
+sys.path.insert(0, {str(ROOT)!r})
+import weasyprint, PIL.ImageFile, pydyf
+from tests.writers.test_patches import found
+before = found({patch.target!r})
+from publish.writers.pdf import library
+with library.exclusive():
+    library.load()
+assert found({patch.target!r}) != before
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_another_release_is_refused() -> None:
+    """If this fails, WeasyPrint was upgraded: read publish/writers/pdf/patches.py before changing the pin."""
+    with library.exclusive():
+        assert library.load().__version__ == patches.PINNED
+    with pytest.raises(EngineChangedError, match="71.0 is installed"):
+        patches.apply_all(SimpleNamespace(__version__="71.0"))  # type: ignore[arg-type]
+
+
+def test_a_changed_source_is_refused() -> None:
+    with library.exclusive():
+        library.load()
+        importlib.reload(sys.modules["weasyprint.layout.block"])
+        patches._keep_notes_on_their_page()
+        with pytest.raises(EngineChangedError):
+            patches._keep_notes_on_their_page()  # the condition is there now, and must not be added twice
+
+
+def test_nothing_else_is_changed() -> None:
+    """Every assignment to a name of another package in the writer of PDF is in the table."""
+    folder = Path(patches.__file__).parent
+    text = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    assigned = re.findall(
+        r"^    (?:block|text|LayoutContext|engine_tags|pydyf\.PDF|ImageFile|line_break|fonts)\.(\w+) = ",
+        text,
+        re.MULTILINE,
+    )
+    known = {patch.target.rpartition(".")[2] for patch in patches.PATCHES}
+    own = {"_config", "font_map", "_folder", "in_table"}  # of a new object, or set for the time of one layout
+    assert set(assigned) - own <= known
+    assert known & set(assigned)
+
+
+def test_the_documentation_lists_every_change() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert [patch.target for patch in patches.PATCHES if f"`{patch.target}`" not in text] == []
