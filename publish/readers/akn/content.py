@@ -556,7 +556,7 @@ class ContentReader:
             except binascii.Error:
                 self._report("PUB-R013", "an embedded picture is damaged", span)
         else:
-            self.images.load(address, span)
+            address = self.images.load(address, span)
         return n.Image(address, element.get("alt", ""), id=self._id(element), attrs=attrs, span=span)
 
     # Notes

@@ -266,7 +266,7 @@ class TreeReader:
         if self.archive is not None and member:
             self.images.add(address, self.archive.read(member), None)
         else:
-            self.images.load(address, None)
+            address = self.images.load(address, None)
         return n.Image(address, alt)
 
     def _link(self, inlines: tuple[n.Inline, ...], href: str, title: str) -> tuple[n.Inline, ...]:
