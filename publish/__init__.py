@@ -18,7 +18,7 @@ nothing, and every function can be called from several threads.
 
 from __future__ import annotations
 
-from publish.version import __version__
+from publish.version import __version__ as __version__
 
 TYPE_CHECKING = False
 """As type checkers know it: importing `typing` for it would take half as long as starting Python."""

@@ -70,7 +70,7 @@ class Setting(Struct, frozen=True):
 
 
 def setting(help_text: str, **more: str) -> Meta:
-    """Declare a setting: `style: Annotated[str, setting("house style", metavar="NAME|PATH")] = ""`.
+    """Declare a setting in the annotation of a field, as in `publish/request.py`.
 
     Args:
         help_text: What it does, for `--help` and the documentation.

@@ -39,6 +39,11 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verify: Annotated[bool, setting("do not read the files back")] = True
     track_changes: Annotated[TrackChanges, setting("tracked changes of Word files")] = "accept"
     """Read a file as if its tracked changes were accepted or rejected, or reject a file that has any."""
+    ignore: Annotated[
+        tuple[str, ...],
+        setting("do not report this warning, by code or name; repeatable", metavar="CODE"),
+    ] = ()
+    """Errors cannot be ignored."""
     references: Annotated[bool, setting("do not link what the text cites")] = True
     max_megabytes: Annotated[int, setting("largest unpacked size of a file", metavar="N")] = 200
     seconds: Annotated[int, setting("longest time for reading", metavar="N")] = 60

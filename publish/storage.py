@@ -95,8 +95,8 @@ def as_path(address: str | Path) -> Path:
 
         return cast("Path", UPath(address))
     except (ImportError, ValueError) as error:
-        hint = "pip install 'publish-papers[cluster]', and for S3 also s3fs"
-        raise PublishError(make("PUB-C003", f"{address} cannot be reached: {error}", hint=hint)) from None
+        hint = "Run `pip install 'publish-papers[cluster]'`; for S3, also install s3fs"
+        raise PublishError(make("PUB-C003", f"Cannot reach {address}: {error}", hint=hint)) from None
 
 
 def put(path: Path, data: bytes) -> None:
@@ -181,11 +181,11 @@ def read_bytes(path: Path) -> bytes:
     """
     name = str(path)
     if not is_remote(path) and path.is_dir():
-        raise PublishError(make("PUB-R002", "this is a folder, not a manuscript", source=name))
+        raise PublishError(make("PUB-R002", "Not a manuscript, but a folder", source=name))
     try:
         return get(path)
     except FileNotFoundError:
-        raise PublishError(make("PUB-R001", "there is no such file", source=name)) from None
+        raise PublishError(make("PUB-R001", "File not found", source=name)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise PublishError(make("PUB-R009", f"cannot be read: {reason}", source=name)) from None
+        raise PublishError(make("PUB-R009", f"Cannot read file: {reason}", source=name)) from None

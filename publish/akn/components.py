@@ -41,7 +41,7 @@ def split(root: Element) -> dict[str, Element]:
     files: dict[str, Element] = {}
     for component in components:
         document, own = _document(component), str(component.get("eId"))
-        assert document is not None, "only components with a document were taken"
+        assert document is not None, "Components without a document were skipped"
         title = document.find(f".//{AKN}docTitle")
         shown = "".join(map(str, title.itertext())) if title is not None else own
         attributes = {"eId": f"{own}__dref_1", "href": f"{_work(component)}{MAIN}", "showAs": shown}

@@ -15,6 +15,9 @@ READING = ("reader", "profile", "track_changes", "references", "max_megabytes", 
 NUMBERING = ("style",)
 """What decides how it is numbered, in addition."""
 
+REPORTING = ("ignore",)
+"""What is reported."""
+
 WRITING = ("formats", "output", "embed_images", "time")
 """What decides which files are written, in addition."""
 
@@ -30,7 +33,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sources", nargs="*", metavar="SRC", help="manuscripts, folders, patterns, or - for standard input"
     )
-    _settings(parser, (*WRITING, "verify", *NUMBERING, *READING), OPTIONS)
+    _settings(parser, (*WRITING, "verify", *NUMBERING, *READING, *REPORTING), OPTIONS)
     _many(parser)
     _reporting(parser)
 
@@ -54,14 +57,14 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", nargs="+", metavar="SRC")
-    _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
+    _settings(parser, (*NUMBERING, *READING, *REPORTING), NUMBERING_OPTIONS)
     _reporting(parser)
 
 
 def _inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SRC")
     parser.add_argument("--json", action="store_true", help="the whole model as JSON")
-    _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
+    _settings(parser, (*NUMBERING, *READING, *REPORTING), NUMBERING_OPTIONS)
     parser.add_argument("--quiet", "-q", action="store_true", help="print no diagnostics but errors")
 
 
@@ -98,7 +101,9 @@ def _deposit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", metavar="NAME=VALUE", help="what the archive must be told; repeatable"
     )
-    _settings(parser, (*(n for n in WRITING if n != "embed_images"), *NUMBERING, *READING), OPTIONS)
+    _settings(
+        parser, (*(n for n in WRITING if n != "embed_images"), *NUMBERING, *READING, *REPORTING), OPTIONS
+    )
     _many(parser)
     _reporting(parser)
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
             return complain([make("PUB-C001", message, hint="a package says itself how it was made")])
         return _check(options.check)
     if not (options.sources or options.from_list):
-        return complain([make("PUB-C001", "deposit: name a manuscript, or a package with --check")])
+        return complain([make("PUB-C001", "deposit: manuscript required, or a package with --check")])
     asked = _request(options)
     if len(options.sources) > 1 or any(map(is_many, options.sources)) or options.jobs or options.from_list:
         from publish.cli import many
@@ -98,5 +98,5 @@ def _check(folders: list[str]) -> int:
         report(again.diagnostics)
         found += again.diagnostics
         for name in again.same:
-            say(f"{folder}: {name} was made again, bit for bit")
+            say(f"{folder}: {name} rebuilt, bit for bit")
     return exits.ERROR if exit_code(found) else exits.OK

@@ -14,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     text = explain(options.code)
     if text is None:
         return complain(
-            [make("PUB-C001", f"there is no diagnostic '{options.code}'", hint="such as PUB-N001")]
+            [make("PUB-C001", f"Unknown diagnostic: '{options.code}'", hint="Use a code such as PUB-N001")]
         )
     say(text.rstrip())
     return exits.OK

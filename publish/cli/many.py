@@ -45,20 +45,22 @@ def run(
         also: What decides the result in addition to the request.
     """
     if do is not None and options.executor:
-        message = "packages are made on this machine; several machines share the work by --shard"
+        message = (
+            "Packages are made on this machine only; use --shard to split the work over several machines"
+        )
         return complain([make("PUB-C001", message)])
     width = options.jobs or os.cpu_count() or 1
     if width < 1 or (options.timeout or 1) <= 0 or (options.memory or 1) <= 0:
-        return complain([make("PUB-C001", "-j, --timeout and --memory are numbers above zero")])
+        return complain([make("PUB-C001", "-j, --timeout and --memory must be greater than zero")])
     part = shard(options.shard) if options.shard else Shard()
     sources = [*options.sources, *(listed(options.from_list) if options.from_list else ())]
     if not sources:
-        return complain([make("PUB-C001", "no manuscript is named")])
+        return complain([make("PUB-C001", "No manuscript given")])
     output = as_path(common.output)
     try:
         kept = Report(options.report or "")
     except OSError as error:
-        message = f"cannot write the report {options.report}: {error.strerror}"
+        message = f"Cannot write the report {options.report}: {error.strerror}"
         raise PublishError(make("PUB-W001", message)) from None
     begun = time.monotonic()
     total = sum(1 for _ in tasks(sources, part, output))
@@ -103,8 +105,8 @@ def _pool(
 
 
 def _sentence(summary: Summary, seconds: float) -> str:
-    rate = f", {summary.done / seconds * 60:.0f} a minute" if seconds >= 1 and summary.done else ""
-    ended = "; ended before all was done" if summary.interrupted else ""
+    rate = f", {summary.done / seconds * 60:.0f} per minute" if seconds >= 1 and summary.done else ""
+    ended = "; stopped before the end" if summary.interrupted else ""
     return f"{summary.done} done, {summary.unchanged} unchanged, {summary.failed} failed{rate}{ended}"
 
 

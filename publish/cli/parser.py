@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = parser.parse_args(arguments)
         if options.command == "build" and not (options.sources or options.from_list):
-            parser.error("build: name a manuscript")
+            parser.error("build: manuscript required")
     except SystemExit as end:
         return exits.OK if end.code in (None, 0) else exits.USAGE
     if options.version:

@@ -64,10 +64,10 @@ def _new(name: str, parent: str) -> int:
     folder = Path(name)
     target = folder / "style.toml"
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.name):
-        message = f"'{folder.name}' is no name for a style: letters, digits, - and _ only"
+        message = f"Invalid style name: '{folder.name}' (use only letters, digits, - and _)"
         return complain([make("PUB-C001", message)])
     if target.exists():
-        return complain([make("PUB-W001", f"{target} is there already", hint="give another name")])
+        return complain([make("PUB-W001", f"{target} already exists", hint="Use another name")])
     style = load_style(parent)
     text = TEMPLATE.format(
         name=folder.name,

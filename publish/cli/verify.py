@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     proofs = [name for name in options.files if name.endswith(REPORT_SUFFIX.lstrip("."))]
     files = [name for name in options.files if name not in proofs]
     if not files:
-        return complain([make("PUB-V009", "there is no file to verify")])
+        return complain([make("PUB-V009", "No file to verify")])
     reference = _reference(options, proofs)
     outcome = verify(files, reference)
     found = [finding.diagnostic() for finding in outcome.findings]
@@ -55,7 +55,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
-                say(f"{name}: it is signed; pip install 'publish-papers[sign]' to look at its signature")
+                say(f"{name}: signed; to check the signature, run: pip install 'publish-papers[sign]'")
             for signature in found or ():
                 yield name, signature
 
@@ -75,5 +75,5 @@ def _reference(options: argparse.Namespace, proofs: list[str]) -> Observation | 
         return from_json(Path(proofs[0]).read_bytes()).reference
     except (OSError, msgspec.MsgspecError) as error:
         raise PublishError(
-            make("PUB-V009", f"not a report of a verification: {error}", source=proofs[0])
+            make("PUB-V009", f"Not a verification report: {error}", source=proofs[0])
         ) from None

@@ -14,10 +14,9 @@ from typing import Any
 from lxml import etree
 
 METHODS = {
-    "members": "SHA-256 over a line for each member of the ZIP file, sorted by name: its SHA-256, two spaces, its name, a line feed",
+    "members": "SHA-256 over one line for each member of the ZIP file, sorted by name: its SHA-256, two spaces, its name, a line feed",
     "c14n": "SHA-256 over the Canonical XML 1.0 (https://www.w3.org/TR/xml-c14n) of the file, with comments",
-    "objects": "SHA-256 over a line for each object of the PDF with a stream, sorted by number: its number, the SHA-256 of its decoded "
-    "stream; /Metadata and image streams included, cross-reference and object streams not",
+    "objects": "SHA-256 over one line for each PDF object with a stream, sorted by number: its number, the SHA-256 of its decoded stream; includes /Metadata and image streams, excludes cross-reference and object streams",
     "bytes": "SHA-256 over the file",
 }
 

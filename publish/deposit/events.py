@@ -12,15 +12,17 @@ def received(name: str, digest: str, packed_digest: str) -> Iterator[Event]:
     """A manuscript came in; one from an office program is packed without the names of persons."""
     yield Event("capture", f"received with SHA-256 {digest}", "success", files=(name,))
     if digest != packed_digest:
-        detail = "names of persons taken out of document properties, comments and changes"
+        detail = "removed names of persons from document properties, comments and changes"
         yield Event("modification", detail, "success", files=(name,))
 
 
 def made(publications: Sequence[str], source: str, report: Report) -> Iterator[Event]:
     """The publication was made of it, read back and compared; an Akoma Ntoso file against its standard, too."""
     files = tuple(publications)
-    yield Event("creation", f"made of {source}", "success", files=files)
-    detail = "labels, order, texts, links and words of all notes compared with the manuscript, in the files read back"
+    yield Event("creation", f"made from {source}", "success", files=files)
+    detail = (
+        "compared all notes in the files read back with the manuscript: labels, order, texts, links and words"
+    )
     note = f"{len(report.reference.notes)} notes in {len(report.files)} files"
     yield Event("validation", detail, "pass" if report.agrees else "fail", note, files=files)
     structured = tuple(name for name in files if name.endswith(".akn.xml"))

@@ -36,13 +36,13 @@ def read(folder: Path) -> Files:
         PublishError: PUB-D003, where it is none or cannot be read.
     """
     if not folder.is_dir():
-        raise PublishError(make("PUB-D003", "there is no such package", source=str(folder)))
+        raise PublishError(make("PUB-D003", "Package not found", source=str(folder)))
     try:
         found = sorted(path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     except OSError as error:
         raise PublishError(
-            make("PUB-D003", f"cannot be read: {error.strerror}", source=str(folder))
+            make("PUB-D003", f"Cannot read file: {error.strerror}", source=str(folder))
         ) from None
 
 
@@ -72,7 +72,7 @@ def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
     for line in place.read_text("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
-            yield place.name, f"is no list of digests: '{line[:60]}'"
+            yield place.name, f"is not a list of digests: '{line[:60]}'"
             continue
         known[match["path"]] = match["digest"]
     yield from _compared(known, files, complete=True)
@@ -87,20 +87,20 @@ def _within(files: Files) -> Iterator[tuple[str, str]]:
         and TAG_MANIFEST not in files
         and not any(p.startswith("tagmanifest-") for p in files)
     ):
-        yield TAG_MANIFEST, "is missing: nothing proves the tag files"
+        yield TAG_MANIFEST, "is missing: cannot verify the tag files"
 
 
 def _compared(known: Mapping[str, str], files: Files, *, complete: bool) -> Iterator[tuple[str, str]]:
     for path, digest in known.items():
         if ".." in PurePosixPath(path).parts or path.startswith("/"):
-            yield path, "leads out of the package"
+            yield path, "points outside the package"
         elif path not in files:
             yield path, "is missing"
         elif _digest(files[path], digest) != digest.lower():
-            yield path, "has changed: its digest is another"
+            yield path, "has changed: its digest does not match"
     if complete:
         for path in sorted(files.keys() - known.keys()):
-            yield path, "was not there when the package was made"
+            yield path, "was added after the package was made"
 
 
 def _digest(data: bytes, like: str) -> str:

@@ -44,7 +44,7 @@ def identify(files: dict[str, bytes]) -> dict[str, Format]:
     try:
         import pygfried
     except ImportError:
-        raise PublishError(make("PUB-D002", "the package pygfried is not installed")) from None
+        raise PublishError(make("PUB-D002", "Package not installed: pygfried")) from None
     out: dict[str, Format] = {}
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
         for name, data in files.items():

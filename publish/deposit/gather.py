@@ -34,15 +34,15 @@ from publish.verify import Report, verify
 from publish.version import __version__
 
 ABOUT = {
-    "pdf": "the paper as it is printed: PDF/A, tagged",
-    "docx": "the paper for Word",
+    "pdf": "the paper as printed: tagged PDF/A",
+    "docx": "the paper as a Word document",
     "odt": "the paper in an open office format",
-    "epub": "the paper for reading systems",
-    "akn": "the paper's structure: Akoma Ntoso",
-    "html": "the paper as a web page in one file",
-    "source": "a picture of the manuscript",
+    "epub": "the paper for e-readers",
+    "akn": "the structure of the paper: Akoma Ntoso",
+    "html": "the paper as a single-file web page",
+    "source": "an image used in the manuscript",
     "style": "the house style",
-    "jurisdiction": "the tables by which the work is named",
+    "jurisdiction": "the tables used to name the work",
     "template": "the Word template of the office",
 }
 """What a file is: by the format of a publication, or by the folder of what it was made of."""
@@ -216,7 +216,7 @@ def _items(raw: list[tuple[str, bytes, Use, str]]) -> tuple[Item, ...]:
 
 
 def _premis(content: DepositContent) -> tuple[str, bytes, Use, str]:
-    return PREMIS, premis(content), "metadata", "what was done with the files (PREMIS 3.0)"
+    return PREMIS, premis(content), "metadata", "the record of actions on the files (PREMIS 3.0)"
 
 
 def _use(path: str) -> Use:

@@ -58,7 +58,7 @@ def ingest(folder: Path) -> Intake:
     if not kind:
         kind = "mdto-sip" if any(path.lower().endswith(FILE_SIDECAR) for path in files) else ""
     if not kind:
-        raise PublishError(make("PUB-D003", "it is of no kind that is known", source=str(folder)))
+        raise PublishError(make("PUB-D003", "Unknown package type", source=str(folder)))
     found = fixity.faults(folder, files)
     held = {path: data for path, data in files.items() if not _is_of_the_package(path)}
     formats = _formats(held)
@@ -100,7 +100,7 @@ def _misnamed(folder: Path, files: Files, formats: dict[str, str]) -> Iterator[D
             continue  # it is told as a fault of fixity
         said, is_really = code.text if code is not None else "", formats.get(path[: -len(FILE_SIDECAR)], "")
         if said and is_really and said != is_really:
-            message = f"{path[: -len(FILE_SIDECAR)]} is said to be {said}, and is {is_really}"
+            message = f"{path[: -len(FILE_SIDECAR)]}: metadata says {said}, but the file is {is_really}"
             yield make("PUB-D009", message, source=str(folder))
 
 
@@ -133,12 +133,12 @@ def _signatures(folder: Path, held: Files) -> dict[str, tuple[Signature, ...]]:
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
-                raise PublishError(make("PUB-D002", "the package pyhanko is not installed"))
+                raise PublishError(make("PUB-D002", "Package not installed: pyhanko"))
             out[path] = tuple(found)
     digests, signature = fixity.checksum_file(folder), Path(f"{fixity.checksum_file(folder)}{DETACHED}")
     if signature.is_file() and digests.is_file():
         one = of_data(digests.read_bytes(), signature.read_bytes())
         if one is None:
-            raise PublishError(make("PUB-D002", "the package pyhanko is not installed"))
+            raise PublishError(make("PUB-D002", "Package not installed: pyhanko"))
         out[digests.name] = (one,)
     return out

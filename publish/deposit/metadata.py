@@ -14,12 +14,12 @@ from publish.model.schema import json_schema, to_json
 from publish.verify.report import Report, proof_schema
 
 ABOUT = {
-    "verify.json": "the proof: each note in each format, as read back",
+    "verify.json": "the verification report: each note in each format, as read back",
     "verify.schema.json": "the JSON Schema of verify.json",
-    "digests.json": "digests of the files, and of what they say whatever compressed them",
-    "model.json": "the document model",
+    "digests.json": "digests of the files, and of their content independent of compression",
+    "model.json": "The document model",
     "model.schema.json": "the JSON Schema of model.json",
-    recipe.NAME: "how the publication was made, to make it again",
+    recipe.NAME: "how the publication was made, for rebuilding it",
 }
 """The files, in their order, and what each is."""
 

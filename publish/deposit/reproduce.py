@@ -90,5 +90,5 @@ def _compared(name: str, old: bytes, new: bytes, *, signed: bool) -> tuple[str, 
     if old == new or (signed and new and old.startswith(new)):
         return None
     if new and old and not signed and canonical(name, old) == canonical(name, new):
-        return "PUB-D011", "it says the same in other bytes"
-    return "PUB-D008", "it is not what is made again" if new else "it could not be made again"
+        return "PUB-D011", "Same content, different bytes"
+    return "PUB-D008", "Rebuilt file differs" if new else "Cannot rebuild the file"

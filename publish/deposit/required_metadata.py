@@ -20,21 +20,27 @@ class Question(Struct, frozen=True):
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("archiefvormer", "the organisation that is responsible for the paper"),
-    Question("waardering", "B (kept for good) or V (kept for a time), by the selection list", ("mdto-sip",)),
-    Question("beperkingGebruik", "the limit to its use, such as Openbaar"),
-    Question("identificatie", "the paper's identifier, where the manuscript has none"),
-    Question("identificatieBron", "where that identifier comes from", ()),
-    Question("naam", "the paper's name, where the manuscript has no title"),
-    Question("contactpersoon", "who can be asked about the delivery", ("mdto-sip",)),
-    Question("locatie", "where the archive puts it, as the archive told", ("mdto-sip",)),
-    Question("bewaartermijn", "how long it is kept, as ISO 8601: P20Y; asked for with V", ()),
-    Question("informatiecategorie", "its category in the selection list", ()),
+    Question("archiefvormer", "the organisation responsible for the paper"),
+    Question(
+        "waardering",
+        "B (kept permanently) or V (kept temporarily), according to the selection list",
+        ("mdto-sip",),
+    ),
+    Question("beperkingGebruik", "the restriction on its use, such as Openbaar"),
+    Question("identificatie", "the identifier of the paper, if the manuscript has none"),
+    Question("identificatieBron", "the source of that identifier", ()),
+    Question("naam", "the name of the paper, if the manuscript has no title"),
+    Question("contactpersoon", "the contact for questions about the delivery", ("mdto-sip",)),
+    Question("locatie", "the location in the archive, as given by the archive", ("mdto-sip",)),
+    Question("bewaartermijn", "the retention period in ISO 8601, such as P20Y; required with V", ()),
+    Question("informatiecategorie", "the category in the selection list", ()),
     Question("selectielijst", "the selection list of that category", ()),
-    Question("isOnderdeelVan", "the aggregation that it is part of: its identifier in the archive", ()),
+    Question(
+        "isOnderdeelVan", "the identifier in the archive of the aggregation that contains the paper", ()
+    ),
     Question("isOnderdeelVanNaam", "the name of that aggregation", ()),
-    Question("beperkingGebruikBegrippenlijst", "the list of that limit", ()),
-    Question("bijzonderheden", "what is special about the material", ()),
+    Question("beperkingGebruikBegrippenlijst", "the list that defines that restriction", ()),
+    Question("bijzonderheden", "special features of the material", ()),
 )
 """The names are those of MDTO (Nationaal Archief, metagegevensschema 1.0.1) and of the delivery note (SIP specification 1.0)."""
 
@@ -52,8 +58,8 @@ def given(words: list[str]) -> dict[str, str]:
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or name not in NAMES:
-            hint = f"names: {', '.join(question.name for question in QUESTIONS)}"
-            raise PublishError(make("PUB-C001", f"--set {word}: '{name}' is not asked for", hint=hint))
+            hint = f"Use one of: {', '.join(question.name for question in QUESTIONS)}"
+            raise PublishError(make("PUB-C001", f"--set {word}: unknown name '{name}'", hint=hint))
         out[name] = value.strip()
     return checked(out)
 
@@ -66,9 +72,9 @@ def checked(values: Mapping[str, str]) -> dict[str, str]:
     """
     for name, value in values.items():
         if name not in NAMES:
-            raise PublishError(make("PUB-C001", f"[deposit] has an unknown key '{name}'"))
+            raise PublishError(make("PUB-C001", f"Unknown key in [deposit]: '{name}'"))
         if name in VALUES and value not in VALUES[name]:
-            message = f"{name} is '{value}', and may be {' or '.join(sorted(VALUES[name]))}"
+            message = f"Invalid value for {name}: '{value}'; use {' or '.join(sorted(VALUES[name]))}"
             raise PublishError(make("PUB-C001", message))
     return dict(values)
 
@@ -91,9 +97,9 @@ def missing(values: Mapping[str, str], kinds: Sequence[str], source: str) -> Non
             tuple(
                 make(
                     "PUB-D001",
-                    f"'{question.name}' is not known: {question.about}",
+                    f"'{question.name}' is missing: {question.about}",
                     source=source,
-                    hint=f'--set {question.name}=…, or {question.name} = "…" below [deposit] in publish.toml',
+                    hint=f'Use --set {question.name}=…, or add {question.name} = "…" under [deposit] in publish.toml',
                 )
                 for question in found
             )

@@ -42,10 +42,10 @@ class Signer:
             word = Path(passphrase).read_text("utf-8").splitlines()[0].encode() if passphrase else None
             self.signer = hanko.SimpleSigner.load_pkcs12(certificate, passphrase=word)
         except (OSError, ValueError, IndexError) as error:
-            raise PublishError(make("PUB-D006", f"{certificate} cannot be used: {error}")) from None
+            raise PublishError(make("PUB-D006", f"Cannot use {certificate}: {error}")) from None
         if self.signer is None:
             raise PublishError(
-                make("PUB-D006", f"{certificate} cannot be opened: wrong passphrase, or no PKCS #12 file")
+                make("PUB-D006", f"Cannot open {certificate}: wrong passphrase, or not a PKCS #12 file")
             )
         self.timestamper: Any = None
         if timestamps:
@@ -78,7 +78,7 @@ class Signer:
         try:
             out = signers.sign_pdf(writer, meta, self.signer, timestamper=self.timestamper)
         except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
-            raise PublishError(make("PUB-D006", f"the PDF could not be signed: {error}")) from None
+            raise PublishError(make("PUB-D006", f"Cannot sign the PDF: {error}")) from None
         return bytes(out.getvalue())
 
     def detached(self, data: bytes) -> bytes:
@@ -93,7 +93,7 @@ class Signer:
         try:
             signed = asyncio.run(signing)
         except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
-            raise PublishError(make("PUB-D006", f"the digests could not be signed: {error}")) from None
+            raise PublishError(make("PUB-D006", f"Cannot sign the digests: {error}")) from None
         return bytes(signed.dump())
 
 
@@ -101,7 +101,7 @@ def _pyhanko() -> ModuleType:
     try:
         from pyhanko.sign import signers
     except ImportError:
-        hint = "pip install 'publish-papers[sign]'"
-        raise PublishError(make("PUB-D002", "the package pyhanko is not installed", hint=hint)) from None
+        hint = "Run: pip install 'publish-papers[sign]'"
+        raise PublishError(make("PUB-D002", "Package not installed: pyhanko", hint=hint)) from None
     module: ModuleType = signers
     return module

@@ -51,7 +51,7 @@ def validated(path: Path, name: str, variant: str) -> Iterator[Event]:
         )
         if done.returncode:
             said = (done.stdout + done.stderr).strip()
-            message = f"{validator.program} objects to {name}: {said[-300:]}"
+            message = f"{validator.program} rejects {name}: {said[-300:]}"
             raise PublishError(make("PUB-D005", message, source=name))
         detail = f"against {validator.standard}"
         yield Event("validation", detail, "pass", agent=_version(program, validator), files=(name,))

@@ -73,8 +73,8 @@ def _refuse_another(folder: Path, source: str) -> None:
     except (OSError, msgspec.MsgspecError):
         return
     if PurePosixPath(other).name != PurePosixPath(source).name:
-        message = f"{folder} holds the package of another manuscript, {PurePosixPath(other).name}"
-        hint = "give each its own identifier, or its own folder with -o"
+        message = f"{folder} already contains the package of another manuscript: {PurePosixPath(other).name}"
+        hint = "Give each manuscript its own identifier, or its own folder with -o"
         raise PublishError(make("PUB-C001", message, source=source, hint=hint))
 
 
@@ -101,5 +101,5 @@ def place_whole(folder: Path, files: Files) -> None:
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
-        message = f"cannot write {folder}: {error.strerror or error}"
-        raise PublishError(make("PUB-W001", message, hint="what stood there before is unchanged")) from None
+        message = f"Cannot write {folder}: {error.strerror or error}"
+        raise PublishError(make("PUB-W001", message, hint="The previous content is unchanged")) from None

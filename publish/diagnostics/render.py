@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -16,9 +18,12 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _EXCERPT_WIDTH = 100
 
+SAFE = "/:@!$&'()*+,;=~-._"
+"""What may be in the path of a URI as it is (RFC 3986, 3.3)."""
+
 
 def as_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> str:
-    """One block a diagnostic: `file:line:col: CODE message`, the line with a caret, and a hint.
+    """One block for each diagnostic: `file:line:col: severity: CODE message [name]`, the line with a caret, and a hint.
 
     Args:
         diagnostics: What to show, in order.
@@ -34,7 +39,8 @@ def _block(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     if span is not None:
         where += f":{span.line}:{span.column}"
     head = f"{where}: " if where else ""
-    out = [f"{head}{diagnostic.severity}: {diagnostic.code} {diagnostic.message}"]
+    name = CODES[diagnostic.code].name
+    out = [f"{head}{diagnostic.severity}: {diagnostic.code} {diagnostic.message} [{name}]"]
     if span is not None and 0 < span.line <= len(lines):
         out += _excerpt(span, lines[span.line - 1])
     if diagnostic.hint:
@@ -61,7 +67,9 @@ def _columns(text: str) -> int:
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """A JSON array of diagnostics."""
-    return msgspec.json.format(msgspec.json.encode(list(diagnostics)), indent=2).decode()
+    return msgspec.json.format(
+        msgspec.json.encode([d.named(CODES[d.code].name) for d in diagnostics]), indent=2
+    ).decode()
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
@@ -70,6 +78,7 @@ def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
     rules = [
         {
             "id": code,
+            "name": CODES[code].name,
             "shortDescription": {"text": CODES[code].title},
             "fullDescription": {"text": CODES[code].meaning},
             "help": {"text": CODES[code].fix},
@@ -94,11 +103,26 @@ def _sarif_result(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": {"text": text},
     }
     if diagnostic.source:
-        place: dict[str, Any] = {"artifactLocation": {"uri": diagnostic.source.replace("\\", "/")}}
+        place: dict[str, Any] = {"artifactLocation": {"uri": as_uri(diagnostic.source)}}
         if diagnostic.span is not None:
             place["region"] = _region(diagnostic.span)
         result["locations"] = [{"physicalLocation": place}]
     return result
+
+
+def as_uri(source: str) -> str:
+    """The name of a file as a URI reference (RFC 3986): relative as it is, or absolute with `file://`; a URL stays one."""
+    if "://" in source:
+        scheme, _, rest = source.partition("://")
+        return f"{scheme}://{quote(rest, safe=SAFE)}"
+    path = source.replace("\\", "/")
+    if re.match(r"[A-Za-z]:/", path):
+        return f"file:///{quote(path, safe=SAFE)}"
+    if path.startswith("/"):
+        return f"file://{quote(path, safe=SAFE)}"
+    encoded = quote(path, safe=SAFE)
+    # A colon in the first segment would end a scheme (RFC 3986, 4.2).
+    return f"./{encoded}" if ":" in encoded.partition("/")[0] else encoded
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -42,7 +42,25 @@ class Diagnostic(Struct, frozen=True, omit_defaults=True):
     """The file as the user named it; empty where the problem is not in a file."""
     span: Span | None = None
     hint: str = ""
-    """How to mend it."""
+    """How to fix it."""
+
+    def named(self, name: str) -> NamedDiagnostic:
+        """The same with the readable name of its code."""
+        return NamedDiagnostic(
+            self.code, name, self.severity, self.message, self.source, self.span, self.hint
+        )
+
+
+class NamedDiagnostic(Struct, frozen=True, omit_defaults=True):
+    """A diagnostic as programs get it, with the readable name of its code."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    source: str = ""
+    span: Span | None = None
+    hint: str = ""
 
 
 class PublishError(Exception):

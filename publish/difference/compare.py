@@ -101,7 +101,7 @@ def _changed(old: Unit, new: Unit) -> Change:
     remarks += [f"link removed: {link}" for link in old.links if link not in new.links]
     remarks += [f"link added: {link}" for link in new.links if link not in old.links]
     if old.links != new.links and not remarks:
-        remarks.append("links in another order")
+        remarks.append("links in a different order")
     pieces = tuple(_pieces(old.tokens(), new.tokens()))
     return Change("changed", new.kind, new.place, pieces, tuple(remarks), _position(old), _position(new))
 

@@ -30,7 +30,7 @@ def report(found: Difference, old: str, new: str, *, colour: bool = False) -> st
     lines += _changes(found.notes, paint, "note ")
     if found.renumbered:
         pairs = ", ".join(f"{a} → {b}" for a, b in runs(found.renumbered))
-        lines.append(f"notes with another number: {pairs}")
+        lines.append(f"notes renumbered: {pairs}")
     return "\n".join(lines) + "\n"
 
 

@@ -39,7 +39,11 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     """
     if keep is not None and _is_same(path, keep):
         raise PublishError(
-            make("PUB-W001", f"{path} is the manuscript itself", hint="give another folder with -o")
+            make(
+                "PUB-W001",
+                f"Output would overwrite the manuscript: {path}",
+                hint="Choose another folder with -o",
+            )
         )
     temporary = ""
     try:
@@ -58,8 +62,8 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
-        message = f"cannot write {path}: {error.strerror or error}"
-        raise PublishError(make("PUB-W001", message, hint="what stood there before is unchanged")) from None
+        message = f"Cannot write {path}: {error.strerror or error}"
+        raise PublishError(make("PUB-W001", message, hint="The previous file is unchanged")) from None
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct, field
 
 from publish.diagnostics import Diagnostic, PublishError, has_errors
-from publish.diagnostics.codes import make
+from publish.diagnostics.codes import make, without
 from publish.engine.files import write_whole
 from publish.engine.pipeline import Input, Prepared, Step, entries, prepare
 from publish.engine.targets import stem, targets
@@ -72,7 +72,7 @@ def run(request: Request, step: Step = lambda _: None) -> Result:
         files.append(str(path))
     report = None
     if request.verify and files:
-        step("reading the files back")
+        step("Reading the outputs back")
         report = _verified(prepared, files, found)
         if len(paths) > 1:
             try:
@@ -81,7 +81,8 @@ def run(request: Request, step: Step = lambda _: None) -> Result:
                 )
             except PublishError as error:
                 found += error.diagnostics
-    return Result(request.source, tuple(files), tuple(found), report, prepared.inputs)
+    kept = without(found, request.ignore)
+    return Result(request.source, tuple(files), kept, report, prepared.inputs)
 
 
 def run_in_memory(request: Request) -> Result:
@@ -104,7 +105,8 @@ def run_in_memory(request: Request) -> Result:
     if request.verify and outputs:
         files = [Named(str(names[name]), output.data) for name, output in outputs.items()]
         report = _verified(prepared, files, found)
-    return Result(request.source, (), tuple(found), report, prepared.inputs, outputs)
+    kept = without(found, request.ignore)
+    return Result(request.source, (), kept, report, prepared.inputs, outputs)
 
 
 def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diagnostic]) -> Report:
@@ -112,7 +114,7 @@ def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diag
     readable = [file for file in files if format_of(file.name if isinstance(file, Named) else file)]
     inherited = _inherited(prepared)
     if inherited:
-        message = f"against its own standard it has {len(inherited)} faults, which are kept"
+        message = f"Source has {len(inherited)} errors against its own standard; they are kept"
         found.append(make("PUB-V024", message, source=prepared.document.source))
     report = verify(readable, expect(prepared.numbered), inherited)
     found += (finding.diagnostic() for finding in report.findings)

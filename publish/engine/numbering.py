@@ -55,7 +55,7 @@ def number(document: Document, lay_out: Layout) -> Resolved:
             return resolved
         pages = found
         resolved = _with_converted(resolve(document, pages), converted)
-    message = f"the note numbers have not settled after {ROUNDS} layouts"
+    message = f"Note numbers still change after {ROUNDS} layouts"
     unsettled = make("PUB-N017", message, source=document.source)
     return replace(resolved, diagnostics=(*resolved.diagnostics, unsettled))
 
@@ -85,7 +85,7 @@ def _convert(numbered: NumberedDocument) -> _Converted:
     found = (
         make(
             "PUB-W011",
-            f"'{_excerpt(key[0])}' is published as TeX: {reason}",
+            f"Formula '{_excerpt(key[0])}' is published as TeX: {reason}",
             span=first[key].span,
             source=source,
         )

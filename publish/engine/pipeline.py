@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics.codes import check_ignored, without
 from publish.engine.clock import given_time, timestamp
 from publish.engine.components import check_options, options_of
 from publish.engine.faults import reported
@@ -108,6 +109,7 @@ def check(request: Request) -> None:
     given_time(request.time)
     entries(request.formats)
     check_options(request.options)
+    check_ignored(request.ignore)
     if request.style:
         load_style(request.style)
 
@@ -179,7 +181,7 @@ def _prepared(request: Request, document: Document, found: list[Diagnostic], ste
             pages = lay_out(numbered)
             numbered = with_pages(numbered, pages)
     inputs = tuple(_inputs(request, document, style))
-    return Prepared(document, numbered, rendering, inputs, tuple(found), pages)
+    return Prepared(document, numbered, rendering, inputs, without(found, request.ignore), pages)
 
 
 def style_for(document: Document, name: str = "") -> Style:

@@ -60,7 +60,7 @@ def _source(request: Request) -> Source:
     if len(data) > request.max_megabytes * 1024 * 1024:
         raise PublishError(make("PUB-R030", f"it is larger than {request.max_megabytes} MB", source=name))
     if not data:
-        raise PublishError(make("PUB-R003", "the file is empty", source=name))
+        raise PublishError(make("PUB-R003", "File is empty", source=name))
     return Source(name, data, folder, request.track_changes, request.max_megabytes, request.seconds)
 
 
@@ -76,13 +76,13 @@ def _reported(name: str) -> Iterator[None]:
     except PublishError:
         raise
     except RecursionError:
-        message = "things are nested in it more deeply than can be published"
+        message = "Content is nested too deeply"
         raise PublishError(make("PUB-R021", message, source=name)) from None
     except Exception as error:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
-        message = f"the reader failed: {type(error).__name__}: {error}"
-        hint = "set PUBLISH_DEBUG=1 to see where"
+        message = f"Reader failed: {type(error).__name__}: {error}"
+        hint = "Set PUBLISH_DEBUG=1 to see where"
         raise PublishError(make("PUB-R049", message, source=name, hint=hint)) from error
 
 
@@ -102,7 +102,7 @@ def _limited(name: str, seconds: int) -> Iterator[None]:
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise PublishError(make("PUB-R031", f"it could not be read within {seconds} seconds", source=name))
+        raise PublishError(make("PUB-R031", f"Reading timed out after {seconds} seconds", source=name))
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds + 1)

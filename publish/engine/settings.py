@@ -95,7 +95,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise PublishError(make("PUB-C001", f"not TOML: {error}", source=str(path))) from None
+        raise PublishError(make("PUB-C001", f"Invalid TOML: {error}", source=str(path))) from None
 
 
 def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Request:
@@ -120,8 +120,7 @@ def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Re
         check_options({name: own for name, own in options.items() if own != request.options.get(name)})
     except PublishError as error:
         raise PublishError([replace(d, source=source) for d in error.diagnostics]) from None
-    changed = built(Request, {**asdict(request), **fields, "options": options}, source)
-    return changed
+    return built(Request, {**asdict(request), **fields, "options": options}, source)
 
 
 def _environment() -> Iterator[tuple[str, object]]:

@@ -23,8 +23,8 @@ def targets(request: Request) -> dict[str, Path]:
     is_folder = not is_remote(output) and output.is_dir()
     names = {w.name for w in WRITERS if output.name.lower().endswith(w.suffix)} if not is_folder else set()
     if names and (len(chosen) > 1 or chosen[0].name not in names):
-        hint = "name a folder, or one format and a file of its kind"
-        raise PublishError(make("PUB-C001", f"-o {output} names a file of another kind", hint=hint))
+        hint = "Give a folder, or one format and a file of that type"
+        raise PublishError(make("PUB-C001", f"File type does not match the format: -o {output}", hint=hint))
     if len(chosen) == 1 and output.suffix and not is_folder:
         return {chosen[0].name: output}
     name = stem(request.source)

@@ -81,21 +81,21 @@ def convert(wanted: Iterable[Key]) -> Converted:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
-        return f"pandoc took longer than {TIME_LIMIT} seconds over the formulas of the document"
-    return "pandoc failed over the formulas of the document"
+        return f"Pandoc took longer than {TIME_LIMIT} seconds on the formulas of the document"
+    return "Pandoc failed on the formulas of the document"
 
 
 def _formula(web: etree._Element | None, word: etree._Element | None) -> Formula | str:
     if web is None or word is None:
-        return "its TeX is not known, or not complete"
+        return "its TeX is unknown or incomplete"
     line = linear.of_mathml(web)
     if not line or line != linear.of_omml(word):
-        return "its forms for Word and for the web would differ"
+        return "its Word and web forms would differ"
     text = mathml.text(web)
     try:
         drawing(text)
     except Exception:  # noqa: BLE001 - whatever ziamath raises, the formula cannot be drawn
-        return "it cannot be drawn"
+        return "it cannot be rendered"
     return Formula(text, etree.tostring(word, encoding="unicode"), line)
 
 

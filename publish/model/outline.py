@@ -32,7 +32,7 @@ class _Open:
         self.blocks: list[n.Block] = []
 
     def close(self) -> n.Section:
-        assert self.heading is not None, "the outermost level is no section"
+        assert self.heading is not None, "Outermost level is not a section"
         h = self.heading
         return n.Section(h.title, tuple(self.blocks), id=h.id, attrs=h.attrs, span=h.span)
 
@@ -56,7 +56,7 @@ def nest(
             closed = stack.pop().close()
             stack[-1].blocks.append(closed)
         if len(levels) > 1 and level > levels[-1] + 1 and found is not None:
-            message = f"heading of level {level} under one of level {levels[-1]}"
+            message = f"Heading level skipped: level {level} under level {levels[-1]}"
             found.append(make("PUB-R015", message, span=block.span, source=source))
         stack.append(_Open(block))
         levels.append(level)

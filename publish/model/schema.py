@@ -25,7 +25,7 @@ def from_json(data: bytes) -> Document:
     document = msgspec.json.decode(data, type=Document)
     if document.version > MODEL_VERSION:
         raise msgspec.ValidationError(
-            f"model version {document.version} is newer than {MODEL_VERSION} - at `$.version`"
+            f"Model version {document.version} is newer than {MODEL_VERSION} - at `$.version`"
         )
     return document
 

@@ -38,10 +38,8 @@ class Archive:
 
     def damaged(self, why: str) -> PublishError:
         """The error that says why this archive cannot be read."""
-        hint = "save it anew with the program that it came from"
-        return PublishError(
-            make("PUB-R009", f"the file is damaged: {why}", source=self.source.name, hint=hint)
-        )
+        hint = "Save it again with the program that created it"
+        return PublishError(make("PUB-R009", f"File is damaged: {why}", source=self.source.name, hint=hint))
 
     def _too_large(self) -> PublishError:
         message = f"it unpacks to more than {self.source.max_megabytes} MB"
@@ -61,7 +59,7 @@ class Archive:
                     if len(out) > self.left:
                         raise self._too_large()
         except KeyError:
-            raise self.damaged(f"it has no '{name}'") from None
+            raise self.damaged(f"Not in the archive: '{name}'") from None
         except (
             zipfile.BadZipFile,
             zlib.error,

@@ -59,7 +59,7 @@ class Deadline:
             PublishError: PUB-R031.
         """
         if time.monotonic() > self.end:
-            message = f"it could not be read within {self.seconds} seconds"
+            message = f"Reading timed out after {self.seconds} seconds"
             raise PublishError(make("PUB-R031", message, source=self.source))
 
 

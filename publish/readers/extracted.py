@@ -73,7 +73,9 @@ def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "")
     joined = _join(out, definitions, left_over)
     added = {d.key: d.note for d in definitions if d.key in calls.answered}
     reports = [
-        make("PUB-R020", "a paragraph runs on after the notes of an old page", span=block.span, source=source)
+        make(
+            "PUB-R020", "Paragraph continues after the notes of a source page", span=block.span, source=source
+        )
         for block in reversed(joined)
     ]
     return Lifted(tuple(out), {**notes, **added}, (*reports, *_unlifted(out, source)))
@@ -108,7 +110,7 @@ def _unlifted(blocks: Sequence[Flat], source: str) -> list[Diagnostic]:
             for line in _lines(paragraph.inlines):
                 label = _label(line[0]) if line else ""
                 if label and label.isdecimal():
-                    message = f"a line begins with a raised '{label}', as a note does, but nothing calls it"
+                    message = f"Line begins with superscript '{label}' like a note, but nothing calls it"
                     found.append(
                         make("PUB-N010", message, span=line[0].span or paragraph.span, source=source)
                     )
@@ -270,7 +272,7 @@ class _Calls:
             return inline
         calls: list[n.Inline] = []
         for label, definition in zip(labels, answers, strict=True):
-            assert definition is not None, "every label has its answer"
+            assert definition is not None, "Every label must have an answer"
             if self._may_be_exponent(label, definition) and len(labels) == 1:
                 return inline
             self.answered.add(definition.key)

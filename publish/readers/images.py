@@ -44,20 +44,20 @@ class ImageLoader:
 
     def _load(self, key: str) -> tuple[str, str] | None:
         if key.startswith("//") or ":" in key.partition("/")[0]:
-            return "PUB-R014", f"the picture '{key}' is not a file beside the manuscript"
+            return "PUB-R014", f"Image '{key}' is not a file next to the manuscript"
         if self.folder is None:
-            return "PUB-R012", f"the manuscript has no folder to find the picture '{key}' in"
+            return "PUB-R012", f"Cannot find image '{key}': the manuscript has no folder"
         try:
             path = (self.folder / key).resolve()
             if not path.is_relative_to(self.folder):
-                return "PUB-R011", f"the picture '{key}' lies outside the manuscript's folder"
+                return "PUB-R011", f"Image '{key}' is outside the manuscript's folder"
             if not path.is_file():
-                return "PUB-R012", f"the picture '{key}' does not exist"
+                return "PUB-R012", f"Image not found: '{key}'"
             if path.stat().st_size > MAX_BYTES:
-                return "PUB-R013", f"the picture '{key}' is larger than {MAX_BYTES // 1024**2} MB"
+                return "PUB-R013", f"Image '{key}' is larger than {MAX_BYTES // 1024**2} MB"
             data = path.read_bytes()
         except (OSError, ValueError) as error:
-            return "PUB-R013", f"the picture '{key}' cannot be read: {getattr(error, 'strerror', error)}"
+            return "PUB-R013", f"Cannot read image '{key}': {getattr(error, 'strerror', error)}"
         return self._use(key, data)
 
     def add(self, key: str, data: bytes, span: Span | None) -> bool:
@@ -73,7 +73,7 @@ class ImageLoader:
     def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
         """Keep a picture that can be shown; what is to be said of it, if anything."""
         resource = identify(data)
-        unusable = "PUB-R013", f"the picture '{key}' is not a PNG, JPEG, GIF or plain SVG file"
+        unusable = "PUB-R013", f"Image '{key}' is not a PNG, JPEG, GIF or plain SVG file"
         if resource is None:
             return unusable
         if resource.media_type == "image/svg+xml":
@@ -82,11 +82,11 @@ class ImageLoader:
         try:
             made = settled(resource)
         except TooLargeError:
-            return "PUB-R013", f"the picture '{key}' has more points than can be published"
+            return "PUB-R013", f"Image '{key}' has too many pixels"
         if made is None:
             return unusable
         self.loaded[key], change = made
-        return ("PUB-R024", f"the picture '{key}' was written anew: {change}") if change else None
+        return ("PUB-R024", f"Image '{key}' was converted: {change}") if change else None
 
 
 def identify(data: bytes) -> Resource | None:

@@ -15,7 +15,7 @@ def read(source: Source) -> ReadResult:
     try:
         return ReadResult(from_json(source.data))
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        hint = "`publish schema` prints the schema of this kind of file"
+        hint = "Run `publish schema` to see the schema for this type of file"
         raise PublishError(
-            make("PUB-R009", f"not a document: {error}", source=source.name, hint=hint)
+            make("PUB-R009", f"Not a document: {error}", source=source.name, hint=hint)
         ) from None

@@ -54,27 +54,27 @@ _ANY_ZIP = frozenset({".docx", ".docm", ".dotx", ".odt", ".epub", ".akn"})
 
 KINDS: tuple[Kind, ...] = (
     Kind(
-        "a document that is protected by a password",
+        "a password-protected document",
         frozenset(),
         _is_encrypted,
-        "open it with its password, and save it without one",
+        "Open it with its password and save it without one",
     ),
     Kind(
-        "a file of Word 97 to 2003, or of another old program",
+        "a Word 97 to 2003 file, or a file from another old program",
         frozenset(),
         lambda data: data.startswith(_OLE),
-        "save it as .docx, for example with `soffice --convert-to docx`",
+        "Save it as .docx, for example with `soffice --convert-to docx`",
     ),
     Kind(
         "a Word file",
         frozenset({".docx", ".docm", ".dotx"}),
         members=frozenset({"word/document.xml", "word/document2.xml"}),
     ),
-    Kind("a workbook of Excel", frozenset(), members=frozenset({"xl/workbook.xml"})),
-    Kind("a presentation of PowerPoint", frozenset(), members=frozenset({"ppt/presentation.xml"})),
+    Kind("an Excel workbook", frozenset(), members=frozenset({"xl/workbook.xml"})),
+    Kind("a PowerPoint presentation", frozenset(), members=frozenset({"ppt/presentation.xml"})),
     Kind("an EPUB", frozenset({".epub"}), members=frozenset({"META-INF/container.xml"})),
-    Kind("an OpenDocument text", frozenset({".odt"}), members=frozenset({"content.xml"})),
-    Kind("a package of Akoma Ntoso", frozenset({".akn"}), members=frozenset({"main.xml"})),
+    Kind("an OpenDocument text document", frozenset({".odt"}), members=frozenset({"content.xml"})),
+    Kind("an Akoma Ntoso package", frozenset({".akn"}), members=frozenset({"main.xml"})),
     Kind("a PDF", frozenset({".pdf"}), lambda data: b"%PDF-" in data[:1024]),
     Kind("a rich text file", frozenset({".rtf"}), _begins(b"{\\rtf")),
     Kind(
@@ -113,12 +113,8 @@ def mislabelled(data: bytes, suffix: str) -> tuple[str, str] | None:
         if suffix in kind.suffixes or is_sample:
             return None
         best = min(kind.suffixes) if kind.suffixes else ""
-        return kind.title, kind.hint or (f"name it {best}, if it is the right file" if best else "")
+        return kind.title, kind.hint or (f"Rename it to {best} if it is the right file" if best else "")
     if suffix in BINARY:
-        what = (
-            "a zip archive that is damaged, or of another kind"
-            if data.startswith(b"PK")
-            else "something else"
-        )
-        return what, "save it anew with the program that it came from"
+        what = "a damaged or unsupported ZIP archive" if data.startswith(b"PK") else "something else"
+        return what, "Save it again with the program that created it"
     return None

@@ -46,7 +46,7 @@ def settled(resource: Resource) -> tuple[Resource, str] | None:
             changes = ["turned upright"] if turned else []
             upright = ImageOps.exif_transpose(image) if turned else image
             if upright.mode not in PLAIN_MODES:
-                changes.append("its colours were made those of screens")
+                changes.append("its colours were converted to screen colours")
                 upright = _plain(upright)
             return _written(upright, resource.media_type), " and ".join(changes)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

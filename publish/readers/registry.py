@@ -40,20 +40,20 @@ READERS: tuple[ReaderEntry, ...] = (
         "extracted",
         "publish.readers.gazettes.text:read",
         (".md", ".txt"),
-        "text taken out of official PDFs by other programs, with its pages and notes",
+        "Text extracted from official PDFs by other programs, with its pages and notes",
         "publish.readers.gazettes.dialects:recognise",
     ),
     ReaderEntry(
         "markdown",
         "publish.readers.markdown.reader:read",
         (".md", ".markdown", ".mdown", ".txt"),
-        "CommonMark with tables, footnotes, attributes",
+        "CommonMark with tables, footnotes and attributes",
     ),
     ReaderEntry(
         "json",
         "publish.readers.json:read",
         (".json",),
-        "the document model, as `publish inspect --json` prints it",
+        "The document model, as `publish inspect --json` prints it",
     ),
     ReaderEntry(
         "docx",
@@ -65,13 +65,13 @@ READERS: tuple[ReaderEntry, ...] = (
         "pdf",
         "publish.readers.gazettes.pdf:read",
         (".pdf",),
-        "PDF with text in it, as official papers are published",
+        "PDF with text, as used for official papers",
     ),
     ReaderEntry(
         "akn",
         "publish.readers.akn.reader:read",
         (".xml", ".akn"),
-        "Akoma Ntoso 3.0, of which nothing is lost on the way back",
+        "Akoma Ntoso 3.0, without loss when written back",
         "publish.readers.akn.reader:recognise",
     ),
     ReaderEntry(
@@ -85,7 +85,7 @@ READERS: tuple[ReaderEntry, ...] = (
         "web",
         "publish.readers.web.reader:read",
         (".html", ".htm", ".xhtml", ".epub"),
-        "web pages and EPUB, with their notes by their roles; the rest through pandoc",
+        "Web pages and EPUB; notes are recognised by their roles, the rest is read through pandoc",
         options=PANDOC_OPTIONS,
         options_name="pandoc",
     ),
@@ -112,7 +112,7 @@ READERS: tuple[ReaderEntry, ...] = (
             ".csv",
             ".tsv",
         ),
-        "everything else that pandoc reads, without positions",
+        "Every other format that pandoc reads, without positions",
         "publish.readers.pandoc.kinds:recognise",
         PANDOC_OPTIONS,
     ),
@@ -140,20 +140,20 @@ def find_reader(name: str, source: Source) -> ReaderEntry:
         for entry in all_readers()[len(READERS) :]:
             if suffix in getattr(load(entry.target), "suffixes", entry.suffixes):
                 return entry
-        what = f"no reader for files that end in '{suffix or source.name}'"
+        what = f"No reader for files that end in '{suffix or source.name}'"
         raise PublishError(
-            make("PUB-R007", what, source=source.name, hint="`publish formats` lists the readers")
+            make("PUB-R007", what, source=source.name, hint="Run `publish formats` to list the readers")
         )
     wrong = mislabelled(source.data, suffix)
     if wrong:
         what, hint = wrong
-        message = f"its name ends in '{suffix}', but it is {what}"
+        message = f"File name ends in '{suffix}', but the file is {what}"
         raise PublishError(make("PUB-R048", message, source=source.name, hint=hint))
     for entry in candidates:
         if not entry.recognise or len(candidates) == 1 or load(entry.recognise)(source.data):
             return entry
-    message = f"its name ends in '{suffix}', but nothing in it is known"
-    raise PublishError(make("PUB-R007", message, source=source.name, hint="name its kind with `--from`"))
+    message = f"File name ends in '{suffix}', but the content is not recognised"
+    raise PublishError(make("PUB-R007", message, source=source.name, hint="Give its format with `--from`"))
 
 
 def load_reader(entry: ReaderEntry) -> Reader:
@@ -182,6 +182,6 @@ def _named(name: str, source: Source) -> ReaderEntry:
     entry = next((entry for entry in READERS if entry.name == name), None)
     entry = entry or next((entry for entry in all_readers() if entry.name == name), None)
     if entry is None:
-        hint = "`publish formats` lists the readers"
+        hint = "Run `publish formats` to list the readers"
         raise PublishError(make("PUB-R007", f"Unknown reader: '{name}'", source=source.name, hint=hint))
     return entry

@@ -29,12 +29,12 @@ def decode(source: Source, *, keep: str = "") -> tuple[str, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         span = Span(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        message = f"byte 0x{source.data[error.start]:02x} is not UTF-8"
-        hint = "convert the file, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+        message = f"Byte 0x{source.data[error.start]:02x} is not UTF-8"
+        hint = "Convert the file, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
         raise PublishError(make("PUB-R004", message, span=span, source=source.name, hint=hint)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise PublishError(make("PUB-R003", "the manuscript is empty", source=source.name))
+        raise PublishError(make("PUB-R003", "Manuscript is empty", source=source.name))
     found: list[Diagnostic] = []
     for match in FORBIDDEN.finditer(text):
         if match.group() in keep:
@@ -42,7 +42,7 @@ def decode(source: Source, *, keep: str = "") -> tuple[str, list[Diagnostic]]:
         line = text.count("\n", 0, match.start()) + 1
         span = Span(line, match.start() - text.rfind("\n", 0, match.start()))
         done = "replaced by a space" if match.group() in _LINE_ENDS else "removed"
-        message = f"control character U+{ord(match.group()):04X} was {done}"
+        message = f"Control character U+{ord(match.group()):04X} was {done}"
         found.append(make("PUB-R018", message, span=span, source=source.name))
     return without_forbidden(text, keep=keep), found
 

@@ -35,8 +35,8 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
     if declared and declared[2].upper() in _ASCII:
         data = data.replace(declared[0], declared[1] + b"UTF-8" + declared[3], 1)
     if any("<!ENTITY".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
-        message = "the XML declares entities, which are not read"
-        raise PublishError(make("PUB-R009", message, source=source, hint="write the characters themselves"))
+        message = "XML declares entities, which are not read"
+        raise PublishError(make("PUB-R009", message, source=source, hint="Use the characters themselves"))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -50,10 +50,10 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
         line, column = error.position
         span = Span(max(line, 1), max(column, 1)) if not part else None
         where = f"{part}, line {line}: " if part else ""
-        message = f"{where}it is not well-formed XML: {error.msg or 'the text is empty'}"
+        message = f"{where}Not well-formed XML: {error.msg or 'the text is empty'}"
         raise PublishError(make("PUB-R009", message, span=span, source=source)) from None
     except ValueError as error:
-        raise PublishError(make("PUB-R009", f"it is not XML: {error}", source=source)) from None
+        raise PublishError(make("PUB-R009", f"Not XML: {error}", source=source)) from None
 
 
 def local(element: Element) -> str:

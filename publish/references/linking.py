@@ -96,7 +96,7 @@ class _Linker:
         closed = list(_closed(inlines, 0))
         references, unresolved = recognise(text, closed)
         for start, end in unresolved:
-            message = f"'{text[start:end]}' begins as a reference, but what it cites is not known"
+            message = f"'{text[start:end]}' begins like a reference, but its target is unknown"
             self.found.append(make("PUB-X003", message, span=span, source=self.source))
         taken = [*closed, *((r.start, r.end) for r in references)]
         changes: list[tuple[int, int, Found | str]] = [(r.start, r.end, r) for r in references]

@@ -54,7 +54,7 @@ def give_ids(state: State) -> State:
     diagnostics = list(state.diagnostics)
     for node in document_nodes(document):
         if node.id and not isinstance(node, n.NoteRef) and node.id in found:
-            message = f"the id '{node.id}' is given twice; this one gets another"
+            message = f"Duplicate id '{node.id}'; this one gets a new id"
             diagnostics.append(make("PUB-X002", message, span=node.span, source=document.source))
         elif node.id:
             found.add(node.id)

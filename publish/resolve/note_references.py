@@ -59,7 +59,7 @@ class _Linker:
         def settle(inline: n.Inline) -> n.Inline:
             if not isinstance(inline, n.NoteCrossReference) or inline.note in self.called:
                 return inline
-            message = f"a reference leads to note '{inline.note}', which is not printed"
+            message = f"Cross-reference points to note '{inline.note}', which is not printed"
             self.found.append(make("PUB-N014", message, span=inline.span, source=self.document.source))
             return n.Text(inline.text or f"[{inline.note}]", span=inline.span)
 
@@ -101,7 +101,7 @@ class _Linker:
         if span is not None and span.line == span.end_line:
             column = span.column + start
             span = Span(span.line, column, span.line, column + len(number))
-        message = f"the text cites note {number}, but {why}"
+        message = f"Text cites note {number}, but {why}"
         self.found.append(make("PUB-N014", message, span=span, source=self.document.source))
 
 

@@ -27,16 +27,16 @@ def report_notes(state: State) -> State:
         numbered = state.notes.get(key)
         found += _uncalled(key, note, state) if numbered is None else _called(note, numbered, state)
     if state.notes and state.document.note_policy.by_page and not state.pages:
-        message = "numbers that start again on each page are not known before the PDF is laid out"
+        message = "Per-page note numbers are unknown until the PDF is laid out"
         found.append(make("PUB-N015", message, source=state.document.source))
     return replace(state, diagnostics=(*state.diagnostics, *found))
 
 
 def _uncalled(key: str, note: n.Note, state: State) -> Iterator[Diagnostic]:
-    hint = f"call it as `[^{key}]` where it belongs, or remove it"
+    hint = f"Call it as `[^{key}]` where it belongs, or remove it"
     name = note.source_label or key
     yield make(
-        "PUB-N002", f"note '{name}' is never called", span=note.span, source=state.document.source, hint=hint
+        "PUB-N002", f"Note '{name}' is never called", span=note.span, source=state.document.source, hint=hint
     )
 
 
@@ -46,17 +46,17 @@ def _called(note: n.Note, numbered: NumberedNote, state: State) -> Iterator[Diag
         len(x.text) for x in nodes_in(note.blocks) if isinstance(x, n.Text | n.InlineCode | n.CodeBlock)
     )
     if length == 0 and not any(isinstance(x, n.Image | n.Math) for x in nodes_in(note.blocks)):
-        yield make("PUB-N006", f"note '{name}' is empty", span=note.span, source=source)
+        yield make("PUB-N006", f"Note '{name}' is empty", span=note.span, source=source)
     if length > LONG_NOTE:
-        yield make("PUB-N009", f"note '{name}' has {length} characters", span=note.span, source=source)
+        yield make("PUB-N009", f"Note '{name}' is long: {length} characters", span=note.span, source=source)
     if numbered.parent:
         parent = state.notes[numbered.parent]
         deep = _depth(numbered, state) > NESTED
-        message = f"note '{name}' is called within note {parent.label}"
-        message += ", which itself stands within a note" if deep else ""
+        message = f"Note '{name}' is called within note {parent.label}"
+        message += ", which is itself within a note" if deep else ""
         yield make("PUB-N007" if deep else "PUB-N008", message, span=note.span, source=source)
     elif state.document.note_policy.of(note.series).kind == "table" and numbered.kind != "table":
-        message = f"note '{name}' belongs to a table, but its first call stands in none"
+        message = f"Note '{name}' belongs to a table, but its first call is not in a table"
         yield make("PUB-N016", message, span=note.span, source=source)
 
 

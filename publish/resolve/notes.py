@@ -39,8 +39,8 @@ def drop_uncallable(state: State) -> State:
         if not isinstance(inline, n.NoteRef) or inline.note in document.notes:
             return inline
         literal = inline.attrs.get("literal", f"[^{inline.note}]")
-        hint = f"define it as `[^{inline.note}]: text`, or remove the call"
-        message = f"undefined note '{inline.note}'"
+        hint = f"Define it as `[^{inline.note}]: text`, or remove the call"
+        message = f"Note not defined: '{inline.note}'"
         found.append(make("PUB-N001", message, span=inline.span, source=document.source, hint=hint))
         return n.Text(literal, span=inline.span)
 

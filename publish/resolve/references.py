@@ -28,7 +28,7 @@ def settle_references(state: State) -> State:
                     () if plain_text(inline.inlines) else (n.Text(shown.get(name, name), span=inline.span),)
                 )
                 return replace(inline, target=name, inlines=inline.inlines or terms)
-        message = f"nothing has the id '{inline.target}'"
+        message = f"Cross-reference target not found: '{inline.target}'"
         found.append(make("PUB-X001", message, span=inline.span, source=state.document.source))
         return inline.inlines
 

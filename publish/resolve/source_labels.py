@@ -72,7 +72,7 @@ def _few(found: Iterator[Diagnostic], notes: int) -> list[Diagnostic]:
     if len(reports) < MANY or 2 * len(reports) < notes:
         return reports
     first = reports[0]
-    message = f"{first.message}; so it is with {len(reports) - 1} other notes, whose labels follow no row"
+    message = f"{first.message}; the same applies to {len(reports) - 1} other notes, whose labels are not in sequence"
     return [replace(first, message=message)]
 
 
@@ -89,14 +89,14 @@ def _sequence(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
             first = next((k for k in gap if k not in present), None)
             final = next((k for k in reversed(gap) if k not in present), None)
             if number in seen:
-                message = f"the source calls a second note '{number}'"
+                message = f"Duplicate note number in the source: '{number}'"
                 yield make("PUB-N012", message, span=note.source.span, source=source)
             elif first is not None:
                 gone = str(first) if first == final else f"{first} to {final}"
-                message = f"after note {last} the source goes on with {number}: there is no {gone}"
+                message = f"Source skips {gone}: note {number} follows note {last}"
                 yield make("PUB-N011", message, span=note.source.span, source=source)
             elif number < last:
-                message = f"the source's note {number} is called after its note {last}"
+                message = f"Source calls note {number} after note {last}"
                 yield make("PUB-N013", message, span=note.source.span, source=source)
             seen.add(number)
             last = max(last, number)
@@ -118,7 +118,7 @@ def _differing(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
 
     A source whose numbers run on does not contradict an office that lets them start again.
     """
-    hint = "publish the source's own labels with `source-labels: keep` under `notes:` in the front matter"
+    hint = "To keep the source's labels, add `source-labels: keep` under `notes:` in the front matter"
     shift: int | None = 0
     group: list[_Labelled] = []
     for note in notes:
@@ -139,10 +139,8 @@ def _group(group: list[_Labelled], source: str, hint: str) -> Iterator[Diagnosti
     if not group:
         return
     first = group[0]
-    message = (
-        f"the source calls this note '{first.source.source_label}', its place makes it {first.numbered.label}"
-    )
+    message = f"Note is labelled '{first.source.source_label}' in the source, but its position makes it {first.numbered.label}"
     if len(group) > 1:
         last = group[-1].source.source_label
-        message += f"; the notes after it are moved alike, up to '{last}'"
+        message += f"; the following notes shift in the same way, up to '{last}'"
     yield make("PUB-N004", message, span=first.source.span, source=source, hint=hint)

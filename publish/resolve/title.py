@@ -24,6 +24,6 @@ def settle_title(state: State) -> State:
         return replace(state, title=" ".join(title.split()))
     name = PurePath(document.source).stem or "untitled"
     diagnostic = make(
-        "PUB-M001", "the document has no title", source=document.source, hint="add `title:` at the top"
+        "PUB-M001", "Document has no title", source=document.source, hint="Add `title:` at the top"
     )
     return replace(state, title=name, diagnostics=(*state.diagnostics, diagnostic))

@@ -63,7 +63,7 @@ def load_style(name: str) -> Style:
     try:
         style = msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
     except msgspec.ValidationError as error:
-        hint = "docs/styles.md describes every token"
+        hint = "See docs/styles.md for every token"
         source, span = _where(files, _token(str(error)))
         raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
     _check_furniture(style, files)
@@ -87,8 +87,8 @@ def _check_furniture(style: Style, files: Files) -> None:
         unknown = set(re.findall(r"\{(\w+)\}", " ".join(furniture.lines))) - known
         if unknown:
             source, span = _where(files, "$.page.furniture.lines")
-            message = f"furniture has no placeholder {{{min(unknown)}}}"
-            hint = f"there are {', '.join(f'{{{name}}}' for name in sorted(known))}"
+            message = f"Unknown placeholder in a running head: {{{min(unknown)}}}"
+            hint = f"Use one of {', '.join(f'{{{name}}}' for name in sorted(known))}"
             raise PublishError(make("PUB-S002", message, source=source, span=span, hint=hint))
 
 
@@ -116,8 +116,8 @@ def _with_known_fonts(style: Style, files: Files) -> Style:
         if not knows(style.folder, family):
             fonts[role] = STAND_INS[role]
             source, span = _where(files, f"$.fonts.{role}")
-            message = f"there is no font '{family}'; {STAND_INS[role]} stands in for it"
-            hint = f"put its files into {Path(style.folder) / 'fonts'}"
+            message = f"Font not found: '{family}'; {STAND_INS[role]} is used instead"
+            hint = f"Put its files in {Path(style.folder) / 'fonts'}"
             missing.append(make("PUB-S003", message, source=source, span=span, hint=hint))
     return replace(style, fonts=replace(style.fonts, **fonts), problems=tuple(missing)) if missing else style
 
@@ -133,22 +133,22 @@ def _find(name: str) -> Path:
     own = next((point for point in added(GROUP) if point.name == name), None)
     if own is not None and (Path(load(own.target)) / "style.toml").is_file():
         return Path(load(own.target)) / "style.toml"
-    hint = f"styles: {', '.join(style_names())}; or the path of a folder with a style.toml"
-    raise PublishError(make("PUB-S001", f"there is no style '{name}'", hint=hint))
+    hint = f"Use one of {', '.join(style_names())}, or the path of a folder with a style.toml"
+    raise PublishError(make("PUB-S001", f"Style not found: '{name}'", hint=hint))
 
 
 def _tokens(path: Path, above: tuple[Path, ...]) -> Files:
     """The tokens of a style file after those that it inherits, each with its file."""
     if path.resolve() in above:
-        raise PublishError(make("PUB-S002", "styles extend each other in a circle", source=str(path)))
+        raise PublishError(make("PUB-S002", "Styles extend each other in a loop", source=str(path)))
     try:
         tokens = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PublishError(
-            make("PUB-S002", f"not TOML: {error}", source=str(path), span=_place(str(error)))
+            make("PUB-S002", f"Invalid TOML: {error}", source=str(path), span=_place(str(error)))
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise PublishError(make("PUB-S002", f"cannot be read: {error}", source=str(path))) from None
+        raise PublishError(make("PUB-S002", f"Cannot read file: {error}", source=str(path))) from None
     parent = tokens.get("extends")
     if parent is None:
         return [(path, tokens)]

@@ -73,28 +73,28 @@ class _Comparison:
         for index, note in enumerate(self.reference.notes):
             at = self.pairs.get(index)
             if at is None:
-                yield self.finding("PUB-V006", note.label, f"note {note.label} is missing")
+                yield self.finding("PUB-V006", note.label, f"Note {note.label} is missing")
                 continue
             other = self.seen.notes[at]
             if other.label != note.label:
                 said = f"is labelled '{other.label}'" if other.label else "has no label"
-                yield self.finding("PUB-V001", note.label, f"note {note.label} {said}")
+                yield self.finding("PUB-V001", note.label, f"Note {note.label} {said}")
             if self.text(other.text) != self.text(note.text):
-                message = f"the text of note {note.label} differs: {_difference(self.text(note.text), self.text(other.text))}"
+                message = f"Text of note {note.label} differs: {_difference(self.text(note.text), self.text(other.text))}"
                 yield self.finding("PUB-V002", note.label, message)
             if addresses(other.links) != addresses(note.links):
                 yield self.finding(
-                    "PUB-V012", note.label, f"note {note.label} links to {_listed(other.links)}"
+                    "PUB-V012", note.label, f"Note {note.label} links to {_listed(other.links)}"
                 )
             # Formats print endnotes and notes of tables in places of their own, but each kind in its order.
             kind = note.kind or other.kind
             if at < last.get(kind, -1):
-                message = f"note {note.label} stands before a note that it should follow"
+                message = f"Note {note.label} comes before a note that it should follow"
                 yield self.finding("PUB-V003", note.label, message)
             last[kind] = max(last.get(kind, -1), at)
         for index, note in enumerate(self.seen.notes):
             if index not in matched:
-                message = f"a note '{note.label}' should not be there: {_excerpt(note.text)}"
+                message = f"Unexpected note '{note.label}': {_excerpt(note.text)}"
                 yield self.finding("PUB-V007", note.label, message)
 
     def _calls(self) -> Iterator[Finding]:
@@ -111,11 +111,11 @@ class _Comparison:
 
     def _call(self, call: Call, other: Call, back: dict[int, int]) -> Iterator[Finding]:
         if other.label != call.label:
-            yield self.finding("PUB-V001", call.label, f"the call of note {call.label} shows '{other.label}'")
+            yield self.finding("PUB-V001", call.label, f"Call of note {call.label} shows '{other.label}'")
         target = back.get(other.note, -1) if other.note >= 0 else -1
         if target != call.note:
             where = f"note {self.reference.notes[target].label}" if target >= 0 else "no note"
-            yield self.finding("PUB-V004", call.label, f"the call of note {call.label} leads to {where}")
+            yield self.finding("PUB-V004", call.label, f"Call of note {call.label} points to {where}")
         mine, theirs = (
             (call.before, other.before)
             if self.exact
@@ -124,7 +124,7 @@ class _Comparison:
         length = min(len(mine), len(theirs))
         certain = self.exact or not has_rtl(mine + theirs)
         if certain and length and mine[-length:] != theirs[-length:]:
-            message = f"the call of note {call.label} follows '{theirs}', not '{mine}'"
+            message = f"Call of note {call.label} follows '{theirs}', not '{mine}'"
             yield self.finding("PUB-V010", call.label, message)
 
     def _unequal(self, wanted: list[Call], found: list[Call]) -> Iterator[Finding]:
@@ -135,10 +135,10 @@ class _Comparison:
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
             if tag in {"delete", "replace"}:
                 for call in wanted[i1:i2]:
-                    yield self.finding("PUB-V006", call.label, f"a call of note {call.label} is missing")
+                    yield self.finding("PUB-V006", call.label, f"Missing call of note {call.label}")
             if tag in {"insert", "replace"}:
                 for call in found[j1:j2]:
-                    yield self.finding("PUB-V007", call.label, f"a call '{call.label}' should not be there")
+                    yield self.finding("PUB-V007", call.label, f"Unexpected call '{call.label}'")
 
     def _backlinks(self) -> Iterator[Finding]:
         if self.seen.backlinks == "none" or len(self.reference.calls) != len(self.seen.calls):
@@ -159,11 +159,11 @@ class _Comparison:
             for turn in turns if self.seen.backlinks == "all" else turns[:1]:
                 if turn not in has and not enough:
                     nth = "" if len(turns) == 1 else f" {turn + 1}"
-                    message = f"note {note.label} does not link back to its call{nth}"
+                    message = f"Note {note.label} has no backlink to its call{nth}"
                     yield self.finding("PUB-V005", note.label, message)
             if wrong:
                 yield self.finding(
-                    "PUB-V005", note.label, f"note {note.label} links back to another note's call"
+                    "PUB-V005", note.label, f"Backlink of note {note.label} points to another note's call"
                 )
 
     def _references(self) -> Iterator[Finding]:
@@ -175,10 +175,10 @@ class _Comparison:
             for r in self.seen.references
         )
         for label, _, _ in sorted((wanted - found).elements()):
-            message = f"a reference to note {label} is missing, or leads elsewhere"
+            message = f"Cross-reference to note {label} is missing or points elsewhere"
             yield self.finding("PUB-V015", label, message)
         for label, _, _ in sorted((found - wanted).elements()):
-            message = f"a reference '{label}' to a note should not be there"
+            message = f"Unexpected cross-reference '{label}' to a note"
             yield self.finding("PUB-V015", label, message)
 
     def _words(self) -> Iterator[Finding]:
@@ -188,23 +188,23 @@ class _Comparison:
             if wanted != found:
                 lost, added = list((wanted - found).elements()), list((found - wanted).elements())
                 yield self.finding(
-                    "PUB-V008", "", f"words differ: {_some('missing', lost)}{_some('added', added)}".strip()
+                    "PUB-V008", "", f"Words differ: {_some('missing', lost)}{_some('added', added)}".strip()
                 )
         else:
             mine, theirs = normalise_print(self.reference.text), normalise_print(self.seen.text)
             if mine != theirs:
-                yield self.finding("PUB-V008", "", f"the text differs: {_difference(mine, theirs)}")
+                yield self.finding("PUB-V008", "", f"Text differs: {_difference(mine, theirs)}")
         wanted, found = (Counter(addresses(observation.links)) for observation in (self.reference, self.seen))
         if wanted != found:
             lost, added = list((wanted - found).elements()), list((found - wanted).elements())
             yield self.finding(
-                "PUB-V012", "", f"links differ: {_some('missing', lost)}{_some('added', added)}".strip()
+                "PUB-V012", "", f"Links differ: {_some('missing', lost)}{_some('added', added)}".strip()
             )
 
     def _pages(self) -> Iterator[Finding]:
         if self.seen.off_page:
             message = (
-                f"{len(self.seen.off_page)} characters lie outside the page: {_excerpt(self.seen.off_page)}"
+                f"{len(self.seen.off_page)} characters are outside the page: {_excerpt(self.seen.off_page)}"
             )
             yield self.finding("PUB-V014", "", message)
         firsts: dict[int, Call] = {}
@@ -220,7 +220,7 @@ class _Comparison:
                 continue  # a note within a note is printed with it, wherever the text calls it again
             if first is not None and first.page and page and first.page != page:
                 label = self.seen.notes[note].label
-                message = f"note {label} is on page {page}, its call on page {first.page}"
+                message = f"Note {label} is on page {page}, but its call is on page {first.page}"
                 yield self.finding("PUB-V011", label, message)
 
 
@@ -273,7 +273,7 @@ def _difference(wanted: str, found: str) -> str:
         min(len(wanted), len(found)),
     )
     start = max(0, at - 12)
-    return f"'{_excerpt(found[start:])}' where '{_excerpt(wanted[start:])}' was expected"
+    return f"expected '{_excerpt(wanted[start:])}', found '{_excerpt(found[start:])}'"
 
 
 def _excerpt(text: str) -> str:

@@ -111,7 +111,9 @@ def verify(
         try:
             data = get(path) if file.data is None else file.data
         except OSError as error:
-            findings.append(Finding("PUB-V009", "", str(path), f"cannot be read: {error.strerror or error}"))
+            findings.append(
+                Finding("PUB-V009", "", str(path), f"Cannot read file: {error.strerror or error}")
+            )
             continue
         try:
             observation = extract(path, data)

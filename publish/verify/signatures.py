@@ -35,8 +35,10 @@ class Signature(Struct, frozen=True):
         """For people."""
         state = "whole" if self.good else "BROKEN: the file was changed after it was signed"
         stamped = f", timestamp by {self.stamped_by}" if self.stamped_by else ""
-        trust = "trusted here" if self.trusted else "its certificate is not one that this machine trusts"
-        return f"signed by {self.signer}{f' at {self.time}' if self.time else ''}{stamped}: {state}; {trust}"
+        trust = "trusted here" if self.trusted else "this machine does not trust its certificate"
+        return (
+            f"Signed by {self.signer}{(f' at {self.time}' if self.time else '')}{stamped}: {state}; {trust}"
+        )
 
 
 def _hush() -> None:

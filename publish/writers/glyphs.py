@@ -39,7 +39,12 @@ def printable(numbered: NumberedDocument, style: Style) -> Printable:
     missing = _without_glyph(numbered, known)
     source = numbered.document.source
     found = (
-        make("PUB-W007", f"no font of the house has '{c}' (U+{ord(c):04X})", span=node.span, source=source)
+        make(
+            "PUB-W007",
+            f"No font in the house style has '{c}' (U+{ord(c):04X})",
+            span=node.span,
+            source=source,
+        )
         for c, node in missing.items()
     )
     return Printable({ord(c): UNKNOWN for c in missing} | _spaces(numbered, known), tuple(found))

@@ -46,7 +46,7 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".pdf",
         "PDF",
         "application/pdf",
-        "PDF/A-2a and PDF/UA-1, notes at the foot of the page",
+        "PDF/A-2a and PDF/UA-1, with footnotes",
         True,
         "publish.writers.pdf.options:PdfOptions",
         pages="publish.writers.pdf.dispatch:pages",
@@ -90,7 +90,7 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".html",
         "HTML",
         "text/html",
-        "one self-contained accessible page",
+        "One self-contained, accessible page",
         True,
     ),
     WriterEntry(
@@ -99,7 +99,7 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".op.xml",
         "officiele-publicatie",
         "application/xml",
-        "the XML of officielebekendmakingen.nl",
+        "The XML of officielebekendmakingen.nl",
     ),
     WriterEntry(
         "odt",
@@ -115,7 +115,7 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".rtf",
         "RTF",
         "application/rtf",
-        "rich text, through pandoc",
+        "Rich text, through pandoc",
     ),
     WriterEntry(
         "latex",
@@ -164,7 +164,7 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".typ",
         "Typst",
         "text/plain",
-        "what `--pdf-engine typst` lays out, with its pictures",
+        "Input for `--pdf-engine typst`, with its images",
     ),
     WriterEntry(
         "markdown",
@@ -172,7 +172,7 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".md",
         "Markdown",
         "text/markdown",
-        "a manuscript, as publish reads it",
+        "Manuscript, as publish reads it",
     ),
     WriterEntry(
         "text",
@@ -180,10 +180,10 @@ WRITERS: tuple[WriterEntry, ...] = (
         ".txt",
         "text",
         "text/plain",
-        "plain text, through pandoc",
+        "Plain text, through pandoc",
     ),
     WriterEntry(
-        "json", "publish.writers.json:write", ".json", "JSON", "application/json", "the document model"
+        "json", "publish.writers.json:write", ".json", "JSON", "application/json", "The document model"
     ),
 )
 
@@ -220,7 +220,7 @@ def find_entry(name: str) -> WriterEntry:
         if entry.name == name:
             return entry
     known = ", ".join(entry.name for entry in entries)
-    raise PublishError(make("PUB-W003", f"Unknown format: '{name}'", hint=f"formats: {known}, or all"))
+    raise PublishError(make("PUB-W003", f"Unknown format: '{name}'", hint=f"Use one of {known}, or all"))
 
 
 def load_writer(entry: WriterEntry) -> Writer:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import jsonschema
 import pytest
 
-from publish.diagnostics import PublishError
-from publish.diagnostics.codes import CODES, explain
-from publish.diagnostics.render import as_text
+from publish.diagnostics import PublishError, Span
+from publish.diagnostics.codes import CODES, FAMILIES, explain, make
+from publish.diagnostics.render import as_json, as_sarif, as_text, as_uri
 from publish.engine.reading import read
 from publish.request import Request
 from publish.resolve import resolve
@@ -40,26 +48,91 @@ def test_each_code(code: str, request: pytest.FixtureRequest, monkeypatch: pytes
     assert text == expected.read_text("utf-8")
 
 
-def test_every_code_of_a_manuscript_is_tested() -> None:
-    """By a folder here, or, where the manuscript is no text file, by a test that names the code."""
-    families = ("PUB-R", "PUB-M", "PUB-N", "PUB-X")
-    tests = "".join(path.read_text("utf-8") for path in HERE.parent.rglob("test_*.py"))
-    unknown = {"PUB-N017"}  # no paper is known that causes it
-    wanted = {code for code in CODES if code.startswith(families)} - set(FOLDERS) - unknown
-    assert [code for code in sorted(wanted) if f'"{code}"' not in tests] == []
+UNREACHED = {"PUB-N017"}
+"""Codes for which no manuscript is known that causes them."""
+
+
+def test_every_code_is_exercised() -> None:
+    """By a folder here, or by a test that names the code."""
+    tests = "".join(path.read_text("utf-8") for path in HERE.parent.rglob("*.py"))
+    wanted = set(CODES) - set(FOLDERS) - UNREACHED
+    assert [code for code in sorted(wanted) if f'"{code}"' not in tests and f"{code}" not in tests] == []
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_code_is_explained(code: str) -> None:
-    text = explain(code)
-    assert text is not None
-    assert text.startswith(f"{code}: ")
     rule = CODES[code]
+    for word in (code, code.removeprefix("PUB-"), rule.name, rule.name.upper()):
+        text = explain(word)
+        assert text is not None
+        assert text.startswith(f"{code} {rule.name}: ")
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+|comment|macros|unreachable", rule.name)
+    assert rule.title[0].isupper() or rule.title.startswith("publish")
     assert rule.meaning.endswith(".")
     assert rule.fix.endswith(".")
 
 
+def test_names_and_codes_are_unique() -> None:
+    listed = [code for codes in FAMILIES.values() for code in codes]
+    assert len(CODES) == len({code.name for code in listed}) == len(listed)
+
+
 def test_every_code_is_used() -> None:
     root = HERE.parents[1] / "publish"
-    source = "".join(path.read_text("utf-8") for path in root.rglob("*.py") if path.name != "codes.py")
+    folder = root / "diagnostics" / "codes"
+    source = "".join(path.read_text("utf-8") for path in root.rglob("*.py") if folder not in path.parents)
     assert [code for code in CODES if code not in source] == []
+
+
+# Renderings
+
+SAMPLE = (
+    make(
+        "PUB-R019", "Image 'a b.png' has no alternative text", span=Span(3, 5), source="stukken/één stuk.md"
+    ),
+    make("PUB-W001", "Cannot write x", source="/srv/a b.pdf", hint="Free some space"),
+    make("PUB-C001", "Unknown setting"),
+    make("PUB-R030", "File is too large", source="s3://office/a b.md"),
+)
+
+
+def test_text_json_and_sarif_have_the_name() -> None:
+    assert "PUB-R019 Image 'a b.png' has no alternative text [image-without-alt-text]" in as_text(SAMPLE)
+    assert json.loads(as_json(SAMPLE))[0]["name"] == "image-without-alt-text"
+    log = json.loads(as_sarif(SAMPLE, "1"))
+    rules = {rule["id"]: rule["name"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules["PUB-R019"] == "image-without-alt-text"
+
+
+@pytest.mark.parametrize(
+    ("source", "uri"),
+    [
+        ("a.md", "a.md"),
+        ("stukken/één stuk.md", "stukken/%C3%A9%C3%A9n%20stuk.md"),
+        ("/srv/a b#1?.md", "file:///srv/a%20b%231%3F.md"),
+        ("C:\\Users\\x\\a.md", "file:///C%3A/Users/x/a.md"),
+        ("nota: 1.md", "./nota:%201.md"),
+        ("s3://office/a b.md", "s3://office/a%20b.md"),
+        ("100%.md", "100%25.md"),
+    ],
+)
+def test_places_are_uri_references(source: str, uri: str) -> None:
+    assert as_uri(source) in {uri, uri.replace("%3A", ":")}
+    urlsplit(as_uri(source))
+
+
+def test_the_log_is_valid_by_the_oasis_schema(tmp_path: Path) -> None:
+    """The schema of SARIF 2.1.0 as a package of the npm registry ships it."""
+    npm = Path(sys.executable).with_name("npm")
+    if not npm.exists():
+        pytest.skip("npm is not installed")
+    pack = [str(npm), "pack", "--silent", "@microsoft/jest-sarif@1.0.0-beta.0"]
+    environment = {**os.environ, "PATH": f"{npm.parent}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(pack, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=100)
+    with tarfile.open(next(tmp_path.glob("*.tgz"))) as archive:
+        member = archive.extractfile("package/lib/schemas/sarif-2.1.0-rtm.5.json")
+        assert member is not None
+        schema = json.load(member)
+    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in validator.iter_errors(json.loads(as_sarif(SAMPLE, "1")))] == []
+    assert list(validator.iter_errors({"version": "2.1.0", "runs": [{"tool": {}}]}))

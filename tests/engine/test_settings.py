@@ -87,6 +87,7 @@ CASES: dict[str, Case] = {
     "references": Case("paper.md", ("--no-references",), api={"references": False}),
     "max_megabytes": Case("tracked.docx", ("--max-megabytes", "0"), api={"max_megabytes": 0}),
     "seconds": Case("tracked.docx", ("--seconds", "-1"), api={"seconds": -1}),
+    "ignore": Case("bare.md", ("--ignore", "image-without-alt-text"), api={"ignore": ("PUB-R019",)}),
     "embed_images": Case("paper.md", ("--embed-images",), ("akn",), {"embed_images": True}),
     "time": Case("paper.md", ("--time", "2020-02-02"), ("docx",), {"time": "2020-02-02"}),
     "member_notes": Case("letter.docx", ("--member-notes", "separate"), api={"member_notes": "separate"}),
@@ -117,8 +118,8 @@ ACCEPTED = {
     "build": set(CASES),
     "verify": NUMBERING,
     "diff": NUMBERING,
-    "check": NUMBERING,
-    "inspect": NUMBERING,
+    "check": NUMBERING | {"ignore"},
+    "inspect": NUMBERING | {"ignore"},
     "deposit": set(CASES) - {"verify", "embed_images"},
 }
 """The settings that each command takes; it rejects any other."""
@@ -144,6 +145,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Image.new("RGB", (40, 20), "navy").save("logo.png")
     Path("paper.md").write_text(PAPER, "utf-8")
     Path("pages.md").write_text(BY_PAGE, "utf-8")
+    Path("bare.md").write_text(PAPER.replace("![Een beeld]", "![]"), "utf-8")
     Path("page.html").write_text(PAGE, "utf-8")
     Path("twice.rst").write_text(TWICE, "utf-8")
     Path("seed.md").write_bytes(SEED.read_bytes())
@@ -270,7 +272,7 @@ VALUES = {
     "formats": ("formats", "epub"), "output": ("output", "elders"), "style": ("style", "rapport"), "profile": ("profile", "generic"),
     "reader": ("reader", "markdown"), "verify": ("verify", "false"), "track_changes": ("track_changes", "fail"),
     "references": ("references", "false"), "max_megabytes": ("max_megabytes", "7"), "seconds": ("seconds", "8"),
-    "embed_images": ("embed_images", "true"), "time": ("time", "1"), "member_notes": ("member_notes", "separate"),
+    "embed_images": ("embed_images", "true"), "ignore": ("ignore", "PUB-R019"), "time": ("time", "1"), "member_notes": ("member_notes", "separate"),
     "merge_identical_notes": ("merge_identical_notes", "true"), "pdf_variant": ("pdf_variant", "2b"), "pdf_engine": ("pdf_engine", "typst"),
     "docx_template": ("docx_template", "house.docx"), "jurisdiction": ("jurisdiction", "eu"), "enrich": ("enrich", "false"),
 }  # fmt: skip
@@ -291,7 +293,7 @@ def test_settings_file_and_environment_say_the_same(
     plain = value_of(load().request, name)
     quoted = text if text in {"true", "false"} or text.isdecimal() and name != "time" else f'"{text}"'
     (office / "publish.toml").write_text(
-        f"{key} = {f'[{quoted}]' if name == 'formats' else quoted}\n", "utf-8"
+        f"{key} = {f'[{quoted}]' if name in {'formats', 'ignore'} else quoted}\n", "utf-8"
     )
     in_file = load()
     assert in_file.file == "publish.toml"

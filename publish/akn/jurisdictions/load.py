@@ -45,9 +45,9 @@ def load(name: str) -> Jurisdiction:
     try:
         text = Path(name).read_text("utf-8")
     except (OSError, ValueError) as error:
-        hint = f"jurisdictions: {', '.join(SHIPPED)}, or the path of a .toml file"
+        hint = f"Use one of: {', '.join(SHIPPED)}, or the path of a .toml file"
         reason = getattr(error, "strerror", None) or error
-        message = f"there is no jurisdiction '{name}': {reason}"
+        message = f"Jurisdiction not found: '{name}': {reason}"
         raise PublishError(make("PUB-C001", message, hint=hint)) from None
     return _parsed(name, text)
 
@@ -64,7 +64,7 @@ def _parsed(name: str, text: str) -> Jurisdiction:
             values = merged(_generic(), values)
         return msgspec.convert(values, Jurisdiction)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise PublishError(make("PUB-C001", f"not a jurisdiction: {error}", source=name)) from None
+        raise PublishError(make("PUB-C001", f"Invalid jurisdiction: {error}", source=name)) from None
 
 
 def _generic() -> dict[str, Any]:

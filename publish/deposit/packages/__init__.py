@@ -41,8 +41,8 @@ def find(name: str) -> Kind:
     for kind in KINDS:
         if kind.name == name:
             return kind
-    hint = f"kinds: {', '.join(kind.name for kind in KINDS)}"
-    raise PublishError(make("PUB-C001", f"there is no kind of package '{name}'", hint=hint))
+    hint = f"Use one of: {', '.join(kind.name for kind in KINDS)}"
+    raise PublishError(make("PUB-C001", f"Unknown package type: '{name}'", hint=hint))
 
 
 def pack(kind: Kind, content: DepositContent) -> Files:

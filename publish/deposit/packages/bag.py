@@ -38,7 +38,7 @@ def pack(content: DepositContent) -> Files:
     try:
         import bagit
     except ImportError:
-        raise PublishError(make("PUB-D002", "the package bagit is not installed")) from None
+        raise PublishError(make("PUB-D002", "Package not installed: bagit")) from None
     values = content.values
     told = {
         "Source-Organization": values["archiefvormer"],

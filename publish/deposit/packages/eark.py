@@ -65,9 +65,9 @@ def _readme(content: DepositContent) -> Item:
     lines = [
         content.title,
         "",
-        f"Made by {content.tool}. representations/publication: the paper in several formats; representations/source: what they",
-        "were made of. metadata/other/verify.json: each note as it was read back from each format; digests.json: digests of the",
-        "files and of what they say; deposit.json: how to make the files again (`publish deposit --check`).",
+        f"Made by {content.tool}. representations/publication: the paper in several formats; representations/source: the",
+        "sources. metadata/other/verify.json: each note as read back from each format; digests.json: digests of the",
+        "files and of their content; deposit.json: how to rebuild the files (`publish deposit --check`).",
         *(f"{item.name}: {item.about}" for item in content.items),
     ]
     data = "\n".join(lines).encode() + b"\n"

@@ -53,16 +53,14 @@ def do(chunk: bytes) -> list[bytes]:
     """
     asked = msgspec.json.decode(chunk, type=Chunk)
     if asked.version != __version__:
-        raise RuntimeError(f"a worker has publish {__version__}, and not {asked.version}")
+        raise RuntimeError(f"Worker has publish {__version__}, not {asked.version}")
     command = [sys.executable, "-m", "publish.engine.batch.chunk"]
     done = subprocess.run(  # noqa: S603 - our own module
         command, input=chunk, capture_output=True, check=False
     )
     answers = done.stdout.splitlines()[: len(asked.requests)]
     said = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [""]
-    lost = Answer(
-        code="PUB-B002", message=f"the process that did it ended ({done.returncode}) {said[0]}", again=True
-    )
+    lost = Answer(code="PUB-B002", message=f"Worker process ended ({done.returncode}) {said[0]}", again=True)
     return answers + [msgspec.json.encode(lost)] * (len(asked.requests) - len(answers))
 
 

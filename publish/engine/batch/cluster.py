@@ -40,8 +40,8 @@ class Cluster:
             PublishError: PUB-C001, for an address of another kind; PUB-C003, where no scheduler answers.
         """
         if not address.startswith(SCHEME):
-            hint = f"{SCHEME}HOST:PORT names the scheduler of a cluster of Dask"
-            raise PublishError(make("PUB-C001", f"'{address}' is no executor that is known", hint=hint))
+            hint = f"Use {SCHEME}HOST:PORT for the scheduler of a Dask cluster"
+            raise PublishError(make("PUB-C001", f"Unknown executor: '{address}'", hint=hint))
         self.seconds = seconds
         self.megabytes = megabytes
         self.held: list[tuple[Request, Future[Done]]] = []
@@ -81,23 +81,23 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - distributed is untyped
     try:
         from distributed import Client
     except ImportError:
-        hint = "pip install 'publish-papers[cluster]'"
-        raise PublishError(make("PUB-C003", "the package distributed is not installed", hint=hint)) from None
+        hint = "Run: pip install 'publish-papers[cluster]'"
+        raise PublishError(make("PUB-C003", "Package not installed: distributed", hint=hint)) from None
     try:
         return Client(  # type: ignore[no-untyped-call]
             f"tcp://{address.removeprefix(SCHEME)}", timeout=PATIENCE
         )
     except (OSError, TimeoutError, ValueError) as error:
-        raise PublishError(make("PUB-C003", f"no scheduler answers at {address}: {error}")) from None
+        raise PublishError(make("PUB-C003", f"No scheduler answers at {address}: {error}")) from None
 
 
 def _settle(ended: Future[list[bytes]], futures: list[Future[Done]]) -> None:
     """Give each job what came of it."""
     error = ended.exception() if not ended.cancelled() else None
     if ended.cancelled() or error is not None:
-        reason = str(error or "it was given up").partition("\n")[0]
+        reason = str(error or "task cancelled").partition("\n")[0]
         for future in futures:
-            future.set_exception(JobFailure("PUB-B002", f"the cluster lost it: {reason}", again=False))
+            future.set_exception(JobFailure("PUB-B002", f"The cluster lost the task: {reason}", again=False))
         return
     for line, future in zip(ended.result(), futures, strict=True):
         answer = msgspec.json.decode(line, type=Answer)

@@ -30,16 +30,14 @@ def outcome(future: Future[Done]) -> Done:
     except JobFailure:
         raise
     except FutureTimeout:
-        raise JobFailure(
-            "PUB-B001", "it was not done in the time that a manuscript has", again=False
-        ) from None
+        raise JobFailure("PUB-B001", "Time limit exceeded", again=False) from None
     except MemoryError:
-        raise JobFailure("PUB-B003", "it needs more memory than a worker has", again=False) from None
+        raise JobFailure("PUB-B003", "Memory limit exceeded", again=False) from None
     except CancelledError:
-        raise JobFailure("PUB-B004", "the run was ended before it", again=False) from None
+        raise JobFailure("PUB-B004", "Run ended before this manuscript", again=False) from None
     except Exception as error:  # noqa: BLE001 - whatever a manuscript brings about is told of that manuscript
         code = getattr(error, "exitcode", None)
         if code is not None:  # pebble's ProcessExpired
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            raise JobFailure("PUB-B002", f"the worker died on it ({how})", again=True) from None
+            raise JobFailure("PUB-B002", f"Worker died ({how})", again=True) from None
         raise JobFailure("PUB-B005", f"{type(error).__name__}: {error}", again=False) from None

@@ -81,7 +81,7 @@ class Manifest:
             # On disk as the rest is: the places of a million manuscripts would be a tenth of a gigabyte of memory.
             self._database.execute("CREATE TEMP TABLE places (place TEXT PRIMARY KEY) WITHOUT ROWID")
         except (OSError, sqlite3.Error) as error:
-            message = f"cannot keep a manifest in {folder}: {error}"
+            message = f"Cannot write a manifest in {folder}: {error}"
             raise PublishError(make("PUB-W001", message)) from None
 
     def close(self) -> None:
@@ -134,8 +134,8 @@ def _locked(path: Path) -> TextIO:
         stream.seek(0)
         other = stream.read().strip()
         stream.close()
-        hint = "wait for it, or give this one another folder with -o, or a part of the work with --shard"
-        message = f"another run writes to this folder (process {other or 'unknown'})"
+        hint = "Wait for the other run, or give this run another folder with -o, or a part of the work with --shard"
+        message = f"Another run writes to this folder (process {other or 'unknown'})"
         raise PublishError(make("PUB-C002", message, source=str(path.parent.parent), hint=hint)) from None
     stream.seek(0)
     stream.truncate()

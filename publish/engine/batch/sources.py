@@ -50,7 +50,7 @@ def shard(text: str) -> Shard:
     """
     index, _, count = text.partition("/")
     if not (index.isdecimal() and count.isdecimal() and int(index) < int(count)):
-        message = f"'{text}' is no part of a whole: 0/4 to 3/4 are the four quarters"
+        message = f"Invalid part: '{text}' (for example, 0/4 to 3/4 are the four quarters)"
         raise PublishError(make("PUB-C001", message))
     return Shard(int(index), int(count))
 
@@ -69,9 +69,9 @@ def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
                 yield task
         if not found:
             what = (
-                ("PUB-R002", "this is a folder without a manuscript")
+                ("PUB-R002", "No manuscript in this folder")
                 if as_path(source).is_dir()
-                else ("PUB-R001", "there is no such file")
+                else ("PUB-R001", "File not found")
             )
             raise PublishError(make(*what, source=source))
 
@@ -106,7 +106,7 @@ def _remote(source: str, output: str) -> Iterator[Task]:
             if _is_manuscript(name) and not hidden and not url.startswith(f"{output.rstrip('/')}/"):
                 yield Task(url, folder)
     except OSError as error:
-        raise PublishError(make("PUB-R009", f"cannot be listed: {error}", source=source)) from None
+        raise PublishError(make("PUB-R009", f"Cannot list the contents: {error}", source=source)) from None
 
 
 def _fixed(pattern: str) -> Path:
@@ -143,7 +143,7 @@ def listed(path: str) -> Iterator[str]:
     try:
         lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise PublishError(make("PUB-R001", f"no list: {error.strerror}", source=path)) from None
+        raise PublishError(make("PUB-R001", f"Cannot read list: {error.strerror}", source=path)) from None
     with lines:
         for line in lines:
             text = line.strip()

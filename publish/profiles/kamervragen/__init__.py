@@ -11,7 +11,7 @@ from publish.profiles.kamervragen.structure import apply, recognise
 
 PROFILE = Profile(
     "kamervragen",
-    "written questions in the Dutch parliament, with their answers",
+    "Written questions in the Dutch parliament, with their answers",
     recognise,
     apply,
     style="aanhangsel",

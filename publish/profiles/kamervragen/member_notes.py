@@ -201,22 +201,25 @@ class _Marks:
 
 def _reports(entries: Sequence[Entry], marks: _Marks, source: str, *, separate: bool) -> Iterator[Diagnostic]:
     called = [entry for entry in entries if entry.called]
-    how = "keep their own labels" if separate else "are numbered with the ministry's"
-    message = f"{len(called)} notes of the member, {called[0].label} to {called[-1].label}, {how}"
+    how = "keep their own labels" if separate else "are numbered together with the ministry's notes"
+    message = f"Notes {called[0].label} to {called[-1].label} of the member ({len(called)} notes) {how}"
     yield make("PUB-M014", message, span=called[0].span, source=source)
     for entry in entries:
         if not entry.called:
-            message = f"the list of notes has {entry.label}, but no question calls it"
+            message = f"Note {entry.label} is in the list of notes, but no question calls it"
             yield make("PUB-M013", message, span=entry.span, source=source)
     for label, span in marks.unanswered:
         yield make(
-            "PUB-M013", f"a question calls {label}, but the list of notes has none", span=span, source=source
+            "PUB-M013",
+            f"A question calls note {label}, which is not in the list of notes",
+            span=span,
+            source=source,
         )
     last = entries[0].number - 1
     for entry in entries:
         missing = range(last + 1, entry.number)
         if missing and not any(label.strip("[]()") == str(missing[0]) for label, _ in marks.unanswered):
             gone = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
-            message = f"after {last} the list of notes goes on with {entry.number}: there is no {gone}"
+            message = f"List of notes skips {gone}: {entry.number} follows {last}"
             yield make("PUB-M013", message, span=entry.span, source=source)
         last = entry.number

@@ -82,10 +82,8 @@ def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
         *_check_units(document.source, parts.body),
     ]
     if not metadata.session:
-        hint = "add `session: 2021-2022` to the front matter"
-        found.append(
-            make("PUB-M002", "the parliamentary session is not known", source=document.source, hint=hint)
-        )
+        hint = "Add `session: 2021-2022` to the front matter"
+        found.append(make("PUB-M002", "Parliamentary session is unknown", source=document.source, hint=hint))
     policy = document.note_policy
     if lifted.found and options.member_notes == "separate":
         policy = replace(policy, series=policy.series | {MEMBER: Series(source_labels="keep")})
@@ -275,7 +273,7 @@ def _report(source: str, parts: _Parts) -> list[Diagnostic]:
     out: list[Diagnostic] = []
     for opening in parts.openings:
         if not opening.complete:
-            message = "not every part of this opening line was recognised"
+            message = "Opening line is only partly recognised"
             out.append(make("PUB-M003", message, span=opening.paragraph.span, source=source))
     return out
 
@@ -293,16 +291,16 @@ def _check_units(source: str, body: list[n.Block]) -> list[Diagnostic]:
         for section in (s for s in sections if s.role == role and s.number):
             first, *others = map(int, section.number.split())
             if first != expected:
-                message = f"{words} {first} stands where {expected} was expected"
+                message = f"Expected {expected}, found {words} {first}"
                 out.append(make("PUB-M012", message, span=section.span, source=source))
             expected = max(first, *others) + 1 if others else first + 1
     if answered:
         for number, section in numbers[QUESTION]:
             if number not in answered:
                 out.append(
-                    make("PUB-M010", f"question {number} has no answer", span=section.span, source=source)
+                    make("PUB-M010", f"Question {number} has no answer", span=section.span, source=source)
                 )
     for number, section in numbers[ANSWER]:
         if number not in asked:
-            out.append(make("PUB-M011", f"answer {number} has no question", span=section.span, source=source))
+            out.append(make("PUB-M011", f"Answer {number} has no question", span=section.span, source=source))
     return out

@@ -554,7 +554,7 @@ class ContentReader:
             try:
                 self.images.add(address, base64.b64decode(data, validate=True), span)
             except binascii.Error:
-                self._report("PUB-R013", "an embedded picture is damaged", span)
+                self._report("PUB-R013", "Embedded image is damaged", span)
         else:
             address = self.images.load(address, span)
         return n.Image(address, element.get("alt", ""), id=self._id(element), attrs=attrs, span=span)
@@ -592,9 +592,7 @@ class ContentReader:
             self.called.add(key)
         if key in self.notes or key in self.authorial:
             return n.NoteRef(key, attrs=attrs, span=self._span(element))
-        self._report(
-            "PUB-R038", f"the note '{key}' that is called here is not in the document", self._span(element)
-        )
+        self._report("PUB-R038", f"Called note not found: '{key}'", self._span(element))
         marker = element.get("marker", "")
         return n.TextSpan(
             (n.Text(marker),) if marker else (),

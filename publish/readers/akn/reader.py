@@ -48,11 +48,11 @@ def read(source: Source) -> ReadResult:
     images = ImageLoader(source.folder, source.name)
     root = package.read(source, images) if package.is_package(source.data) else _parsed(source, found)
     if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
-        message = f"its root is '{local(root)}' of the namespace '{namespace(root)}', not akomaNtoso of the standard"
+        message = f"Root element is '{local(root)}' in namespace '{namespace(root)}', not akomaNtoso of the standard"
         raise PublishError(make("PUB-R009", message, span=Span(1), source=source.name))
     document = next((child for child in root if local(child) in DOCUMENTS), None)
     if document is None:
-        raise PublishError(make("PUB-R009", "it holds no document", span=Span(1), source=source.name))
+        raise PublishError(make("PUB-R009", "No document in the file", span=Span(1), source=source.name))
     asides = taken(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
@@ -73,7 +73,7 @@ def read(source: Source) -> ReadResult:
     for name, count in reader.opaque.items():
         if name == "meta":
             continue
-        message = f"'{name}' is carried as it is, and shown as plain text ({count} times)"
+        message = f"'{name}' is kept unchanged and shown as plain text ({count} times)"
         found.append(make("PUB-R056", message, source=source.name))
     metadata = metadata_of(document, meta)
     result = n.Document(
@@ -97,7 +97,7 @@ def _parsed(source: Source, found: list[Diagnostic]) -> Element:
     draft = namespace(root)
     if not DRAFT.fullmatch(draft):
         return root
-    message = f"it is written for a draft of the standard ({draft}), and read as if for the standard itself"
+    message = f"Draft version of the standard ({draft}) is read as the standard itself"
     found.append(make("PUB-R055", message, span=Span(1), source=source.name))
     data = source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode())
     return parse(data, source.name, comments=True)

@@ -116,7 +116,7 @@ class BlockReader:
                 out += self._embedded(child)
             elif name and name not in IGNORED and any(str(t).strip() for t in child.itertext()):
                 text = " ".join(str(t) for t in child.itertext())
-                self.scope.count("PUB-R034", f"'{name}' is not known here; its text is kept: '{text[:40]}'")
+                self.scope.count("PUB-R034", f"Unknown element '{name}'; its text is kept: '{text[:40]}'")
                 out.append(n.RawBlock("docx", text))
         return out
 
@@ -125,15 +125,11 @@ class BlockReader:
         relation = self.story.relations.get(chunk.get(R + "id", ""))
         names = self.scope.package.archive.names
         if relation is None or relation.outside or relation.target not in names:
-            self.scope.report(
-                "PUB-R034", "another document belongs here ('altChunk'), but is not in the file"
-            )
+            self.scope.report("PUB-R034", "Embedded document ('altChunk') is not in the file")
             return []
         suffix = "." + relation.target.rpartition(".")[2].lower()
         if suffix not in EMBEDDED:
-            self.scope.report(
-                "PUB-R034", f"the document '{relation.target}' is embedded here; it is not read"
-            )
+            self.scope.report("PUB-R034", f"Embedded document '{relation.target}' is not read")
             return []
         data = self.scope.package.archive.read(relation.target)
         inner = replace(
@@ -154,7 +150,7 @@ class BlockReader:
                 deep.append(int(text[at + 3]))
         self.scope.contents = max(self.scope.contents, *deep)
         self.scope.paragraphs += sum(1 for _ in control.iter(W + "p"))
-        self.scope.count("PUB-R039", "the list that Word made (TOC) is left out; publish makes its own")
+        self.scope.count("PUB-R039", "Word's table of contents (TOC) is left out; publish generates its own")
 
     # Paragraphs
 
@@ -243,7 +239,7 @@ class BlockReader:
             out.append(Styled("quote", paragraph))
         elif self._belongs(out, properties, facts):
             last = out[-1]
-            assert isinstance(last, Entry), "a paragraph belongs to an item"
+            assert isinstance(last, Entry), "Paragraph must belong to an item"
             last.blocks.append(paragraph)
         else:
             out.append(paragraph)

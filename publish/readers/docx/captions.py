@@ -25,12 +25,12 @@ def captioned(blocks: list[Flat]) -> list[Flat]:
             out.append(replace(after, caption=block.inlines, id=block.id or after.id))
             index += 1
         elif _is_image(before):
-            assert isinstance(before, n.Paragraph), "a picture stands in a paragraph"
+            assert isinstance(before, n.Paragraph), "Image must be in a paragraph"
             out[-1] = _figure(before, block)
         elif isinstance(before, n.Table) and not before.caption:
             out[-1] = replace(before, caption=block.inlines, id=block.id or before.id)
         elif _is_image(after):
-            assert isinstance(after, n.Paragraph), "a picture stands in a paragraph"
+            assert isinstance(after, n.Paragraph), "Image must be in a paragraph"
             out.append(_figure(after, block))
             index += 1
         else:

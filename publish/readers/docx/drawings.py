@@ -66,16 +66,16 @@ class Drawings:
             (k for e in elements for k in _CHARTS if local(e) in {"chart", "relIds"} and k in str(e.tag)), ""
         )
         if kind and not found:
-            self.scope.report(
-                "PUB-R041", f"a {kind} cannot be published" + (f": '{alt}'" if alt else ""), span
-            )
+            self.scope.report("PUB-R041", f"Cannot publish this {kind}" + (f": '{alt}'" if alt else ""), span)
             if alt:
                 yield n.Image(f"{kind}", alt, span=span)
         for element in elements:
             if element.tag == OFFICE + "OLEObject":
                 program = element.get("ProgID", "another program")
                 self.scope.report(
-                    "PUB-R041", f"an embedded object ({program}) is not published; its picture is", span
+                    "PUB-R041",
+                    f"Embedded object ({program}) is not published; its image is published instead",
+                    span,
                 )
 
     def _relations(self, element: Element) -> list[Relation]:
@@ -94,13 +94,13 @@ class Drawings:
         for relation in relations:
             name = relation.target.removeprefix("word/")
             if relation.outside:
-                self.scope.report("PUB-R014", f"the picture '{relation.target}' is not in the file", span)
+                self.scope.report("PUB-R014", f"Image not in the file: '{relation.target}'", span)
             elif relation.target not in self.scope.package.archive.names:
-                self.scope.report("PUB-R012", f"the picture '{relation.target}' does not exist", span)
+                self.scope.report("PUB-R012", f"Image not found: '{relation.target}'", span)
             elif self.scope.images.add(name, self.scope.package.archive.read(relation.target), span):
                 break
         if not alt:
-            self.scope.report("PUB-R019", f"the picture '{name}' has no alternative text", span)
+            self.scope.report("PUB-R019", f"Image '{name}' has no alternative text", span)
         return n.Image(name, alt, span=span)
 
 

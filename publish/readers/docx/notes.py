@@ -89,7 +89,7 @@ class Notes:
         for kind, identifier in self.elements:
             if f"{kind}-{identifier}" not in self.read:
                 text = "".join(t.text or "" for t in self.elements[kind, identifier].iter(W + "t")).strip()
-                self.scope.report("PUB-R043", f"a {kind} is called nowhere, and left out: '{text[:60]}'")
+                self.scope.report("PUB-R043", f"No call for this {kind}; it is left out: '{text[:60]}'")
 
 
 def policy(document: Element, settings: Element | None, *, marked: bool) -> NotePolicy:

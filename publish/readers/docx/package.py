@@ -43,7 +43,7 @@ class DocxPackage:
         roots = self.relations("")
         self.main = next((r.target for r in roots.values() if r.kind == "officeDocument"), "")
         if self.main not in self.archive.names:
-            raise self.archive.damaged("it holds no document")
+            raise self.archive.damaged("No document in the file")
         self.main_relations = self.relations(self.main)
         core = (r.target for r in roots.values() if r.kind == "core-properties")
         self.core = next((name for name in core if name in self.archive.names), "")

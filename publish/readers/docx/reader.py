@@ -72,16 +72,16 @@ class _Reader:
         scope = self.scope
         body = self.tree.find(W + "body")
         if body is None:
-            raise self.package.archive.damaged("its main part has no body")
+            raise self.package.archive.damaged("Main part has no body")
         if any(name.endswith(MACROS) for name in self.package.archive.names):
-            scope.report("PUB-R044", "the file holds macros; they are not run, and not published")
+            scope.report("PUB-R044", "Macros in the file are not run or published")
         reader = BlockReader(scope, Story(self.package.main, self.package.main_relations), self.notes.key)
         flat = reader.read(body)
         self.marks = reader.inlines.marks
         title, subtitle, flat = _titled(flat)
         flat, by_look = found_by_look(flat)
         if by_look:
-            message = f"{len(by_look)} short paragraphs in bold are taken for headings"
+            message = f"{len(by_look)} short bold paragraphs are read as headings"
             scope.report("PUB-R045", message, by_look[0].span)
         notes = self.notes.marked(self.marks)
         self.notes.report_uncalled()
@@ -111,7 +111,7 @@ class _Reader:
         tex = as_tex(scope.formulas)
         for formula in tex:
             if formula is None:
-                scope.count("PUB-R047", "a formula of Word could not be read; its characters are kept")
+                scope.count("PUB-R047", "Cannot read Word formula; its characters are kept")
 
         def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
             if isinstance(inline, n.RawInline) and inline.format == FORMULA:
@@ -119,9 +119,7 @@ class _Reader:
             if isinstance(inline, n.CrossReference):
                 target = scope.bookmarks.get(inline.target)
                 if target is None:
-                    message = (
-                        f"the place '{inline.target}' is not in the text; the reference to it is plain text"
-                    )
+                    message = f"Cross-reference target not found: '{inline.target}'; the cross-reference is published as plain text"
                     scope.count("PUB-R017", message, inline.span)
                     return inline.inlines
                 return n.CrossReference(inline.inlines, target, span=inline.span)

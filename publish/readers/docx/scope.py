@@ -88,14 +88,14 @@ class Scope:
         if self.source.track_changes == "fail":
             who = value(element, "author")
             by = f" by {who}" if who else ""
-            message = f"the file holds a tracked change{by} ({name})"
-            hint = "accept or reject the changes in Word, or use `--track-changes accept`"
+            message = f"File contains a tracked change{by} ({name})"
+            hint = "Accept or reject the changes in Word, or use `--track-changes accept`"
             raise PublishError(make("PUB-R032", message, span=span, source=self.source.name, hint=hint))
         kept = name not in self.dropped
         inserted = name in {"ins", "moveTo"}
         kind = "insertions" if inserted else "deletions"
         verb = "accepted" if kept == inserted else "rejected"
-        self.count("PUB-R033", f"tracked {kind} are {verb}", span)
+        self.count("PUB-R033", f"Tracked {kind} are {verb}", span)
         return kept
 
 

@@ -55,7 +55,8 @@ class TableReader:
             return []
         if self._lays_out(table, lines):
             self.scope.count(
-                "PUB-R042", "a table without rules only lays out the page; its cells follow each other"
+                "PUB-R042",
+                "Table without borders is read as page layout; its cells are published one after another",
             )
             return [block for line in lines for cell in line.cells for block in cell.blocks]
         _merge(lines)

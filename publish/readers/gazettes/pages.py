@@ -108,14 +108,14 @@ def _reports(found: Found, built: Built, source: str) -> list[Diagnostic]:
     out: list[Diagnostic] = []
     if found.texts:
         shown = " | ".join(dict.fromkeys(found.texts))
-        message = f"{len(found.texts)} lines that the old pages print around the text are left out: {shown}"
+        message = f"{len(found.texts)} lines of running heads and footers are left out: {shown}"
         out.append(make("PUB-R050", message, source=source))
     if built.joined_words:
         words = ", ".join(built.joined_words)
-        message = f"{len(built.joined_words)} words that were parted at line ends are whole again: {words}"
+        message = f"{len(built.joined_words)} words split at line ends are rejoined: {words}"
         out.append(make("PUB-R051", message, source=source))
     out += [
-        make("PUB-R020", "a paragraph runs on over the end of an old page", span=span, source=source)
+        make("PUB-R020", "Paragraph continues across the end of a source page", span=span, source=source)
         for span in built.joined_paragraphs
     ]
     return out
@@ -183,7 +183,7 @@ def _note(lines: list[Line], built: Built) -> n.Paragraph:
         label, rest = first.pieces[0].text.strip(), first.pieces[1:]
     else:
         match = _NOTE.fullmatch(first.text)
-        assert match is not None, "a note begins with its number"
+        assert match is not None, "Note must begin with its number"
         label = match["label"]
         head, *others = first.pieces
         rest = (replace(head, text=head.text[match.start("text") :]), *others)

@@ -49,9 +49,9 @@ def read(source: Source) -> ReadResult:
     reader = _Reader(source)
     pages = reader.pages()
     if not any(page.lines for page in pages):
-        hint = "take its text out with a program that recognises letters, such as ocrmypdf"
+        hint = "Run OCR first, for example with ocrmypdf"
         raise PublishError(
-            make("PUB-R052", "the PDF holds pictures of pages, and no text", source=source.name, hint=hint)
+            make("PUB-R052", "PDF contains page images and no text", source=source.name, hint=hint)
         )
     _mark_furniture(pages)
     result = document(pages, source.name, sized=True)
@@ -83,9 +83,9 @@ class _Reader:
         except PublishError:
             raise
         except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
-            hint = "open it with its password, and save it without one"
+            hint = "Open it with its password and save it without one"
             raise PublishError(
-                make("PUB-R009", "the PDF is protected", source=self.source.name, hint=hint)
+                make("PUB-R009", "PDF is password-protected", source=self.source.name, hint=hint)
             ) from None
         except (
             PSException,
@@ -98,12 +98,12 @@ class _Reader:
             AssertionError,
             RecursionError,
         ) as error:
-            message = f"the PDF is damaged: {error or type(error).__name__}"
+            message = f"PDF is damaged: {error or type(error).__name__}"
             raise PublishError(make("PUB-R009", message, source=self.source.name)) from None
         if not out:
-            raise PublishError(make("PUB-R009", "the PDF has no pages", source=self.source.name))
+            raise PublishError(make("PUB-R009", "PDF has no pages", source=self.source.name))
         if unknown:
-            message = f"{unknown} characters have no Unicode in the file; '\ufffd' stands for each"
+            message = f"{unknown} characters have no Unicode value in the file; each is replaced by '�'"
             self.found.append(make("PUB-R053", message, source=self.source.name))
         if images:
             self.found.append(

@@ -21,14 +21,14 @@ def read(source: Source) -> ReadResult:
     text, found = decode(source, keep=FEED)
     pages = dialect(text)
     if pages is None:
-        hint = "read it as Markdown: `--from markdown`"
-        message = "it is no text of an official paper in a manner that is known"
+        hint = "Use `--from markdown` to read it as Markdown"
+        message = "Not the text of an official paper in a known layout"
         raise PublishError(make("PUB-R009", message, source=source.name, hint=hint))
     try:
         taken = pages(text)
     except DisorderedError:
-        message = "the numbers of notes stand apart from their texts"
-        hint = "give the PDF itself, or take the text out of it with `pdftotext -layout`"
+        message = "Note numbers are separated from their texts"
+        hint = "Give the PDF itself, or extract its text with `pdftotext -layout`"
         raise PublishError(make("PUB-R009", message, source=source.name, hint=hint)) from None
     result = document(taken, source.name, sized=False)
     return replace(result, diagnostics=(*found, *result.diagnostics))

@@ -160,7 +160,7 @@ class BlockReader:
             return [replace(x, style=cast("ListStyle", style)) if x.style == "decimal" else x for x in made]
         if style:
             known = ", ".join(sorted(LIST_STYLES))
-            self.scope.report("PUB-R022", f"'{style}' is no numbering of lists; there are {known}", span)
+            self.scope.report("PUB-R022", f"Unknown list numbering: '{style}' (known: {known})", span)
         return made
 
     def _definitions(self, span: Span | None) -> n.DefinitionList:
@@ -211,7 +211,7 @@ class BlockReader:
         self.at += 1
         written = row_cells(self.lines.lines[token.map[0]]) if token.map else cells
         if len(written) > len(cells):
-            message = f"the row has {len(written)} cells and the table {len(cells)} columns; the others are left out"
+            message = f"Row has {len(written)} cells, but the table has {len(cells)} columns; the extra cells are left out"
             self.scope.report("PUB-R023", message, self._span(token))
         return n.Row(tuple(cells), span=self._span(token))
 
@@ -225,8 +225,8 @@ class BlockReader:
         blocks = self._blocks("footnote_reference_close")
         if label in self.notes:
             first = self.notes[label].span
-            place = f" (first in line {first.line})" if first else ""
-            self.scope.report("PUB-N003", f"note '{label}' is defined twice{place}", span)
+            place = f" (first on line {first.line})" if first else ""
+            self.scope.report("PUB-N003", f"Note '{label}' is defined twice{place}", span)
             return
         source_label = label if label.isdecimal() else ""
         self.notes[label] = n.Note(blocks, source_label=source_label, span=span)
@@ -235,7 +235,7 @@ class BlockReader:
         text = token.content.strip()
         if text.startswith("<!--") and text.endswith("-->"):
             return None
-        self.scope.report("PUB-R010", "this HTML is published as literal text", span)
+        self.scope.report("PUB-R010", "This HTML is published as literal text", span)
         return n.RawBlock("html", text, span=span)
 
 

@@ -98,7 +98,7 @@ class _Reader:
         try:
             self._key(key, value, where)
         except _Wrong as wrong:
-            message = f"front matter: {key}: {wrong}"
+            message = f"Front matter: {key}: {wrong}"
             self.found.append(make("PUB-R008", message, span=self.span(where), source=self.source))
 
     def _key(self, key: str, value: Any, where: yaml.Mark | None) -> None:  # noqa: ANN401
@@ -127,7 +127,7 @@ class _Reader:
         elif key in SETTINGS:
             self.settings[key] = _text(value)
         else:
-            message = f"front matter: '{key}' is not a key that publish knows"
+            message = f"Front matter: unknown key '{key}'"
             self.found.append(make("PUB-R006", message, span=self.span(where), source=self.source))
             import yaml
 
@@ -158,13 +158,13 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = reader.span(mark)
-        message = f"front matter is not YAML: {error.problem or error.context}"
+        message = f"Invalid YAML in front matter: {error.problem or error.context}"
         raise PublishError(make("PUB-R005", message, span=span, source=source, hint=_HINT)) from None
     except (yaml.YAMLError, ValueError) as error:
-        message = f"front matter is not YAML: {error}"
+        message = f"Invalid YAML in front matter: {error}"
         raise PublishError(make("PUB-R005", message, span=Span(first_line), source=source)) from None
     if tree is not None and not isinstance(tree, yaml.MappingNode):
-        message = "front matter is not a list of `key: value` lines"
+        message = "Front matter is not a list of `key: value` lines"
         raise PublishError(
             make("PUB-R005", message, span=reader.span(tree.start_mark), source=source, hint=_HINT)
         )
@@ -175,19 +175,19 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
     return FrontMatter(metadata, reader.policy, reader.settings, reader.found, reader.structure)
 
 
-_HINT = "a value that holds ': ' or begins with a sign needs quotation marks"
+_HINT = "Put quotation marks around a value that contains ': ' or begins with a special character"
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
-        raise _Wrong("one text is needed")
+        raise _Wrong("expected a single text value")
     return str(value)
 
 
 def _language(value: object) -> str:
     tag = _text(value)
     if not is_language(tag):
-        raise _Wrong(f"'{tag}' is not a language tag such as nl or en-GB")
+        raise _Wrong(f"invalid language tag: '{tag}' (examples: nl, en-GB)")
     return tag
 
 
@@ -197,7 +197,7 @@ def _many(value: object) -> list[Any]:
 
 def _mapping(value: object) -> dict[Any, Any]:
     if not isinstance(value, dict):
-        raise _Wrong("`key: value` lines are needed")
+        raise _Wrong("expected `key: value` lines")
     return value
 
 
@@ -209,7 +209,7 @@ def _date(value: object) -> dt.date:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise _Wrong(f"'{value}' is not a date such as 2022-02-03") from None
+        raise _Wrong(f"invalid date: '{value}' (example: 2022-02-03)") from None
 
 
 def _identifiers(value: object) -> tuple[Identifier, ...]:
@@ -228,7 +228,7 @@ def _agents(capacity: str, value: object) -> tuple[Agent, ...]:
             }
         unknown = set(fields) - {"name", "office", "organisation", "party"}
         if unknown:
-            raise _Wrong(f"'{min(unknown)}' is not one of name, office, organisation, party")
+            raise _Wrong(f"unknown key '{min(unknown)}'; expected name, office, organisation or party")
         return Agent(capacity, **{str(k): _text(v) for k, v in fields.items()})  # type: ignore[arg-type]
 
     return tuple(agent(one) for one in _many(value))
@@ -239,7 +239,9 @@ def _structure(structure: Structure | None, key: str, value: object) -> Structur
         value = CONTENTS_DEPTH if value else 0
     if isinstance(value, bool) == (key == "contents") or not isinstance(value, int) or not 0 <= value <= 6:
         raise _Wrong(
-            "a number of levels from 0 to 6, or true" if key == "contents" else "true or false is needed"
+            "expected a number of levels from 0 to 6, or true"
+            if key == "contents"
+            else "expected true or false"
         )
     return replace(structure or Structure(), **{STRUCTURE[key]: value})
 
@@ -250,13 +252,13 @@ def _policy(value: object) -> NotePolicy:
     except msgspec.ValidationError as error:
         raise _Wrong(str(error)) from None
     if policy.kind == "table":
-        raise _Wrong("only a series can be of the kind `table`")
+        raise _Wrong("only a series can have the kind `table`")
     for name, series in (("", policy), *policy.series.items()):
         where = f" in series {name}" if name else ""
         if series.scope == "page" and series.kind != "foot":
-            raise _Wrong(f"`scope: page` needs notes at the foot of the page{where}")
+            raise _Wrong(f"`scope: page` requires footnotes{where}")
         if (series.scope == "role") != bool(series.role):
-            raise _Wrong(f"`scope: role` and `role` belong together{where}")
+            raise _Wrong(f"`scope: role` and `role` must be used together{where}")
         if name and not name.isidentifier():
-            raise _Wrong(f"'{name}' is no name for a series: letters, digits and _ only")
+            raise _Wrong(f"invalid series name: '{name}' (use only letters, digits and _)")
     return policy

@@ -148,10 +148,10 @@ class InlineReader:
         key = self.scope.images.load(address, span)
         children = token.children or []
         if any(child.type == "footnote_ref" for child in children):
-            self.scope.report("PUB-N005", "a note is called in the alternative text of a picture", span)
+            self.scope.report("PUB-N005", "Note call in the alternative text of an image", span)
         alt = plain_text(InlineReader(self.scope, None).read(children)).replace("\n", " ")
         if not alt.strip():
-            self.scope.report("PUB-R019", f"the picture '{key}' has no alternative text", span)
+            self.scope.report("PUB-R019", f"Image '{key}' has no alternative text", span)
         title = str(token.attrGet("title") or "")
         self._add(n.Image(key, alt, title, attrs=attrs_of(token, "src", "alt", "title"), span=span))
 
@@ -177,7 +177,7 @@ class InlineReader:
                 self.stack[-1].inlines.extend(inlines)
 
     def _link(self, opened: _Open, inlines: tuple[n.Inline, ...]) -> None:
-        assert opened.token is not None, "a link is opened by a token"
+        assert opened.token is not None, "Link must be opened by a token"
         href = str(opened.token.attrGet("href") or "")
         attrs = attrs_of(opened.token, "href", "title")
         if href.startswith(NOTE_ADDRESS):
@@ -189,10 +189,8 @@ class InlineReader:
             self._add(n.CrossReference(inlines, href[1:], attrs=attrs, span=opened.span))
             return
         if not is_address(href):
-            hint = "give the full address, or `#id` for a place in this document"
-            self.scope.report(
-                "PUB-R017", f"the link to '{href}' is published as plain text", opened.span, hint
-            )
+            hint = "Give the full address, or `#id` for a place in this document"
+            self.scope.report("PUB-R017", f"Link to '{href}' is published as plain text", opened.span, hint)
             self.stack[-1].inlines.extend(inlines)
             return
         title = str(opened.token.attrGet("title") or "")
@@ -244,7 +242,7 @@ class InlineReader:
         self.stack[-1].inlines.extend(opened.inlines)
 
     def _raw(self, text: str, span: Span | None) -> None:
-        self.scope.report("PUB-R010", f"the HTML {text!r} has no effect", span)
+        self.scope.report("PUB-R010", f"HTML {text!r} has no effect", span)
         self._add(n.RawInline("html", text, span=span))
 
 

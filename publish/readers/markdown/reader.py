@@ -89,16 +89,14 @@ def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
     """What the source says and no format can: the caption of a picture among text, a language that is none."""
     for node in document_nodes(document):
         if isinstance(node, n.Image) and node.title:
-            message = (
-                f"the caption '{node.title}' is left out: its picture does not stand alone in its paragraph"
-            )
+            message = f"Caption '{node.title}' is left out: its image is not alone in its paragraph"
             yield make("PUB-R022", message, span=node.span, source=document.source)
     for token in tokens:
         for given in (token, *(token.children or ())):
             language = as_tag(str(given.attrGet("lang") or ""))
             if language and not is_language(language):
                 span = Span(token.map[0] + 1) if token.map else None
-                message = f"'{language}' is no language tag, such as nl or fr-BE"
+                message = f"Invalid language tag: '{language}' (examples: nl, fr-BE)"
                 yield make("PUB-R022", message, span=span, source=document.source)
 
 
@@ -118,7 +116,7 @@ def _parse(text: str, source: str) -> tuple[list[Token], dict[str, Any], Chain]:
 
 def _tokens(text: str, env: dict[str, Any], source: str) -> list[Token]:
     """The tokens of a manuscript that is not nested deeper than anything that a person writes."""
-    message = f"lists, quotations or emphasis are nested deeper than {MAX_DEPTH} levels"
+    message = f"Lists, quotations or emphasis are nested more than {MAX_DEPTH} levels deep"
     try:
         tokens = parser().parse(text, env)
     except RecursionError:
@@ -137,8 +135,8 @@ def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
     if first is not None and first.type == "front_matter":
         return read_front_matter(first.content, source)
     if _UNCLOSED.match(text):
-        hint = "end it with a line that holds only `---`"
-        message = "front matter begins here and does not end"
+        hint = "End it with a line that contains only `---`"
+        message = "Front matter begins here but is not closed"
         raise PublishError(make("PUB-R005", message, span=Span(1), source=source, hint=hint))
     return FrontMatter(Metadata(), NotePolicy(), {}, [])
 
@@ -150,9 +148,7 @@ def _misplaced(matter: str, env: dict[str, Any], source: str) -> Iterator[Diagno
         for call in re.finditer(r"\[\^([^\]\s]+)\]", line):
             if f":{call[1]}" in known and not line.startswith("title:"):
                 span = Span(number, call.start() + 1, number, call.end() + 1)
-                message = (
-                    f"note '{call[1]}' is called in the front matter, where only the title can hold notes"
-                )
+                message = f"Note '{call[1]}' is called in the front matter; only the title can have notes"
                 yield make("PUB-N005", message, span=span, source=source)
 
 

@@ -91,9 +91,9 @@ def read(source: Source) -> ReadResult:
     """
     root = parse(source.data, source.name)
     if local(root) == "metadata_gegevens":
-        message = "these are the metadata of an official publication, and not the publication"
+        message = "File contains the metadata of an official publication, not the publication itself"
         raise PublishError(
-            make("PUB-R009", message, source=source.name, hint="name the publication's own XML file")
+            make("PUB-R009", message, source=source.name, hint="Give the XML file of the publication itself")
         )
     return _Reader(source).document(root)
 
@@ -255,7 +255,7 @@ class _Reader:
         key = self.images.load(name, span)
         alt = element.get("alt", "")
         if not alt:
-            self._report("PUB-R019", f"the picture '{name}' has no alternative text", span)
+            self._report("PUB-R019", f"Image '{name}' has no alternative text", span)
         return n.Image(key, alt, span=span)
 
     def _between(self, element: Element) -> Flat:
@@ -340,7 +340,7 @@ class _Reader:
             return n.Citation(inlines, target, publication.address, "publicatie", span=span)
         if target.startswith("jci"):
             return n.Citation(inlines, target, f"https://wetten.overheid.nl/{target}", "jci", span=span)
-        self._report("PUB-R017", f"the reference to '{target}' is published as plain text", span)
+        self._report("PUB-R017", f"Cross-reference to '{target}' is published as plain text", span)
         return n.TextSpan(inlines, "op:extref", span=span)
 
     # Notes
@@ -352,7 +352,7 @@ class _Reader:
         if not blocks and _holds_text(element):
             blocks = (n.Paragraph(self._inlines(element), span=span),)
         if number is None:
-            self._report("PUB-R057", "a note without a number stands in the text, where it is written", span)
+            self._report("PUB-R057", "Note without a number is placed in the text, where it is written", span)
             self.after += blocks
             return
         key = element.get("id") or f"noot-{len(self.notes) + 1}"
@@ -368,9 +368,7 @@ class _Reader:
         if key in self.notes:
             yield n.NoteRef(key, span=_span(element))
             return
-        self._report(
-            "PUB-R038", f"the note '{key}' that is called here does not come before it", _span(element)
-        )
+        self._report("PUB-R038", f"Note '{key}' does not come before its call", _span(element))
         yield from self._mixed(element)
 
     def _report(self, code: str, message: str, span: Span | None) -> None:

@@ -58,7 +58,7 @@ def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diag
     except subprocess.CalledProcessError as error:
         reason = " ".join(error.stderr.decode("utf-8", "replace").split())[:300]
         raise PublishError(
-            make("PUB-R009", f"pandoc refuses it as {kind}: {reason}", source=source.name)
+            make("PUB-R009", f"Pandoc cannot read the file as {kind}: {reason}", source=source.name)
         ) from None
     found = []
     for line in lost[:LOST]:

@@ -67,16 +67,14 @@ class TreeReader:
             self.blocks(meta["abstract"]["c"]) if meta.get("abstract", {}).get("t") == "MetaBlocks" else ()
         )
         blocks = nest(self.flat(tree["blocks"]), self.source.name, self.found)
-        message = "read through pandoc: there are no line numbers"
+        message = "Read through pandoc: no line numbers"
         if not self.note_blocks:
-            message += ", and a note that was called twice is two notes"
+            message += ", and a note called twice becomes two notes"
         same = _identical(self.notes)
         if same and self.merge_identical_notes:
-            message = f"read through pandoc: there are no line numbers; {len(same)} notes with the text of another are one with it"
+            message = f"Read through pandoc: no line numbers; {len(same)} notes with the same text as another note are merged with it"
         elif same:
-            message += (
-                f"; {len(same)} notes have the text of another (`--merge-identical-notes` makes them one)"
-            )
+            message += f"; {len(same)} notes have the same text as another note (`--merge-identical-notes` merges them)"
         self.found.append(make("PUB-R016", message, source=self.source.name))
         language = plain_text(self._meta_inlines(meta.get("lang")))
         authors = meta.get("author", {})
@@ -155,7 +153,7 @@ class TreeReader:
                 return _named(self.flat(c[1]), c[0][0])
             case "RawBlock":
                 self.found.append(
-                    make("PUB-R010", f"this {c[0]} is published as literal text", source=self.source.name)
+                    make("PUB-R010", f"This {c[0]} is published as literal text", source=self.source.name)
                 )
                 return [n.RawBlock(c[0], c[1])]
             case "Null":
@@ -165,7 +163,7 @@ class TreeReader:
                 return [n.RawBlock("pandoc", text)] if (text := _strings(c)) else []
 
     def _unknown(self, kind: str, c: Json) -> None:
-        message = f"'{kind}' of pandoc is not known here; its text is kept: '{_strings(c)[:40]}'"
+        message = f"Unknown pandoc element '{kind}'; its text is kept: '{_strings(c)[:40]}'"
         self.found.append(make("PUB-R034", message, source=self.source.name))
 
     def _numbered(self, c: Json) -> n.List:
@@ -273,7 +271,7 @@ class TreeReader:
         if href.startswith("#"):
             return (n.CrossReference(inlines, href[1:]),)
         if not is_address(href):
-            message = f"the link to '{href}' is published as plain text"
+            message = f"Link to '{href}' is published as plain text"
             self.found.append(make("PUB-R017", message, source=self.source.name))
             return inlines
         return (n.Link(inlines, href, title),)

@@ -65,7 +65,7 @@ def _epub(source: Source) -> Book:
     container = parse(archive.read(CONTAINER), source.name, CONTAINER)
     place = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
     if place not in archive.names:
-        raise archive.damaged("it has no package document")
+        raise archive.damaged("No package document in the file")
     package = parse(archive.read(place), source.name, place)
     folder = posixpath.dirname(place)
     items = {e.get("id", ""): e for e in package.iter(OPF + "item")}
@@ -81,7 +81,7 @@ def _epub(source: Source) -> Book:
             parts.append(Part(path, _body(root)))
             removed += found
     if not parts:
-        raise archive.damaged("it has no pages")
+        raise archive.damaged("No pages in the file")
     return Book(parts, _metadata(package), archive, removed)
 
 
@@ -109,7 +109,7 @@ def _page(data: bytes, name: str) -> tuple[Element, int]:
         try:
             root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding=_encoding(data)))
         except (etree.ParserError, ValueError) as error:
-            raise PublishError(make("PUB-R009", f"it is no web page: {error}", source=name)) from None
+            raise PublishError(make("PUB-R009", f"Not a web page: {error}", source=name)) from None
         removed = sum(map(_clean, root.iter(etree.Element)))
     for element in root.iter(etree.Element):
         if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):

@@ -43,14 +43,14 @@ def read(source: Source) -> ReadResult:
     result = reader.document(tree)
     found = [*result.diagnostics, *lost]
     if read_book.removed:
-        message = f"control characters were removed from {read_book.removed} texts"
+        message = f"Control characters were removed from {read_book.removed} texts"
         found.append(make("PUB-R018", message, source=source.name))
     for address in lifting.dead:
-        message = f"the note '{address}' that is called here is not in the document; its mark is a link"
+        message = f"Called note not found: '{address}'; its call is published as a link"
         found.append(make("PUB-R038", message, source=source.name))
     if headings:
         named = ", ".join(f"'{heading}'" for heading in headings)
-        message = f"headings above notes are left out, for notes stand at their places: {named}"
+        message = f"Headings above notes are left out, because publish places the notes itself: {named}"
         found.append(make("PUB-R058", message, source=source.name))
     given = read_book.metadata
     metadata = replace(

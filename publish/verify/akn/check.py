@@ -71,7 +71,7 @@ def _package(data: bytes) -> list[Fault]:
 
 def _file(data: bytes, *, continues: bool = False) -> list[Fault]:
     if re.search(rb"<!DOCTYPE", data[:4096]):
-        return [Fault("PUB-V016", "a document type declaration has no place in Akoma Ntoso", 1)]
+        return [Fault("PUB-V016", "Document type declaration is not allowed in Akoma Ntoso", 1)]
     data = DRAFT.sub(NAMESPACE.encode(), data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
@@ -83,6 +83,6 @@ def _file(data: bytes, *, continues: bool = False) -> list[Fault]:
     faults: list[Fault] = []
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     if encoding not in _ENCODINGS:
-        faults.append(Fault("PUB-V016", f"the encoding is {encoding}, not UTF-8", 1))
+        faults.append(Fault("PUB-V016", f"Encoding is {encoding}, not UTF-8", 1))
     tree = Tree(root, continues=continues)
     return faults + [found for rule in RULES for found in rule(tree)]

@@ -50,7 +50,7 @@ def languages(tree: Tree) -> Iterator[Fault]:
     """The language of the expression, and that which its parts say."""
     for element in tree.named("FRBRlanguage"):
         if not re.fullmatch(r"[a-z]{3}", element.get("language") or ""):
-            yield fault(METADATA, f"'{element.get('language')}' is no code of ISO 639-2", element)
+            yield fault(METADATA, f"'{element.get('language')}' is not an ISO 639-2 code", element)
     for document in tree.documents:
         given = {
             BIBLIOGRAPHIC.get(code, code)
@@ -68,7 +68,7 @@ def languages(tree: Tree) -> Iterator[Fault]:
                 and code
                 and BIBLIOGRAPHIC.get(code, TWO_LETTERS.get(code, code)) not in given
             ):
-                yield fault(METADATA, f"its language is '{tag}', FRBRlanguage says {sorted(given)}", part)
+                yield fault(METADATA, f"Language is '{tag}', but FRBRlanguage is {sorted(given)}", part)
 
 
 def dates(tree: Tree) -> Iterator[Fault]:
@@ -77,11 +77,11 @@ def dates(tree: Tree) -> Iterator[Fault]:
         for name in TIMES:
             value = element.get(name) or ""
             if re.match(r"\d{4}-\d\d-\d\d", value) and not _is_date(value[:10]):
-                yield fault(METADATA, f"{name} '{value}' is no date", element)
+                yield fault(METADATA, f"{name} '{value}' is not a date", element)
     for history in tree.named("lifecycle", "workflow"):
         steps = [str(e.get("date"))[:10] for e in history if isinstance(e.tag, str) and e.get("date")]
         if steps != sorted(steps):
-            yield fault(METADATA, f"is not in the order of time: {', '.join(steps)}", history)
+            yield fault(METADATA, f"Not in chronological order: {', '.join(steps)}", history)
 
 
 def _is_date(value: str) -> bool:
@@ -105,13 +105,15 @@ def printed_metadata(tree: Tree) -> Iterator[Fault]:
         ]
         if numbers and printed and not any(_agrees(n, text(e)) for n in numbers for e in printed):
             yield fault(
-                METADATA, f"'{text(printed[0]).strip()}' is printed, FRBRnumber {numbers}", printed[0]
+                METADATA,
+                f"Printed number is '{text(printed[0]).strip()}', but FRBRnumber is {numbers}",
+                printed[0],
             )
         known = {str(e.get("date"))[:10] for e in meta.iter(etree.Element) if e.get("date")}
         for element in document.iter(f"{AKN}docDate"):
             date = (element.get("date") or "")[:10]
             if date and date not in known and tree.owner[element] is document:
-                yield fault(METADATA, f"{date} is not among the dates of the metadata", element)
+                yield fault(METADATA, f"{date} is not among the dates in the metadata", element)
 
 
 def _agrees(number: str, printed: str) -> bool:
@@ -137,9 +139,9 @@ def characters(tree: Tree) -> Iterator[Fault]:
         listed = ", ".join(
             f"U+{ord(character):04X} ({count})" for character, count in sorted(strange.items())
         )
-        yield Fault(RESIDUE, f"characters that no text has: {listed}", 1)
+        yield Fault(RESIDUE, f"Characters not allowed in text: {listed}", 1)
     if not unicodedata.is_normalized("NFC", everything):
-        yield Fault(RESIDUE, "letters are not composed (NFC)", 1)
+        yield Fault(RESIDUE, "Letters are not composed (not NFC)", 1)
 
 
 def questions(tree: Tree) -> Iterator[Fault]:
@@ -149,13 +151,13 @@ def questions(tree: Tree) -> Iterator[Fault]:
             last = 0
             for element in body.iter(AKN + name):
                 if not (element.get("by") or "").strip("# "):
-                    yield fault(QUESTIONS, "does not say by whom it is", element)
+                    yield fault(QUESTIONS, "Author is not stated", element)
                 num = child(element, "num")
                 for digits in re.findall(
                     r"\d+", text(num, frozenset({"authorialNote"})) if num is not None else ""
                 ):
                     if int(digits) != last + 1:
-                        yield fault(QUESTIONS, f"number {digits} follows number {last}", element)
+                        yield fault(QUESTIONS, f"Number {digits} follows number {last}", element)
                     last = int(digits)
         if next(body.iter(f"{AKN}answer"), None) is None:
             continue
@@ -171,4 +173,4 @@ def _answered(section: Element) -> Iterator[Fault]:
         elif local(element) in {"answer", "speech"}:
             waiting = None
     if waiting is not None:
-        yield fault(QUESTIONS, "no answer follows it", waiting)
+        yield fault(QUESTIONS, "No answer follows", waiting)

@@ -52,9 +52,11 @@ def characters(tree: Tree) -> Iterator[Fault]:
             if value is None:
                 continue
             if not value or re.search(r"\s", value):
-                yield fault(CODE, f"{name} '{value}' is empty, or has white space in it", element)
+                yield fault(CODE, f"{name} '{value}' is empty or contains white space", element)
             elif name != "GUID" and (not all(value.split("__")) or _FORBIDDEN.search(value)):
-                message = f"{name} '{value}' has an empty part, or a character that no fragment can carry"
+                message = (
+                    f"{name} '{value}' has an empty part or a character that is not allowed in a fragment"
+                )
                 yield fault(CODE, message, element)
 
 
@@ -63,7 +65,7 @@ def uniqueness(tree: Tree) -> Iterator[Fault]:
     for element in tree.elements:
         eid = element.get("eId")
         if eid and tree.ids[tree.owner[element], eid] is not element:
-            yield fault(CODE, "another element has this eId", element)
+            yield fault(CODE, "Duplicate eId", element)
 
 
 def presence(tree: Tree) -> Iterator[Fault]:
@@ -75,7 +77,7 @@ def presence(tree: Tree) -> Iterator[Fault]:
             and not element.get("eId")
             and (used or inside(element, "references"))
         ):
-            yield fault(CODE, "must have an eId", element)
+            yield fault(CODE, "Missing eId", element)
 
 
 def shape(tree: Tree) -> Iterator[Fault]:
@@ -88,13 +90,13 @@ def shape(tree: Tree) -> Iterator[Fault]:
         match = _LAST.fullmatch(last)
         wanted = ABBREVIATED.get(name, name)
         if match is None or match["name"] not in {wanted, ALSO.get(name)}:
-            yield fault(CODE, f"'{last}' should be {wanted}, with a number", element)
+            yield fault(CODE, f"'{last}' should be {wanted} with a number", element)
             continue
         yield from _number(element, match["number"])
         if prefix and not any(above.get("eId") == prefix for above in element.iterancestors()):
             target = tree.target(element, prefix)
             if target is None or local(target) not in CONTEXTS:
-                yield fault(CODE, f"'{prefix}' is not the eId of an element around it", element)
+                yield fault(CODE, f"'{prefix}' is not the eId of an enclosing element", element)
 
 
 def _number(element: Element, number: str | None) -> Iterator[Fault]:
@@ -105,11 +107,11 @@ def _number(element: Element, number: str | None) -> Iterator[Fault]:
         return
     if not printed:
         if not _PLAIN.fullmatch(number):
-            yield fault(CODE, f"'{number}' is no running number", element)
+            yield fault(CODE, f"'{number}' is not a sequence number", element)
     elif not any(
         number == form or re.fullmatch(re.escape(form) + r"_\d+", number) for form in spellings(printed)
     ):
-        yield fault(CODE, f"'{number}' is not the number that is printed: '{printed}'", element)
+        yield fault(CODE, f"'{number}' differs from the printed number '{printed}'", element)
 
 
 def spellings(printed: str) -> set[str]:

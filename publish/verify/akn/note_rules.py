@@ -70,12 +70,12 @@ class _Series:
         if begins:
             self.markers.clear()
         if marker in self.markers:
-            yield fault(CODE, "another note has this marker", note, marker)
+            yield fault(CODE, "Duplicate marker", note, marker)
         elif marker.isdecimal():
             follows = int(marker) == self.number + 1 or (begins and int(marker) == 1) or self.free
             self.free = False
             if not follows:
-                message = f"it is number {marker}, and {self.number + 1} should come here"
+                message = f"Expected number {self.number + 1}, found {marker}"
                 yield fault(CODE, message, note, marker)
             self.number = int(marker)
         self.markers.add(marker)
@@ -84,12 +84,12 @@ class _Series:
 
 def _note(note: Element, marker: str) -> Iterator[Fault]:
     if not marker:
-        yield fault(CODE, "has no marker", note)
+        yield fault(CODE, "Missing marker", note)
     words = text(note)
     if not words.strip() and next(note.iter(f"{AKN}img", f"{AKN}object"), None) is None:
-        yield fault(CODE, "has no words", note, marker)
+        yield fault(CODE, "Missing text", note, marker)
     if inside(note, "authorialNote"):
-        yield fault(CODE, "stands within another note", note, marker)
+        yield fault(CODE, "Note is within another note", note, marker)
     if marker.isdecimal():
         yield from _literal(note, marker, words)
 
@@ -97,18 +97,18 @@ def _note(note: Element, marker: str) -> Iterator[Fault]:
 def _literal(note: Element, marker: str, words: str) -> Iterator[Fault]:
     """The marker as a character beside the note or at the head of its text: it would be printed twice."""
     if re.match(rf"\s*[\[(]?{marker}[\])]\s|\s*[\[(]{marker}[\])]|\s*{marker}\.\s", words):
-        yield fault(RESIDUE, f"its text begins with its own marker: '{words.strip()[:30]}'", note, marker)
+        yield fault(RESIDUE, f"Text begins with its own marker: '{words.strip()[:30]}'", note, marker)
     before = note.getprevious()
     parent = note.getparent()
     lead = (before.tail if before is not None else parent.text if parent is not None else "") or ""
     if local(parent) == "sup" and re.search(rf"(^|\D){marker}$", lead):
-        yield fault(RESIDUE, "its marker stands before it, too", note, marker)
+        yield fault(RESIDUE, "Marker is repeated before the note", note, marker)
     after = note.getnext()
     for beside, between in ((before, before.tail if before is not None else ""), (after, note.tail)):
         if beside is None or local(beside) != "sup" or (between or "").strip():
             continue
         if text(beside).strip(" []()") == marker:
-            yield fault(RESIDUE, "its marker stands beside it, too", note, marker)
+            yield fault(RESIDUE, "Marker is repeated next to the note", note, marker)
 
 
 def calls(tree: Tree) -> Iterator[Fault]:
@@ -122,12 +122,12 @@ def calls(tree: Tree) -> Iterator[Fault]:
         called.add(target)
         marker = element.get("marker") or ""
         if local(target) not in {"note", "authorialNote"}:
-            yield fault(CODE, f"leads to <{local(target)}>, which is no note", element, marker)
+            yield fault(CODE, f"Reference points to <{local(target)}>, which is not a note", element, marker)
         elif target.get("marker") and marker and target.get("marker") != marker:
-            yield fault(CODE, f"shows {marker} for the note {target.get('marker')}", element, marker)
+            yield fault(CODE, f"Call shows {marker} for note {target.get('marker')}", element, marker)
     for note in tree.named("note"):
         if note not in called:
-            yield fault(CODE, "is called nowhere", note)
+            yield fault(CODE, "Note is never called", note)
 
 
 def residue(tree: Tree) -> Iterator[Fault]:
@@ -137,6 +137,6 @@ def residue(tree: Tree) -> Iterator[Fault]:
             continue
         words = text(element)
         if match := _FOOTNOTE_MARKUP.search(words):
-            yield fault(RESIDUE, f"markup of a footnote stands in the text: '{match[0]}'", element)
+            yield fault(RESIDUE, f"Footnote markup in the text: '{match[0]}'", element)
         elif match := _STRONG_MARKUP.search(words):
-            yield fault(RESIDUE, f"markup of Markdown stands in the text: '{match[0][:30]}'", element)
+            yield fault(RESIDUE, f"Markdown markup in the text: '{match[0][:30]}'", element)

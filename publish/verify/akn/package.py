@@ -30,12 +30,12 @@ def members(data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if info.filename.lower().endswith(".xml")]
             if sum(info.file_size for info in infos) > MOST:
-                raise DamagedError("it unpacks to more than 200 MB")
+                raise DamagedError("Unpacked size exceeds 200 MB")
             files = {info.filename: archive.read(info) for info in infos}
             names = frozenset(archive.namelist())
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        raise DamagedError(f"no archive: {error}") from None
+        raise DamagedError(f"Not an archive: {error}") from None
     if MAIN not in files and len(files) != 1:
-        raise DamagedError(f"it has no {MAIN}")
+        raise DamagedError(f"Not in the archive: {MAIN}")
     main = MAIN if MAIN in files else next(iter(files))
     return {main: files.pop(main), **files}, names

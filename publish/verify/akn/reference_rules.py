@@ -47,7 +47,7 @@ def references(tree: Tree) -> Iterator[Fault]:
             if value.startswith("#"):
                 target = tree.target(element, value[1:])
                 if target is None:
-                    yield fault(CODE, f"{name} '{value}' leads to nothing", element)
+                    yield fault(CODE, f"Target not found: {name} '{value}'", element)
                 else:
                     yield from _class(element, name, value, target)
             elif name in {"href", "src"}:
@@ -65,10 +65,14 @@ def _class(element: Element, name: str, value: str, target: Element) -> Iterator
         allowed = AGENTS
     if allowed is not None and kind not in allowed:
         yield fault(
-            CODE, f"{name} '{value}' leads to <{kind}>, not to {' or '.join(sorted(allowed))}", element
+            CODE, f"{name} '{value}' points to <{kind}>, not to {' or '.join(sorted(allowed))}", element
         )
     elif name == "refersTo" and not inside(target, "references") and local(element) not in COUNTED:
-        yield fault(CODE, f"refersTo '{value}' leads to <{kind}>, which is not among the references", element)
+        yield fault(
+            CODE,
+            f"Attribute refersTo '{value}' points to <{kind}>, which is not among the references",
+            element,
+        )
 
 
 def _iri(element: Element, name: str, value: str) -> Iterator[Fault]:
@@ -77,21 +81,21 @@ def _iri(element: Element, name: str, value: str) -> Iterator[Fault]:
         if kind != "FRBRauthor":
             yield fault(CODE, f"{name} is empty", element)
     elif re.search(r"\s", value):
-        yield fault(CODE, f"{name} '{value}' has white space in it", element)
+        yield fault(CODE, f"{name} '{value}' contains white space", element)
     elif kind == "a":
         if not _ADDRESS.match(value):
-            yield fault(CODE, f"'{value}' is no address", element)
+            yield fault(CODE, f"Invalid address: '{value}'", element)
     elif kind in PLACES or (kind.startswith(("TLC", "FRBRauthor", "keyword")) and _WEB.match(value)):
         pass
     elif not value.startswith(("/akn/", "!", "~")):
         yield fault(
-            CODE, f"{name} '{value}' is neither an IRI that begins with /akn/ nor a local one", element
+            CODE, f"{name} '{value}' is neither an IRI that begins with /akn/ nor a local IRI", element
         )
     elif value.startswith("/akn/") and not value.startswith("/akn/ontology/"):
         parts = re.split(r"[#~!]", value[len("/akn/") :])[0].strip("/").split("/")
         dated = any(re.match(r"\d{4}(-\d\d-\d\d)?", part) for part in parts[2:])
         if len(parts) < 3 or not re.fullmatch(r"[a-z]{2}(-\w+)?", parts[0]) or not dated:
-            yield fault(CODE, f"{name} '{value}' does not name country, document type and date", element)
+            yield fault(CODE, f"{name} '{value}' does not name the country, document type and date", element)
 
 
 def ontology(tree: Tree) -> Iterator[Fault]:
@@ -102,12 +106,12 @@ def ontology(tree: Tree) -> Iterator[Fault]:
         if not name.startswith("TLC"):
             continue
         if not (element.get("showAs") or "").strip():
-            yield fault(CODE, "showAs is empty", element)
+            yield fault(CODE, "Attribute showAs is empty", element)
         match = _ONTOLOGY.fullmatch(href)
         kind = name.removeprefix("TLC").lower()
         if match and match["kind"].lower() not in {kind, f"{kind}s"}:
-            yield fault(CODE, f"'{href}' is of another class", element)
+            yield fault(CODE, f"'{href}' has a different class", element)
         key = (tree.owner[element], name, href)
         if href and key in known:
-            yield fault(CODE, f"'{href}' is that of '{known[key]}', too", element)
+            yield fault(CODE, f"'{href}' is also the reference of '{known[key]}'", element)
         known[key] = element.get("eId") or ""

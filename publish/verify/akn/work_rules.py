@@ -52,7 +52,7 @@ def completeness(tree: Tree) -> Iterator[Fault]:
     for document in tree.documents:
         identification = child(document, "meta", "identification")
         if identification is None:
-            yield fault(CODE, "has no identification", document)
+            yield fault(CODE, "Missing identification", document)
             continue
         for name, needed in NEEDED.items():
             element = child(identification, name)
@@ -67,10 +67,10 @@ def completeness(tree: Tree) -> Iterator[Fault]:
                 elif not values[0].strip("#"):
                     yield fault(CODE, f"{wanted} is empty", element)
                 elif values[0].startswith(NULL_DATE):
-                    yield fault(CODE, f"{wanted} is no date: {NULL_DATE}", element)
+                    yield fault(CODE, f"{wanted} is not a date: {NULL_DATE}", element)
         work = child(identification, "FRBRWork")
         if work is not None and not Level(work).values("FRBRnumber") + Level(work).values("FRBRname"):
-            yield fault(CODE, "neither FRBRnumber nor FRBRname", work)
+            yield fault(CODE, "Missing FRBRnumber or FRBRname", work)
 
 
 def iris(tree: Tree) -> Iterator[Fault]:
@@ -91,32 +91,34 @@ def iris(tree: Tree) -> Iterator[Fault]:
         suffix = manifestation.value("FRBRuri").rpartition(".")[2]
         given = manifestation.value("FRBRformat")
         if given and suffix != "akn" and suffix not in re.split(r"[/+]", given):
-            yield fault(CODE, f"the IRI ends in '{suffix}', FRBRformat says '{given}'", manifestation.element)
+            yield fault(
+                CODE, f"Format is '{suffix}' in the IRI, but '{given}' in FRBRformat", manifestation.element
+            )
 
 
 def _foreign(work: Level) -> Iterator[Fault]:
     """Another convention may be used where the parts can be told all the same (Naming Convention, 4.12)."""
     if not work.values("FRBRalias") and not work.values("FRBRsubtype"):
-        message = f"the IRI '{work.value('FRBRuri')}' does not begin with /akn/, and nothing says what it stands for"
+        message = (
+            f"IRI '{work.value('FRBRuri')}' does not begin with /akn/, and nothing states what it stands for"
+        )
         yield fault(CODE, message, work.element)
 
 
 def _chain(work: Level, expression: Level, manifestation: Level) -> Iterator[Fault]:
     own, below = work.value("FRBRuri"), expression.value("FRBRuri")
     if not re.fullmatch(re.escape(own) + r"/[a-z]{3}([@:].*)?", below):
-        yield fault(
-            CODE, f"'{below}' is not the work's IRI with a language and a version", expression.element
-        )
+        yield fault(CODE, f"'{below}' is not the work IRI plus a language and a version", expression.element)
     stem, dot, _ = manifestation.value("FRBRuri").rpartition(".")
     if not dot or not (stem == below or stem.startswith(f"{below}/")):
-        message = f"'{manifestation.value('FRBRuri')}' is not the expression's IRI with a format"
+        message = f"'{manifestation.value('FRBRuri')}' is not the expression IRI plus a format"
         yield fault(CODE, message, manifestation.element)
     for level, iri in ((work, own), (expression, below), (manifestation, stem)):
         this = level.value("FRBRthis")
         if level is manifestation:
             this = this.rpartition(".")[0] or this
         if this != iri and not re.fullmatch(re.escape(iri) + r"/![^/].*", this):
-            message = f"FRBRthis '{level.value('FRBRthis')}' is not FRBRuri with a component"
+            message = f"FRBRthis '{level.value('FRBRthis')}' is not FRBRuri plus a component"
             yield fault(CODE, message, level.element)
 
 
@@ -124,27 +126,37 @@ def _parts(document: Element, work: Level) -> Iterator[Fault]:
     """The parts of a work's IRI: country, document type, subtype, actor, date, number (Naming Convention, 4.4)."""
     parts = work.value("FRBRuri").strip("/").split("/")[1:]
     if len(parts) < 3 or not all(parts):
-        yield fault(CODE, f"'{work.value('FRBRuri')}' has too few parts", work.element)
+        yield fault(CODE, f"IRI '{work.value('FRBRuri')}' has too few parts", work.element)
         return
     country, kind = parts[:2]
     if not _COUNTRY.fullmatch(country):
-        yield fault(CODE, f"'{country}' is not a country of ISO 3166 in small letters", work.element)
+        yield fault(CODE, f"'{country}' is not an ISO 3166 country code in lower case", work.element)
     if country != work.value("FRBRcountry"):
-        message = f"the IRI says '{country}', FRBRcountry '{work.value('FRBRcountry')}'"
+        message = f"Country is '{country}' in the IRI, but '{work.value('FRBRcountry')}' in FRBRcountry"
         yield fault(CODE, message, work.element)
     if kind != local(document):
-        yield fault(CODE, f"the IRI says '{kind}', the document is a '{local(document)}'", work.element)
+        yield fault(
+            CODE,
+            f"Document type is '{kind}' in the IRI, but the document is a '{local(document)}'",
+            work.element,
+        )
     at = next((k for k, part in enumerate(parts) if k > 1 and _DATE.fullmatch(part)), None)
     if at is None:
-        yield fault(CODE, f"'{work.value('FRBRuri')}' has no date", work.element)
+        yield fault(CODE, f"IRI '{work.value('FRBRuri')}' has no date", work.element)
         return
     if not any(date.startswith(parts[at]) for date in work.values("FRBRdate")):
-        yield fault(CODE, f"the IRI says '{parts[at]}', FRBRdate {work.values('FRBRdate')}", work.element)
+        yield fault(
+            CODE, f"Date is '{parts[at]}' in the IRI, but {work.values('FRBRdate')} in FRBRdate", work.element
+        )
     yield from _middle(document, work, parts[2:at])
     names = work.values("FRBRnumber") + work.values("FRBRname")
     after = parts[at + 1 :]
     if after and after[0] != "nn" and after[0] not in names:
-        yield fault(CODE, f"the IRI says '{after[0]}', FRBRnumber or FRBRname {names}", work.element)
+        yield fault(
+            CODE,
+            f"Number or name is '{after[0]}' in the IRI, but {names} in FRBRnumber or FRBRname",
+            work.element,
+        )
     if not after and work.values("FRBRnumber"):
         yield fault(CODE, f"FRBRnumber '{work.value('FRBRnumber')}' is not in the IRI", work.element)
 
@@ -155,16 +167,18 @@ def _middle(document: Element, work: Level, middle: list[str]) -> Iterator[Fault
     if work.value("FRBRsubtype") and middle[:1] != [subtype]:
         yield fault(CODE, f"FRBRsubtype '{subtype}' is not in the IRI", work.element)
     elif len(middle) == 2 and middle[0] != subtype:
-        yield fault(CODE, f"the IRI says '{middle[0]}', the subtype is '{subtype}'", work.element)
+        yield fault(
+            CODE, f"Subtype is '{middle[0]}' in the IRI, but '{subtype}' in FRBRsubtype", work.element
+        )
     if len(middle) > 2:
-        yield fault(CODE, f"more than subtype and actor before the date: {middle}", work.element)
+        yield fault(CODE, f"IRI has more than subtype and actor before the date: {middle}", work.element)
         return
     actor = middle[-1] if len(middle) == 2 or (middle and middle[0] != subtype) else ""
     authors = [href.rpartition("/")[2].lstrip("#") for href in work.values("FRBRauthor")]
     if actor and not any(
         author == actor or author.endswith((f".{actor}", f"__{actor}")) for author in authors
     ):
-        yield fault(CODE, f"the IRI says '{actor}', FRBRauthor {authors}", work.element)
+        yield fault(CODE, f"Author is '{actor}' in the IRI, but {authors} in FRBRauthor", work.element)
 
 
 def _version(work: Level, expression: Level) -> Iterator[Fault]:
@@ -175,8 +189,12 @@ def _version(work: Level, expression: Level) -> Iterator[Fault]:
         return
     language, version = match[1], (match[2] or "").partition(";")[0]
     if language not in {"mul", expression.value("FRBRlanguage")}:
-        message = f"the IRI says '{language}', FRBRlanguage '{expression.value('FRBRlanguage')}'"
+        message = (
+            f"Language is '{language}' in the IRI, but '{expression.value('FRBRlanguage')}' in FRBRlanguage"
+        )
         yield fault(CODE, message, expression.element)
     known = expression.values("FRBRdate") + expression.values("FRBRversionNumber")
     if version and not any(value.startswith(version) for value in known):
-        yield fault(CODE, f"the IRI says version '{version}', the metadata {known}", expression.element)
+        yield fault(
+            CODE, f"Version is '{version}' in the IRI, but {known} in the metadata", expression.element
+        )

@@ -22,75 +22,16 @@ if TYPE_CHECKING:
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 INLINE = frozenset(
     [
-        "a",
-        "abbr",
-        "affectedDocument",
-        "argument",
-        "b",
-        "concept",
-        "date",
-        "def",
-        "del",
-        "docAuthority",
-        "docCommittee",
-        "docDate",
-        "docIntroducer",
-        "docJurisdiction",
-        "docketNumber",
-        "docNumber",
-        "docProponent",
-        "docPurpose",
-        "docStage",
-        "docStatus",
-        "docTitle",
-        "docType",
-        "entity",
-        "eol",
-        "eop",
-        "event",
-        "fillIn",
-        "i",
-        "img",
-        "inline",
-        "ins",
-        "judge",
-        "lawyer",
-        "legislature",
-        "location",
-        "marker",
-        "mod",
-        "mmod",
-        "rmod",
-        "mref",
-        "neutralCitation",
-        "object",
-        "omissis",
-        "opinion",
-        "organization",
-        "outcome",
-        "party",
-        "person",
-        "placeholder",
-        "process",
-        "quantity",
-        "quotedText",
-        "ref",
-        "relatedDocument",
-        "remark",
-        "role",
-        "rref",
-        "session",
-        "shortTitle",
-        "signature",
-        "span",
-        "sub",
-        "sup",
-        "term",
-        "time",
-        "u",
-        "vote",
+        "a", "abbr", "affectedDocument", "argument", "b", "concept", "date", "def", "del", "docAuthority",
+        "docCommittee", "docDate", "docIntroducer", "docJurisdiction", "docketNumber", "docNumber",
+        "docProponent", "docPurpose", "docStage", "docStatus", "docTitle", "docType", "entity", "eol",
+        "eop", "event", "fillIn", "i", "img", "inline", "ins", "judge", "lawyer", "legislature", "location",
+        "marker", "mod", "mmod", "rmod", "mref", "neutralCitation", "object", "omissis", "opinion",
+        "organization", "outcome", "party", "person", "placeholder", "process", "quantity", "quotedText",
+        "ref", "relatedDocument", "remark", "role", "rref", "session", "shortTitle", "signature", "span",
+        "sub", "sup", "term", "time", "u", "vote",
     ]
-)
+)  # fmt: skip
 """Inline elements of the schema; any other sets words apart."""
 
 
@@ -113,12 +54,12 @@ def _root(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"not XML: {error}") from None
+        raise UnreadableError(f"Not XML: {error}") from None
     name = etree.QName(root)
     if name.localname != "akomaNtoso":
-        raise UnreadableError(f"the root is <{name.localname}>, not <akomaNtoso>")
+        raise UnreadableError(f"Root element is <{name.localname}>, not <akomaNtoso>")
     if name.namespace != NAMESPACE:
-        raise UnreadableError(f"the namespace is {name.namespace}, not that of Akoma Ntoso 3.0")
+        raise UnreadableError(f"Namespace is {name.namespace}, not the namespace of Akoma Ntoso 3.0")
     return root
 
 

@@ -42,10 +42,10 @@ def extract(data: bytes, path: str) -> Observation:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError("unpacks to more than 200 MB")
+                raise UnreadableError("Unpacked size exceeds 200 MB")
             return _Reader(DocxArchive(archive)).observation(path)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(f"not a Word file: {error}") from None
+        raise UnreadableError(f"Not a Word file: {error}") from None
 
 
 def _mark_styles(styles: Element) -> set[str]:
@@ -86,7 +86,7 @@ class _Reader:
     def observation(self, path: str) -> Observation:
         main = self.document.find(f"{W}body")
         if main is None:
-            raise UnreadableError("the main document has no body")
+            raise UnreadableError("Main document has no body")
         # Notes are read where they are called, so that their order is that of the calls.
         self.read_blocks(list(main), self.seen.body, self.relations)
         for key, element in self.elements.items():

@@ -32,7 +32,7 @@ class DocxArchive:
         for relation in root.iter(f"{RELATIONSHIPS}Relationship"):
             if str(relation.get("Type")).endswith("/officeDocument"):
                 return str(relation.get("Target")).lstrip("/")
-        raise UnreadableError("no main document")
+        raise UnreadableError("No main document")
 
     def read(self, part: str) -> Element:
         """A part, as Word sees it."""

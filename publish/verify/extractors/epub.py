@@ -26,7 +26,7 @@ def extract(data: bytes, path: str) -> Observation:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError("unpacks to more than 200 MB")
+                raise UnreadableError("Unpacked size exceeds 200 MB")
             return _read(archive, path)
     except (
         zipfile.BadZipFile,
@@ -36,7 +36,7 @@ def extract(data: bytes, path: str) -> Observation:
         RuntimeError,
         NotImplementedError,
     ) as error:
-        raise UnreadableError(f"not an EPUB: {error}") from None
+        raise UnreadableError(f"Not an EPUB file: {error}") from None
 
 
 def parse(data: bytes) -> Element:

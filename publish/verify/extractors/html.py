@@ -18,37 +18,11 @@ if TYPE_CHECKING:
 OPS = "{http://www.idpf.org/2007/ops}"
 INLINE = frozenset(
     [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+        "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u",
+        "var", "wbr",
     ]
-)
+)  # fmt: skip
 """Elements that do not set words apart; any other does."""
 
 SILENT = frozenset({"head", "nav", "script", "style", "template", "title"})
@@ -65,7 +39,7 @@ def extract(data: bytes, path: str) -> Observation:
     try:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"not HTML: {error}") from None
+        raise UnreadableError(f"Not HTML: {error}") from None
     pages = Pages(lambda _page, href: ("", href[1:]) if href.startswith("#") else None)
     pages.look_ahead("", root)
     pages.add("", root)

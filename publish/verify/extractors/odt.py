@@ -35,7 +35,7 @@ def extract(data: bytes, path: str) -> Observation:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError("unpacks to more than 200 MB")
+                raise UnreadableError("Unpacked size exceeds 200 MB")
             root = etree.fromstring(archive.read("content.xml"), parser)
             formulas = {
                 name.removesuffix("/content.xml"): etree.fromstring(archive.read(name), parser)
@@ -43,10 +43,10 @@ def extract(data: bytes, path: str) -> Observation:
                 if name.startswith("Formula-") and name.endswith("/content.xml")
             }
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(f"not an OpenDocument text: {error}") from None
+        raise UnreadableError(f"Not an OpenDocument text document: {error}") from None
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableError("it holds no text")
+        raise UnreadableError("No text in the file")
     reader = _Reader(body, formulas)
     reader.children(body)
     return reader.observation(path)

@@ -39,9 +39,9 @@ def extract(data: bytes, path: str) -> Observation:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"not XML: {error}") from None
+        raise UnreadableError(f"Not XML: {error}") from None
     if root.tag != "officiele-publicatie":
-        raise UnreadableError(f"the root is <{root.tag}>, not <officiele-publicatie>")
+        raise UnreadableError(f"Root element is <{root.tag}>, not <officiele-publicatie>")
     reader = _Reader()
     reader.visit(root)
     return reader.observation(path)

@@ -98,11 +98,13 @@ def extract(path: Path, data: bytes | None = None) -> Observation:
     """
     entry = find_extractor(str(path))
     if entry is None:
-        raise PublishError(make("PUB-V013", "files of this kind cannot be compared", source=str(path)))
+        raise PublishError(make("PUB-V013", "Cannot compare files of this type", source=str(path)))
     try:
         observation: Observation = load(entry.target)(path.read_bytes() if data is None else data, str(path))
     except OSError as error:
-        raise PublishError(make("PUB-V009", f"cannot be read: {error.strerror}", source=str(path))) from None
+        raise PublishError(
+            make("PUB-V009", f"Cannot read file: {error.strerror}", source=str(path))
+        ) from None
     except UnreadableError as error:
         raise PublishError(make("PUB-V009", str(error), source=str(path))) from None
     return observation

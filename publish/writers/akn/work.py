@@ -98,14 +98,14 @@ def work_of(
     """
     assumed: dict[str, str] = {}
     if known.country == UNKNOWN_COUNTRY:
-        assumed["country"] = f"no country is given; '{UNKNOWN_COUNTRY}' stands for it"
+        assumed["country"] = f"No country given; '{UNKNOWN_COUNTRY}' is used"
     if not author:
         author = known.add("TLCOrganization", "unknown", "unreg.unknown", "unknown")
-        assumed["author"] = "no author or publisher is given; 'unknown' stands for one"
+        assumed["author"] = "No author or publisher given; 'unknown' is used"
     role = next((role for role in kind.dates if metadata.date(role)), "")
     date = metadata.date(role) if role else next((d.date for d in metadata.dates), None)
     if date is None:
-        assumed["date"] = f"no date is given; {made}, the day on which the file was made, stands for it"
+        assumed["date"] = f"No date given; the creation date of the file, {made}, is used"
     parts = [slug(value) for key in kind.number if (value := str(getattr(metadata, key, "")))]
     event = known.events.get(role)
     return Work(

@@ -67,7 +67,7 @@ def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is unty
         IndexError,
         etree.XMLSyntaxError,
     ) as error:
-        message = f"the Word template {name} cannot be used: {str(error).splitlines()[0] if str(error) else 'it is no Word file'}"
+        message = f"Cannot use Word template {name}: {(str(error).splitlines()[0] if str(error) else 'it is no Word file')}"
         raise PublishError(make("PUB-W009", message)) from None
     return document
 
@@ -89,7 +89,7 @@ def _as_document(data: bytes) -> bytes:
 def _declared(xml: str) -> str:
     match = re.search(r"<w:document\b[^>]*>", xml)
     if match is None:
-        raise ValueError("its main part is no document")
+        raise ValueError("Main part is not a document")
     root = match[0]
     for prefix, address in _NEEDED.items():
         if f"xmlns:{prefix}=" not in root:

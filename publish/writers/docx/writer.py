@@ -55,9 +55,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     literal = [note.label for note in numbered.notes.values() if note.id in package.marks.literal]
     if literal:
         signs = ", ".join(f"'{label}'" for label in dict.fromkeys(literal))
-        message = f"Word shows the marks of {len(literal)} notes as literal text: {signs}"
+        message = f"Word shows the markers of {len(literal)} notes as literal text: {signs}"
         found.append(make("PUB-W006", message, source=source))
     if package.marks.breaks and not package.marks.chapters:
-        message = "note numbers start again in Word at sections that are no chapters, where LibreOffice goes on counting"
+        message = "Note numbers restart in Word at sections that are not chapters; LibreOffice continues the numbering"
         found.append(make("PUB-W008", message, source=source))
     return Output(package.save(), tuple(found))

@@ -70,7 +70,7 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     found = []
     if numbered.notes and not counts_alike(numbered):
         name = to.partition("-")[0]
-        message = f"{name} counts notes by itself, and otherwise; calls and notes are text with their labels, and links"
+        message = f"{name} numbers notes in its own way; calls and notes are written as text with their labels and links"
         found.append(make("PUB-W013", message, source=document.source))
     return Output(done.stdout, tuple(found))
 

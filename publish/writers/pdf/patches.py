@@ -174,7 +174,9 @@ def apply_all(weasyprint: ModuleType) -> None:
         EngineChangedError: it is not the pinned release.
     """
     if weasyprint.__version__ != PINNED:
-        raise EngineChangedError(f"WeasyPrint {weasyprint.__version__} is installed, {PINNED} is needed")
+        raise EngineChangedError(
+            f"WeasyPrint {PINNED} is required, but {weasyprint.__version__} is installed"
+        )
     for patch in PATCHES:
         if patch.apply is not None:
             patch.apply()

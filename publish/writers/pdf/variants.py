@@ -36,7 +36,7 @@ VARIANTS: tuple[Variant, ...] = (
     Variant("3u", "pdf/a-3u", True, "PDF/A-3u and PDF/UA-1", ("a-3u", "ua-1")),
     # WeasyPrint has no plain PDF/A-4, and the identification is written by `publish.writers.pdf.xmp`.
     Variant("4", "pdf/a-4f", True, "PDF/A-4 (ISO 19005-4) and PDF/UA-2: PDF 2.0", pdf_2=True),
-    Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) alone", ("ua-1",)),
+    Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) only", ("ua-1",)),
     Variant("ua-2", "pdf/ua-2", True, "PDF/UA-2 (ISO 14289-2) alone: PDF 2.0", pdf_2=True),
 )
 
@@ -51,5 +51,5 @@ def find_variant(name: str) -> Variant:
     for variant in VARIANTS:
         if variant.name == wanted.lower().removeprefix("pdf/").removeprefix("a-"):
             return variant
-    hint = f"variants: {', '.join(v.name for v in VARIANTS)}"
-    raise PublishError(make("PUB-C001", f"there is no PDF variant '{name}'", hint=hint))
+    hint = f"Use one of {', '.join(v.name for v in VARIANTS)}"
+    raise PublishError(make("PUB-C001", f"Unknown PDF variant: '{name}'", hint=hint))

@@ -28,10 +28,10 @@ ROUNDS = 8
 """Layouts that are tried until the pages in a list of contents are true, and every table fits."""
 
 FITS = (
-    "it goes on into the margin",
-    "it is set in 80 % of its size, and into the margin",
-    "it is set in 65 % of its size, with words broken where they may be",
-    "it is set in 50 % of its size, with words broken anywhere",
+    "it extends into the margin",
+    "it is set at 80% of its size and extends into the margin",
+    "it is set at 65% of its size, with words broken at permitted positions",
+    "it is set at 50% of its size, with words broken anywhere",
     "its words are broken anywhere",
 )
 """What is done, step by step, to a table that is too wide; `publish.style.css.print` has a class `fit-1` … for each."""
@@ -57,7 +57,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     source = numbered.document.source
     found = list(missing)
     for table, step in fitted:
-        message = f"a table of {len(table.columns)} columns is wider than the page: {FITS[step - 1]}"
+        message = f"Table of {len(table.columns)} columns is wider than the page: {FITS[step - 1]}"
         found.append(make("PUB-W010", message, span=table.span, source=source))
     return Output(data, tuple(found))
 

@@ -47,7 +47,7 @@ _END = b"</rdf:RDF>"
 
 def with_pdf_ua(rdf: bytes) -> bytes:
     """The RDF that WeasyPrint made, with the identification of PDF/UA added to it."""
-    assert rdf.count(_END) == 1, "one RDF description was expected"
+    assert rdf.count(_END) == 1, "Expected one RDF description"
     return rdf.replace(_END, _PDF_UA)
 
 
@@ -59,5 +59,5 @@ def leave_readable(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
 
 def with_pdf_2(rdf: bytes, *, archival: bool) -> bytes:
     """The RDF that WeasyPrint made, with the identification of PDF/UA-2 added to it, and that of PDF/A-4 if it is that too."""
-    assert rdf.count(_END) == 1, "one RDF description was expected"
+    assert rdf.count(_END) == 1, "Expected one RDF description"
     return rdf.replace(_END, (_PDF_A_4 if archival else b"") + _PDF_UA_2 + _END)

@@ -34,9 +34,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     """
     variant = find_variant(context.options_as(PdfOptions).variant)
     if not variant.typst:
-        message = f"the engine typst writes no PDF variant '{variant.name}'"
+        message = f"Typst engine cannot write PDF variant '{variant.name}'"
         raise PublishError(
-            make("PUB-C001", message, hint="name another variant, or `--pdf-engine weasyprint`")
+            make("PUB-C001", message, hint="Choose another variant, or use `--pdf-engine weasyprint`")
         )
     files, found = _source(numbered, context)
     with _compiler(files, context, numbered.document.source) as compiler:
@@ -98,8 +98,8 @@ def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterato
     try:
         import typst as engine
     except ImportError:
-        hint = "pip install 'publish-papers[typst]', or leave `--pdf-engine` away"
-        raise PublishError(make("PUB-W014", "the package typst is not installed", hint=hint)) from None
+        hint = "Run `pip install 'publish-papers[typst]'`, or omit `--pdf-engine`"
+        raise PublishError(make("PUB-W014", "Package not installed: typst", hint=hint)) from None
     own = {face.path.rpartition("/")[0] for face in own_faces(context.style.folder)}
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
         for name, data in files.items():

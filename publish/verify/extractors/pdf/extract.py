@@ -34,4 +34,4 @@ def extract(data: bytes, path: str) -> Observation:
         AttributeError,
         AssertionError,
     ) as error:
-        raise UnreadableError(f"not a PDF that can be read: {type(error).__name__} {error}") from None
+        raise UnreadableError(f"Cannot read PDF: {type(error).__name__} {error}") from None

@@ -36,6 +36,7 @@ class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         self.off_page: list[str] = []
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
+        """Marked content begins."""
         del tag
         mcid = props.get("MCID") if isinstance(props, dict) else None
         self.stack.append(mcid if mcid is not None else (self.stack[-1] if self.stack else None))
@@ -45,10 +46,12 @@ class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
             self.spelled.add((self.page, mcid))
 
     def end_tag(self) -> None:
+        """Marked content ends."""
         if self.stack:
             self.stack.pop()
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
+        """A glyph is drawn; returns its advance."""
         advance: float = super().render_char(*args, **kwargs)
         mcid = self.stack[-1] if self.stack else None
         item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
@@ -65,6 +68,7 @@ class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         return advance
 
     def receive_layout(self, ltpage: Any) -> None:  # noqa: ANN401
+        """A page ends."""
         del ltpage
 
 

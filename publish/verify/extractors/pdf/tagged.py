@@ -31,6 +31,8 @@ class _Target(NamedTuple):
 
 
 class TaggedReader:
+    """Walks the structure tree of one document."""
+
     def __init__(self, document: PDFDocument) -> None:
         self.document = document
         root = resolve1(document.catalog["StructTreeRoot"])
@@ -80,7 +82,7 @@ class TaggedReader:
                 own = value.get("Pg")
                 self._marked(resolve1(value["MCID"]), self.pages.get(own.objid) if own else page, flow)
             elif isinstance(value, dict) and name(value.get("Type")) == "OBJR":
-                self._object(value, flow)
+                self._object(value)
             elif isinstance(value, dict):
                 own = value.get("Pg")
                 self._element(
@@ -173,7 +175,7 @@ class TaggedReader:
             flow.out.append(glyphs.text)
             flow.place = flow.place or glyphs.place
 
-    def _object(self, reference: dict[str, Any], flow: Flow) -> None:
+    def _object(self, reference: dict[str, Any]) -> None:
         target = reference.get("Obj")
         link = self.annotations.get(target.objid) if isinstance(target, PDFObjRef) else None
         if link is not None and link.uri:

@@ -1,0 +1,33 @@
+"""Codes PUB-C…: commands and settings."""
+
+from __future__ import annotations
+
+from publish.diagnostics.rule import Code
+from publish.diagnostics.types import Severity
+
+CODES = (
+    Code(
+        "PUB-C001",
+        "invalid-setting",
+        Severity.ERROR,
+        "Invalid setting",
+        "publish.toml, an environment variable or an option contains an unknown key or a wrong value.",
+        "See docs/configuration.md for every key.",
+    ),
+    Code(
+        "PUB-C002",
+        "folder-in-use",
+        Severity.ERROR,
+        "Folder in use",
+        "Another batch run writes to the same folder.",
+        "Wait for the other run, or give this run another folder or a part of the work (--shard).",
+    ),
+    Code(
+        "PUB-C003",
+        "unreachable",
+        Severity.ERROR,
+        "URL or scheduler not reachable",
+        "A URL or a scheduler needs a package that is not installed, or does not answer.",
+        "Run `pip install 'publish-papers[cluster]'`; check the address and the credentials that it needs.",
+    ),
+)

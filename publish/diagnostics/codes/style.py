@@ -1,0 +1,33 @@
+"""Codes PUB-S…: house styles."""
+
+from __future__ import annotations
+
+from publish.diagnostics.rule import Code
+from publish.diagnostics.types import Severity
+
+CODES = (
+    Code(
+        "PUB-S001",
+        "unknown-style",
+        Severity.ERROR,
+        "Unknown style",
+        "No house style has this name, and no style file is at this path.",
+        "See `publish styles`.",
+    ),
+    Code(
+        "PUB-S002",
+        "invalid-style",
+        Severity.ERROR,
+        "Invalid style",
+        "A style file is not valid TOML, or a token is unknown or has a wrong value.",
+        "Fix the token in the message.",
+    ),
+    Code(
+        "PUB-S003",
+        "font-not-found",
+        Severity.WARNING,
+        "Font not found",
+        "A style names a font that is neither a font of publish nor in the style's own folder `fonts`. Fonts of the machine are never used, because another machine may not have them.",
+        "Put the font files into the folder `fonts` next to `style.toml`, or name another font.",
+    ),
+)
