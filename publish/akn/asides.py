@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from publish.model.nodes import Aside
+from publish.model.origin import Aside
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

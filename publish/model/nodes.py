@@ -17,7 +17,9 @@ from msgspec import Struct, field
 
 from publish.diagnostics.types import Span
 from publish.model.metadata import Metadata
+from publish.model.origin import Origin
 from publish.model.policy import NotePolicy
+from publish.model.resources import Annotation, Resource
 from publish.model.structure import Structure
 
 MODEL_VERSION = 1
@@ -186,6 +188,11 @@ class RawInline(Node, frozen=True, gc=False, tag="raw_inline"):
     format: str
     text: str
 
+
+StyledInline = (
+    Emphasis | Strong | SmallCaps | Superscript | Subscript | Underline | Strikethrough | InlineQuote
+)
+"""Inlines that hold inlines and only look different. Each reader and writer has one table of them (`tests/model/test_styled_inlines.py`)."""
 
 Inline = (
     Text
@@ -359,63 +366,6 @@ class Note(Node, frozen=True, gc=False):
     """The series in which it is numbered (`publish.model.policy`); empty is the document's own."""
     source_label: str = ""
     """The number or sign that the source prints at the note; empty where the source has none."""
-
-
-class Resource(Struct, frozen=True, omit_defaults=True):
-    """A file that the document shows."""
-
-    media_type: str
-    data: bytes
-    width: int = 0
-    """Pixels; 0 when not known."""
-    height: int = 0
-
-
-class Annotation(Struct, frozen=True, omit_defaults=True):
-    """A comment that someone wrote beside the text. It is never published."""
-
-    text: str
-    quoted: str = ""
-    """The words that it is about."""
-    author: str = ""
-    date: str = ""
-    """As the source writes it."""
-    span: Span | None = None
-
-
-class Aside(Struct, frozen=True, omit_defaults=True):
-    """A comment or processing instruction of an XML file, and where it stood."""
-
-    element: int
-    """The element around it, counted in the order of the file from 0; negative outside the root."""
-    tag: str
-    """That element's name."""
-    child: int = 0
-    """How many elements stand before it in that element."""
-    offset: int = 0
-    """How many characters of text stand between the last of these and it."""
-    xml: str = ""
-
-
-class Origin(Struct, frozen=True, omit_defaults=True):
-    """What a document from another system carries, so that it can be written back as it was."""
-
-    format: str
-    """Such as `akn`."""
-    name: str
-    """The name of the document's element."""
-    attributes: dict[str, str] = field(default_factory=dict)
-    root: dict[str, str] = field(default_factory=dict)
-    """The attributes of the file's root."""
-    namespaces: dict[str, str] = field(default_factory=dict)
-    """Prefixes that the root declares and their namespaces; the empty prefix is the default one."""
-    own_namespaces: dict[str, str] = field(default_factory=dict)
-    """Those that the document's element declares."""
-    metadata: str = ""
-    """Its metadata as the XML that they are."""
-    beside: int = 0
-    """How many of the last blocks stand beside the document's element, and not in it."""
-    asides: tuple[Aside, ...] = ()
 
 
 class Document(Struct, frozen=True, omit_defaults=True):

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
-from publish.model.nodes import Resource
+from publish.model.resources import Resource
 from publish.readers.raster import TooLargeError, settled
 
 MAX_BYTES = 50 * 1024 * 1024

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from publish.model.nodes import Resource
+from publish.model.resources import Resource
 
 ORIENTATION = 0x0112
 """The Exif tag by which a camera says how it was held (Exif 2.32, 4.6.4)."""

@@ -6,7 +6,7 @@ import base64
 import re
 from urllib.parse import quote
 
-from publish.model import nodes as n
+from publish.model.resources import Resource
 from publish.writers.base import IMAGE_SUFFIXES
 
 EMBEDDED = "data:"
@@ -24,7 +24,7 @@ class ImageAttachments:
         self.files: dict[str, bytes] = {}
         self._known: dict[str, str] = {}
 
-    def address(self, source: str, resource: n.Resource, wanted: str = "") -> str:
+    def address(self, source: str, resource: Resource, wanted: str = "") -> str:
         """The address of a picture.
 
         Args:
@@ -36,7 +36,7 @@ class ImageAttachments:
             self._known[source] = self._new(resource, wanted)
         return self._known[source]
 
-    def _new(self, resource: n.Resource, wanted: str) -> str:
+    def _new(self, resource: Resource, wanted: str) -> str:
         if not self.folder or wanted.startswith(EMBEDDED):
             data = base64.b64encode(resource.data).decode()
             return f"{EMBEDDED}{resource.media_type};base64,{data}"

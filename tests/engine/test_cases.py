@@ -30,6 +30,7 @@ def here(name: str) -> pytest.MarkDecorator:
 
 @here("verify-style")
 def test_the_documented_steps_give_the_document_of_convert(case: Path) -> None:
+    assert Path.cwd() == case
     numbered = publish.resolve(publish.read("report.md").document).document
     made = publish.convert("report.md", to=["html"], output="out", verify=False)
     html = Path(made.files[0]).read_bytes()

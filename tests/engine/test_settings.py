@@ -226,7 +226,7 @@ def test_every_setting_has_a_case() -> None:
     assert {s.name for s in settings_of(Request)} | set(short_forms()) == set(CASES)
 
 
-@pytest.mark.parametrize("setting", [name for name in CASES if name not in {"output"}])
+@pytest.mark.parametrize("setting", [name for name in CASES if name != "output"])
 def test_a_setting_changes_the_result_of_the_python_api(setting: str, office: Path) -> None:
     case = CASES[setting]
 
@@ -291,7 +291,7 @@ def test_settings_file_and_environment_say_the_same(
 ) -> None:
     key, text = VALUES[name]
     plain = value_of(load().request, name)
-    quoted = text if text in {"true", "false"} or text.isdecimal() and name != "time" else f'"{text}"'
+    quoted = text if text in {"true", "false"} or (text.isdecimal() and name != "time") else f'"{text}"'
     (office / "publish.toml").write_text(
         f"{key} = {f'[{quoted}]' if name in {'formats', 'ignore'} else quoted}\n", "utf-8"
     )
@@ -400,9 +400,8 @@ def test_verify_source_agrees_with_build(
         assert publish.write(resolved, form).data == made
 
 
-def test_options_of_a_manuscript_are_rejected_without_one(
-    office: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("office")
+def test_options_of_a_manuscript_are_rejected_without_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "paper.md", "-t", "html", "-o", "o"]) == 0
     assert run(["verify", "o/paper.html", "--style", "rapport"]) == 2
     assert "--style concerns a manuscript" in capsys.readouterr().err

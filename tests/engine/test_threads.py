@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import concurrent.futures as futures
 import os
 import subprocess
 import sys
+from concurrent import futures
 from pathlib import Path
 
 import pytest

@@ -14,9 +14,11 @@ from publish.akn.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.origin import Aside, Origin
 from publish.model.policy import NotePolicy
 from publish.readers.akn import package
-from publish.readers.akn.content import ContentReader, declared, holds_text
+from publish.readers.akn.content import ContentReader
+from publish.readers.akn.elements import declared, holds_text
 from publish.readers.akn.metadata import metadata_of, profile_of
 from publish.readers.base import ReadResult, Source
 from publish.readers.images import ImageLoader
@@ -129,9 +131,9 @@ def _origin(
     document: Element,
     meta: Element | None,
     others: tuple[n.Block, ...],
-    asides: tuple[n.Aside, ...],
-) -> n.Origin:
-    return n.Origin(
+    asides: tuple[Aside, ...],
+) -> Origin:
+    return Origin(
         format="akn",
         name=local(document),
         attributes={str(k): str(v) for k, v in document.attrib.items()},

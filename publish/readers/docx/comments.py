@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publish.diagnostics import Span
-from publish.model.nodes import Annotation
+from publish.model.resources import Annotation
 from publish.readers.docx.names import W, value
 from publish.readers.docx.package import DocxPackage
 

@@ -27,40 +27,16 @@ UNWRAPPED = frozenset({"smartTag", "customXml", "sdtContent", "dir", "bdo"})
 """Elements around runs that say nothing of how they are published."""
 
 SILENT = frozenset(
-    {
-        "pPr",
-        "rPr",
-        "proofErr",
-        "permStart",
-        "permEnd",
-        "bookmarkEnd",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "commentReference",
-        "lastRenderedPageBreak",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-        "moveToRangeStart",
-        "moveToRangeEnd",
-        "customXmlInsRangeStart",
-        "customXmlInsRangeEnd",
-        "customXmlDelRangeStart",
-        "customXmlDelRangeEnd",
-        "customXmlMoveFromRangeStart",
-        "customXmlMoveFromRangeEnd",
-        "customXmlMoveToRangeStart",
-        "customXmlMoveToRangeEnd",
-        "sdtPr",
-        "sdtEndPr",
-        "smartTagPr",
-        "customXmlPr",
-        "annotationRef",
-        "separator",
-        "continuationSeparator",
-        "footnoteRef",
-        "endnoteRef",
-    }
-)
+    [
+        "pPr", "rPr", "proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart",
+        "commentRangeEnd", "commentReference", "lastRenderedPageBreak", "moveFromRangeStart",
+        "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart",
+        "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
+        "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart",
+        "customXmlMoveToRangeEnd", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "annotationRef",
+        "separator", "continuationSeparator", "footnoteRef", "endnoteRef",
+    ]
+)  # fmt: skip
 """Elements that hold no text of their own."""
 
 CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "cr": "\n"}

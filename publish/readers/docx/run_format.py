@@ -38,7 +38,7 @@ class RunFormat(Struct, frozen=True):
 
 PLAIN = RunFormat()
 
-_NODES: tuple[tuple[str, Callable[..., n.Inline]], ...] = (
+STYLED: tuple[tuple[str, Callable[..., n.Inline]], ...] = (
     ("bold", n.Strong),
     ("italic", n.Emphasis),
     ("underline", n.Underline),
@@ -148,9 +148,9 @@ def _spoken(pieces: Sequence[Piece]) -> Iterable[n.Inline]:
 
 
 def _wrapped(pieces: Sequence[Piece], at: int) -> tuple[n.Inline, ...]:
-    if at == len(_NODES):
+    if at == len(STYLED):
         return merge_text(tuple(_plain(piece) for piece in pieces))
-    name, make = _NODES[at]
+    name, make = STYLED[at]
     out: list[n.Inline] = []
     for group in _groups(pieces, lambda p: getattr(p.run_format, name)):
         inside = _wrapped(group, at + 1)

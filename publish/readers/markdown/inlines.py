@@ -250,16 +250,16 @@ def styled(inlines: tuple[n.Inline, ...], attrs: n.Attrs, span: Span | None, rol
     """A span; some classes have a node of their own."""
     identifier = attrs.get("id")
     values = tuple((k, v) for k, v in attrs.values if k != "id")
-    classes = tuple(name for name in attrs.classes if name not in _CLASS_NODES)
+    classes = tuple(name for name in attrs.classes if name not in CLASS_NODES)
     for name in attrs.classes:
-        if name in _CLASS_NODES:
-            inlines = (_CLASS_NODES[name](inlines, span=span),)
+        if name in CLASS_NODES:
+            inlines = (CLASS_NODES[name](inlines, span=span),)
     if len(inlines) == 1 and len(classes) < len(attrs.classes) and not (classes or values or identifier):
         return inlines[0]
     return n.TextSpan(inlines, role, id=identifier, attrs=n.Attrs(classes, values), span=span)
 
 
-_CLASS_NODES: dict[str, type[n.SmallCaps | n.Underline]] = {
+CLASS_NODES: dict[str, type[n.SmallCaps | n.Underline]] = {
     "smallcaps": n.SmallCaps,
     "underline": n.Underline,
 }

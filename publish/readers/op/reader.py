@@ -7,7 +7,7 @@ Processing instructions of the old typesetting program, which stand within words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,59 +23,25 @@ from publish.readers.addresses import is_address
 from publish.readers.base import Deadline, ReadResult, Source
 from publish.readers.images import ImageLoader
 from publish.readers.lists import Entry, Label, arranged, read_label
+from publish.readers.op.elements import (
+    NADRUK,
+    NUMBERS,
+    PARAGRAPHS,
+    SKIPPED,
+    capital,
+    depth,
+    holds_text,
+    span_of,
+    words_of,
+)
 from publish.readers.op.tables import tables
-from publish.readers.trees import local, parse, words
+from publish.readers.trees import local, parse
 from publish.references.publications import parse as parse_identifier
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ROOT = re.compile(rb"<(?:officiele-publicatie|metadata_gegevens|vraagdoc)[\s>]")
-
-NADRUK: dict[str, tuple[Callable[..., n.Inline], ...]] = {
-    "vet": (n.Strong,),
-    "halfvet": (n.Strong,),
-    "cur": (n.Emphasis,),
-    "vetcur": (n.Strong, n.Emphasis),
-    "ondlijn": (n.Underline,),
-    "ondlyn": (n.Underline,),
-    "onderstreept": (n.Underline,),
-    "doorhalen": (n.Strikethrough,),
-    "doorgehaald": (n.Strikethrough,),
-    "klkap": (n.SmallCaps,),
-    "kleinkapitaal": (n.SmallCaps,),
-    "sup": (n.Superscript,),
-    "super": (n.Superscript,),
-    "inf": (n.Subscript,),
-    "sub": (n.Subscript,),
-}
-"""What each kind of emphasis is; any other says nothing."""
-
-PARAGRAPHS = frozenset(
-    [
-        "al", "considerans.al", "noot.al", "wij", "titel", "subtitel", "intitule", "tekstregel",
-        "kamervraagnummer", "kamervraagomschrijving", "kamervraagopmerking", "tussenkop", "koning",
-        "functie", "naam", "plaats", "datum", "stuknr", "dossiernr", "datumtekst", "ondernummer",
-        "omschr", "toelicht", "vraagnummer", "adres", "agendapunt", "spreker", "dagtekening", "plaatje",
-        "onderwerp", "afzender", "aanduiding", "organisatie",
-    ]
-)  # fmt: skip
-"""Elements that hold text, and stand among blocks."""
-
-INLINES = frozenset(
-    [
-        "nadruk", "noot", "nootref", "voetref", "extref", "intref", "sup", "inf", "br", "naam",
-        "voornaam", "achternaam", "voorvoegsels", "politiek", "functie", "plaats", "organisatie", "datum",
-        "kamervraagonderwerp", "ondernummer", "redactie", "aanhaling", "dossierref", "illustratie",
-    ]
-)  # fmt: skip
-
-NUMBERS = frozenset({"lidnr", "li.nr", "nr", "label", "nummer", "noot.nr"})
-"""Elements that number what they stand in."""
-
-SKIPPED = frozenset({"metadata", "colspec"})
-
-_NOTES = frozenset({"noot", "nootref"})
 
 
 def recognise(data: bytes) -> bool:
@@ -112,12 +78,12 @@ class _Reader:
     def document(self, root: Element) -> ReadResult:
         """The document and the diagnostics."""
         flat = list(self._flat(root, 1))
-        title = next((_words(e) for e in root.iter("intitule", "kamervraagonderwerp")), "")
+        title = next((words_of(e) for e in root.iter("intitule", "kamervraagonderwerp")), "")
         title = title or next(
-            (_words(e) for k in root.iter("kop") if k.getparent() is not root for e in k.iter("titel")), ""
+            (words_of(e) for k in root.iter("kop") if k.getparent() is not root for e in k.iter("titel")), ""
         )
         metadata = Metadata(
-            title=_capital(title), language="nl", country="nl", identifiers=tuple(_identifiers(root))
+            title=capital(title), language="nl", country="nl", identifiers=tuple(_identifiers(root))
         )
         document = n.Document(
             metadata=metadata,
@@ -153,7 +119,7 @@ class _Reader:
                 yield self._definitions(element)
             case "lid":
                 yield from self._numbered(element, level)
-            case "naam" | "ondertekening" | "gegeven" | "dagtekening" if len(element) and not _holds_text(
+            case "naam" | "ondertekening" | "gegeven" | "dagtekening" if len(element) and not holds_text(
                 element
             ):
                 yield from self._side_by_side(element, level)
@@ -163,7 +129,7 @@ class _Reader:
                 yield self._between(element)
             case "noot":  # of an old paper, where notes stand after the text
                 yield from self._flat(element, level)
-            case _ if name in PARAGRAPHS or _holds_text(element):
+            case _ if name in PARAGRAPHS or holds_text(element):
                 yield from self._paragraph(element, name)
             case _:
                 yield from self._flat(element, level)
@@ -176,12 +142,12 @@ class _Reader:
             if inlines:
                 title += [*([n.Text(" ")] if title else []), *inlines]
         if title:
-            yield Heading(_depth(element), tuple(title), span=_span(element))
+            yield Heading(depth(element), tuple(title), span=span_of(element))
 
     def _unit(self, element: Element) -> Iterator[Flat]:
         number = next((child for child in element if local(child) in {"nr", "nummer"}), None)
         if number is not None:
-            yield Heading(2, self._inlines(number), span=_span(element))
+            yield Heading(2, self._inlines(number), span=span_of(element))
         yield from self._rest(element, number, 3)
 
     def _rest(self, element: Element, number: Element | None, level: int) -> list[Flat]:
@@ -197,7 +163,7 @@ class _Reader:
             text = (*self._inlines(number), n.Text(" "), *first.inlines)
             blocks[0] = n.Paragraph(text, first.role, span=first.span)
         elif number is not None:
-            blocks.insert(0, n.Paragraph(self._inlines(number), span=_span(element)))
+            blocks.insert(0, n.Paragraph(self._inlines(number), span=span_of(element)))
         yield from blocks
 
     def _list(self, element: Element) -> Iterator[Flat]:
@@ -205,7 +171,7 @@ class _Reader:
         last: Label | None = None
         for item in (child for child in element if local(child) == "li"):
             number = next((child for child in item if local(child) == "li.nr"), None)
-            label = read_label(_words(number) if number is not None else "", last)
+            label = read_label(words_of(number) if number is not None else "", last)
             last = label
             inside = self._rest(item, number, 6)
             entries.append(Entry(0, label, list(nest(inside)), tight=len(inside) <= 1))
@@ -217,9 +183,9 @@ class _Reader:
         self.in_table = outer
 
     def _cell(self, entry: Element) -> tuple[n.Block, ...]:
-        if _holds_text(entry):
+        if holds_text(entry):
             inlines = self._inlines(entry)
-            return (n.Paragraph(inlines, span=_span(entry)),) if inlines else ()
+            return (n.Paragraph(inlines, span=span_of(entry)),) if inlines else ()
         return nest(list(self._flat(entry, 6)))
 
     def _definitions(self, element: Element) -> n.DefinitionList:
@@ -228,16 +194,18 @@ class _Reader:
             term = next((self._inlines(child) for child in item if local(child) == "term"), ())
             texts = (child for child in item if local(child) == "definitie")
             entries.append(
-                n.Definition(term, tuple(nest(list(self._flat(text, 6))) for text in texts), span=_span(item))
+                n.Definition(
+                    term, tuple(nest(list(self._flat(text, 6))) for text in texts), span=span_of(item)
+                )
             )
-        return n.DefinitionList(tuple(entries), span=_span(element))
+        return n.DefinitionList(tuple(entries), span=span_of(element))
 
     def _side_by_side(self, element: Element, level: int) -> Iterator[Flat]:
         """Parts of a signature: a name is one line, whatever line ends stand in it."""
         if local(element) in {"naam", "dagtekening"}:
             inlines = self._inlines(element)
             if inlines:
-                yield n.Paragraph(inlines, f"op:{local(element)}", span=_span(element))
+                yield n.Paragraph(inlines, f"op:{local(element)}", span=span_of(element))
         else:
             yield from self._flat(element, level)
 
@@ -246,12 +214,12 @@ class _Reader:
         caption = next(
             (self._inlines(child) for child in element if local(child) in {"bijschrift", "titel"}), ()
         )
-        paragraph = n.Paragraph(tuple(images), span=_span(element))
+        paragraph = n.Paragraph(tuple(images), span=span_of(element))
         if images:
-            yield n.Figure((paragraph,), caption, span=_span(element)) if caption else paragraph
+            yield n.Figure((paragraph,), caption, span=span_of(element)) if caption else paragraph
 
     def _image(self, element: Element) -> n.Image:
-        name, span = element.get("naam", ""), _span(element)
+        name, span = element.get("naam", ""), span_of(element)
         key = self.images.load(name, span)
         alt = element.get("alt", "")
         if not alt:
@@ -261,7 +229,7 @@ class _Reader:
     def _between(self, element: Element) -> Flat:
         """A heading that is no head of anything: its look is all that it has."""
         return n.Paragraph(
-            (n.Strong(self._inlines(element), span=_span(element)),), "op:tussenkop", span=_span(element)
+            (n.Strong(self._inlines(element), span=span_of(element)),), "op:tussenkop", span=span_of(element)
         )
 
     def _paragraph(self, element: Element, name: str) -> Iterator[Flat]:
@@ -270,7 +238,7 @@ class _Reader:
             name, "" if name == "al" else f"op:{name}"
         )
         if inlines:
-            yield n.Paragraph(inlines, role, span=_span(element))
+            yield n.Paragraph(inlines, role, span=span_of(element))
         after, self.after = self.after, []
         yield from after
 
@@ -280,17 +248,17 @@ class _Reader:
         return finish(tuple(self._mixed(element)))
 
     def _mixed(self, element: Element) -> Iterator[n.Inline]:
-        span = _span(element)
+        span = span_of(element)
         if element.text:
             yield n.Text(element.text, span=span)
         for child in element:
             if local(child):
                 yield from self._inline(child, local(child))
             if child.tail:
-                yield n.Text(child.tail, span=_span(child))
+                yield n.Text(child.tail, span=span_of(child))
 
     def _inline(self, element: Element, name: str) -> Iterator[n.Inline]:
-        span = _span(element)
+        span = span_of(element)
         match name:
             case "nadruk":
                 inlines = tuple(self._mixed(element))
@@ -332,7 +300,7 @@ class _Reader:
 
     def _external(self, element: Element) -> n.Inline:
         target = unquote(element.get("doc") or element.get("dossier") or "")
-        inlines, span = tuple(self._mixed(element)), _span(element)
+        inlines, span = tuple(self._mixed(element)), span_of(element)
         if is_address(target):
             return n.Link(inlines, target, span=span)
         publication = parse_identifier(target)
@@ -347,9 +315,9 @@ class _Reader:
 
     def _note(self, element: Element) -> Iterator[n.Inline]:
         number = next((child for child in element if local(child) in {"noot.nr", "nr"}), None)
-        span = _span(element)
+        span = span_of(element)
         blocks = tuple(nest(self._rest(element, number, 6)))
-        if not blocks and _holds_text(element):
+        if not blocks and holds_text(element):
             blocks = (n.Paragraph(self._inlines(element), span=span),)
         if number is None:
             self._report("PUB-R057", "Note without a number is placed in the text, where it is written", span)
@@ -358,7 +326,7 @@ class _Reader:
         key = element.get("id") or f"noot-{len(self.notes) + 1}"
         while key in self.notes:
             key += "-2"
-        label = _words(number).rstrip(".)")
+        label = words_of(number).rstrip(".)")
         series = TABLE if element.get("type") == "tabel" and self.in_table else ""
         self.notes[key] = n.Note(blocks, series, label, span=span)
         yield n.NoteRef(key, span=span)
@@ -366,38 +334,13 @@ class _Reader:
     def _again(self, element: Element) -> Iterator[n.Inline]:
         key = element.get("refid", "")
         if key in self.notes:
-            yield n.NoteRef(key, span=_span(element))
+            yield n.NoteRef(key, span=span_of(element))
             return
-        self._report("PUB-R038", f"Note '{key}' does not come before its call", _span(element))
+        self._report("PUB-R038", f"Note '{key}' does not come before its call", span_of(element))
         yield from self._mixed(element)
 
     def _report(self, code: str, message: str, span: Span | None) -> None:
         self.found.append(make(code, message, span=span, source=self.source))
-
-
-def _depth(head: Element) -> int:
-    """The level of a head: how many elements around it have one."""
-    depth = sum(1 for ancestor in head.iterancestors() if any(local(child) == "kop" for child in ancestor))
-    return max(1, min(depth, 6))
-
-
-def _span(element: Element) -> Span | None:
-    line = getattr(element, "sourceline", None)
-    return Span(line) if isinstance(line, int) and line else None
-
-
-def _words(element: Element) -> str:
-    """The words of an element, without its notes."""
-    return words(element, _NOTES)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _holds_text(element: Element) -> bool:
-    texts = [element.text or "", *(child.tail or "" for child in element)]
-    return any(text.strip() for text in texts) or any(local(child) in INLINES for child in element)
 
 
 def _identifiers(root: Element) -> Iterator[Identifier]:

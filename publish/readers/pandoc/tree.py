@@ -23,7 +23,7 @@ from publish.readers.pandoc.options import PandocOptions
 
 Json = Any
 
-_STYLES: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
+STYLED: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "Emph": n.Emphasis,
     "Strong": n.Strong,
     "SmallCaps": n.SmallCaps,
@@ -242,8 +242,8 @@ class TreeReader:
                     make("PUB-R010", f"{c[1]!r} is published as literal text", source=self.source.name)
                 )
                 return (n.RawInline(c[0], c[1]),)
-            case _ if kind in _STYLES:
-                return (_STYLES[kind](self.inlines(c)),)
+            case _ if kind in STYLED:
+                return (STYLED[kind](self.inlines(c)),)
             case _:
                 self._unknown(kind, c)
                 return (n.RawInline("pandoc", text),) if (text := _strings(c)) else ()

@@ -12,6 +12,7 @@ from publish.akn import carried
 from publish.akn.asides import put_back
 from publish.akn.names import NAMESPACE, TITLES
 from publish.model import nodes as n
+from publish.model.origin import Origin
 from publish.model.walk import child_inlines
 from publish.resolve.images import MISSING
 from publish.resolve.numbered import NumberedDocument
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def write(origin: n.Origin, content: AknContent) -> Element:
+def write(origin: Origin, content: AknContent) -> Element:
     """The root of the file, with the document in it."""
     namespaces = {prefix or None: uri for prefix, uri in origin.namespaces.items()} or {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", origin.root, nsmap=namespaces)  # type: ignore[arg-type]

@@ -11,11 +11,11 @@ from publish.akn.names import XML
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.policy import NoteKind
-from publish.model.text import plain_text, trimmed
+from publish.model.text import trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.akn import semantics
 from publish.writers.akn.agents import References
-from publish.writers.akn.xml import Ids, name, sub
+from publish.writers.akn.xml import Ids, name, plain, sub
 from publish.writers.attachments import ImageAttachments, as_iri
 from publish.writers.markup import append_text
 
@@ -27,6 +27,18 @@ ONLY_PARAGRAPHS = frozenset({"li"})
 
 DELIMITERS = {".": "", ")": "parenthesis", "()": "parentheses"}
 """Classes of a numbered list by what stands around its numbers."""
+
+STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
+    n.Emphasis: ("i", ""),
+    n.Strong: ("b", ""),
+    n.Underline: ("u", ""),
+    n.Superscript: ("sup", ""),
+    n.Subscript: ("sub", ""),
+    n.SmallCaps: ("span", "small-caps"),
+    n.Strikethrough: ("span", "strikethrough"),
+    n.InlineQuote: ("span", "quotation"),
+}
+"""Element and class of each styled inline."""
 
 NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",), "table": ("table-note",)}
 """What tells notes apart that are not printed at the foot of the page; `placement` has no value for them."""
@@ -252,25 +264,12 @@ class AknContent:
                 self._inline(whole, inline, context)
 
     def _inline(self, parent: Element, inline: n.Inline, context: str) -> None:
+        if isinstance(inline, n.StyledInline):
+            self._styled(parent, inline, *STYLED[type(inline)], context)
+            return
         match inline:
             case n.Text():
                 append_text(parent, inline.text)
-            case n.Emphasis():
-                self._styled(parent, inline, "i", "", context)
-            case n.Strong():
-                self._styled(parent, inline, "b", "", context)
-            case n.Underline():
-                self._styled(parent, inline, "u", "", context)
-            case n.Superscript():
-                self._styled(parent, inline, "sup", "", context)
-            case n.Subscript():
-                self._styled(parent, inline, "sub", "", context)
-            case n.SmallCaps():
-                self._styled(parent, inline, "span", "small-caps", context)
-            case n.Strikethrough():
-                self._styled(parent, inline, "span", "strikethrough", context)
-            case n.InlineQuote():
-                self._styled(parent, inline, "span", "quotation", context)
             case n.TextSpan():
                 self._span(parent, inline, context)
             case n.Link():
@@ -324,16 +323,7 @@ class AknContent:
     def _styled(
         self,
         parent: Element,
-        inline: n.Emphasis
-        | n.Strong
-        | n.Underline
-        | n.Superscript
-        | n.Subscript
-        | n.SmallCaps
-        | n.Strikethrough
-        | n.InlineQuote
-        | n.TextSpan
-        | n.Citation,
+        inline: n.StyledInline | n.TextSpan | n.Citation,
         tag: str,
         kind: str,
         context: str,
@@ -405,8 +395,3 @@ class AknContent:
             sub(element, "p", {"eId": self.ids.new("p", eid)})
         for nested in self.numbered.nested(note.id):
             self._note(parent, nested)
-
-
-def plain(inlines: Iterable[n.Inline]) -> str:
-    """Text for an attribute."""
-    return " ".join(plain_text(inlines).split())

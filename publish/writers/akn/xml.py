@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import collections
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from publish.akn.names import ELEMENT_ONLY, NAMESPACE
+from publish.model import nodes as n
+from publish.model.text import plain_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -93,3 +96,8 @@ def _indent(element: Element, depth: int) -> None:
         _indent(child, depth + 1)
         child.tail = "\n" + "  " * (depth + 1)
     element[-1].tail = "\n" + "  " * depth
+
+
+def plain(inlines: Iterable[n.Inline]) -> str:
+    """Text for an attribute."""
+    return " ".join(plain_text(inlines).split())

@@ -10,6 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from publish.model import nodes as n
+from publish.model.resources import Resource
 from publish.style.load import fonts_folder
 from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.docx.names import Counter
@@ -57,13 +58,13 @@ def _as_png(svg: bytes, width: int) -> bytes:
 class ImageParts:
     """Puts pictures into a package; each file is stored once."""
 
-    def __init__(self, resources: dict[str, n.Resource], width: int, height: int) -> None:
+    def __init__(self, resources: dict[str, Resource], width: int, height: int) -> None:
         self.resources = resources
         self.room = (width * EMU_PER_TWIP, height * EMU_PER_TWIP)
         """The text area in EMU."""
         self.ids = Counter()
         self.files: dict[str, Part] = {}
-        self.drawn: dict[str, n.Resource] = {}
+        self.drawn: dict[str, Resource] = {}
         """The PNG of each drawing."""
 
     def inline(self, image: n.Image, part: Any) -> str:  # noqa: ANN401 - python-docx is untyped
@@ -73,7 +74,7 @@ class ImageParts:
         drawing = ""
         if resource.media_type == "image/svg+xml":
             if image.source not in self.drawn:
-                self.drawn[image.source] = n.Resource("image/png", _as_png(resource.data, width))
+                self.drawn[image.source] = Resource("image/png", _as_png(resource.data, width))
             shown = self.drawn[image.source]
             if not shown.data:
                 return run(f"[{image.alt or image.source}]", Properties(style="PictureText"))
@@ -95,7 +96,7 @@ class ImageParts:
             "</wp:inline></w:drawing></w:r>"
         )
 
-    def _relation(self, key: str, resource: n.Resource, part: Any) -> str:  # noqa: ANN401
+    def _relation(self, key: str, resource: Resource, part: Any) -> str:  # noqa: ANN401
         """The relationship of a part with a picture; python-docx's own road refuses every JPEG without JFIF or Exif, and SVG."""
         if key not in self.files:
             name = f"/word/media/picture{len(self.files) + 1}.{IMAGE_SUFFIXES[resource.media_type]}"
@@ -103,7 +104,7 @@ class ImageParts:
         relation: str = part.relate_to(self.files[key], RELATIONSHIP_TYPE.IMAGE)
         return relation
 
-    def _size(self, resource: n.Resource) -> tuple[int, int]:
+    def _size(self, resource: Resource) -> tuple[int, int]:
         width = max(resource.width, 1) * EMU_PER_PIXEL
         height = max(resource.height, 1) * EMU_PER_PIXEL
         scale = min(1, self.room[0] / width, self.room[1] / height)

@@ -5,7 +5,7 @@ Strings are parsed once for each part: python-docx's own calls cost time that gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 
 from publish.localisation import terms
@@ -19,6 +19,18 @@ from publish.writers.docx.notes import NoteWriter
 from publish.writers.docx.package import SECTION_END, PackageBuilder
 from publish.writers.docx.runs import PLAIN, Properties, field, run, text_run
 from publish.writers.docx.tables import TableWriter
+
+STYLED: dict[type[n.StyledInline], Callable[[Properties, n.Node], Properties]] = {
+    n.Emphasis: lambda around, _: around.but(italic=not around.italic),
+    n.Strong: lambda around, _: around.but(bold=True),
+    n.SmallCaps: lambda around, _: around.but(small_caps=True),
+    n.Superscript: lambda around, _: around.but(superscript=True),
+    n.Subscript: lambda around, _: around.but(subscript=True),
+    n.Underline: lambda around, _: around.but(underline=True),
+    n.Strikethrough: lambda around, _: around.but(strike=True),
+    n.InlineQuote: lambda around, inline: around.spoken(inline.attrs),
+}
+"""Properties of runs in each styled inline, from those around it."""
 
 
 class Story:
@@ -188,24 +200,12 @@ class Story:
         return f"{start}{self._content(inline, block_format)}{end}"
 
     def _content(self, inline: n.Inline, block_format: Properties) -> str:
+        if isinstance(inline, n.StyledInline):
+            return self.inlines(inline.inlines, STYLED[type(inline)](block_format, inline))
         match inline:
             case n.Text():
                 return text_run(inline.text, block_format)
-            case n.Emphasis():
-                return self.inlines(inline.inlines, block_format.but(italic=not block_format.italic))
-            case n.Strong():
-                return self.inlines(inline.inlines, block_format.but(bold=True))
-            case n.SmallCaps():
-                return self.inlines(inline.inlines, block_format.but(small_caps=True))
-            case n.Superscript():
-                return self.inlines(inline.inlines, block_format.but(superscript=True))
-            case n.Subscript():
-                return self.inlines(inline.inlines, block_format.but(subscript=True))
-            case n.Underline():
-                return self.inlines(inline.inlines, block_format.but(underline=True))
-            case n.Strikethrough():
-                return self.inlines(inline.inlines, block_format.but(strike=True))
-            case n.InlineQuote() | n.TextSpan():
+            case n.TextSpan():
                 return self.inlines(inline.inlines, block_format.spoken(inline.attrs))
             case n.Link():
                 return self._link(inline.inlines, inline.href, block_format)

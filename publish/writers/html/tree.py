@@ -32,6 +32,19 @@ _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "uppe
 _LIST_CLASSES = {")": "paren", "()": "parens"}
 
 
+STYLED: dict[type[n.StyledInline], tuple[str, ...]] = {
+    n.Emphasis: ("em",),
+    n.Strong: ("strong",),
+    n.SmallCaps: ("span", "small-caps"),
+    n.Superscript: ("sup",),
+    n.Subscript: ("sub",),
+    n.Underline: ("u",),
+    n.Strikethrough: ("s",),
+    n.InlineQuote: ("span", "quotation"),
+}
+"""Element and class of each styled inline."""
+
+
 class TreeBuilder:
     """Builds elements; knows no file and no style."""
 
@@ -201,25 +214,13 @@ class TreeBuilder:
                 self._inline(holder, inline)
 
     def _inline(self, parent: Element, inline: n.Inline) -> None:
+        if isinstance(inline, n.StyledInline):
+            tag, *kind = STYLED[type(inline)]
+            self.inlines(_sub(parent, tag, inline, *kind), inline.inlines)
+            return
         match inline:
             case n.Text():
                 self._text(parent, inline.text)
-            case n.Emphasis():
-                self.inlines(_sub(parent, "em", inline), inline.inlines)
-            case n.Strong():
-                self.inlines(_sub(parent, "strong", inline), inline.inlines)
-            case n.SmallCaps():
-                self.inlines(_sub(parent, "span", inline, "small-caps"), inline.inlines)
-            case n.Superscript():
-                self.inlines(_sub(parent, "sup", inline), inline.inlines)
-            case n.Subscript():
-                self.inlines(_sub(parent, "sub", inline), inline.inlines)
-            case n.Underline():
-                self.inlines(_sub(parent, "u", inline), inline.inlines)
-            case n.Strikethrough():
-                self.inlines(_sub(parent, "s", inline), inline.inlines)
-            case n.InlineQuote():
-                self.inlines(_sub(parent, "span", inline, "quotation"), inline.inlines)
             case n.TextSpan():
                 self._span(parent, inline)
             case n.Link():

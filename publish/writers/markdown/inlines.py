@@ -13,17 +13,17 @@ from publish.resolve.numbered import NumberedDocument
 from publish.writers.attachments import ImageAttachments
 from publish.writers.markdown.escape import address, code, escaped, value
 
-TAGS: dict[type[n.Node], str] = {
-    n.Superscript: "sup",
-    n.Subscript: "sub",
-    n.Underline: "u",
-    n.Strikethrough: "s",
-    n.InlineQuote: "q",
+STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
+    n.Emphasis: ("*", "em"),
+    n.Strong: ("**", "strong"),
+    n.SmallCaps: ("", ""),
+    n.Superscript: ("", "sup"),
+    n.Subscript: ("", "sub"),
+    n.Underline: ("", "u"),
+    n.Strikethrough: ("", "s"),
+    n.InlineQuote: ("", "q"),
 }
-"""What Markdown has no sign for, as elements of HTML that the reader knows."""
-
-SIGNS: dict[type[n.Node], tuple[str, str]] = {n.Emphasis: ("*", "em"), n.Strong: ("**", "strong")}
-"""Signs, and the elements that stand for them where a sign would not be one."""
+"""The sign of each styled inline, and its element in HTML, which the reader knows; small capitals have a class instead."""
 
 BREAK = "\\\n"
 
@@ -54,15 +54,14 @@ class Inlines:
         return out
 
     def _inline(self, inline: n.Inline, *, heading: bool) -> str:
+        if isinstance(inline, n.Emphasis | n.Strong):
+            return self._signed(inline, "", "", heading=heading)
+        if isinstance(inline, n.StyledInline):
+            tag, inside = STYLED[type(inline)][1], self.text(inline.inlines, heading=heading)
+            return _element(tag, inside, inline) if tag else f"[{inside}]{{.smallcaps}}"
         match inline:
             case n.Text():
                 return escaped(inline.text, heading=heading)
-            case n.Emphasis() | n.Strong():
-                return self._signed(inline, "", "", heading=heading)
-            case n.Superscript() | n.Subscript() | n.Underline() | n.Strikethrough() | n.InlineQuote():
-                return _element(TAGS[type(inline)], self.text(inline.inlines, heading=heading), inline)
-            case n.SmallCaps():
-                return f"[{self.text(inline.inlines, heading=heading)}]{{.smallcaps}}"
             case n.TextSpan():
                 return self._span(inline, heading=heading)
             case n.Link():
@@ -96,7 +95,7 @@ class Inlines:
 
     def _signed(self, inline: n.Emphasis | n.Strong, before: str, after: str, *, heading: bool) -> str:
         """Emphasis: a sign where it is one, at the edge of a word or beside a space (CommonMark, 6.2), else an element."""
-        sign, tag = SIGNS[type(inline)]
+        sign, tag = STYLED[type(inline)]
         inner = self.text(inline.inlines, heading=heading)
         plain = plain_text(inline.inlines)
         opens = _is_edge(plain[:1], inner[:1], before[-1:])

@@ -19,14 +19,17 @@ from publish.writers.markup import append_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-EMPHASIS = {
-    n.Strong: "vet",
-    n.Emphasis: "cur",
-    n.Underline: "ondlijn",
-    n.Strikethrough: "doorhalen",
-    n.SmallCaps: "klkap",
+STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
+    n.Strong: ("nadruk", "vet"),
+    n.Emphasis: ("nadruk", "cur"),
+    n.Underline: ("nadruk", "ondlijn"),
+    n.Strikethrough: ("nadruk", "doorhalen"),
+    n.SmallCaps: ("nadruk", "klkap"),
+    n.Superscript: ("sup", ""),
+    n.Subscript: ("inf", ""),
+    n.InlineQuote: ("", ""),
 }
-"""Kinds of `nadruk`."""
+"""Element and type of each styled inline; the schema has none for a quotation."""
 
 _CLOSE = {".": "{}.", ")": "{})", "()": "({})"}
 _LIST_CLOSE = {".": ".", ")": ")", "()": ")"}
@@ -178,24 +181,15 @@ class OpContent:
             self._inline(parent, inline)
 
     def _inline(self, parent: Element, inline: n.Inline) -> None:
+        if isinstance(inline, n.StyledInline):
+            self._styled(parent, inline)
+            return
         match inline:
             case n.Text() | n.InlineCode() | n.RawInline() | n.NoteCrossReference():
                 append_text(parent, inline.text)
             case n.Math():
                 formula = self.numbered.formula(inline)
                 append_text(parent, f" {formula.linear} " if formula else inline.text)
-            case n.Strong() if (
-                plain_text(inline.inlines) in self.agents and parent.tag == "kamervraagomschrijving"
-            ):
-                self.inlines(etree.SubElement(etree.SubElement(parent, "naam"), "achternaam"), inline.inlines)
-            case n.Strong() | n.Emphasis() | n.Underline() | n.Strikethrough() | n.SmallCaps():
-                self.inlines(
-                    etree.SubElement(parent, "nadruk", {"type": EMPHASIS[type(inline)]}), inline.inlines
-                )
-            case n.Superscript():
-                self.inlines(etree.SubElement(parent, "sup"), inline.inlines)
-            case n.Subscript():
-                self.inlines(etree.SubElement(parent, "inf"), inline.inlines)
             case n.Link():
                 self.inlines(
                     etree.SubElement(parent, "extref", {"soort": "URL", "doc": inline.href}), inline.inlines
@@ -216,10 +210,18 @@ class OpContent:
                 etree.SubElement(parent, "illustratie", attributes)
             case n.PageMark():
                 pass
-            case n.CrossReference() | n.InlineQuote() | n.Citation():
+            case n.CrossReference() | n.Citation():
                 self.inlines(parent, child_inlines(inline))
             case _:
                 assert_never(inline)
+
+    def _styled(self, parent: Element, inline: n.StyledInline) -> None:
+        tag, kind = STYLED[type(inline)]
+        is_agent = isinstance(inline, n.Strong) and plain_text(inline.inlines) in self.agents
+        if is_agent and parent.tag == "kamervraagomschrijving":
+            parent, tag, kind = etree.SubElement(parent, "naam"), "achternaam", ""
+        holder = etree.SubElement(parent, tag, {"type": kind} if kind else {}) if tag else parent
+        self.inlines(holder, inline.inlines)
 
     def _citation(self, parent: Element, inline: n.Citation) -> None:
         is_document = inline.scheme in {

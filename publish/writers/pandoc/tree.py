@@ -18,7 +18,7 @@ API_VERSION = [1, 23, 1]
 
 Json = Any
 
-_STYLES = {
+STYLED: dict[type[n.StyledInline], str] = {
     n.Emphasis: "Emph",
     n.Strong: "Strong",
     n.SmallCaps: "SmallCaps",
@@ -26,7 +26,9 @@ _STYLES = {
     n.Subscript: "Subscript",
     n.Underline: "Underline",
     n.Strikethrough: "Strikeout",
+    n.InlineQuote: "",
 }
+"""pandoc's name of each styled inline; empty for one that is a span with its attributes."""
 _LIST_STYLES = {
     "decimal": "Decimal",
     "lower-alpha": "LowerAlpha",
@@ -139,28 +141,24 @@ class Tree:
 
     # Inlines
 
+    def _span(self, inline: n.TextSpan | n.StyledInline) -> list[Json]:
+        attr = [inline.id, list(inline.attrs.classes), []]
+        inside = self.inlines(inline.inlines)
+        return [{"t": "Span", "c": [attr, inside]}] if inline.id or inline.attrs.classes else inside
+
     def inlines(self, inlines: Iterable[n.Inline]) -> list[Json]:
         """Inlines."""
         return [made for inline in inlines for made in self._inline(inline)]
 
     def _inline(self, inline: n.Inline) -> list[Json]:
+        if isinstance(inline, n.StyledInline):
+            name = STYLED[type(inline)]
+            return [{"t": name, "c": self.inlines(inline.inlines)}] if name else self._span(inline)
         match inline:
             case n.Text():
                 return _words(inline.text)
-            case (
-                n.Emphasis()
-                | n.Strong()
-                | n.SmallCaps()
-                | n.Superscript()
-                | n.Subscript()
-                | n.Underline()
-                | n.Strikethrough()
-            ):
-                return [{"t": _STYLES[type(inline)], "c": self.inlines(inline.inlines)}]
-            case n.InlineQuote() | n.TextSpan():
-                attr = [inline.id, list(inline.attrs.classes), []]
-                inside = self.inlines(inline.inlines)
-                return [{"t": "Span", "c": [attr, inside]}] if inline.id or inline.attrs.classes else inside
+            case n.TextSpan():
+                return self._span(inline)
             case n.Link():
                 return [_link(self.inlines(inline.inlines), inline.href, inline.title)]
             case n.Citation():

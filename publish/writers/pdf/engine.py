@@ -8,11 +8,12 @@ from typing import Any
 
 import pydyf
 
-from publish.model.nodes import Resource
+from publish.model.resources import Resource
 from publish.model.text import printed_length
 from publish.writers.base import Pages
 from publish.writers.pdf import long_notes, tags, xmp
-from publish.writers.pdf.library import exclusive, house_fonts, load, new_fonts
+from publish.writers.pdf.library import exclusive, house_fonts, new_fonts
+from publish.writers.pdf.loading import load
 from publish.writers.pdf.patches import BOXES
 from publish.writers.pdf.variants import Variant
 

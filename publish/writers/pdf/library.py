@@ -1,4 +1,4 @@
-"""WeasyPrint, loaded and patched, for one thread at a time.
+"""What WeasyPrint shares between threads: one thread at a time uses it.
 
 WeasyPrint and the libraries below it share state that has no lock: fonts, caches, Pango's objects. `exclusive` is held around every
 use. An object of Pango may be freed by whichever thread collects garbage, so freeing is put off until someone holds the lock. Neither the
@@ -8,27 +8,13 @@ environment nor a stream of the process is touched.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import ModuleType
 from typing import Any
 
-from publish.diagnostics import PublishError
-from publish.diagnostics.codes import CODES, make
 from publish.style.load import fonts_folder
-
-LIBRARIES = (
-    "libgobject-2.0.so.0",
-    "libpango-1.0.so.0",
-    "libpangoft2-1.0.so.0",
-    "libharfbuzz.so.0",
-    "libfontconfig.so.1",
-)
-"""System libraries that WeasyPrint loads; it prints a text to standard output if one is missing, so they are tried before."""
 
 _LOCK = threading.RLock()
 
@@ -68,65 +54,6 @@ class DeferringFfi:
         """As `ffi.gc`."""
         keep = _GARBAGE.append  # bound here: at the end of the process the module's names are gone
         return self._original.gc(data, lambda freed: keep((destructor, freed)))
-
-
-@cache
-def load() -> ModuleType:
-    """WeasyPrint, imported and patched; call it while `exclusive` is held.
-
-    Raises:
-        PublishError: PUB-W002, if a system library is missing.
-        EngineChangedError: WeasyPrint is not the pinned release.
-    """
-    from publish.writers.pdf.patches import apply_all
-
-    if os.name == "posix":
-        for library in LIBRARIES:
-            _require(library)
-    with _quick_search():
-        try:
-            import weasyprint
-        except OSError as error:
-            raise _missing(str(error).splitlines()[0]) from None
-    apply_all(weasyprint)
-    return weasyprint  # type: ignore[no-any-return]
-
-
-def _require(library: str) -> None:
-    try:
-        ctypes.CDLL(library)
-    except OSError as error:
-        if os.uname().sysname == "Linux":  # elsewhere the libraries have other names
-            raise _missing(str(error)) from None
-
-
-def _missing(reason: str) -> PublishError:
-    message = f"WeasyPrint cannot load a system library: {reason}"
-    return PublishError(make("PUB-W002", message, hint=CODES["PUB-W002"].fix))
-
-
-@contextlib.contextmanager
-def _quick_search() -> Iterator[None]:
-    """Keep cffi from starting 54 processes of ldconfig, gcc and ld while this thread imports WeasyPrint.
-
-    WeasyPrint tries several names for each library; for every name that is no file name cffi asks
-    `ctypes.util.find_library`. The right file name is in WeasyPrint's list, so no answer is needed. Other threads get their answer.
-    """
-    import ctypes.util
-
-    if os.name != "posix":
-        yield
-        return
-    original, importer = ctypes.util.find_library, threading.get_ident()
-
-    def find_library(name: str) -> str | None:
-        return None if threading.get_ident() == importer else original(name)
-
-    ctypes.util.find_library = find_library
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original
 
 
 @cache
@@ -179,7 +106,7 @@ class _Fontconfig:
         for name in names:
             with contextlib.suppress(OSError):
                 return self.ffi.dlopen(name)
-        raise _missing("fontconfig")
+        raise OSError("fontconfig cannot be loaded")
 
     def create(self, file: str) -> Any:  # noqa: ANN401
         """A configuration from one file."""

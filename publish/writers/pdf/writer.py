@@ -11,7 +11,7 @@ from typing import NamedTuple
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.nodes import Resource
+from publish.model.resources import Resource
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import font_addresses, print_css
 from publish.style.furniture import values

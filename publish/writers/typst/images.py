@@ -5,6 +5,7 @@ from __future__ import annotations
 from publish.formulas.drawing import drawing
 from publish.model import nodes as n
 from publish.model.formulas import Formula
+from publish.model.resources import Resource
 from publish.style.tokens import Style
 from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.typst.literal import pt, string
@@ -19,7 +20,7 @@ HIGHEST = 560.0
 class ImageFiles:
     """Gathers files, each once."""
 
-    def __init__(self, resources: dict[str, n.Resource], style: Style) -> None:
+    def __init__(self, resources: dict[str, Resource], style: Style) -> None:
         self.resources = resources
         self.files: dict[str, bytes] = {}
         self.names: dict[str, str] = {}

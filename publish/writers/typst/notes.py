@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedNote
 from publish.writers.non_breaking import WORD_JOINER, breaks_before
+from publish.writers.typst.flow import Flow
 from publish.writers.typst.literal import array, label, string, text
-
-if TYPE_CHECKING:
-    from publish.writers.typst.source import SourceBuilder
 
 
 class NoteBuilder:
     """Builds the source of notes and of their calls."""
 
-    def __init__(self, flow: SourceBuilder) -> None:
+    def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.by_table = flow.numbered.by_table()
 

@@ -22,7 +22,7 @@ from publish.writers.typst.lists import labels
 from publish.writers.typst.literal import label, string, text
 from publish.writers.typst.notes import NoteBuilder
 
-_WRAPPED = {
+STYLED: dict[type[n.StyledInline], str] = {
     n.Emphasis: "emph",
     n.Strong: "strong",
     n.SmallCaps: "smallcaps",
@@ -30,7 +30,9 @@ _WRAPPED = {
     n.Subscript: "sub",
     n.Underline: "underline",
     n.Strikethrough: "strike",
+    n.InlineQuote: "",
 }
+"""Typst's function for each styled inline; empty for one that has no look of its own."""
 
 
 ASKED = "#context [#metadata(query(<place>).map(it => (it.value, it.location().page())))<places>]"
@@ -229,22 +231,14 @@ class SourceBuilder:
 
     def inline(self, inline: n.Inline) -> str:
         """One inline."""
+        if isinstance(inline, n.StyledInline):
+            name, inside = STYLED[type(inline)], self.inlines(inline.inlines)
+            out = f"#{name}[{inside}]" if name else inside
+            return self.anchored(inline.id) + self._in_its_language(inline, out)
         match inline:
             case n.Text():
                 self.last = inline.text[-1:] or self.last
                 return self._words(inline.text) if self._counts() else text(bind(inline.text))
-            case (
-                n.Emphasis()
-                | n.Strong()
-                | n.SmallCaps()
-                | n.Superscript()
-                | n.Subscript()
-                | n.Underline()
-                | n.Strikethrough()
-            ):
-                out = f"#{_WRAPPED[type(inline)]}[{self.inlines(inline.inlines)}]"
-            case n.InlineQuote():
-                out = self.inlines(inline.inlines)
             case n.TextSpan():
                 inside = self.inlines(inline.inlines)
                 out = f"#text(size: .85em)[{inside}]" if inline.role == "small" else inside

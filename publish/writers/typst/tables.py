@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
 from publish.writers.typst import prelude
+from publish.writers.typst.flow import Flow
 from publish.writers.typst.literal import pt
-
-if TYPE_CHECKING:
-    from publish.writers.typst.source import SourceBuilder
 
 MANY, VERY_MANY = 6, 10
 """From so many columns on, all are of one width and the type is smaller."""
 
 
-def table(builder: SourceBuilder, block: n.Table, level: int) -> str:
+def table(builder: Flow, block: n.Table, level: int) -> str:
     """A table with its caption above it; head and foot are such that readers aloud know them."""
     groups = [(rows, slots(rows)) for rows in (block.head, block.body, block.foot)]
     count = max([width(lines) for _, lines in groups] + [len(block.columns)]) or 1
@@ -41,7 +37,7 @@ def table(builder: SourceBuilder, block: n.Table, level: int) -> str:
     return shown
 
 
-def _size(builder: SourceBuilder, count: int) -> float:
+def _size(builder: Flow, count: int) -> float:
     size = builder.style.tables.size or builder.style.body.size
     return size * (0.65 if count > VERY_MANY else 0.8)
 
@@ -54,7 +50,7 @@ def _width(block: n.Table, column: int, count: int) -> str:
 
 
 def _rows(
-    builder: SourceBuilder,
+    builder: Flow,
     rows: tuple[n.Row, ...],
     lines: list[list[Slot]],
     block: n.Table,
@@ -70,7 +66,7 @@ def _rows(
     ]
 
 
-def _cell(builder: SourceBuilder, slot: Slot, block: n.Table, level: int, *, last: int, header: bool) -> str:
+def _cell(builder: Flow, slot: Slot, block: n.Table, level: int, *, last: int, header: bool) -> str:
     cell = slot.cell
     if cell is None:
         return "[]"
