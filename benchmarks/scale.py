@@ -57,7 +57,9 @@ def tasks(count: int) -> Iterator[Task]:
 def main() -> None:
     """Print what each tenth of the jobs cost."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    fingerprint.key = lambda source, around: fingerprint.digest(f"{source} {around}".encode())  # no file is read
+    fingerprint.key = lambda source, around: fingerprint.digest(
+        f"{source} {around}".encode()
+    )  # no file is read
     seen = 0
     start = time.process_time()
     sys.stdout.write("| jobs | CPU s | µs a job | memory, MB |\n| ---: | ---: | ---: | ---: |\n")

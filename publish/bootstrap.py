@@ -1,14 +1,15 @@
-"""Set publish up on a fresh machine, then run it: needs Python 3.11 and pip, and nothing else of this project.
+"""Set up publish on a new machine, then run it. Needs Python 3.11 and pip, and nothing else of this project.
 
     python3 -m publish.bootstrap build examples/aanhangsel-1558.md
+    python3 -m publish.bootstrap add typst deposit sign cluster
     python3 -m publish.bootstrap test
 
-The first command makes a virtual environment in `.venv`, installs publish and the system libraries that WeasyPrint
-needs, and runs `publish` with the arguments. The second adds what the tests need (LibreOffice, Java, poppler, qpdf, Chromium) and
-runs them. Both say what they do, change nothing outside `.venv` but system packages that are missing, and find all in
-place when they are run again.
+The first command creates a virtual environment in `.venv`, installs publish and the system libraries that WeasyPrint
+needs, and runs `publish` with the arguments. The second adds optional parts. The third adds what the tests need (LibreOffice, Java,
+poppler, qpdf, Chromium) and runs them. Each prints what it does, changes nothing outside `.venv` except missing system
+packages, and does nothing twice.
 
-Only the standard library is imported here: this runs before anything is installed.
+Only the standard library is imported here, and `publish.extras`, which imports nothing else: this runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from publish.extras import EXTRAS
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -51,7 +54,7 @@ CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
 """Words that stand for commands of the project itself; anything else is handed to `publish`."""
 
 RUN_PROGRAMS = frozenset({"test", "pictures"})
-"""Those that need programs beside Python."""
+"""Those that need programs other than Python."""
 
 
 def main(arguments: list[str]) -> int:
@@ -66,7 +69,9 @@ def main(arguments: list[str]) -> int:
     if command in RUN_PROGRAMS:
         missing = [p for program, p in PROGRAMS.items() if shutil.which(program) is None]
         _packages(missing + ([] if FORMULAS.exists() else ["libreoffice-math-nogui"]))
-    python = _environment(for_tests=for_tests)
+    if command == "add":
+        return _add(rest)
+    python = _environment("[dev]" if for_tests else "")
     if not for_tests:
         return subprocess.call([python, "-m", "publish", *arguments])
     for check in CHECKS[command]:
@@ -79,7 +84,7 @@ def main(arguments: list[str]) -> int:
 
 
 def say(text: str) -> None:
-    """Tell what is being done."""
+    """Print what is done."""
     print(f"[bootstrap] {text}", file=sys.stderr, flush=True)
 
 
@@ -102,7 +107,7 @@ def _packages(missing: list[str]) -> None:
         return
     names = " ".join(sorted(missing))
     if shutil.which("apt-get") is None:
-        say(f"please install what provides: {names}")
+        say(f"install what provides: {names}")
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     prefix = [] if is_root else ["sudo"]
@@ -117,33 +122,42 @@ def _packages(missing: list[str]) -> None:
         sys.exit(f"[bootstrap] could not install: {names}")
 
 
-def _environment(*, for_tests: bool) -> str:
+def _add(extras: list[str]) -> int:
+    """Install optional parts of publish."""
+    unknown = sorted(set(extras) - set(EXTRAS))
+    if unknown or not extras:
+        lines = "\n".join(f"  {name:10}{about}" for name, about in EXTRAS.items())
+        print(f"{f'Unknown part: {unknown[0]}' if unknown else 'Name the parts to add'}. Parts:\n{lines}")
+        return 2
+    _environment("")
+    _pip(f"[{','.join(sorted(extras))}]")
+    return 0
+
+
+def _environment(extras: str) -> str:
     """The Python of the virtual environment, with publish installed in it."""
-    python = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not python.exists():
-        say(f"making a virtual environment in {VENV.relative_to(ROOT)}/")
+    if not _python().exists():
+        say(f"creating a virtual environment in {VENV.relative_to(ROOT)}/")
         # Without pip of its own: Debian's Python has the module venv, but not what it needs to install pip.
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
-    stamp = VENV / ("installed-dev" if for_tests else "installed")
+    stamp = VENV / ("installed-dev" if extras else "installed")
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if any(s.exists() and s.read_text() == wanted for s in (stamp, VENV / "installed-dev")):
-        return str(python)
-    extra = "[dev]" if for_tests else ""
-    say(f"installing publish{' with its test tools' if for_tests else ''} with pip")
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "-q",
-        "--python",
-        str(python),
-        "install",
-    ]
-    if subprocess.call([*pip, "-e", f"{ROOT}{extra}"], stdout=sys.stderr):
+    if not any(s.exists() and s.read_text() == wanted for s in (stamp, VENV / "installed-dev")):
+        _pip(extras)
+        stamp.write_text(wanted)
+    return str(_python())
+
+
+def _python() -> Path:
+    return VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
+
+
+def _pip(extras: str) -> None:
+    """Install publish with some extras in the virtual environment, by the pip of the Python that runs."""
+    say(f"installing publish{extras} with pip")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(_python())]
+    if subprocess.call([*pip, "install", "-e", f"{ROOT}{extras}"], stdout=sys.stderr):
         sys.exit("[bootstrap] pip could not install publish; see above")
-    stamp.write_text(wanted)
-    return str(python)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.extras import hint as extra_hint
 
 OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "memory"})
 """Where an object is there as a whole or not at all; elsewhere a file is written under another name and then moved."""
@@ -95,7 +96,7 @@ def as_path(address: str | Path) -> Path:
 
         return cast("Path", UPath(address))
     except (ImportError, ValueError) as error:
-        hint = "Run `pip install 'publish-papers[cluster]'`; for S3, also install s3fs"
+        hint = extra_hint("cluster", *(("s3",) if address.startswith("s3") else ()))
         raise PublishError(make("PUB-C003", f"Cannot reach {address}: {error}", hint=hint)) from None
 
 

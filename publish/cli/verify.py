@@ -15,6 +15,7 @@ from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
 from publish.engine.pipeline import prepare
+from publish.extras import add_command
 from publish.storage import as_path, get
 from publish.verify import Observation, expect, verify
 from publish.verify.report import from_json, table
@@ -55,7 +56,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
-                say(f"{name}: signed; to check the signature, run: pip install 'publish-papers[sign]'")
+                say(f"{name}: signed; to check the signature, run: {add_command('sign')}")
             for signature in found or ():
                 yield name, signature
 

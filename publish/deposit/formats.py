@@ -8,6 +8,7 @@ from pathlib import Path
 from publish.deposit.content import Format
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.extras import hint as extra_hint
 
 NAMES = {
     "fmt/95": "Acrobat PDF/A 1a", "fmt/354": "Acrobat PDF/A 1b", "fmt/476": "Acrobat PDF/A 2a", "fmt/477": "Acrobat PDF/A 2b",
@@ -44,7 +45,9 @@ def identify(files: dict[str, bytes]) -> dict[str, Format]:
     try:
         import pygfried
     except ImportError:
-        raise PublishError(make("PUB-D002", "Package not installed: pygfried")) from None
+        raise PublishError(
+            make("PUB-D002", "Package not installed: pygfried", hint=extra_hint("deposit"))
+        ) from None
     out: dict[str, Format] = {}
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
         for name, data in files.items():

@@ -19,6 +19,7 @@ from publish.deposit.signing import DETACHED
 from publish.deposit.xml import parsed
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
+from publish.extras import hint as extra_hint
 from publish.verify import Report
 from publish.verify.extractors.registry import format_of
 from publish.verify.report import from_json, verify
@@ -133,12 +134,14 @@ def _signatures(folder: Path, held: Files) -> dict[str, tuple[Signature, ...]]:
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
-                raise PublishError(make("PUB-D002", "Package not installed: pyhanko"))
+                raise PublishError(
+                    make("PUB-D002", "Package not installed: pyhanko", hint=extra_hint("sign"))
+                )
             out[path] = tuple(found)
     digests, signature = fixity.checksum_file(folder), Path(f"{fixity.checksum_file(folder)}{DETACHED}")
     if signature.is_file() and digests.is_file():
         one = of_data(digests.read_bytes(), signature.read_bytes())
         if one is None:
-            raise PublishError(make("PUB-D002", "Package not installed: pyhanko"))
+            raise PublishError(make("PUB-D002", "Package not installed: pyhanko", hint=extra_hint("sign")))
         out[digests.name] = (one,)
     return out

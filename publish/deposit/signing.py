@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.extras import hint as extra_hint
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -101,7 +102,7 @@ def _pyhanko() -> ModuleType:
     try:
         from pyhanko.sign import signers
     except ImportError:
-        hint = "Run: pip install 'publish-papers[sign]'"
+        hint = extra_hint("sign")
         raise PublishError(make("PUB-D002", "Package not installed: pyhanko", hint=hint)) from None
     module: ModuleType = signers
     return module

@@ -43,12 +43,19 @@ def _defaults(style: Style, language: str) -> str:
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>"
+        f"{_text_colour(style)}"
         f'<w:sz w:val="{half_points(style.body.size)}"/><w:szCs w:val="{half_points(style.body.size)}"/>'
         f"<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)} w:bidi={quoteattr(language)}/>"
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
         f'<w:spacing w:after="{twips(style.body.paragraph_gap)}" w:line="{twips(style.body.leading)}" w:lineRule="atLeast"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
+
+
+def _text_colour(style: Style) -> str:
+    """The colour of text; black is left to the reader's own settings."""
+    colour = style.colours.text.lstrip("#").lower()
+    return f'<w:color w:val="{colour}"/>' if colour != "000000" else ""
 
 
 def _styles(style: Style) -> list[str]:

@@ -23,6 +23,9 @@ from publish.toml_merge import merged
 Files = list[tuple[Path, dict[str, Any]]]
 """The files that a style is made of, from the one that all others extend to its own, with the tokens in each."""
 
+DROPPED = {"colours.quiet": "Remove it; furniture and headings have a `colour` of their own"}
+"""Tokens that do nothing any more, and what to do instead."""
+
 GROUP = "publish.styles"
 """Entry points of styles in other packages: each names the path of a style's folder, as `module:attribute`."""
 
@@ -60,6 +63,7 @@ def load_style(name: str) -> Style:
     for _, own in files:
         tokens = merged(tokens, own)
     tokens.pop("extends", None)
+    dropped = _dropped(tokens, files)
     try:
         style = msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
     except msgspec.ValidationError as error:
@@ -67,7 +71,7 @@ def load_style(name: str) -> Style:
         source, span = _where(files, _token(str(error)))
         raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
     _check_furniture(style, files)
-    return _with_known_fonts(style, files)
+    return _with_known_fonts(replace(style, problems=dropped), files)
 
 
 def style_files(name: str) -> tuple[Path, ...]:
@@ -79,6 +83,18 @@ def style_files(name: str) -> tuple[Path, ...]:
     found = [path for path, _ in _tokens(_find(name), ())]
     fonts = [font for path in found for font in sorted((path.parent / "fonts").glob("*.[ot]tf"))]
     return (*fonts, *found)
+
+
+def _dropped(tokens: dict[str, Any], files: Files) -> tuple[Diagnostic, ...]:
+    """Take out tokens that earlier versions had; each is reported."""
+    found = []
+    for token, reason in DROPPED.items():
+        table, _, name = token.partition(".")
+        if isinstance(tokens.get(table), dict) and tokens[table].pop(name, None) is not None:
+            source, span = _where(files, f"$.{token}")
+            message = f"Token without effect: '{token}'"
+            found.append(make("PUB-S004", message, source=source, span=span, hint=reason))
+    return tuple(found)
 
 
 def _check_furniture(style: Style, files: Files) -> None:
@@ -119,7 +135,11 @@ def _with_known_fonts(style: Style, files: Files) -> Style:
             message = f"Font not found: '{family}'; {STAND_INS[role]} is used instead"
             hint = f"Put its files in {Path(style.folder) / 'fonts'}"
             missing.append(make("PUB-S003", message, source=source, span=span, hint=hint))
-    return replace(style, fonts=replace(style.fonts, **fonts), problems=tuple(missing)) if missing else style
+    return (
+        replace(style, fonts=replace(style.fonts, **fonts), problems=(*style.problems, *missing))
+        if missing
+        else style
+    )
 
 
 def _find(name: str) -> Path:

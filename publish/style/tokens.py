@@ -159,7 +159,6 @@ class Colours(Struct, frozen=True, forbid_unknown_fields=True):
 
     text: Colour
     link: Colour
-    quiet: Colour
     rule: Colour
 
 

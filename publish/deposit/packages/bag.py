@@ -13,6 +13,7 @@ from publish.deposit.content import DepositContent
 from publish.deposit.packages import Files
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.extras import hint as extra_hint
 
 FOLDERS = {"publication": "publication", "source": "source", "metadata": "metadata"}
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -38,7 +39,9 @@ def pack(content: DepositContent) -> Files:
     try:
         import bagit
     except ImportError:
-        raise PublishError(make("PUB-D002", "Package not installed: bagit")) from None
+        raise PublishError(
+            make("PUB-D002", "Package not installed: bagit", hint=extra_hint("deposit"))
+        ) from None
     values = content.values
     told = {
         "Source-Organization": values["archiefvormer"],

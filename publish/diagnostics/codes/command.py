@@ -28,6 +28,6 @@ CODES = (
         Severity.ERROR,
         "URL or scheduler not reachable",
         "A URL or a scheduler needs a package that is not installed, or does not answer.",
-        "Run `pip install 'publish-papers[cluster]'`; check the address and the credentials that it needs.",
+        "Run the command in the hint, or check the address and the credentials that it needs.",
     ),
 )

@@ -20,7 +20,7 @@ CODES = (
         Severity.ERROR,
         "Package for deposits not installed",
         "`pygfried` identifies formats, `bagit` makes bags, and `pyhanko` makes signatures.",
-        "Run `pip install 'publish-papers[deposit]'`.",
+        "Run the command in the hint; in a checkout it is `python3 -m publish.bootstrap add deposit sign`.",
     ),
     Code(
         "PUB-D003",

@@ -30,4 +30,12 @@ CODES = (
         "A style names a font that is neither a font of publish nor in the style's own folder `fonts`. Fonts of the machine are never used, because another machine may not have them.",
         "Put the font files into the folder `fonts` next to `style.toml`, or name another font.",
     ),
+    Code(
+        "PUB-S004",
+        "token-without-effect",
+        Severity.WARNING,
+        "Token without effect",
+        "The style sets a token that earlier versions had. It changes nothing in any format.",
+        "Remove the token.",
+    ),
 )

@@ -116,7 +116,7 @@ CODES = (
         Severity.ERROR,
         "Typst not installed",
         "`--pdf-engine typst` needs the package `typst`. The package contains all that it needs, but is not part of the publish installation.",
-        "Run `pip install 'publish-papers[typst]'`, or build with WeasyPrint.",
+        "Run the command in the hint; in a checkout it is `python3 -m publish.bootstrap add typst`. Or build with WeasyPrint.",
     ),
     Code(
         "PUB-W015",

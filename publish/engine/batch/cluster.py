@@ -17,6 +17,7 @@ from publish.engine.batch.chunk import Answer, Chunk, do
 from publish.engine.batch.job_failure import JobFailure
 from publish.engine.batch.work import Done
 from publish.engine.paths import absolute
+from publish.extras import hint as extra_hint
 from publish.request import Request
 
 SCHEME = "dask://"
@@ -81,7 +82,7 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - distributed is untyped
     try:
         from distributed import Client
     except ImportError:
-        hint = "Run: pip install 'publish-papers[cluster]'"
+        hint = extra_hint("cluster")
         raise PublishError(make("PUB-C003", "Package not installed: distributed", hint=hint)) from None
     try:
         return Client(  # type: ignore[no-untyped-call]

@@ -9,15 +9,23 @@ from publish.style.furniture import lines
 from publish.style.tokens import Furniture, Line, Style
 
 
-def print_css(style: Style, known: dict[str, str]) -> str:
+def print_css(style: Style, known: dict[str, str], *, rtl: bool = False) -> str:
     """Paged CSS for WeasyPrint: sheet, furniture, type, and notes at the foot of the page.
 
     Args:
         style: The house style.
         known: Values for the placeholders of page furniture (`publish.style.furniture.values`).
+        rtl: Whether the paper runs from right to left.
     """
     return "\n".join(
-        [*_faces(style), *_page(style, known), *_type(style), *_print_notes(style), *_PRINT, *_fits(style)]
+        [
+            *_faces(style),
+            *_page(style, known, rtl=rtl),
+            *_type(style),
+            *_print_notes(style),
+            *_PRINT,
+            *_fits(style),
+        ]
     )
 
 
@@ -45,13 +53,13 @@ def _string(text: str) -> str:
     return '"' + escaped.replace("\n", "\\A ").replace("<", "\\3C ") + '"'
 
 
-def _page(style: Style, known: dict[str, str]) -> Rules:
+def _page(style: Style, known: dict[str, str], *, rtl: bool) -> Rules:
     page, body = style.page, style.body
     m = page.margin
     out = [
         f"@page {{ size: {pt(page.width)} {pt(page.height)}; "
         f"margin: {pt(m.top)} {pt(m.right)} {pt(m.bottom)} {pt(m.left)};",
-        *_footnote_area(style),
+        *_footnote_area(style, rtl=rtl),
         *(_box(f, known, style) for f in page.furniture if f.on in {"all", "rest"}),
         "}",
     ]
@@ -73,14 +81,16 @@ def _page(style: Style, known: dict[str, str]) -> Rules:
     return out
 
 
-def _footnote_area(style: Style) -> Rules:
+def _footnote_area(style: Style, *, rtl: bool) -> Rules:
     notes = style.notes
     if not notes.rule:
         return [f"@footnote {{ padding-top: {pt(notes.gap_before)}; }}"]
     half = notes.gap_before / 2
     return [
-        f"@footnote {{ margin-top: {pt(half)}; padding-top: {pt(half)}; "
-        f"border-top: {pt(notes.rule)} solid {style.colours.rule}; }}"
+        # A border is as wide as the text, its image need not be. It begins where lines begin.
+        f"@footnote {{ margin-top: {pt(half)}; padding-top: {pt(half)}; border-top: {pt(notes.rule)} solid; "
+        f"border-image: linear-gradient(to {'left' if rtl else 'right'}, {style.colours.rule} {pt(notes.rule_width)}, "
+        f"transparent {pt(notes.rule_width)}) 1; }}"
     ]
 
 
@@ -129,7 +139,6 @@ def _type(style: Style) -> Rules:
     out += roles(style)
     out.append(f'code, pre {{ font-family: "{style.fonts.mono}"; font-size: 90%; hyphens: manual; }}')
     out.append(f"a {{ color: {style.colours.text}; text-decoration: none; }}")
-    out.append(f".quiet {{ color: {style.colours.quiet}; }}")
     return out
 
 

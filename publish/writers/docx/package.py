@@ -146,7 +146,11 @@ class PackageBuilder:
     def fill_notes(self, part: Any, kind: NoteKind, notes: dict[int, str]) -> None:  # noqa: ANN401
         """Put the two separators and the notes, by number, into their part."""
         tag = FORMS[kind].tag
-        content = _separator(tag, -1, "separator") + _separator(tag, 0, "continuationSeparator")
+        ruled = self.style.notes.rule > 0
+        content = "".join(
+            _separator(tag, number, kind, ruled=ruled)
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
         content += "".join(f'<w:{tag} w:id="{k}">{xml}</w:{tag}>' for k, xml in notes.items())
         part._element = parse_xml(f"<w:{tag}s {NAMESPACES}>{content}</w:{tag}s>")  # noqa: SLF001
 
@@ -289,7 +293,9 @@ class PackageBuilder:
         language = quoteattr(self.language)
         listed = '<w:{tag} w:id="-1"/><w:{tag} w:id="0"/>'
         mode = "http://schemas.microsoft.com/office/word"
+        zone = round(self.style.body.hyphen_zone * self.text_width)
         hyphenate = "<w:autoHyphenation/>" if self.style.body.hyphenate else ""
+        hyphenate += f'<w:hyphenationZone w:val="{zone}"/>' if hyphenate and zone else ""
         return (
             f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>{hyphenate}'
             f'<w:characterSpacingControl w:val="doNotCompress"/>{self._note_properties(listed)}'
@@ -298,9 +304,10 @@ class PackageBuilder:
         )
 
 
-def _separator(tag: str, number: int, kind: str) -> str:
+def _separator(tag: str, number: int, kind: str, *, ruled: bool) -> str:
     spacing = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    return f'<w:{tag} w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p></w:{tag}>'
+    line = f"<w:r><w:{kind}/></w:r>" if ruled else ""
+    return f'<w:{tag} w:type="{kind}" w:id="{number}"><w:p>{spacing}{line}</w:p></w:{tag}>'
 
 
 def _content_types() -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.language import is_rtl
 from publish.model.resources import Resource
 from publish.resolve.numbered import NumberedDocument
 from publish.style.css import font_addresses, print_css
@@ -86,7 +87,8 @@ class _Sources(NamedTuple):
 
 def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     """Lay a document out until its page numbers are true and its tables fit, as far as it has any."""
-    css = print_css(context.style, values(numbered.document.metadata, numbered.title))
+    metadata = numbered.document.metadata
+    css = print_css(context.style, values(metadata, numbered.title), rtl=is_rtl(metadata.language))
     addresses = image_addresses(numbered)
     resources = {addresses[key]: resource for key, resource in numbered.document.resources.items()}
     for address, face in font_addresses(context.style).items():

@@ -11,6 +11,7 @@ from typing import Any
 
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
+from publish.extras import hint as extra_hint
 from publish.resolve.numbered import NumberedDocument
 from publish.style.fonts import own_faces
 from publish.style.load import fonts_folder
@@ -98,7 +99,7 @@ def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterato
     try:
         import typst as engine
     except ImportError:
-        hint = "Run `pip install 'publish-papers[typst]'`, or omit `--pdf-engine`"
+        hint = f"{extra_hint('typst')}; or omit `--pdf-engine`"
         raise PublishError(make("PUB-W014", "Package not installed: typst", hint=hint)) from None
     own = {face.path.rpartition("/")[0] for face in own_faces(context.style.folder)}
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
