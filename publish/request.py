@@ -36,7 +36,7 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Empty recognises the kind."""
     reader: Annotated[str, setting("kind of manuscript", metavar="READER", flag="from")] = ""
     """Empty decides by suffix and content."""
-    verify: Annotated[bool, setting("do not read the files back")] = True
+    verify: Annotated[bool, setting("read the files back and compare them")] = True
     track_changes: Annotated[TrackChanges, setting("tracked changes of Word files")] = "accept"
     """Read a file as if its tracked changes were accepted or rejected, or reject a file that has any."""
     ignore: Annotated[
@@ -44,7 +44,7 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         setting("do not report this warning, by code or name; repeatable", metavar="CODE"),
     ] = ()
     """Errors cannot be ignored."""
-    references: Annotated[bool, setting("do not link what the text cites")] = True
+    references: Annotated[bool, setting("link what the text cites")] = True
     max_megabytes: Annotated[int, setting("largest unpacked size of a file", metavar="N")] = 200
     seconds: Annotated[int, setting("longest time for reading", metavar="N")] = 60
     embed_images: Annotated[bool, setting("put images into each file instead of a folder next to it")] = False

@@ -145,7 +145,8 @@ def add_setting(parser: argparse.ArgumentParser, setting: Setting) -> None:
     about = setting.help.replace("%", "%%")
     name = setting.short or setting.name
     if setting.is_switch:
-        parser.add_argument(*words, dest=name, action="store_const", const=not setting.default, help=about)
+        text = f"turn off: {about}" if setting.default else about
+        parser.add_argument(*words, dest=name, action="store_const", const=not setting.default, help=text)
     elif setting.choices:
         text = f"{about} (default: {setting.default})"
         parser.add_argument(*words, dest=name, choices=setting.choices, help=text)

@@ -24,7 +24,7 @@ class AknOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     """Empty follows the country of the document."""
     enrich: Annotated[
-        bool, setting("Akoma Ntoso: do not mark persons, offices and bodies in the text", short="enrich")
+        bool, setting("Akoma Ntoso: mark persons, offices and bodies in the text", short="enrich")
     ] = True
 
     def __post_init__(self) -> None:
