@@ -193,7 +193,7 @@ def test_a_document_with_an_error_is_still_published(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nlang: nl\n---\n# T\n\nTekst[^weg].\n")
     done = publish("build", str(tmp_path / "a.md"), "-t", "html", "-o", str(tmp_path))
     assert done.returncode == 1
-    assert re.search(r"a\.md:6:6: error: PUB-N001 undefined note 'weg'", done.stderr)
+    assert re.search(r"a\.md:6:6: error: PUB-N001 Note not defined: 'weg'", done.stderr)
     assert "Tekst[^weg]." in (tmp_path / "a.html").read_text()
 
 
@@ -243,7 +243,7 @@ def test_inspect_schema_formats_styles_explain(seed: Path) -> None:
     assert "$defs" in json.loads(publish("schema", "style").stdout)
     assert "PDF/A-2a" in publish("formats").stdout
     assert "aanhangsel" in publish("styles").stdout
-    assert "How to mend it" in publish("explain", "PUB-N001").stdout
+    assert "How to fix it" in publish("explain", "PUB-N001").stdout
 
 
 def test_a_model_can_be_published_again(seed: Path, tmp_path: Path) -> None:

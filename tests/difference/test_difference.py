@@ -81,7 +81,7 @@ def test_a_note_that_comes_between_renumbers_and_changes_nothing_else() -> None:
         "@@ Inleiding",
         "~ paragraph (3:1 → 3:1): … voor dit besluit.[1] De eerste is de belangrijkste.{+[2]+}",
         "+ note 2 (13:1): Volgens de minister.",
-        "notes with another number: 2 → 3",
+        "notes renumbered: 2 → 3",
     ]
 
 

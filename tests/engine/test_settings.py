@@ -324,7 +324,7 @@ def test_a_table_holds_the_options_of_a_format(office: Path) -> None:
         ("[kleur]\nx = 1", "Unknown format: 'kleur'"),
         ("seconds = 'veel'", "seconds"),
         ("pdf_variant = '9z'", "9z"),
-        ("style = ", "not TOML"),
+        ("style = ", "Invalid TOML"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(text: str, said: str, office: Path) -> None:

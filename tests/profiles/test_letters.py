@@ -177,7 +177,7 @@ def test_a_letter_with_combined_answers_and_gaps_in_the_member_s_notes(tmp_path:
     assert len(gaps) == 3
     assert "[4]" in gaps[0]
     assert "[5]" in gaps[1]
-    assert "there is no 3" in gaps[2]
+    assert "skips 3: 4 follows 2" in gaps[2]
     assert "1) geld en 2) tijd" in " ".join(paragraphs(sections(result.document)[3]))
     agents = result.document.metadata.agents
     assert [(a.name, a.party) for a in agents if a.capacity == "questioner"] == [

@@ -159,9 +159,9 @@ def test_a_draft_is_read_and_written_as_the_standard(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (f"<akomaNtoso xmlns='{NAMESPACE}'/>", "holds no document"),
+        (f"<akomaNtoso xmlns='{NAMESPACE}'/>", "No document in the file"),
         ("<akomaNtoso xmlns='urn:x'><doc/></akomaNtoso>", "not akomaNtoso of the standard"),
-        (f"<akomaNtoso xmlns='{NAMESPACE}'><doc>", "not well-formed"),
+        (f"<akomaNtoso xmlns='{NAMESPACE}'><doc>", "Not well-formed"),
         (
             f"<!DOCTYPE a [<!ENTITY b 'c'>]><akomaNtoso xmlns='{NAMESPACE}'>&b;</akomaNtoso>",
             "declares entities",

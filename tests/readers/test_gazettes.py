@@ -258,7 +258,7 @@ def test_a_text_whose_notes_lost_their_numbers_is_refused(
 ) -> None:
     text = tmp_path / "oud.txt"
     text.write_text(pdftotext(normalise_print[0]), "utf-8")
-    with pytest.raises(PublishError, match="numbers of notes stand apart"):
+    with pytest.raises(PublishError, match="Note numbers are separated"):
         publish.read(text)
 
 

@@ -80,7 +80,7 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
     ),
     "member-encrypted": ("a.docx", protected(), "PUB-R009", "damaged"),
     "password": ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "PUB-R048", "password"),
-    "old-word": ("a.doc", OLE, "PUB-R007", "no reader"),
+    "old-word": ("a.doc", OLE, "PUB-R007", "No reader"),
     "old-word-renamed": ("a.docx", OLE, "PUB-R048", "Word 97"),
     "pdf-locked": ("a.pdf", locked_pdf(), "PUB-R009", "protected"),
     "pdf-broken": ("a.pdf", b"%PDF-1.7\n" + b"x" * 999, "PUB-R009", "damaged"),
@@ -96,8 +96,8 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
         "PUB-R009",
         "package document",
     ),
-    "odt-broken": ("a.odt", packed(content_xml=b"<a>"), "PUB-R009", "pandoc"),
-    "xml-unknown": ("a.xml", b"<iets/>", "PUB-R007", "nothing in it is known"),
+    "odt-broken": ("a.odt", packed(content_xml=b"<a>"), "PUB-R009", "Pandoc"),
+    "xml-unknown": ("a.xml", b"<iets/>", "PUB-R007", "content is not recognised"),
     "latin-1": ("a.md", "Financiën".encode("latin-1"), "PUB-R004", "not UTF-8"),
 }
 

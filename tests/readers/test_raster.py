@@ -53,7 +53,7 @@ def test_too_many_points_are_named(tmp_path: Path) -> None:
     images = ImageLoader(tmp_path, "x.md")
     images.load("x.png", None)
     assert [d.code for d in images.diagnostics] == ["PUB-R013"]
-    assert "more points" in images.diagnostics[0].message
+    assert "too many pixels" in images.diagnostics[0].message
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,14 @@ def test_rows(numbers: list[int], codes: list[str]) -> None:
 
 def test_a_gap_says_what_is_missing_and_where() -> None:
     gap = found([1, 2, 6])[0]
-    assert gap.message == "after note 2 the source goes on with 6: there is no 3 to 5"
+    assert gap.message == "Source skips 3 to 5: note 6 follows note 2"
     assert gap.span is not None
     assert gap.span.line == 15
 
 
 def test_notes_that_are_moved_alike_are_one_report() -> None:
     (report,) = [d for d in found([1, 3, 4, 5]) if d.code == "PUB-N004"]
-    assert report.message.endswith("the notes after it are moved alike, up to '5'")
+    assert report.message.endswith("the following notes shift in the same way, up to '5'")
 
 
 def test_kept_labels_are_looked_at_for_gaps_but_differ_from_nothing() -> None:
@@ -65,4 +65,4 @@ def test_a_source_that_runs_on_does_not_contradict_an_office_that_starts_again()
 def test_labels_that_follow_no_row_are_one_report_of_a_kind() -> None:
     reports = found([7, 21, 3, 40, 12, 33, 8, 50])
     assert [d.code for d in reports] == ["PUB-N011", "PUB-N004"]
-    assert reports[0].message.endswith("other notes, whose labels follow no row")
+    assert reports[0].message.endswith("other notes, whose labels are not in sequence")

@@ -302,7 +302,7 @@ def test_the_command_names_note_and_format_without_the_manuscript(
     monkeypatch.setattr("sys.argv", ["publish", "verify", *paths])
     assert main() == 1
     err = capsys.readouterr().err
-    assert f"PUB-V006 {kind}: note 5 is missing" in err
+    assert f"PUB-V006 {kind}: Note 5 is missing" in err
     assert not re.search(rf"PUB-V\d+ (?!{kind})", err)
 
 

@@ -154,7 +154,7 @@ def test_a_table_with_a_fault_is_named(
 
 
 def test_a_jurisdiction_that_there_is_not_is_named() -> None:
-    with pytest.raises(PublishError, match="there is no jurisdiction 'zz'"):
+    with pytest.raises(PublishError, match="Jurisdiction not found: 'zz'"):
         publish.write(numbered("Tekst."), "akn", jurisdiction="zz")
 
 

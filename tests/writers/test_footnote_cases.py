@@ -42,7 +42,7 @@ class Case(Struct):
 
 
 CASES: dict[str, Case] = {
-    "a call": Case(
+    "call": Case(
         "Woord[^1]." + ONE,
         [
             r'"Woord" Reference \S+ Link \S+ Object \d+ 0 "1" Note <fn1>',
@@ -60,7 +60,7 @@ CASES: dict[str, Case] = {
             r'Woord<authorialNote eId="authorialNote_1" marker="1" placement="bottom"><p[^>]*>Noot een\.</p></authorialNote>\.'
         ],
     ),
-    "called again": Case(
+    "repeated call": Case(
         "Eerst[^1], weer[^1]." + ONE,
         [
             r'"Eerst" Reference .*?"1" Note <fn1>',
@@ -92,7 +92,7 @@ CASES: dict[str, Case] = {
         [r"<docTitle [^>]*>Titel<authorialNote "],
         "{}  # titled",
     ),
-    "in a caption, a header row and a cell": Case(
+    "in a caption, header row or cell": Case(
         "| Kop[^2] | b |\n|---|---|\n| cel[^3] | d |\n\nTable: Onder[^1]" + ONE,
         [r'Caption .*?Reference .*?"1" Note <fn1>.*?TH: .*?"2" Note <fn2>.*?TD .*?"3" Note <fn3>'],
         [
@@ -111,7 +111,7 @@ CASES: dict[str, Case] = {
             r"<td>\s*<p [^>]*>cel<authorialNote ",
         ],
     ),
-    "in a list, a definition and a quotation": Case(
+    "in a list, definition or quotation": Case(
         "- punt[^1]\n\nTerm[^2]\n: Uitleg.[^3]\n\n> Citaat[^4]" + ONE,
         [
             r'LBody .*?"punt" Reference .*?"1" Note <fn1>',
@@ -174,7 +174,7 @@ CASES: dict[str, Case] = {
         [r"woord1499"],
         [r"woord1499</p></authorialNote>\. Slot\."],
     ),
-    "two side by side": Case(
+    "two adjacent calls": Case(
         "Woord[^1][^2]." + ONE,
         [r'"1" Note <fn1>.*?Reference \S+ Link \S+ Object \d+ 0 "2" Note <fn2>'],
         [
@@ -265,7 +265,7 @@ CASES: dict[str, Case] = {
         ],
         [r'<authorialNote eId="authorialNote_2" marker="i" placement="bottom" class="endnote">'],
     ),
-    "a table's own notes": Case(
+    "table notes": Case(
         "x[^1]\n\n| a[^2] | b |\n|---|---|\n| c[^3] | d[^2] |\n\ny[^4]" + ONE,
         [
             r'Table .*?"a" Reference \S+ Link \S+ Object \d+ 0 "a".*?Note <fn2>.*?"Noot twee\. ".*?Note <fn3>.*?"y" Reference .*?"2" Note <fn4>'
@@ -278,7 +278,7 @@ CASES: dict[str, Case] = {
         [r'<authorialNote eId="authorialNote_2" marker="a" placement="bottom" class="table-note">'],
         "{tables: own}",
     ),
-    "the source's own labels": Case(
+    "source labels": Case(
         "x<sup>4</sup> y<sup>9</sup>\n\n<sup>4</sup> Vier.\n\n<sup>9</sup> Negen.",
         [r'"4" Note <fn1>.*?"9" Note <fn2>'],
         [CUSTOM.format(1) + "<w:t>4</w:t>", CUSTOM.format(2) + "<w:t>9</w:t>"],
@@ -286,7 +286,7 @@ CASES: dict[str, Case] = {
         [r'marker="4".*?marker="9"'],
         "{source-labels: keep}",
     ),
-    "a citation of a note": Case(
+    "cross-reference to a note": Case(
         "Zie noot 2. x[^2] y[^1]" + ONE,
         [r'"Zie noot." Link \S+ Object \d+ 0 "1" Span'],
         [r"NOTEREF fnref1 \\h .*?<w:t[^>]*>1<", r'<w:bookmarkStart w:id="\d+" w:name="fnref1"/>'],
@@ -341,7 +341,7 @@ def test_cell(
         assert re.search(pattern, text, re.DOTALL), pattern
 
 
-def test_the_table_in_the_handbook_has_these_cases() -> None:
+def test_the_table_in_the_documentation_has_these_cases() -> None:
     text = (ROOT / "docs" / "footnotes.md").read_text("utf-8")
     table = text[text.index("| case |") :].split("\n\n", 1)[0]
     rows = [line.split("|")[1].strip() for line in table.splitlines()[2:]]

@@ -194,7 +194,7 @@ def test_text_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
 WIDE = "---\ntitle: T\nlang: nl\nstyle: aanhangsel\n---\n\n| a | b |\n|---|---|\n| c | d |\n\n{head}\n{rule}\n{head}\n"
 
 
-@pytest.mark.parametrize(("columns", "step"), [(5, "into the margin"), (150, "50 % of its size")])
+@pytest.mark.parametrize(("columns", "step"), [(5, "into the margin"), (150, "50% of its size")])
 def test_a_table_that_is_too_wide_is_made_to_fit_and_named(tmp_path: Path, columns: int, step: str) -> None:
     head, rule = ("|" + f" {cell} |" * columns for cell in ("werkzaamheden", "---"))
     document = numbered(WIDE.format(head=head, rule=rule))
@@ -231,8 +231,8 @@ def test_a_character_without_a_glyph_is_reported_and_the_file_stays_valid(tmp_pa
     document = numbered("---\ntitle: T\nlang: nl\n---\n\nEen セ en een `🍄` en gewone tekst.\n")
     output = publish.write(document, "pdf")
     assert [d.message for d in output.diagnostics] == [
-        "no font of the house has 'セ' (U+30BB)",
-        "no font of the house has '🍄' (U+1F344)",
+        "No font in the house style has 'セ' (U+30BB)",
+        "No font in the house style has '🍄' (U+1F344)",
     ]
     assert output.diagnostics[0].span is not None
     path = tmp_path / "a.pdf"
@@ -255,7 +255,7 @@ def test_a_long_word_in_a_narrow_table_is_broken_and_the_rest_stays_readable() -
         numbered(f"---\ntitle: T\nlang: nl\n---\n\n| a | b |\n|---|---|\n| {word} | c |\n"), "pdf"
     )
     assert [d.message for d in output.diagnostics if d.code == "PUB-W010"] == [
-        "a table of 2 columns is wider than the page: its words are broken anywhere"
+        "Table of 2 columns is wider than the page: its words are broken anywhere"
     ]
 
 

@@ -140,7 +140,7 @@ def test_what_typst_refuses_is_said_and_nothing_else_takes_its_place(tmp_path: P
 
 
 def test_a_variant_that_typst_does_not_know_is_refused() -> None:
-    with pytest.raises(PublishError, match="typst writes no PDF variant '4'"):
+    with pytest.raises(PublishError, match="Typst engine cannot write PDF variant '4'"):
         publish.write(numbered("Tekst.\n"), "pdf", pdf_engine="typst", pdf_variant="4")
 
 
@@ -155,7 +155,7 @@ def test_without_the_package_the_message_says_how_to_get_it(tmp_path: Path) -> N
     )
     assert done.returncode == 1
     assert "PUB-W014" in done.stderr
-    assert "publish-papers[typst]" in done.stderr
+    assert "publish.bootstrap add typst" in done.stderr
     assert (tmp_path / "a.html").exists()
     assert not (tmp_path / "a.pdf").exists()
 
