@@ -51,8 +51,8 @@ def diagnostics() -> str:
     """Every code with its meaning, an example and the fix."""
     parts = [
         "# Diagnostics\n",
-        "Every diagnostic has a code and a readable name. `publish explain` takes either, and so do `--ignore` and `ignore` in "
-        "`publish.toml`, which turn a warning off. Errors cannot be turned off. The examples are the tests of `tests/diagnostics/`.\n",
+        "Every diagnostic has a code and a readable name. `publish explain` accepts either. To turn off a warning, use "
+        "either with `--ignore`, or with `ignore` in `publish.toml`. Errors cannot be turned off. The examples are the tests of `tests/diagnostics/`.\n",
     ]
     for family, codes in FAMILIES.items():
         parts.append(f"## {family}\n")
@@ -148,9 +148,9 @@ Table: Titel {#tabel}
 BACKENDS = ("PDF (WeasyPrint)", "PDF (Typst)", "Word", "web page", "EPUB")
 
 WITHOUT: dict[str, dict[str, str]] = {
-    "page.furniture[].align": {"Word": "tab stops of the box decide"},
-    "page.furniture[].padding.right": {"Word": "the margin decides"},
-    "page.furniture[].width": {"Word": "the width of the page decides"},
+    "page.furniture[].align": {"Word": "no; the tab stops of the box set the alignment"},
+    "page.furniture[].padding.right": {"Word": "no; the page margin applies"},
+    "page.furniture[].width": {"Word": "no; the page width applies"},
     "fonts.body": {"Word": "it uses `fonts.office_body`"},
     "fonts.mono": {"Word": "it uses `fonts.office_mono`"},
     "fonts.office_body": {"PDF (Typst)": "it uses `fonts.body`"},
@@ -158,8 +158,8 @@ WITHOUT: dict[str, dict[str, str]] = {
         "PDF (WeasyPrint)": "it uses `fonts.mono`", "PDF (Typst)": "it uses `fonts.mono`", "web page": "it uses `fonts.mono`",
     },
     "body.hyphen_zone": {"PDF (Typst)": "Typst has no such setting"},
-    "body.orphans": {"PDF (Typst)": "a note could leave the page of its call", "Word": "`body.widows` decides both"},
-    "body.widows": {"PDF (Typst)": "a note could leave the page of its call"},
+    "body.orphans": {"PDF (Typst)": "no; otherwise a note could move to a different page from its call", "Word": "`body.widows` decides both"},
+    "body.widows": {"PDF (Typst)": "no; otherwise a note could move to a different page from its call"},
     "notes.gap_before": {"Word": "Word has its own gap above notes"},
     "notes.rule_width": {"Word": "Word's separator is a third of the text wide"},
     "notes.call_size": {"Word": "Word sets superscripts itself"},
@@ -333,11 +333,11 @@ def tokens() -> str:
         )
         value = plain.get(name, "")
         shown = "" if value in ("", None, ()) else f"`{value}`"
-        name = name.replace("_", "-") if name.startswith("structure.") else name
-        rows.append(f"| `{name}` | {shown} | {said} | {marks} |")
+        token = name.replace("_", "-") if name.startswith("structure.") else name
+        rows.append(f"| `{token}` | {shown} | {said} | {marks} |")
     head = (
-        "# Style tokens\n\nEvery token of `style.toml`, and where it has an effect. The table is made by changing each token of a "
-        "style and comparing what is written. Lengths are in points. [House styles](styles.md) explains how to write a style.\n"
+        "# Style tokens\n\nEvery token of `style.toml`, and where it has an effect. To make the table, a program changes each token of a "
+        "style and compares the output files. Lengths are in points. [House styles](styles.md) explains how to write a style.\n"
     )
     return "\n".join([head, *rows]) + "\n"
 

@@ -107,7 +107,7 @@ def _packages(missing: list[str]) -> None:
         return
     names = " ".join(sorted(missing))
     if shutil.which("apt-get") is None:
-        say(f"install what provides: {names}")
+        say(f"install the packages that provide: {names}")
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     prefix = [] if is_root else ["sudo"]

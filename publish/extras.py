@@ -11,10 +11,10 @@ DISTRIBUTION = "publish-papers"
 
 EXTRAS = {
     "typst": "a second PDF engine, without Pango",
-    "deposit": "packages for archives",
-    "sign": "signatures in packages, and checking them",
+    "deposit": "packages for archival deposit",
+    "sign": "signing packages, and checking their signatures",
     "cluster": "Dask clusters, and URLs as manuscripts and output",
-    "s3": "URLs of S3",
+    "s3": "S3 URLs",
 }
 """The extras of `pyproject.toml` that a user may want, and what each is for."""
 

@@ -34,25 +34,25 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Empty takes the style that the manuscript names, else that of its profile."""
     profile: Annotated[str, setting("kind of paper", metavar="NAME")] = ""
     """Empty recognises the kind."""
-    reader: Annotated[str, setting("kind of manuscript", metavar="READER", flag="from")] = ""
+    reader: Annotated[str, setting("format of the manuscript", metavar="READER", flag="from")] = ""
     """Empty decides by suffix and content."""
-    verify: Annotated[bool, setting("read the files back and compare them")] = True
-    track_changes: Annotated[TrackChanges, setting("tracked changes of Word files")] = "accept"
+    verify: Annotated[bool, setting("read the output files back and compare them with the manuscript")] = True
+    track_changes: Annotated[TrackChanges, setting("how to handle tracked changes in Word files")] = "accept"
     """Read a file as if its tracked changes were accepted or rejected, or reject a file that has any."""
     ignore: Annotated[
         tuple[str, ...],
         setting("do not report this warning, by code or name; repeatable", metavar="CODE"),
     ] = ()
     """Errors cannot be ignored."""
-    references: Annotated[bool, setting("link what the text cites")] = True
+    references: Annotated[bool, setting("turn citations in the text into links")] = True
     max_megabytes: Annotated[int, setting("largest unpacked size of a file", metavar="N")] = 200
-    seconds: Annotated[int, setting("longest time for reading", metavar="N")] = 60
+    seconds: Annotated[int, setting("time limit for reading", metavar="N")] = 60
     embed_images: Annotated[bool, setting("put images into each file instead of a folder next to it")] = False
     """Concerns formats that keep images next to the file: Akoma Ntoso and Markdown."""
     time: Annotated[
         str,
         setting(
-            "time in the files: seconds since 1970, or ISO 8601",
+            "timestamp to record in the output files: seconds since 1970, or ISO 8601",
             metavar="TIME",
             environment="SOURCE_DATE_EPOCH",
         ),

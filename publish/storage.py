@@ -182,7 +182,7 @@ def read_bytes(path: Path) -> bytes:
     """
     name = str(path)
     if not is_remote(path) and path.is_dir():
-        raise PublishError(make("PUB-R002", "Not a manuscript, but a folder", source=name))
+        raise PublishError(make("PUB-R002", "This is a folder, not a manuscript", source=name))
     try:
         return get(path)
     except FileNotFoundError:

@@ -69,15 +69,14 @@ def blocks(page: Path, language: str) -> Iterator[str]:
 
 def commands() -> list[tuple[str, str]]:
     """Every line of a shell block, with those that it goes on in, and its page."""
-    found = []
-    for page in PAGES:
-        for block in blocks(page, "sh"):
-            if any(words in block for words in ELSEWHERE):
-                continue
-            for line in block.replace("\\\n", " ").splitlines():
-                if line.strip() and not line.startswith("#"):
-                    found.append((page.name, line))
-    return found
+    return [
+        (page.name, line)
+        for page in PAGES
+        for block in blocks(page, "sh")
+        if not any(words in block for words in ELSEWHERE)
+        for line in block.replace("\\\n", " ").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +102,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     template = publish.convert(paper.encode(), ["docx"], output=None, style="brief").outputs["docx"].data
     (folder / "house.dotx").write_bytes(template)
     _key(folder)
-    values = "\n".join(f'{name} = "{value}"' for name, value in VALUES.items() )
+    values = "\n".join(f'{name} = "{value}"' for name, value in VALUES.items())
     (folder / "publish.toml").write_text(f"[deposit]\n{values}\n", "utf-8")
     run("publish deposit paper.md -o made --package bagit -t html", folder)
     shutil.move(next((folder / "made").glob("*-bagit")), folder / "package")

@@ -52,7 +52,9 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--html", default="", metavar="FILE", help="also write the report as a web page")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     _settings(parser, (*NUMBERING, *READING), NUMBERING_OPTIONS)
-    parser.add_argument("--quiet", "-q", action="store_true", help="print nothing; the exit code tells")
+    parser.add_argument(
+        "--quiet", "-q", action="store_true", help="print nothing; the exit code gives the result"
+    )
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +67,7 @@ def _inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SRC")
     parser.add_argument("--json", action="store_true", help="the whole model as JSON")
     _settings(parser, (*NUMBERING, *READING, *REPORTING), NUMBERING_OPTIONS)
-    parser.add_argument("--quiet", "-q", action="store_true", help="print no diagnostics but errors")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print only errors, no other diagnostics")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
@@ -78,9 +80,15 @@ def _formats(parser: argparse.ArgumentParser) -> None:
 
 def _styles(parser: argparse.ArgumentParser) -> None:
     doing = parser.add_subparsers(metavar="new")
-    new = doing.add_parser("new", help="write the folder of a new house style")
-    new.add_argument("new", metavar="NAME", help="its name, or the path of its folder")
-    new.add_argument("--extends", dest="parent", default="base", metavar="STYLE", help="what it inherits")
+    new = doing.add_parser("new", help="create the folder of a new house style")
+    new.add_argument("new", metavar="NAME", help="the name of the new style, or the path of its folder")
+    new.add_argument(
+        "--extends",
+        dest="parent",
+        default="base",
+        metavar="STYLE",
+        help="the style that the new style inherits from",
+    )
     parser.set_defaults(new="", parent="base")
 
 
@@ -91,7 +99,10 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 def _deposit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", nargs="*", metavar="SRC", help="manuscripts; also folders and patterns")
     parser.add_argument(
-        "--check", nargs="+", metavar="DIR", help="make the publication of packages again, and compare"
+        "--check",
+        nargs="+",
+        metavar="DIR",
+        help="rebuild the publication in each package, and compare the result with the package",
     )
     from publish.deposit.request import DepositRequest
     from publish.options import settings_of
@@ -99,7 +110,10 @@ def _deposit(parser: argparse.ArgumentParser) -> None:
     for setting in settings_of(DepositRequest):
         add_setting(parser, setting)
     parser.add_argument(
-        "--set", action="append", metavar="NAME=VALUE", help="what the archive must be told; repeatable"
+        "--set",
+        action="append",
+        metavar="NAME=VALUE",
+        help="information that the archive requires; repeatable",
     )
     _settings(
         parser, (*(n for n in WRITING if n != "embed_images"), *NUMBERING, *READING, *REPORTING), OPTIONS
@@ -158,22 +172,34 @@ def add_setting(parser: argparse.ArgumentParser, setting: Setting) -> None:
 
 
 def _many(parser: argparse.ArgumentParser) -> None:
-    many = parser.add_argument_group("many manuscripts (a folder, a pattern, or any of these options)")
-    many.add_argument(
-        "-j", "--jobs", type=int, metavar="N", help="how many at a time (default: one for each core)"
+    many = parser.add_argument_group(
+        "batch options (for a folder, a pattern, or whenever one of these options is given)"
     )
-    many.add_argument("--from-list", metavar="FILE", help="a manuscript on each line; - reads standard input")
-    many.add_argument("--shard", metavar="I/N", help="only shard I, from 0, of N")
+    many.add_argument(
+        "-j",
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="number of manuscripts to process at a time (default: one for each core)",
+    )
+    many.add_argument(
+        "--from-list", metavar="FILE", help="file that lists one manuscript per line; - reads standard input"
+    )
+    many.add_argument("--shard", metavar="I/N", help="process only shard I of N; I counts from 0")
     many.add_argument(
         "--timeout", type=float, metavar="SECONDS", help="time limit of a manuscript (default: 600)"
     )
     many.add_argument("--memory", type=int, metavar="MB", help="memory limit of a worker (default: 2000)")
-    many.add_argument("--force", action="store_true", help="also manuscripts that have not changed")
+    many.add_argument("--force", action="store_true", help="also process manuscripts that have not changed")
     many.add_argument(
-        "--executor", metavar="URL", help="where the work is done: dask://HOST:PORT; else in local processes"
+        "--executor", metavar="URL", help="where to run the work: dask://HOST:PORT (default: local processes)"
     )
     many.add_argument("--state", metavar="DIR", help="folder of the manifest (default: OUTPUT/.publish)")
-    many.add_argument("--report", metavar="FILE.jsonl", help="a line for each, and a page FILE.html")
+    many.add_argument(
+        "--report",
+        metavar="FILE.jsonl",
+        help="write a report with one line for each manuscript, and a web page FILE.html",
+    )
 
 
 def _reporting(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         unused = [*given(options), *_given(options), *(["--set"] if options.set else [])]
         if unused or options.sources:
             message = f"--check takes packages only, not {unused[0] if unused else options.sources[0]}"
-            return complain([make("PUB-C001", message, hint="a package says itself how it was made")])
+            return complain([make("PUB-C001", message, hint="a package already records how it was made")])
         return _check(options.check)
     if not (options.sources or options.from_list):
         return complain([make("PUB-C001", "deposit: manuscript required, or a package with --check")])

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 def _print(name: str, intake: Intake) -> None:
     whole = not any(d.code == "PUB-D004" for d in intake.diagnostics)
     say(
-        f"{name}: {intake.kind}, {intake.files} files, {intake.bytes} bytes, {'whole' if whole else 'NOT WHOLE'}"
+        f"{name}: {intake.kind}, {intake.files} files, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
     )
     say(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
     if intake.report is not None:

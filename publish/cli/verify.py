@@ -68,7 +68,7 @@ def _reference(options: argparse.Namespace, proofs: list[str]) -> Observation | 
         return expect(prepare(request(options, base, options.source, formats=())).numbered)
     unused = given(options)
     if unused:
-        message = f"{unused[0]} concerns a manuscript, and none is given"
+        message = f"{unused[0]} requires a manuscript, but none is given"
         raise PublishError(make("PUB-C001", message, hint="name it with --source"))
     if not proofs:
         return None

@@ -20,9 +20,7 @@ def made(publications: Sequence[str], source: str, report: Report) -> Iterator[E
     """The publication was made of it, read back and compared; an Akoma Ntoso file against its standard, too."""
     files = tuple(publications)
     yield Event("creation", f"made from {source}", "success", files=files)
-    detail = (
-        "compared all notes in the files read back with the manuscript: labels, order, texts, links and words"
-    )
+    detail = "read the files back, and compared all notes in them with the manuscript: labels, order, texts, links and words"
     note = f"{len(report.reference.notes)} notes in {len(report.files)} files"
     yield Event("validation", detail, "pass" if report.agrees else "fail", note, files=files)
     structured = tuple(name for name in files if name.endswith(".akn.xml"))

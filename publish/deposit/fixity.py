@@ -147,8 +147,8 @@ def _sidecar(path: str, data: bytes) -> dict[str, str]:
     )
     folder = path.rpartition("/")[0]
     beside_it = path[: -len(FILE_SIDECAR)]
-    assert name is not None, "MDTO: bestand has a name"
-    assert value is not None, "MDTO: bestand has a checksum"
+    assert name is not None, "MDTO: bestand must have a name"
+    assert value is not None, "MDTO: bestand must have a checksum"
     named = f"{folder}/{name.text}" if folder else str(name.text)
     return {named if named == beside_it else beside_it: str(value.text)}
 

@@ -42,7 +42,7 @@ ABOUT = {
     "html": "the paper as a single-file web page",
     "source": "an image used in the manuscript",
     "style": "the house style",
-    "jurisdiction": "the tables used to name the work",
+    "jurisdiction": "the lookup tables used to form the name of the work",
     "template": "the Word template of the office",
 }
 """What a file is: by the format of a publication, or by the folder of what it was made of."""

@@ -120,7 +120,9 @@ def from_json(data: bytes) -> Recipe:
     """
     version = msgspec.json.decode(data, type=_Version).version
     if version > VERSION:
-        raise msgspec.ValidationError(f"version {version} is newer than {VERSION}")
+        raise msgspec.ValidationError(
+            f"version {version} is newer than {VERSION}, the newest version supported"
+        )
     if version == 1:
         return msgspec.json.decode(data, type=_Recipe1).current()
     return msgspec.json.decode(data, type=Recipe)

@@ -64,7 +64,7 @@ def _made(folder: Path, files: Files) -> recipe.Recipe:
     try:
         return recipe.from_json(files[recipe.NAME])
     except (KeyError, msgspec.MsgspecError):
-        message = f"it has no {recipe.NAME} that says how it was made"
+        message = f"{recipe.NAME}, the file that records how the package was made, is missing"
         raise PublishError(make("PUB-D003", message, source=str(folder))) from None
 
 
@@ -81,7 +81,7 @@ def _versions(folder: Path, made: recipe.Recipe) -> list[Diagnostic]:
         for name, known in made.versions.items()
         if here.get(name) != known
     ]
-    other += ["other fonts"] if made.fonts != recipe.fonts_digest() else []
+    other += ["different fonts"] if made.fonts != recipe.fonts_digest() else []
     return [make("PUB-D010", ", ".join(other), source=str(folder))] if other else []
 
 

@@ -28,7 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question("beperkingGebruik", "the restriction on its use, such as Openbaar"),
     Question("identificatie", "the identifier of the paper, if the manuscript has none"),
-    Question("identificatieBron", "the source of that identifier", ()),
+    Question("identificatieBron", "the source of the identifier of the paper", ()),
     Question("naam", "the name of the paper, if the manuscript has no title"),
     Question("contactpersoon", "the contact for questions about the delivery", ("mdto-sip",)),
     Question("locatie", "the location in the archive, as given by the archive", ("mdto-sip",)),
@@ -36,10 +36,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question("informatiecategorie", "the category in the selection list", ()),
     Question("selectielijst", "the selection list of that category", ()),
     Question(
-        "isOnderdeelVan", "the identifier in the archive of the aggregation that contains the paper", ()
+        "isOnderdeelVan",
+        "the identifier that the archive uses for the aggregation that contains the paper",
+        (),
     ),
     Question("isOnderdeelVanNaam", "the name of that aggregation", ()),
-    Question("beperkingGebruikBegrippenlijst", "the list that defines that restriction", ()),
+    Question("beperkingGebruikBegrippenlijst", "the list that defines the restriction on use", ()),
     Question("bijzonderheden", "special features of the material", ()),
 )
 """The names are those of MDTO (Nationaal Archief, metagegevensschema 1.0.1) and of the delivery note (SIP specification 1.0)."""

@@ -25,5 +25,5 @@ def reported(format_name: str, source: str) -> Iterator[None]:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
         message = f"{format_name}: {type(error).__name__}: {error}"
-        hint = "Set PUBLISH_DEBUG=1 to see where"
+        hint = "Set PUBLISH_DEBUG=1 to see where the error occurred"
         raise PublishError(make("PUB-W005", message, source=source, hint=hint)) from error

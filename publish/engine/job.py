@@ -114,7 +114,7 @@ def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diag
     readable = [file for file in files if format_of(file.name if isinstance(file, Named) else file)]
     inherited = _inherited(prepared)
     if inherited:
-        message = f"Source has {len(inherited)} errors against its own standard; they are kept"
+        message = f"Source violates its own standard ({len(inherited)} errors); the errors are kept"
         found.append(make("PUB-V024", message, source=prepared.document.source))
     report = verify(readable, expect(prepared.numbered), inherited)
     found += (finding.diagnostic() for finding in report.findings)

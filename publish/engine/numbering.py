@@ -55,7 +55,7 @@ def number(document: Document, lay_out: Layout) -> Resolved:
             return resolved
         pages = found
         resolved = _with_converted(resolve(document, pages), converted)
-    message = f"Note numbers still change after {ROUNDS} layouts"
+    message = f"Note numbers are still changing after {ROUNDS} layout passes"
     unsettled = make("PUB-N017", message, source=document.source)
     return replace(resolved, diagnostics=(*resolved.diagnostics, unsettled))
 

@@ -82,7 +82,7 @@ def _reported(name: str) -> Iterator[None]:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
         message = f"Reader failed: {type(error).__name__}: {error}"
-        hint = "Set PUBLISH_DEBUG=1 to see where"
+        hint = "Set PUBLISH_DEBUG=1 to see where the error occurred"
         raise PublishError(make("PUB-R049", message, source=name, hint=hint)) from error
 
 

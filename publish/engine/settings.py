@@ -114,7 +114,7 @@ def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Re
         elif isinstance(value, Mapping):
             options.setdefault(key, {}).update(value)
         else:
-            hint = f"keys: {', '.join([*sorted(known), *sorted(short_forms())])}; or a table of a format, such as [pdf]"
+            hint = f"keys: {', '.join([*sorted(known), *sorted(short_forms())])}; or a table with the options of one format, such as [pdf]"
             raise PublishError(make("PUB-C001", f"Unknown setting: '{key}'", source=source, hint=hint))
     try:
         check_options({name: own for name, own in options.items() if own != request.options.get(name)})

@@ -9,13 +9,13 @@ class Structure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Numbering of sections and captions, and the list of contents."""
 
     sections: bool = False
-    """Whether headings are numbered: 1, 1.1, 1.1.1. One with the class `unnumbered` is not, nor what stands under it."""
+    """Whether headings are numbered: 1, 1.1, 1.1.1. A heading with the class `unnumbered` and the headings below it have no number."""
     captions: bool = False
     """Whether captions are numbered: Table 1, Figure 1."""
     page_references: bool = False
-    """Whether a reference within the document names its target's page where there are pages, in PDF and Word."""
+    """Whether a cross-reference shows the page of its target; only in formats with pages (PDF and Word)."""
     contents: int = 0
-    """Levels of headings in the list of contents at the beginning; 0 is no list."""
+    """Number of heading levels in the table of contents; 0 means no table of contents."""
 
 
 PLAIN = Structure()

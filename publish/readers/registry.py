@@ -59,7 +59,7 @@ READERS: tuple[ReaderEntry, ...] = (
         "docx",
         "publish.readers.docx.reader:read",
         (".docx", ".docm", ".dotx"),
-        "Word, with its notes, positions, tracked changes and comments",
+        "Word, with its notes, source positions, tracked changes and comments",
     ),
     ReaderEntry(
         "pdf",
@@ -71,7 +71,7 @@ READERS: tuple[ReaderEntry, ...] = (
         "akn",
         "publish.readers.akn.reader:read",
         (".xml", ".akn"),
-        "Akoma Ntoso 3.0, without loss when written back",
+        "Akoma Ntoso 3.0, with a lossless round trip",
         "publish.readers.akn.reader:recognise",
     ),
     ReaderEntry(
@@ -112,7 +112,7 @@ READERS: tuple[ReaderEntry, ...] = (
             ".csv",
             ".tsv",
         ),
-        "Every other format that pandoc reads, without positions",
+        "Every other format that pandoc reads, without source positions",
         "publish.readers.pandoc.kinds:recognise",
         PANDOC_OPTIONS,
     ),

@@ -56,15 +56,15 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     on: Literal["all", "first", "rest"] = "all"
     size: Size = 8
     leading: Length = 0
-    """0 is 1.2 times the size."""
+    """0 means 1.2 times the type size."""
     weight: Weight = "normal"
     align: Literal["left", "center", "right"] = "right"
     valign: Literal["top", "middle", "bottom"] = "bottom"
     padding: Edges = Edges()
     width: float = 0
-    """0 is the width of the box."""
+    """0 means the width of the box."""
     colour: OptionalColour = ""
-    """Empty is the colour of the text."""
+    """If empty, the text colour applies."""
 
     @property
     def line_height(self) -> float:
@@ -79,7 +79,7 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     height: Size
     margin: Edges
     first_top: float = 0
-    """Top margin of the first page; 0 is that of every page."""
+    """Top margin of the first page; 0 means the same margin as on the other pages."""
     furniture: tuple[Furniture, ...] = ()
 
 
@@ -89,7 +89,7 @@ class Fonts(Struct, frozen=True, forbid_unknown_fields=True):
     body: Family
     mono: Family
     office_body: Family
-    """The font of the same widths that office programs have, such as Arial for Liberation Sans."""
+    """A font that office programs include and that has the same character widths, such as Arial for Liberation Sans."""
     office_mono: Family
 
 
@@ -117,7 +117,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     gap_before: Length = 0
     gap_after: Length = 0
     colour: OptionalColour = ""
-    """Empty is the colour of the text."""
+    """If empty, the text colour applies."""
 
 
 class RoleLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,7 +133,7 @@ class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     size: Length = 0
     """0 is the size of running text."""
     lines: Literal["all", "rows"] = "all"
-    """Whether lines stand around every cell, or between rows only."""
+    """Whether to draw lines around every cell or only between rows."""
     head: OptionalColour = ""
     """Colour behind the cells of the head; empty is none."""
 

@@ -84,7 +84,9 @@ class _Comparison:
                 yield self.finding("PUB-V002", note.label, message)
             if addresses(other.links) != addresses(note.links):
                 yield self.finding(
-                    "PUB-V012", note.label, f"Note {note.label} links to {_listed(other.links)}"
+                    "PUB-V012",
+                    note.label,
+                    f"Note {note.label} has unexpected links: it links to {_listed(other.links)}",
                 )
             # Formats print endnotes and notes of tables in places of their own, but each kind in its order.
             kind = note.kind or other.kind

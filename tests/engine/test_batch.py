@@ -141,7 +141,9 @@ def test_what_failed_is_tried_again(tmp_path: Path) -> None:
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     first = Manifest(tmp_path, Shard())
-    with pytest.raises(PublishError, match=f"Another run writes to this folder .process {os.getpid()}"):
+    with pytest.raises(
+        PublishError, match=f"PUB-C002 Another run is writing to this folder .process {os.getpid()}"
+    ):
         Manifest(tmp_path, Shard())
     first.close()
     Manifest(tmp_path, Shard()).close()

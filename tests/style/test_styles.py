@@ -137,6 +137,17 @@ def test_a_faulty_token_is_named_with_its_line(tmp_path: Path, text: str, line: 
     assert words in found.message
 
 
+def test_a_token_of_an_earlier_version_is_reported_and_dropped(tmp_path: Path) -> None:
+    folder = office(tmp_path / "office", '[colours]\nquiet = "#666666"\n')
+    source = tmp_path / "x.md"
+    source.write_text("# T\n\nText.\n", "utf-8")
+    result = publish.convert(source, ["html"], tmp_path, style=str(folder))
+    (found,) = [d for d in result.diagnostics if d.code == "PUB-S004"]
+    assert found.span is not None
+    assert found.span.line == 5
+    assert result.ok
+
+
 def test_a_missing_font_is_named_and_the_houses_own_stands_in(tmp_path: Path) -> None:
     folder = office(tmp_path / "office", '[fonts]\nbody = "Rijksoverheid Sans"\n')
     source = tmp_path / "x.md"

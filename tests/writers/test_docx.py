@@ -10,7 +10,7 @@ from lxml import etree
 
 import publish
 from publish.resolve import NumberedDocument
-from tests.support import numbered
+from tests.support import codes, numbered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -69,7 +69,9 @@ def test_a_section_that_ends_with_a_table_gets_a_paragraph() -> None:
     ],
 )
 def test_marks_that_word_cannot_count_are_literal(given: str, text: str, literal: list[str]) -> None:
-    body = part(numbered(f"{policy(given)}{text}\n\n{NOTES}"), "document")
+    document = numbered(f"{policy(given)}{text}\n\n{NOTES}")
+    body = part(document, "document")
+    assert ("PUB-W006" in codes(publish.write(document, "docx").diagnostics)) is bool(literal)
     custom = [
         "".join(t.text or "" for t in r.getparent().iter(f"{W}t"))  # type: ignore[union-attr]
         for r in body.iter(f"{W}footnoteReference")

@@ -18,7 +18,7 @@ from publish.resolve import NumberedDocument, resolve
 from publish.verify import expect, extract, verify
 from publish.writers.pdf.writer import pages as lay_out
 from tests.conftest import SEED
-from tests.support import context_for, numbered
+from tests.support import codes, context_for, numbered
 
 
 def pages(data: bytes) -> list[str]:
@@ -230,6 +230,7 @@ def test_a_call_never_begins_a_line(gap: str) -> None:
 def test_a_character_without_a_glyph_is_reported_and_the_file_stays_valid(tmp_path: Path) -> None:
     document = numbered("---\ntitle: T\nlang: nl\n---\n\nEen セ en een `🍄` en gewone tekst.\n")
     output = publish.write(document, "pdf")
+    assert codes(output.diagnostics) == ["PUB-W007", "PUB-W007"]
     assert [d.message for d in output.diagnostics] == [
         "No font in the house style has 'セ' (U+30BB)",
         "No font in the house style has '🍄' (U+1F344)",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
+from functools import cache
 
 from msgspec import Struct
 
 from publish.deposit.content import DepositContent
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.entry_points import added, load
 
 Files = dict[str, bytes]
 
@@ -31,6 +32,17 @@ KINDS: tuple[Kind, ...] = (
 )
 DEFAULT = "mdto-sip"
 
+GROUP = "publish.packages"
+"""Entry points of kinds in other packages: each names a function like those of `KINDS`."""
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, with those of other packages after our own."""
+    own = {kind.name for kind in KINDS}
+    others = (Kind(point.name, point.target, point.about) for point in added(GROUP) if point.name not in own)
+    return (*KINDS, *others)
+
 
 def find(name: str) -> Kind:
     """The kind of this name.
@@ -38,15 +50,14 @@ def find(name: str) -> Kind:
     Raises:
         PublishError: PUB-C001, where there is none.
     """
-    for kind in KINDS:
+    for kind in kinds():
         if kind.name == name:
             return kind
-    hint = f"Use one of: {', '.join(kind.name for kind in KINDS)}"
+    hint = f"Use one of: {', '.join(kind.name for kind in kinds())}"
     raise PublishError(make("PUB-C001", f"Unknown package type: '{name}'", hint=hint))
 
 
 def pack(kind: Kind, content: DepositContent) -> Files:
     """The files of a package."""
-    module, _, attribute = kind.target.partition(":")
-    function: Callable[[DepositContent], Files] = getattr(import_module(module), attribute)
+    function: Callable[[DepositContent], Files] = load(kind.target)
     return function(content)

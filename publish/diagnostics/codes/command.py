@@ -20,14 +20,14 @@ CODES = (
         Severity.ERROR,
         "Folder in use",
         "Another batch run writes to the same folder.",
-        "Wait for the other run, or give this run another folder or a part of the work (--shard).",
+        "Wait for the other run, give this run another folder, or let it process only part of the work (--shard).",
     ),
     Code(
         "PUB-C003",
         "unreachable",
         Severity.ERROR,
         "URL or scheduler not reachable",
-        "A URL or a scheduler needs a package that is not installed, or does not answer.",
+        "A URL or a scheduler does not answer, or needs a package that is not installed.",
         "Run the command in the hint, or check the address and the credentials that it needs.",
     ),
 )

@@ -19,7 +19,7 @@ CODES = (
         "unknown-session",
         Severity.INFO,
         "Unknown session",
-        "The paper does not print the parliamentary session, and its dates fall in two sessions.",
+        "The paper does not state the parliamentary session, and its dates fall in two sessions.",
         "Add `session: 2021-2022` to the front matter.",
     ),
     Code(
@@ -59,7 +59,7 @@ CODES = (
         "gap-in-member-notes",
         Severity.WARNING,
         "Gap in a member's notes",
-        "In the answers of a ministry, a call of the member has no entry in the list at the end, an entry has no call, or a number is missing.",
+        "In the answers of a ministry, a call to one of the member's notes has no entry in the list of notes at the end, an entry has no call, or a number is missing.",
         "Ask the ministry for the list as the member wrote it.",
     ),
     Code(

@@ -83,7 +83,7 @@ CODES = (
         "line-like-a-note",
         Severity.WARNING,
         "Line that looks like a note",
-        "In text extracted from a PDF, a line begins with a superscript number, as notes do, but no call with that number is left. It is published where it is.",
+        "In text extracted from a PDF, a line begins with a superscript number, as notes do, but no unmatched call with that number remains. The line is published where it is.",
         "Put the call where it belongs, or move the line into the text.",
     ),
     Code(
@@ -91,7 +91,7 @@ CODES = (
         "gap-in-source-labels",
         Severity.WARNING,
         "Gap in source labels",
-        "The source labels of the notes skip a number. A note may have been lost between paper and manuscript.",
+        "The source labels of the notes skip a number. A note may have been lost when the manuscript was made from the original paper.",
         "Look for the missing note in the source.",
     ),
     Code(
@@ -123,7 +123,7 @@ CODES = (
         "page-numbers-unknown",
         Severity.INFO,
         "Page-by-page note numbers not known yet",
-        "The manuscript asks for note numbers that restart on each page. The notes on a page are known only after PDF layout; until then, the numbers run through the document.",
+        "The manuscript asks for note numbers that restart on each page. The notes on a page are known only after PDF layout; until then, the notes are numbered continuously through the document.",
         "No action needed: `publish build` lays out the PDF first.",
     ),
     Code(
@@ -139,7 +139,7 @@ CODES = (
         "page-numbers-unsettled",
         Severity.ERROR,
         "Page-by-page note numbers do not settle",
-        "Note numbers that restart on each page change the lines of the page, and the lines change the numbers, without end.",
-        "Let the numbers run through the document, or change a word near the end of the page.",
+        "Note numbers that restart on each page change the line breaks of the page, and the new line breaks change the numbers again, so the layout never becomes stable.",
+        "Number the notes continuously through the document, or change a word near the end of the page.",
     ),
 )

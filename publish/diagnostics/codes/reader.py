@@ -44,7 +44,7 @@ CODES = (
         Severity.ERROR,
         "Invalid front matter",
         "The lines between the two `---` at the top are not a YAML mapping.",
-        "Fix the line in the message. Put a value with a colon in quotation marks.",
+        "Fix the line that the message names. If a value contains a colon, put the value in quotation marks.",
     ),
     Code(
         "PUB-R006",
@@ -91,7 +91,7 @@ CODES = (
         "image-outside-folder",
         Severity.ERROR,
         "Image outside the manuscript folder",
-        "A manuscript can use only files in or below its own folder. This prevents a document from elsewhere from publishing other files of your machine.",
+        "A manuscript can use only files in or below its own folder. Otherwise, a document from someone else could publish other files on your machine.",
         "Copy the image next to the manuscript.",
     ),
     Code(
@@ -130,8 +130,8 @@ CODES = (
         "PUB-R016",
         "no-positions",
         Severity.WARNING,
-        "Positions not available",
-        "This format is read through pandoc, which keeps no positions and prints a note with two calls twice.",
+        "Source positions not available",
+        "This format is read through pandoc, which does not keep source positions and repeats the text of a note that is called twice.",
         "If exact notes matter, use a format that publish reads itself.",
     ),
     Code(
@@ -179,7 +179,7 @@ CODES = (
         "attribute-without-effect",
         Severity.WARNING,
         "Attribute without effect",
-        "publish does not know the value of an attribute, so the attribute has no effect.",
+        "publish does not recognise the value of an attribute, so the attribute has no effect.",
         "Correct the value; docs/manuscripts.md lists the valid values.",
     ),
     Code(
@@ -203,7 +203,7 @@ CODES = (
         "file-too-large",
         Severity.ERROR,
         "File too large",
-        "The unpacked file is larger than the size limit. A small archive can be built to fill the memory of a machine.",
+        "The unpacked file is larger than the size limit. The limit protects against small archives that are built to fill the memory of a machine.",
         "Check where the file comes from, or raise the limit with `--max-megabytes N`.",
     ),
     Code(

@@ -28,7 +28,7 @@ CODES = (
         Severity.WARNING,
         "Unknown part of a Word file",
         "The model does not support something in the file. Its text, if any, is kept unchanged.",
-        "Check that place in the output; write it in another way in Word.",
+        "Check the output where this content occurs; if necessary, write the content in another way in Word.",
     ),
     Code(
         "PUB-R035",
@@ -91,7 +91,7 @@ CODES = (
         "layout-table",
         Severity.INFO,
         "Layout table",
-        "A table without borders positions content on the page, as in letters. Its cells are published one after the other.",
+        "A table without borders is used to position content on the page, as in letters. Its cells are published one after the other.",
         "If it is a data table, give it borders in Word.",
     ),
     Code(
@@ -131,7 +131,7 @@ CODES = (
         "unreadable-formula",
         Severity.WARNING,
         "Formula could not be read",
-        "A Word formula has no TeX form. Its characters are published as text.",
+        "A Word formula could not be converted to TeX. Its characters are published as text.",
         "Write it again in the Word formula editor.",
     ),
     Code(
@@ -147,8 +147,8 @@ CODES = (
         "joined-words",
         Severity.INFO,
         "Hyphenated words joined",
-        "Words that were hyphenated at the end of a line are joined. A hyphen before 'en', 'of' and similar words is kept.",
-        "Check the words in the message.",
+        "Words that were hyphenated at the end of a line are joined. A hyphen before 'en', 'of' and similar Dutch words is kept.",
+        "Check the words that the message lists.",
     ),
     Code(
         "PUB-R052",
@@ -179,7 +179,7 @@ CODES = (
         "unsupported-content-kept",
         Severity.INFO,
         "Unsupported content kept unchanged",
-        "The model does not support something in the file. It is written back unchanged; other formats show its text.",
+        "The model does not support something in the file. Output in the format of the source contains it unchanged; other formats show its text.",
         "Nothing.",
     ),
     Code(
@@ -204,6 +204,6 @@ CODES = (
         Severity.WARNING,
         "Content lost in pandoc",
         "pandoc does not support something in the file and omitted it.",
-        "Check whether it is needed; write it in another way.",
+        "Check whether the omitted content is needed; if so, write it in another way.",
     ),
 )

@@ -20,14 +20,14 @@ CODES = (
         Severity.ERROR,
         "Invalid style",
         "A style file is not valid TOML, or a token is unknown or has a wrong value.",
-        "Fix the token in the message.",
+        "Fix the token that the message names.",
     ),
     Code(
         "PUB-S003",
         "font-not-found",
         Severity.WARNING,
         "Font not found",
-        "A style names a font that is neither a font of publish nor in the style's own folder `fonts`. Fonts of the machine are never used, because another machine may not have them.",
+        "A style names a font that is neither included with publish nor in the style's own folder `fonts`. Fonts installed on the machine are never used, because another machine may not have them.",
         "Put the font files into the folder `fonts` next to `style.toml`, or name another font.",
     ),
     Code(

@@ -92,7 +92,7 @@ CODES = (
         Severity.ERROR,
         "Note on another page",
         "In print, a note begins on a different page from its call.",
-        "Report the manuscript: publish places every note on the page of its call.",
+        "Report the manuscript: publish should place every note on the page of its call.",
     ),
     Code(
         "PUB-V012",
@@ -115,7 +115,7 @@ CODES = (
         "text-outside-page",
         Severity.ERROR,
         "Text outside the page",
-        "Part of the text is printed where readers cannot see it, for example because a table has too many columns, or an image in a note is higher than the page.",
+        "Part of the text is printed where readers cannot see it, for example because a table has too many columns, or an image in a note is taller than the page.",
         "Reduce the width or height of the content that does not fit.",
     ),
     Code(
@@ -139,7 +139,7 @@ CODES = (
         "invalid-work-name",
         Severity.ERROR,
         "Invalid name of the work",
-        "The metadata of work, expression and manifestation is incomplete, or does not match the IRIs (Akoma Ntoso Naming Convention, 4).",
+        "The metadata of work, expression and manifestation is incomplete, or does not match the IRIs (Akoma Ntoso Naming Convention, section 4).",
         "Give country, body, number and date in the front matter, or fix the metadata of the file.",
     ),
     Code(
@@ -147,7 +147,7 @@ CODES = (
         "invalid-identifier",
         Severity.ERROR,
         "Invalid identifier",
-        "An eId is missing, or is not the one that the Naming Convention (5) gives for the element.",
+        "An eId is missing, or is not the one that the Naming Convention (section 5) gives for the element.",
         "Build the file again. If the file comes from elsewhere, fix it at its source.",
     ),
     Code(
@@ -178,7 +178,7 @@ CODES = (
         "PUB-V022",
         "markup-residue",
         Severity.ERROR,
-        "Residue of markup",
+        "Leftover markup",
         "The text contains markup of another format, a literal note marker, or an invalid character.",
         "Fix the manuscript at that place.",
     ),
@@ -195,7 +195,7 @@ CODES = (
         "errors-in-source",
         Severity.WARNING,
         "Errors in the source",
-        "A manuscript in Akoma Ntoso is written back unchanged, including its errors against its own standard.",
+        "A manuscript in Akoma Ntoso is written to Akoma Ntoso output unchanged, including any violations of the Akoma Ntoso standard.",
         "`publish verify FILE` lists them; fix them at the source of the file.",
     ),
 )

@@ -34,8 +34,8 @@ CODES = (
         "PUB-W004",
         "assumed-metadata",
         Severity.WARNING,
-        "Metadata required by the format",
-        "Akoma Ntoso names a work by country, date and author. If the manuscript does not give one of them, the file contains the neutral value in the message.",
+        "Metadata required by the format is missing",
+        "Akoma Ntoso names a work by country, date and author. If the manuscript does not give one of them, the file contains the placeholder value that the message shows.",
         "Add country, date and publisher to the front matter.",
     ),
     Code(
@@ -43,7 +43,7 @@ CODES = (
         "writer-failure",
         Severity.ERROR,
         "Format library failed",
-        "A writer could not make its file. The other formats are not affected.",
+        "The software that writes one format could not make its file. The other formats are not affected.",
         "Report it with the manuscript, if you may share it.",
     ),
     Code(
@@ -52,7 +52,7 @@ CODES = (
         Severity.INFO,
         "Literal note marker in Word",
         "Word's own counter cannot show this label, so the marker is literal text that Word does not renumber.",
-        "No action needed. The cause is a restart, a symbol, a kept source label, or a note inside a note.",
+        "No action needed. The cause is a restart of the numbering, a symbol as label, a label kept from the source, or a note inside a note.",
     ),
     Code(
         "PUB-W007",
@@ -60,7 +60,7 @@ CODES = (
         Severity.WARNING,
         "Character without a glyph",
         "No font of the house style has a glyph for a character; the PDF shows the replacement character (U+FFFD).",
-        "Add a font with that script to the style.",
+        "Add a font that contains the character to the style.",
     ),
     Code(
         "PUB-W008",
@@ -83,7 +83,7 @@ CODES = (
         "table-wider-than-page",
         Severity.WARNING,
         "Table wider than the page",
-        "The words of a table need more room than its column has. In print, the table is set smaller and extends into a wide margin; words are broken only if that is not enough.",
+        "The words in a table column need more room than the column has. In print, the table is set smaller and extends into a wide margin; words are broken only if that is not enough.",
         "Split the table, or swap its rows and columns.",
     ),
     Code(
@@ -92,7 +92,7 @@ CODES = (
         Severity.WARNING,
         "Formula cannot be typeset",
         "A formula contains unknown or incomplete TeX, or a command that some format would silently drop (`\\label`, `\\tag`, `\\color`, `\\hline`). All formats show the TeX source.",
-        "Use other commands, or remove the command in the message.",
+        "Use other commands, or remove the command that the message names.",
     ),
     Code(
         "PUB-W012",
@@ -107,7 +107,7 @@ CODES = (
         "notes-as-text",
         Severity.INFO,
         "Notes written as text",
-        "The formats of pandoc number all notes in one sequence, and have no second call of a note. If the labels then differ from those in the other formats, calls and notes are linked text with the correct labels.",
+        "Formats written through pandoc number all notes in one sequence, and do not allow a second call to the same note. If this would make the labels differ from those in the other formats, calls and notes are written as linked text with the correct labels.",
         "Nothing.",
     ),
     Code(
@@ -124,6 +124,6 @@ CODES = (
         Severity.ERROR,
         "Typst rejected the document",
         "Typst could not make a PDF of the requested type; the message quotes Typst. No other engine is used instead.",
-        "Fix the problem in the message, or build with `--pdf-engine weasyprint`.",
+        "Fix the problem that the message describes, or build with `--pdf-engine weasyprint`.",
     ),
 )

@@ -134,8 +134,8 @@ def _locked(path: Path) -> TextIO:
         stream.seek(0)
         other = stream.read().strip()
         stream.close()
-        hint = "Wait for the other run, or give this run another folder with -o, or a part of the work with --shard"
-        message = f"Another run writes to this folder (process {other or 'unknown'})"
+        hint = "Wait for the other run, give this run another folder with -o, or let it process only part of the work with --shard"
+        message = f"Another run is writing to this folder (process {other or 'unknown'})"
         raise PublishError(make("PUB-C002", message, source=str(path.parent.parent), hint=hint)) from None
     stream.seek(0)
     stream.truncate()

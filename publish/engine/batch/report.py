@@ -47,7 +47,7 @@ class Report:
             self._stream.flush()
 
     def end(self, summary: Summary, seconds: float) -> None:
-        """Write the page beside the lines."""
+        """Write the page next to the lines."""
         if self._stream is None or self.path is None:
             return
         self._stream.close()
@@ -55,15 +55,15 @@ class Report:
 
 
 def page(failures: list[Outcome], summary: Summary, seconds: float) -> str:
-    """The page: counts, and what failed with its reasons. Names are shown as they are, whatever they hold."""
+    """The page: counts, and what failed with its reasons. Names are escaped."""
     rows = "\n".join(_row(found) for found in failures)
-    ended = "<p><strong>The run was ended before all was done.</strong></p>" if summary.interrupted else ""
+    ended = "<p><strong>The run stopped before the end.</strong></p>" if summary.interrupted else ""
     table = (
-        '<h2>Failed</h2>\n<table>\n<tr><th scope="col">Manuscript</th><th scope="col">Why</th></tr>\n'
+        '<h2>Failed</h2>\n<table>\n<tr><th scope="col">Manuscript</th><th scope="col">Reason</th></tr>\n'
         + rows
         + "\n</table>"
         if rows
-        else "<p>Nothing failed.</p>"
+        else "<p>No failures.</p>"
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Batch report</title>\n'

@@ -132,7 +132,7 @@ class _Worker:
             folder = as_path(self.batch.request.output) / task.folder
             request = replace(self.batch.request, source=task.source, output=str(folder))
             if not self.manifest.takes(f"{folder}/{Path(task.source).stem}"):
-                message = f"Another manuscript with this name is written to {folder}"
+                message = f"Another manuscript with this name is also written to {folder}"
                 yield Outcome(
                     task.source, "failed", diagnostics=(make("PUB-C001", message, source=task.source),)
                 )

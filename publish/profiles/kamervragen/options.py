@@ -14,6 +14,6 @@ class KamervragenOptions(Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     member_notes: Annotated[
         Literal["merge", "separate"],
-        setting("notes of a member in the answers of a ministry", short="member_notes"),
+        setting("a member's notes in a ministry's answers", short="member_notes"),
     ] = "merge"
     """Number the notes that a member wrote into the questions with the ministry's, or apart."""

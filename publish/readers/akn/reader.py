@@ -50,7 +50,7 @@ def read(source: Source) -> ReadResult:
     images = ImageLoader(source.folder, source.name)
     root = package.read(source, images) if package.is_package(source.data) else _parsed(source, found)
     if local(root) != "akomaNtoso" or namespace(root) != NAMESPACE:
-        message = f"Root element is '{local(root)}' in namespace '{namespace(root)}', not akomaNtoso of the standard"
+        message = f"Root element is '{local(root)}' in namespace '{namespace(root)}', not 'akomaNtoso' in the namespace of the standard"
         raise PublishError(make("PUB-R009", message, span=Span(1), source=source.name))
     document = next((child for child in root if local(child) in DOCUMENTS), None)
     if document is None:
@@ -99,7 +99,7 @@ def _parsed(source: Source, found: list[Diagnostic]) -> Element:
     draft = namespace(root)
     if not DRAFT.fullmatch(draft):
         return root
-    message = f"Draft version of the standard ({draft}) is read as the standard itself"
+    message = f"File uses a draft version of the standard ({draft}); it is read as the final version"
     found.append(make("PUB-R055", message, span=Span(1), source=source.name))
     data = source.data.replace(f'"{draft}"'.encode(), f'"{NAMESPACE}"'.encode())
     return parse(data, source.name, comments=True)

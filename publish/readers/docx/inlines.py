@@ -209,7 +209,9 @@ class InlineReader:
                 self._emit(content, n.Text("1", span=span), run_format)
             case "dayLong" | "dayShort" | "monthLong" | "monthShort" | "yearLong" | "yearShort":
                 self.scope.count(
-                    "PUB-R034", f"Field '{name}' shows the date of opening; it is left out", span
+                    "PUB-R034",
+                    f"Field '{name}' shows the date on which the file is opened; the field is left out",
+                    span,
                 )
             case _:
                 self._unknown(child, name, content)

@@ -107,7 +107,7 @@ class _Reader:
             self.found.append(make("PUB-R053", message, source=self.source.name))
         if images:
             self.found.append(
-                make("PUB-R041", f"{images} pictures of the PDF are not read", source=self.source.name)
+                make("PUB-R041", f"{images} images in the PDF are not read", source=self.source.name)
             )
         return out
 

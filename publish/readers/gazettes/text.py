@@ -22,7 +22,7 @@ def read(source: Source) -> ReadResult:
     pages = dialect(text)
     if pages is None:
         hint = "Use `--from markdown` to read it as Markdown"
-        message = "Not the text of an official paper in a known layout"
+        message = "File is not recognised as the text of an official paper in a known layout"
         raise PublishError(make("PUB-R009", message, source=source.name, hint=hint))
     try:
         taken = pages(text)

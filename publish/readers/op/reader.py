@@ -320,7 +320,11 @@ class _Reader:
         if not blocks and holds_text(element):
             blocks = (n.Paragraph(self._inlines(element), span=span),)
         if number is None:
-            self._report("PUB-R057", "Note without a number is placed in the text, where it is written", span)
+            self._report(
+                "PUB-R057",
+                "Note without a number is published in the text, at its position in the source",
+                span,
+            )
             self.after += blocks
             return
         key = element.get("id") or f"noot-{len(self.notes) + 1}"

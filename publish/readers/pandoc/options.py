@@ -13,5 +13,5 @@ class PandocOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What pandoc cannot tell, and the user decides."""
 
     merge_identical_notes: Annotated[
-        bool, setting("through pandoc: notes with the same text are one note", short="merge_identical_notes")
+        bool, setting("through pandoc: merge notes with the same text", short="merge_identical_notes")
     ] = False

@@ -71,5 +71,5 @@ def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diag
         )
         found.append(make("PUB-R059", f"pandoc: {_PLACE.sub('', line)}", span=span, source=source.name))
     if len(lost) > LOST:
-        found.append(make("PUB-R059", f"pandoc: {len(lost) - LOST} more", source=source.name))
+        found.append(make("PUB-R059", f"pandoc: {len(lost) - LOST} more messages", source=source.name))
     return tree, found

@@ -43,7 +43,7 @@ def read(source: Source) -> ReadResult:
     result = reader.document(tree)
     found = [*result.diagnostics, *lost]
     if read_book.removed:
-        message = f"Control characters were removed from {read_book.removed} texts"
+        message = f"Control characters were removed from {read_book.removed} passages of text"
         found.append(make("PUB-R018", message, source=source.name))
     for address in lifting.dead:
         message = f"Called note not found: '{address}'; its call is published as a link"

@@ -141,7 +141,7 @@ def characters(tree: Tree) -> Iterator[Fault]:
         )
         yield Fault(RESIDUE, f"Characters not allowed in text: {listed}", 1)
     if not unicodedata.is_normalized("NFC", everything):
-        yield Fault(RESIDUE, "Letters are not composed (not NFC)", 1)
+        yield Fault(RESIDUE, "Text contains decomposed characters (not NFC)", 1)
 
 
 def questions(tree: Tree) -> Iterator[Fault]:

@@ -90,7 +90,7 @@ def shape(tree: Tree) -> Iterator[Fault]:
         match = _LAST.fullmatch(last)
         wanted = ABBREVIATED.get(name, name)
         if match is None or match["name"] not in {wanted, ALSO.get(name)}:
-            yield fault(CODE, f"'{last}' should be {wanted} with a number", element)
+            yield fault(CODE, f"'{last}' should be {wanted} followed by a number", element)
             continue
         yield from _number(element, match["number"])
         if prefix and not any(above.get("eId") == prefix for above in element.iterancestors()):

@@ -97,7 +97,12 @@ def _note(note: Element, marker: str) -> Iterator[Fault]:
 def _literal(note: Element, marker: str, words: str) -> Iterator[Fault]:
     """The marker as a character beside the note or at the head of its text: it would be printed twice."""
     if re.match(rf"\s*[\[(]?{marker}[\])]\s|\s*[\[(]{marker}[\])]|\s*{marker}\.\s", words):
-        yield fault(RESIDUE, f"Text begins with its own marker: '{words.strip()[:30]}'", note, marker)
+        yield fault(
+            RESIDUE,
+            f"Text of the note begins with the note's own marker: '{words.strip()[:30]}'",
+            note,
+            marker,
+        )
     before = note.getprevious()
     parent = note.getparent()
     lead = (before.tail if before is not None else parent.text if parent is not None else "") or ""

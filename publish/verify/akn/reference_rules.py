@@ -110,7 +110,7 @@ def ontology(tree: Tree) -> Iterator[Fault]:
         match = _ONTOLOGY.fullmatch(href)
         kind = name.removeprefix("TLC").lower()
         if match and match["kind"].lower() not in {kind, f"{kind}s"}:
-            yield fault(CODE, f"'{href}' has a different class", element)
+            yield fault(CODE, f"'{href}' names a class other than that of its element", element)
         key = (tree.owner[element], name, href)
         if href and key in known:
             yield fault(CODE, f"'{href}' is also the reference of '{known[key]}'", element)

@@ -99,9 +99,7 @@ def iris(tree: Tree) -> Iterator[Fault]:
 def _foreign(work: Level) -> Iterator[Fault]:
     """Another convention may be used where the parts can be told all the same (Naming Convention, 4.12)."""
     if not work.values("FRBRalias") and not work.values("FRBRsubtype"):
-        message = (
-            f"IRI '{work.value('FRBRuri')}' does not begin with /akn/, and nothing states what it stands for"
-        )
+        message = f"IRI '{work.value('FRBRuri')}' does not begin with /akn/, and the metadata does not state what the IRI identifies"
         yield fault(CODE, message, work.element)
 
 

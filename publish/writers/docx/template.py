@@ -67,7 +67,7 @@ def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is unty
         IndexError,
         etree.XMLSyntaxError,
     ) as error:
-        message = f"Cannot use Word template {name}: {(str(error).splitlines()[0] if str(error) else 'it is no Word file')}"
+        message = f"Cannot use Word template {name}: {str(error).splitlines()[0] if str(error) else 'it is not a Word file'}"
         raise PublishError(make("PUB-W009", message)) from None
     return document
 

@@ -58,7 +58,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         _paper(etree.SubElement(root, "kamerstuk"), content)
     found = []
     if content.images:
-        message = f"{content.images} pictures are named in the file; put them beside it"
+        message = f"File refers to {content.images} images; put them in the same folder as the file"
         found.append(make("PUB-W012", message, source=document.source))
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return Output(data + b"\n", tuple(found))

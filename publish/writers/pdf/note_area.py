@@ -1,6 +1,6 @@
 """How high the notes of a page are: worked out once for each note, and not for all of them whenever one comes.
 
-WeasyPrint lays the whole area of notes out again for each note that is added to it, so that a page of 36 notes costs ten times one of 3. A
+WeasyPrint lays the whole area of notes out again for each note that is added to it, so that a page with 36 notes takes ten times as long as a page with 3 notes. A
 note's height does not depend on the others, unless margins at its edges collapse with theirs; then, and in columns, the engine's own
 way is taken. The notes are laid out by the engine itself all the same when the page is complete.
 """

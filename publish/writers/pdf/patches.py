@@ -121,38 +121,38 @@ def _reject_half_images() -> None:
 PATCHES: tuple[Patch, ...] = (
     Patch(
         "weasyprint.layout.block._linebox_layout",
-        "It moves the last note of a page to the next page whenever one more line then fits, whatever its `footnote-policy`: 33 of 728 "
-        "notes came a page after their call. The missing condition is added.",
+        "It moves the last note of a page to the next page if this makes room for one more line, and ignores the note's "
+        "`footnote-policy`: 33 of 728 notes appeared one page after their call. The patch adds the missing condition.",
         _keep_notes_on_their_page,
     ),
     Patch(
         "weasyprint.layout.LayoutContext.layout_footnote",
-        "It takes a rounding error of 1e-13 points for an overflow, and moves paragraphs to the next page.",
+        "It treats a rounding error of 1e-13 points as an overflow, and moves paragraphs to the next page.",
         _ignore_rounding,
     ),
     Patch(
         "weasyprint.layout.LayoutContext._update_footnote_area",
-        "It lays out all notes of a page again for each note that is added: a page of 36 notes costs ten times one of 3.",
+        "It lays out all notes of a page again for each note that is added: a page with 36 notes takes ten times as long as a page with 3.",
         note_area.measure_notes_once,
     ),
     Patch(
         "weasyprint.draw.text.draw_first_line",
-        "It gives the text of a whole cluster to the glyph that is drawn first, so that Arabic letters are copied twice.",
+        "It assigns the text of the whole cluster to the first glyph drawn. Text copied from the PDF therefore contains Arabic letters twice.",
         copied_text.give_each_glyph_its_own,
     ),
     Patch(
         "weasyprint.pdf.tags._build_box_tree",
-        "It alone knows the box of each structure element, which the tags need.",
+        "Only this function knows the box of each structure element; the tags need that box.",
         _record_boxes,
     ),
     Patch(
         "pydyf.PDF.page_references",
-        "WeasyPrint asks for all references to pages for each structure element: a sixth of the time of writing 500 pages.",
+        "For each structure element, WeasyPrint requests all references to pages; this takes a sixth of the time needed to write 500 pages.",
         _remember_pages,
     ),
     Patch(
         "weasyprint.text.line_break.ffi",
-        "Objects of Pango are freed by whichever thread collects garbage, while another thread uses their font map.",
+        "The thread that runs the garbage collector frees Pango objects, even while another thread uses their font map.",
         _defer_freeing,
     ),
     Patch(
@@ -161,7 +161,11 @@ PATCHES: tuple[Patch, ...] = (
         _reject_half_images,
     ),
     *(
-        Patch(name, "Long notes are broken over pages; changed only while a document has one.", None)
+        Patch(
+            name,
+            "Long notes are broken over pages; this patch is active only while a document with a long note is laid out.",
+            None,
+        )
         for name in CHANGED_FOR_LONG_NOTES
     ),
 )
