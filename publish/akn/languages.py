@@ -1,40 +1,35 @@
-"""Languages as IRIs and as documents name them."""
+"""Convert between the languages of documents (BCP 47) and those of IRIs (ISO 639-2 and 639-3)."""
 
 from __future__ import annotations
 
-LANGUAGES = {
-    "nl": "nld",
-    "en": "eng",
-    "fr": "fra",
-    "de": "deu",
-    "es": "spa",
-    "it": "ita",
-    "pt": "por",
-    "sv": "swe",
-    "fi": "fin",
-    "da": "dan",
-    "ga": "gle",
-    "el": "ell",
-    "pl": "pol",
-    "ro": "ron",
-    "cs": "ces",
-    "hu": "hun",
-    "fy": "fry",
-    "pap": "pap",
-    "bg": "bul",
-    "hr": "hrv",
-    "et": "est",
-    "lv": "lav",
-    "lt": "lit",
-    "mt": "mlt",
-    "sk": "slk",
-    "sl": "slv",
-    "cy": "cym",
-    "la": "lat",
-}
-"""ISO 639-1 codes, as documents give them, and the ISO 639-2 codes that IRIs need."""
+from functools import cache
+
+UNDETERMINED = "und"
+"""The code of ISO 639-2 for a language that is not known."""
 
 
-def two_letters(code: str) -> str:
-    """The ISO 639-1 code for one of ISO 639-2, such as `nl` for `nld`; empty where there is none."""
-    return next((short for short, long in LANGUAGES.items() if code.lower() in {long, short}), "")
+@cache
+def three_letters(tag: str) -> str:
+    """Return the three-letter code for a language tag, such as `nld` for `nl-BE`; `und` if the language is not known.
+
+    If a language has two codes, this is the terminological one (ISO 639-2/T): `deu`, not `ger`.
+    """
+    from langcodes import Language, LanguageTagError
+
+    try:
+        return Language.get(tag or UNDETERMINED).to_alpha3()
+    except (LanguageTagError, LookupError):
+        return UNDETERMINED
+
+
+@cache
+def shortest(code: str) -> str:
+    """Return the language tag for the code of an IRI, such as `nl` for `nld`; empty if the language is not known."""
+    from langcodes import Language, LanguageTagError
+
+    try:
+        language = Language.get(code or UNDETERMINED).language or UNDETERMINED
+        language_is_known = language != UNDETERMINED and Language.get(language).to_alpha3()
+    except (LanguageTagError, LookupError):
+        return ""
+    return language if language_is_known else ""

@@ -422,3 +422,19 @@ def test_a_package_is_read_as_the_one_file_that_it_could_be(tmp_path: Path) -> N
     assert (
         b'href="/akn/nl/doc' not in data
     )  # what led from one file to another leads from one element to another
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("nl", "nld"), ("nl-BE", "nld"), ("nb", "nob"), ("nn", "nno"), ("uk", "ukr"), ("tr", "tur"), ("is", "isl"),
+        ("de", "deu"), ("pap", "pap"), ("eu", "eus"), ("zh-Hans", "zho"), ("zz", "und"),
+    ],
+)  # fmt: skip
+def test_every_language_of_iso_639_has_its_code(language: str, code: str, tmp_path: Path) -> None:
+    document = numbered(f"---\ntitle: T\nlang: {language}\ncountry: nl\ndate: 2024-01-02\n---\n\nTekst.\n")
+    data = publish.write(document, "akn").data
+    assert f'<FRBRlanguage language="{code}"/>'.encode() in data
+    path = tmp_path / "a.akn.xml"
+    path.write_bytes(data)
+    assert publish.read(path).document.metadata.language == language

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from publish.akn.jurisdictions import event_roles
-from publish.akn.languages import two_letters
+from publish.akn.languages import shortest
 from publish.akn.names import NAMESPACE
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
 from publish.readers.trees import local, words
@@ -42,7 +42,7 @@ def metadata_of(document: Element, meta: Element | None) -> Metadata:
         title=title or _alias(work) or heading,
         subject=title,
         language=_language(document)
-        or two_letters(language.get("language", "") if language is not None else ""),
+        or shortest(language.get("language", "") if language is not None else ""),
         country=_value(work, "FRBRcountry").lower()[:2],
         number=_value(work, "FRBRnumber"),
         body=_publisher(work, shown),

@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from publish.akn.jurisdictions import Jurisdiction, Kind
-from publish.akn.languages import LANGUAGES
+from publish.akn.languages import three_letters
 from publish.model.metadata import Identifier, Metadata
 from publish.writers.akn.agents import UNKNOWN_COUNTRY, Entry, References, first, slug
 from publish.writers.akn.xml import sub
@@ -68,7 +68,7 @@ class Work(Struct, frozen=True):
     @property
     def alpha3(self) -> str:
         """The language in three letters; `und` where it is not known."""
-        return LANGUAGES.get(self.language.partition("-")[0].lower(), "und")
+        return three_letters(self.language)
 
     @property
     def expression(self) -> str:
