@@ -14,7 +14,8 @@ def three_letters(tag: str) -> str:
 
     If a language has two codes, this is the terminological one (ISO 639-2/T): `deu`, not `ger`.
     """
-    from langcodes import Language, LanguageTagError
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
 
     try:
         return Language.get(tag or UNDETERMINED).to_alpha3()
@@ -25,7 +26,8 @@ def three_letters(tag: str) -> str:
 @cache
 def shortest(code: str) -> str:
     """Return the language tag for the code of an IRI, such as `nl` for `nld`; empty if the language is not known."""
-    from langcodes import Language, LanguageTagError
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
 
     try:
         language = Language.get(code or UNDETERMINED).language or UNDETERMINED

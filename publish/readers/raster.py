@@ -1,7 +1,7 @@
-"""Pictures of points, made such that every format shows them alike.
+"""Convert raster images so that every format shows them identically.
 
-Colours for presses (CMYK), sixteen bits a point, and a turn that only its metadata tell of, are each shown otherwise by some program, or
-forbidden in an archive's PDF (ISO 19005-2, 6.2.4.3). Such a picture is written anew; any other keeps its bytes.
+Programs differ in how they show CMYK colours, 16 bits per channel and a rotation that only the metadata contains; PDF/A
+forbids some of these (ISO 19005-2, 6.2.4.3). publish writes such an image again; it does not change the bytes of others.
 """
 
 from __future__ import annotations
@@ -12,30 +12,31 @@ from typing import Any
 from publish.model.resources import Resource
 
 ORIENTATION = 0x0112
-"""The Exif tag by which a camera says how it was held (Exif 2.32, 4.6.4)."""
+"""The Exif tag for the orientation of the camera (Exif 2.32, 4.6.4)."""
 
 QUALITY = 95
-"""Of a JPEG that is written anew, as Pillow counts."""
+"""The quality of a JPEG that is written again, on the scale of Pillow."""
 
 PLAIN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
-"""What Pillow calls pictures of eight bits a colour, in the colours of screens."""
+"""The Pillow modes of images with at most 8 bits per channel in grey or RGB."""
 
 
 class TooLargeError(Exception):
-    """A picture has more points than can be held in memory."""
+    """An image has too many pixels to decode in memory."""
 
 
 def settled(resource: Resource) -> tuple[Resource, str] | None:
-    """A picture that every format can show, and what was changed for it; None where it cannot be decoded to its last byte.
+    """Return an image that every format can show, and what was changed; None if it cannot be decoded completely.
 
     Raises:
-        TooLargeError: it has too many points.
+        TooLargeError: if the image has too many pixels.
     """
     from PIL import Image, ImageFile, ImageOps
 
     if resource.width * resource.height > (Image.MAX_IMAGE_PIXELS or 0):
         raise TooLargeError
-    # WeasyPrint lets Pillow accept incomplete images, for the whole process. Only ever set to this value, so that threads do not disturb each other.
+    # WeasyPrint makes Pillow accept incomplete images in the whole process. publish sets only this value, so threads do
+    # not interfere.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(resource.data)) as image:
@@ -55,10 +56,10 @@ def settled(resource: Resource) -> tuple[Resource, str] | None:
         return None
 
 
-def _plain(picture: Any) -> Any:  # noqa: ANN401 - Pillow's pictures of different modes
-    """Eight bits a colour."""
+def _plain(picture: Any) -> Any:  # noqa: ANN401 - Pillow images of different modes
+    """Convert an image to 8 bits per channel."""
     if picture.mode.startswith("I") or picture.mode == "F":
-        # Sixteen bits of grey: Pillow cuts off what is above 255, and does not scale.
+        # 16-bit grey: Pillow clips values above 255 instead of scaling them.
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     return picture.convert("RGB")
 

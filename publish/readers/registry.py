@@ -1,4 +1,4 @@
-"""The table of readers. Adding one is a line here, or an entry point `publish.readers` in another package."""
+"""The table of readers. To add one, add a line here, or an entry point `publish.readers` in another package."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ class ReaderEntry(Struct, frozen=True):
 
     name: str
     target: str
-    """`module:attribute`, imported on use only."""
+    """`module:attribute`, imported at first use."""
     suffixes: tuple[str, ...]
     about: str
     recognise: str = ""
-    """`module:attribute` of a function that tells from the bytes of a file whether it is for this reader. Where several readers
-    have one suffix, the first whose function says yes, or that has none, is taken."""
+    """`module:attribute` of a function that recognises the files of this reader by their bytes.
+
+    If several readers have the same suffix, publish takes the first that recognises the file or has no such function."""
     options: str = ""
-    """`module:attribute` of the struct of its own options."""
+    """`module:attribute` of the struct of the options of this reader."""
     options_name: str = ""
-    """The name under which a request holds them; empty is the reader's own."""
+    """The name of these options in a request; empty means the name of the reader."""
 
 
 READERS: tuple[ReaderEntry, ...] = (
@@ -120,17 +121,17 @@ READERS: tuple[ReaderEntry, ...] = (
 
 
 def all_readers() -> tuple[ReaderEntry, ...]:
-    """The readers of publish and of every installed package that adds one."""
+    """Return the readers of publish and of installed packages that add one."""
     return (*READERS, *(ReaderEntry(p.name, p.target, (f".{p.name}",), p.about) for p in added(GROUP)))
 
 
 def find_reader(name: str, source: Source) -> ReaderEntry:
-    """The reader with this name or, where it is empty, the one for the source's suffix and content.
+    """Return the reader with this name or, if the name is empty, the reader for the suffix and content of the source.
 
-    A reader of another package names the suffixes that it reads in an attribute `suffixes`, a tuple of strings.
+    A reader of another package lists its suffixes in an attribute `suffixes`, a tuple of strings.
 
     Raises:
-        PublishError: PUB-R007, where there is none; PUB-R048, where the content is not what the suffix says.
+        PublishError: PUB-R007, if no reader is found; PUB-R048, if the content does not match the suffix.
     """
     if name:
         return _named(name, source)
@@ -157,13 +158,13 @@ def find_reader(name: str, source: Source) -> ReaderEntry:
 
 
 def load_reader(entry: ReaderEntry) -> Reader:
-    """The function of a reader, imported now."""
+    """Import and return the function of a reader."""
     reader: Reader = load(entry.target)
     return reader
 
 
 def reader_options(entry: ReaderEntry) -> type[Struct] | None:
-    """The struct of a reader's own options; a reader of another package names it in an attribute `options`."""
+    """Return the options struct of a reader; a reader of another package names it in an attribute `options`."""
     found: Any = load(entry.options) if entry.options else None
     if found is None and entry not in READERS:
         found = getattr(load(entry.target), "options", None)
@@ -171,7 +172,7 @@ def reader_options(entry: ReaderEntry) -> type[Struct] | None:
 
 
 def _suffix_by_content(data: bytes) -> str:
-    """The suffix that a file without one should have: of its kind, else that of Markdown or XML."""
+    """Return the suffix for a file without suffix: that of its recognised file type, else `.xml` or `.md`."""
     kind = kind_of(data)
     if kind is not None and kind.suffixes:
         return min(kind.suffixes)

@@ -1,4 +1,4 @@
-"""Bytes of a text file to characters, strictly."""
+"""Decode the bytes of a text file strictly."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from publish.diagnostics.codes import make
 from publish.readers.base import Source
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""Characters that XML 1.0 forbids, or that end a line for some programs only."""
+"""Characters that XML 1.0 forbids, or that only some programs treat as line ends."""
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
-"""Characters that end a line somewhere, and that no format can hold: a space stands for each."""
+"""Characters that some programs treat as line ends; `decode` replaces each by a space, because no format can contain it."""
 
 
 def decode(source: Source, *, keep: str = "") -> tuple[str, list[Diagnostic]]:
-    """The text of a source in UTF-8, with line feeds as line ends, and without characters that XML 1.0 forbids.
+    """Decode a source as UTF-8, with line feeds as line ends and without the characters in `FORBIDDEN`.
 
     Args:
         source: The manuscript.
-        keep: Characters among these that the reader itself has a use for.
+        keep: Forbidden characters that the reader uses and that are kept.
 
     Raises:
-        PublishError: PUB-R003 where it holds no text, PUB-R004 where it is not UTF-8.
+        PublishError: PUB-R003, if it contains no text; PUB-R004, if it is not UTF-8.
     """
     try:
         text = source.data.decode("utf-8-sig")
@@ -48,7 +48,7 @@ def decode(source: Source, *, keep: str = "") -> tuple[str, list[Diagnostic]]:
 
 
 def without_forbidden(text: str, *, keep: str = "") -> str:
-    """A text without the characters that no format can hold."""
+    """Remove the characters that no format can contain, or replace them by a space if they are line ends."""
 
     def instead(match: re.Match[str]) -> str:
         return match[0] if match[0] in keep else " " if match[0] in _LINE_ENDS else ""

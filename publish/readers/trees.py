@@ -1,4 +1,4 @@
-"""XML from outside: well-formed, without a DTD's entities, and never fetched from anywhere."""
+"""Parse untrusted XML: well-formed, without entities of a DTD and without network access."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _ASCII = frozenset({b"US-ASCII", b"ASCII"})
 
 
 def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -> Element:
-    """The root of an XML text.
+    """Parse an XML text and return its root element.
 
-    A text that calls itself US-ASCII and is UTF-8, as older publications of KOOP do, is read as what it is.
+    Older publications of KOOP declare US-ASCII but are UTF-8. The function reads such a text as UTF-8.
 
     Args:
         data: The text.
-        source: The manuscript's name.
-        part: The member of a package that it is; empty for the manuscript itself.
-        comments: Whether comments and processing instructions are kept.
+        source: The name of the manuscript.
+        part: The name of the text in its package; empty for the manuscript itself.
+        comments: Whether to keep comments and processing instructions.
 
     Raises:
-        PublishError: PUB-R009, with line and column of the fault, or where entities are declared.
+        PublishError: PUB-R009, if the XML is not well-formed (with line and column), or if it declares entities.
     """
     declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf")[:200])
     if declared and declared[2].upper() in _ASCII:
@@ -57,12 +57,12 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
 
 
 def local(element: Element) -> str:
-    """An element's name without its namespace; empty for a comment or processing instruction."""
+    """Return the name of an element without its namespace; empty for a comment or processing instruction."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def namespace(element: Element) -> str:
-    """An element's namespace; empty where it has none."""
+    """Return the namespace of an element; empty if it has none."""
     return (
         element.tag[1:].partition("}")[0]
         if isinstance(element.tag, str) and element.tag.startswith("{")
@@ -71,11 +71,11 @@ def namespace(element: Element) -> str:
 
 
 def words(element: Element, without: frozenset[str]) -> str:
-    """The words of an element, in their order, without those of elements with these names; what follows such a one counts.
+    """Return the text of an element in order, without the content of the elements in `without` but with the text after them.
 
     Args:
         element: The element.
-        without: Local names, such as those of notes.
+        without: Local names of elements to leave out, such as notes.
     """
     parts: list[str] = []
 

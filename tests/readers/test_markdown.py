@@ -254,3 +254,11 @@ def test_the_id_of_a_picture_with_a_caption_is_the_figures() -> None:
     figure = only('![p](x.png "Costs"){#x}', n.Figure)
     assert isinstance(figure, n.Figure)
     assert figure.id == "x"
+
+
+@pytest.mark.parametrize("word", ["no", "No", "NO", "yes", "on", "off"])
+def test_words_that_yaml_1_1_reads_as_booleans_are_text(word: str) -> None:
+    result = markdown(f"---\ntitle: {word}\nlang: {word if word == 'no' else 'nb'}\ncountry: no\n---\n\nTekst.\n")
+    assert not [d for d in result.diagnostics if d.code == "PUB-R008"]
+    assert result.document.metadata.title == word
+    assert result.document.metadata.country == "no"

@@ -138,6 +138,10 @@ class _Reader:
         self.fields[field] = (*self.fields.get(field, ()), *values)
 
 
+TEXT = frozenset({"lang", "language", *TEXT_KEYS})
+"""Keys whose value is text, even if YAML 1.1 reads it as a Boolean value."""
+
+
 def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatter:
     """Read the text between the two `---`.
 
@@ -168,9 +172,13 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
         raise PublishError(
             make("PUB-R005", message, span=reader.span(tree.start_mark), source=source, hint=_HINT)
         )
-    marks = {k.value: k.start_mark for k, _ in tree.value} if tree is not None else {}
+    nodes = {k.value: (k, v) for k, v in tree.value} if tree is not None else {}
     for key, value in (values or {}).items():
-        reader.key(str(key), value, marks.get(str(key)))
+        key_node, value_node = nodes.get(str(key), (None, None))
+        if isinstance(value, bool) and key in TEXT and isinstance(value_node, yaml.ScalarNode):
+            # YAML 1.1 reads `no` as false; YAML 1.2 reads it as text, such as the country or the language.
+            value = value_node.value  # noqa: PLW2901
+        reader.key(str(key), value, key_node.start_mark if key_node is not None else None)
     metadata = Metadata(extra=reader.extra, **reader.fields)
     return FrontMatter(metadata, reader.policy, reader.settings, reader.found, reader.structure)
 

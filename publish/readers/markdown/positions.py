@@ -1,4 +1,4 @@
-"""From an offset in an inline text to a line and column of the file."""
+"""Convert an offset in an inline text to a line and column of the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Lines:
         self.lines = text.split("\n")
 
     def block(self, first: int, last: int) -> Span:
-        """The span of a block: markdown-it counts lines from 0, and `last` is the line after it."""
+        """Return the span of a block. markdown-it counts lines from 0; `last` is the line after the block."""
         end = min(max(last, first + 1), len(self.lines))
         while end > first + 1 and not self.lines[end - 1].strip():
             end -= 1
@@ -25,8 +25,8 @@ class Lines:
 class InlinePositions:
     """Positions within the inline text of one block.
 
-    The inline text of a block is its lines without their indentation or markers, so each line of it is looked for
-    in the line of the file that it came from.
+    The inline text of a block is its lines without indentation or markers. Therefore the constructor searches for
+    each line of the inline text in the corresponding line of the file.
     """
 
     def __init__(self, lines: Lines, content: str, first: int, after: int = 0) -> None:
@@ -43,7 +43,7 @@ class InlinePositions:
             self.columns.append(max(found, 0))
 
     def span(self, start: int, end: int | None = None) -> Span:
-        """The span from one offset to another."""
+        """Return the span from one offset to another."""
         row = self._row(start)
         line, column = self.first + row + 1, self.columns[row] + start - self.starts[row] + 1
         if end is None or end <= start:

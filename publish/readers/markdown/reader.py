@@ -1,4 +1,4 @@
-"""The Markdown reader: from bytes to a `Document`."""
+"""The Markdown reader: converts bytes to a `Document`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read(source: Source) -> ReadResult:
     """Read Markdown.
 
     Raises:
-        PublishError: the file is empty, not UTF-8, or its front matter is broken.
+        PublishError: if the file is empty or not UTF-8, or if its front matter is invalid.
     """
     text, found = decode(source)
     tokens, env, markers = _parse(text, source.name)
@@ -86,7 +86,7 @@ def read(source: Source) -> ReadResult:
 
 
 def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
-    """What the source says and no format can: the caption of a picture among text, a language that is none."""
+    """Report what no format can show: captions of images that are not alone in a paragraph, and invalid language tags."""
     for node in document_nodes(document):
         if isinstance(node, n.Image) and node.title:
             message = f"Caption '{node.title}' is left out: its image is not alone in its paragraph"
@@ -101,13 +101,13 @@ def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _parse(text: str, source: str) -> tuple[list[Token], dict[str, Any], Chain]:
-    """The tokens of a manuscript, what the parser noted beside them, and the markers of lists that CommonMark does not know."""
+    """Return the tokens, the environment of the parser and the list markers that CommonMark does not support."""
     found = chains(text)
     while True:
         env: dict[str, Any] = {}
         tokens = _tokens(as_digits(text, found), env, source)
         items = {token.map[0] for token in tokens if token.type == "list_item_open" and token.map}
-        # What the parser takes for no item, such as a line of code, is none.
+        # Drop chains with a line that the parser does not read as a list item, such as a line of code.
         kept = [chain for chain in found if set(chain) <= items]
         if len(kept) == len(found):
             return tokens, env, {line: marker for chain in kept for line, marker in chain.items()}
@@ -115,7 +115,7 @@ def _parse(text: str, source: str) -> tuple[list[Token], dict[str, Any], Chain]:
 
 
 def _tokens(text: str, env: dict[str, Any], source: str) -> list[Token]:
-    """The tokens of a manuscript that is not nested deeper than anything that a person writes."""
+    """Return the tokens of a manuscript; raise PUB-R021 if it is nested more than `MAX_DEPTH` levels deep."""
     message = f"Lists, quotations or emphasis are nested more than {MAX_DEPTH} levels deep"
     try:
         tokens = parser().parse(text, env)
@@ -123,7 +123,7 @@ def _tokens(text: str, env: dict[str, Any], source: str) -> list[Token]:
         raise PublishError(make("PUB-R021", message, source=source)) from None
     for token in tokens:
         inner = max((child.level for child in token.children or ()), default=0)
-        # A list has two levels of tokens, the list's own and its item's.
+        # A list has two levels of tokens: one for the list and one for the item.
         if token.level > 2 * MAX_DEPTH or inner > MAX_DEPTH:
             span = Span(token.map[0] + 1) if token.map else None
             raise PublishError(make("PUB-R021", message, span=span, source=source))
@@ -142,7 +142,7 @@ def _front_matter(tokens: list[Token], text: str, source: str) -> FrontMatter:
 
 
 def _misplaced(matter: str, env: dict[str, Any], source: str) -> Iterator[Diagnostic]:
-    """Calls of notes in the front matter: only the title can hold any."""
+    """Report calls in the front matter outside the title; only the title can contain calls."""
     known = env.get("footnotes", {}).get("refs", {})
     for number, line in enumerate(matter.split("\n"), start=2):
         for call in re.finditer(r"\[\^([^\]\s]+)\]", line):
@@ -153,7 +153,7 @@ def _misplaced(matter: str, env: dict[str, Any], source: str) -> Iterator[Diagno
 
 
 def _in_series(key: str, note: n.Note, policy: NotePolicy) -> n.Note:
-    """A label such as `end:3` puts a note into the series that it names."""
+    """Assign a note to the series that its key names, such as `end` in `end:3`."""
     name, colon, rest = key.partition(":")
     if not colon or not policy.knows(name):
         return note

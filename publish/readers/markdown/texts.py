@@ -1,6 +1,6 @@
-"""Texts that stand outside the flow of blocks, such as a title in the front matter or the caption of a picture.
+"""Read texts outside the flow of blocks, such as a title in the front matter or the caption of an image.
 
-They may hold emphasis, links, note calls and notes in place, as any text of the manuscript.
+They can contain emphasis, links, calls and inline notes, like all other text of the manuscript.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ def read_text(text: str, scope: Scope, notes: dict[str, n.Note], prefix: str) ->
 
     Args:
         text: Markdown without blocks.
-        scope: What all inlines of the manuscript share.
-        notes: The notes of the manuscript; those that the text holds in place are added.
-        prefix: The beginning of the names of these.
+        scope: The data that all inlines of the manuscript share.
+        notes: The notes of the manuscript. The function adds the inline notes of the text.
+        prefix: The prefix of the keys of these inline notes.
     """
     env: dict[str, Any] = {}
     token = parser().parseInline(text, env)[0]
@@ -36,5 +36,5 @@ def read_text(text: str, scope: Scope, notes: dict[str, n.Note], prefix: str) ->
 
 
 def free_key(wanted: str, taken: Container[str]) -> str:
-    """A name for a note that no label of the manuscript has."""
+    """Return a key for a note that is not in `taken`."""
     return free_key(f"{wanted}-", taken) if wanted in taken else wanted

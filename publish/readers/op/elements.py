@@ -1,4 +1,4 @@
-"""What the elements of officiele-publicatie are, and how they are read."""
+"""Tables of the elements of officiele-publicatie, and functions to read them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NADRUK: dict[str, tuple[Callable[..., n.Inline], ...]] = {
     "inf": (n.Subscript,),
     "sub": (n.Subscript,),
 }
-"""What each kind of emphasis is; any other says nothing."""
+"""The node types of each `type` of `nadruk`; the reader ignores other types."""
 
 PARAGRAPHS = frozenset(
     [
@@ -40,7 +40,7 @@ PARAGRAPHS = frozenset(
         "onderwerp", "afzender", "aanduiding", "organisatie",
     ]
 )  # fmt: skip
-"""Elements that hold text, and stand among blocks."""
+"""Block elements that contain text."""
 
 INLINES = frozenset(
     [
@@ -51,7 +51,7 @@ INLINES = frozenset(
 )  # fmt: skip
 
 NUMBERS = frozenset({"lidnr", "li.nr", "nr", "label", "nummer", "noot.nr"})
-"""Elements that number what they stand in."""
+"""Elements that contain the number of their parent."""
 
 SKIPPED = frozenset({"metadata", "colspec"})
 
@@ -59,28 +59,28 @@ NOTES = frozenset({"noot", "nootref"})
 
 
 def depth(head: Element) -> int:
-    """The level of a head: how many elements around it have one."""
+    """Return the level of a head: the number of its ancestors that have a head, between 1 and 6."""
     depth = sum(1 for ancestor in head.iterancestors() if any(local(child) == "kop" for child in ancestor))
     return max(1, min(depth, 6))
 
 
 def span_of(element: Element) -> Span | None:
-    """The line of an element."""
+    """Return the line of an element; None if it is unknown."""
     line = getattr(element, "sourceline", None)
     return Span(line) if isinstance(line, int) and line else None
 
 
 def words_of(element: Element) -> str:
-    """The words of an element, without its notes."""
+    """Return the text of an element without its notes."""
     return words(element, NOTES)
 
 
 def capital(text: str) -> str:
-    """A text with a capital at its beginning."""
+    """Return the text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def holds_text(element: Element) -> bool:
-    """Whether an element has text or inlines directly in it."""
+    """Return whether an element has text or inlines as direct content."""
     texts = [element.text or "", *(child.tail or "" for child in element)]
     return any(text.strip() for text in texts) or any(local(child) in INLINES for child in element)

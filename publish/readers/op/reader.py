@@ -1,7 +1,7 @@
-"""The reader for officiele-publicatie: from bytes to a `Document`.
+"""The reader for officiele-publicatie: converts bytes to a `Document`.
 
-The schema has some 250 elements; most are groups of paragraphs under a head (`kop`), and are read as such whatever their name.
-Processing instructions of the old typesetting program, which stand within words, are nothing.
+The schema has about 250 elements. Most are groups of paragraphs under a head (`kop`); the reader reads them as such,
+independent of their name. It ignores processing instructions of the old typesetting program, which occur within words.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _ROOT = re.compile(rb"<(?:officiele-publicatie|metadata_gegevens|vraagdoc)[\s>]"
 
 
 def recognise(data: bytes) -> bool:
-    """Whether some bytes are such a publication, or its metadata."""
+    """Return whether the data is an official publication or its metadata."""
     return _ROOT.search(data[:4096]) is not None
 
 
@@ -53,7 +53,7 @@ def read(source: Source) -> ReadResult:
     """Read an official publication.
 
     Raises:
-        PublishError: PUB-R009, where it is not well-formed, or holds a publication's metadata alone.
+        PublishError: PUB-R009, if the XML is not well-formed, or contains only the metadata of a publication.
     """
     root = parse(source.data, source.name)
     if local(root) == "metadata_gegevens":
@@ -73,10 +73,10 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self.in_table = False
         self.after: list[n.Block] = []
-        """What stands in place of a note without a number: it follows its paragraph."""
+        """The content of notes without a number; it follows the paragraph that contains them."""
 
     def document(self, root: Element) -> ReadResult:
-        """The document and the diagnostics."""
+        """Return the document and the diagnostics."""
         flat = list(self._flat(root, 1))
         title = next((words_of(e) for e in root.iter("intitule", "kamervraagonderwerp")), "")
         title = title or next(
@@ -97,7 +97,7 @@ class _Reader:
     # Blocks
 
     def _flat(self, parent: Element, level: int) -> Iterator[Flat]:
-        """The blocks in an element; heads become headings of this level."""
+        """Yield the blocks in an element; `level` is passed on to the elements in it."""
         for child in parent:
             name = local(child)
             self.deadline.check()
@@ -127,7 +127,7 @@ class _Reader:
                 yield from self._pictures(element)
             case "tussenkop":
                 yield self._between(element)
-            case "noot":  # of an old paper, where notes stand after the text
+            case "noot":  # in old publications the notes follow the text
                 yield from self._flat(element, level)
             case _ if name in PARAGRAPHS or holds_text(element):
                 yield from self._paragraph(element, name)
@@ -151,12 +151,12 @@ class _Reader:
         yield from self._rest(element, number, 3)
 
     def _rest(self, element: Element, number: Element | None, level: int) -> list[Flat]:
-        """The blocks in an element without the one that numbers it."""
+        """Return the blocks in an element without `number`, the child that contains its number."""
         parts = (child for child in element if child is not number and local(child))
         return [block for part in parts for block in self._element(part, local(part), level)]
 
     def _numbered(self, element: Element, level: int) -> Iterator[Flat]:
-        """A part whose number stands at the head of its first paragraph."""
+        """Read a part and put its number at the start of its first paragraph."""
         number = next((child for child in element if local(child) in NUMBERS), None)
         blocks = self._rest(element, number, level)
         if number is not None and blocks and isinstance(first := blocks[0], n.Paragraph):
@@ -201,7 +201,7 @@ class _Reader:
         return n.DefinitionList(tuple(entries), span=span_of(element))
 
     def _side_by_side(self, element: Element, level: int) -> Iterator[Flat]:
-        """Parts of a signature: a name is one line, whatever line ends stand in it."""
+        """Read parts of a signature. A name is one line, even if it contains line ends."""
         if local(element) in {"naam", "dagtekening"}:
             inlines = self._inlines(element)
             if inlines:
@@ -227,7 +227,7 @@ class _Reader:
         return n.Image(key, alt, span=span)
 
     def _between(self, element: Element) -> Flat:
-        """A heading that is no head of anything: its look is all that it has."""
+        """Read a subheading (`tussenkop`) as a bold paragraph, because it is not the head of a section."""
         return n.Paragraph(
             (n.Strong(self._inlines(element), span=span_of(element)),), "op:tussenkop", span=span_of(element)
         )
@@ -290,7 +290,7 @@ class _Reader:
                 yield n.TextSpan(tuple(self._mixed(element)), f"op:{name}", span=span)
 
     def _spaced(self, element: Element) -> Iterator[n.Inline]:
-        """The parts of a name, with a space between them where the source has only its own line ends, or nothing."""
+        """Yield the parts of a name, with a space between parts that directly follow each other."""
         parts = list(self._mixed(element))
         for index, part in enumerate(parts):
             previous = parts[index - 1] if index else None

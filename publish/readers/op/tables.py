@@ -1,4 +1,4 @@
-"""CALS tables (OASIS TM 9502), as KOOP's XML has them."""
+"""Read CALS tables (OASIS TM 9502) in the XML of KOOP."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ReadInlines = Callable[["Element"], tuple[n.Inline, ...]]
 
 
 def tables(element: Element, blocks: ReadBlocks, inlines: ReadInlines) -> Iterator[n.Table]:
-    """The table of each `tgroup`; the title is the first one's caption."""
+    """Yield a table for each `tgroup`; the title becomes the caption of the first table."""
     title = next((child for child in element if local(child) == "title"), None)
     caption = inlines(title) if title is not None else ()
     for group in (child for child in element if local(child) == "tgroup"):

@@ -1,1 +1,1 @@
-"""Formats that pandoc reads, through its JSON."""
+"""Read formats with pandoc, from its JSON output."""

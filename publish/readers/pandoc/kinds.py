@@ -1,4 +1,4 @@
-"""Names that pandoc has for kinds of files."""
+"""The names of file formats in pandoc."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FORMATS = {
     ".csv": "csv",
     ".tsv": "tsv",
 }
-"""pandoc's name for each kind of file."""
+"""The pandoc format of each file suffix."""
 
 ROOTS = {
     "article": "jats",
@@ -37,19 +37,19 @@ ROOTS = {
     "opml": "opml",
     "html": "html",
 }
-"""pandoc's name for an XML file by the name of its root, where the suffix does not tell."""
+"""The pandoc format of an XML file by the name of its root element, for suffixes that do not determine the format."""
 
 _DOCBOOK = b"docbook"
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 
 
 def recognise(data: bytes) -> bool:
-    """Whether a file is no XML, or XML of a kind that pandoc reads."""
+    """Return whether a file is not XML, or is in an XML format that pandoc reads."""
     return not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or xml_kind(data) != ""
 
 
 def xml_kind(data: bytes) -> str:
-    """Pandoc's name for an XML file; empty where it reads none of its kind."""
+    """Return the pandoc format of an XML file; empty if pandoc does not read it."""
     match = _ROOT.search(data[:4096])
     root = match[2].decode() if match else ""
     if root.lower() == "html":

@@ -1,4 +1,4 @@
-"""Options of what is read through pandoc."""
+"""Options for sources that publish reads with pandoc."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from publish.options import setting
 
 
 class PandocOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What pandoc cannot tell, and the user decides."""
+    """Settings for information that the output of pandoc does not contain."""
 
     merge_identical_notes: Annotated[
         bool, setting("through pandoc: merge notes with the same text", short="merge_identical_notes")

@@ -1,4 +1,4 @@
-"""Run pandoc in its sandbox, so that a document cannot make it read other files, and with a time limit."""
+"""Run pandoc with a time limit, and in its sandbox, so that a document cannot make it read other files."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ Json = Any
 _LOST = re.compile(
     r"\[(?:WARNING|INFO)\] (?P<lost>(?:Skipped|Ignored|Could not|Reference not found|Note with key|Duplicate|Not rendering|Unable to)(?! '</).*)"
 )
-"""What pandoc says of content that does not come along; the end of an element of which it skips the beginning is none."""
+"""A message of pandoc about lost content. A skipped end tag does not count, because pandoc also reports its start tag."""
 _PLACE = re.compile(r" at (?:input )?line (?P<line>\d+) column (?P<column>\d+)")
 LOST = 20
-"""How many things that were lost are named."""
+"""The maximum number of messages about lost content that are reported separately."""
 
 
 def run_pandoc(data: bytes, kind: str, seconds: float) -> tuple[Json, list[str]]:
-    """Pandoc's tree of a file, made in its sandbox, and what pandoc says that it left out.
+    """Run pandoc in its sandbox and return its JSON tree and its messages about lost content.
 
     Args:
         data: The file.
-        kind: pandoc's name for its format.
-        seconds: How long pandoc may take.
+        kind: The pandoc format of the file.
+        seconds: The time limit for pandoc.
 
     Raises:
-        subprocess.CalledProcessError: pandoc refuses the file; its words are in `stderr`.
-        subprocess.TimeoutExpired: pandoc takes longer.
+        subprocess.CalledProcessError: if pandoc rejects the file; its message is in `stderr`.
+        subprocess.TimeoutExpired: if pandoc exceeds the time limit.
     """
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "-f", kind, "-t", "json", "--sandbox", "--verbose"]
-    done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
+    done = subprocess.run(  # noqa: S603 - the path comes from pypandoc; no shell
         command, input=data, capture_output=True, timeout=seconds, check=True
     )
     said = done.stderr.decode("utf-8", "replace").splitlines()
@@ -45,10 +45,10 @@ def run_pandoc(data: bytes, kind: str, seconds: float) -> tuple[Json, list[str]]
 
 
 def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diagnostic]]:
-    """Pandoc's tree of data that stand for a source, and what was lost on the way.
+    """Return the JSON tree that pandoc makes of the data of a source, and diagnostics about lost content.
 
     Raises:
-        PublishError: PUB-R009, where pandoc refuses them; PUB-R031, where it takes too long.
+        PublishError: PUB-R009, if pandoc rejects the data; PUB-R031, if it exceeds the time limit.
     """
     try:
         tree, lost = run_pandoc(data, kind, source.seconds)
@@ -63,7 +63,7 @@ def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diag
     found = []
     for line in lost[:LOST]:
         place = _PLACE.search(line)
-        # Of a package pandoc counts the lines of a part.
+        # In a ZIP package, pandoc counts the lines of a part.
         span = (
             Span(int(place["line"]), int(place["column"]))
             if place and data is source.data and data[:2] != b"PK"

@@ -1,6 +1,6 @@
 """Read a file with pandoc.
 
-pandoc keeps no positions, and prints a note that is called twice twice; PUB-R016 says so once a document.
+pandoc does not report positions, and duplicates a note that is called twice. PUB-R016 reports this once per document.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ def read(source: Source) -> ReadResult:
     """Read a file with pandoc.
 
     Raises:
-        PublishError: PUB-R009, where pandoc refuses the file or takes too long.
+        PublishError: PUB-R009, if pandoc rejects the file or exceeds the time limit.
     """
     suffix = PurePath(source.name).suffix.lower()
     kind = xml_kind(source.data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
     archive = Archive(source) if source.data.startswith(b"PK") else None
     data = source.data
     if kind == "rtf":
-        # LibreOffice marks notes as what a reader may skip, and pandoc skips them (RTF 1.9.1, destinations and footnotes).
+        # LibreOffice marks notes as ignorable, and pandoc ignores them (RTF 1.9.1, destinations and footnotes).
         data = data.replace(b"{\\*\\footnote", b"{\\footnote")
     tree, lost = pandoc_tree(source, data, kind)
     result = TreeReader(source, archive).document(tree)

@@ -1,4 +1,4 @@
-"""From pandoc's tree of a file to a document."""
+"""Convert the JSON tree of pandoc to a document."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ _DELIMITERS = {"OneParen": ")", "TwoParens": "()"}
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
 CALL_CLASS, PAGE_CLASS = "publish-note", "publish-page"
-"""Classes of spans that stand for calls of notes and page marks, which `publish.readers.web` put there."""
+"""Classes of spans that `publish.readers.web` inserts for calls and page marks."""
 
 
 class TreeReader:
-    """Reads pandoc's tree of one source."""
+    """Reader of the pandoc tree of one source."""
 
     def __init__(self, source: Source, archive: Archive | None = None) -> None:
         self.source = source
@@ -56,11 +56,11 @@ class TreeReader:
         self.found: list[Diagnostic] = []
         self.archive = archive
         self.note_blocks: dict[str, Json] = {}
-        """Notes that were lifted before pandoc read the text, by the keys that its spans name."""
+        """Notes that were extracted before pandoc read the text, by the keys in the spans of their calls."""
         self.note_labels: dict[str, str] = {}
 
     def document(self, tree: Json) -> ReadResult:
-        """The document that a tree is."""
+        """Convert a tree to a document."""
         meta = tree["meta"]
         title = self._meta_inlines(meta.get("title"))
         front = (
@@ -110,11 +110,11 @@ class TreeReader:
     # Blocks
 
     def blocks(self, blocks: Json) -> tuple[n.Block, ...]:
-        """Blocks, with headings as sections."""
+        """Convert blocks, with headings as sections."""
         return nest(self.flat(blocks))
 
     def flat(self, blocks: Json) -> list[Flat]:
-        """Blocks in a row, with headings among them."""
+        """Convert blocks to a flat list that includes the headings."""
         out: list[Flat] = []
         for block in blocks:
             out += self._block(block["t"], block.get("c"))
@@ -197,7 +197,7 @@ class TreeReader:
     # Inlines
 
     def inlines(self, inlines: Json) -> tuple[n.Inline, ...]:
-        """Inlines, with neighbouring text joined."""
+        """Convert inlines, and join adjacent texts."""
         out: list[n.Inline] = []
         for inline in inlines:
             out += self._inline(inline["t"], inline.get("c"))
@@ -249,16 +249,16 @@ class TreeReader:
                 return (n.RawInline("pandoc", text),) if (text := _strings(c)) else ()
 
     def _lifted(self, key: str) -> tuple[n.Inline, ...]:
-        """A call of a note that was lifted."""
+        """Convert the call of an extracted note, and read the note at its first call."""
         if key not in self.notes and key in self.note_blocks:
             label = self.note_labels.get(key, "")
-            self.notes[key] = n.Note(())  # a call within it must not read it again
+            self.notes[key] = n.Note(())  # prevents that a call within the note reads it again
             series = "" if label.isdecimal() or not label else MARKED
             self.notes[key] = n.Note(self.blocks(self.note_blocks[key]), series, label)
         return (n.NoteRef(key),)
 
     def _image(self, address: str, alt: str) -> n.Image:
-        """A picture beside the file, or in it where it is an archive."""
+        """Load an image from the archive, or from a path relative to the file."""
         names = self.archive.names if self.archive is not None else frozenset()
         member = next((name for name in names if name == address or name.endswith(f"/{address}")), "")
         if self.archive is not None and member:
@@ -278,7 +278,7 @@ class TreeReader:
 
 
 def _named(blocks: list[Flat], identifier: str) -> list[Flat]:
-    """Blocks of which the first has the id of the division that held them, unless it has one of its own."""
+    """Give the id of a division to its first block, unless that block already has an id."""
     first = blocks[0] if blocks else None
     if not identifier or first is None or first.id:
         return blocks
@@ -286,7 +286,7 @@ def _named(blocks: list[Flat], identifier: str) -> list[Flat]:
 
 
 def _identical(notes: dict[str, n.Note]) -> dict[str, str]:
-    """Notes that say what an earlier one says, and that one."""
+    """Map each note with the same content as an earlier note to that earlier note."""
     first: dict[tuple[n.Block, ...], str] = {}
     return {
         key: first[note.blocks] for key, note in notes.items() if first.setdefault(note.blocks, key) != key
@@ -294,7 +294,7 @@ def _identical(notes: dict[str, n.Note]) -> dict[str, str]:
 
 
 def _merged(document: n.Document, same: dict[str, str]) -> n.Document:
-    """The document in which notes that say the same are one note, called several times."""
+    """Merge notes with the same content into one note that is called several times."""
 
     def lead(inline: n.Inline) -> n.Inline:
         return (
@@ -306,7 +306,7 @@ def _merged(document: n.Document, same: dict[str, str]) -> n.Document:
 
 
 def _strings(tree: Json) -> str:
-    """The words in a part of pandoc's tree."""
+    """Return the text in a part of the pandoc tree."""
     if isinstance(tree, dict):
         if tree.get("t") in {"Str", "Code"}:
             return str(tree["c"] if tree["t"] == "Str" else tree["c"][1])

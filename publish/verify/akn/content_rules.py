@@ -20,24 +20,6 @@ METADATA = "PUB-V021"
 RESIDUE = "PUB-V022"
 QUESTIONS = "PUB-V023"
 
-BIBLIOGRAPHIC = {
-    "dut": "nld",
-    "fre": "fra",
-    "ger": "deu",
-    "gre": "ell",
-    "rum": "ron",
-    "cze": "ces",
-    "wel": "cym",
-}
-"""Second codes of ISO 639-2 for the same languages."""
-
-TWO_LETTERS = {
-    "nl": "nld", "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "pt": "por", "sv": "swe",
-    "fi": "fin", "da": "dan", "ga": "gle", "el": "ell", "pl": "pol", "ro": "ron", "cs": "ces", "hu": "hun",
-    "cy": "cym", "fy": "fry", "bg": "bul", "hr": "hrv", "et": "est", "lv": "lav", "lt": "lit", "mt": "mlt",
-    "sk": "slk", "sl": "slv", "la": "lat",
-}  # fmt: skip
-
 BODIES = frozenset({"body", "mainBody", "debateBody", "judgmentBody", "preface"})
 TIMES = ("date", "startTime", "endTime", "time", "start", "end")
 
@@ -53,7 +35,7 @@ def languages(tree: Tree) -> Iterator[Fault]:
             yield fault(METADATA, f"'{element.get('language')}' is not an ISO 639-2 code", element)
     for document in tree.documents:
         given = {
-            BIBLIOGRAPHIC.get(code, code)
+            _canonical(code)
             for e in document.iter(f"{AKN}FRBRlanguage")
             if tree.owner[e] is document and (code := str(e.get("language") or ""))
         }
@@ -62,13 +44,19 @@ def languages(tree: Tree) -> Iterator[Fault]:
         for name in BODIES:
             part = child(document, name)
             tag = (part.get(f"{{{XML}}}lang") or "") if part is not None else ""
-            code = tag.partition("-")[0].lower()
-            if (
-                part is not None
-                and code
-                and BIBLIOGRAPHIC.get(code, TWO_LETTERS.get(code, code)) not in given
-            ):
+            if part is not None and tag and _canonical(tag) not in given:
                 yield fault(METADATA, f"Language is '{tag}', but FRBRlanguage is {sorted(given)}", part)
+
+
+def _canonical(tag: str) -> str:
+    """Return one code for a language, whether `tag` is a BCP 47 tag or a code of ISO 639-2 (B or T)."""
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        return Language.get(tag).to_alpha3()
+    except (LanguageTagError, LookupError):
+        return tag.partition("-")[0].lower()
 
 
 def dates(tree: Tree) -> Iterator[Fault]:
