@@ -1,7 +1,7 @@
-"""What a user asks for: one frozen object, and the only place where a setting of a build is declared.
+"""The settings of a build, in one frozen object; this is the only module that declares them.
 
 Command line, `publish.toml`, environment, Python API, batch, cluster and deposit all build a `Request` by field name.
-Options of one format are declared by that format (`publish/writers/*/options.py`) and travel in `Request.options`.
+Each format declares its options (`publish/writers/*/options.py`); `Request.options` contains their values.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ TrackChanges = Literal["accept", "reject", "fail"]
 
 
 class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to make of one manuscript. It is small, and can be sent to another process or machine as JSON."""
+    """The settings to build one manuscript. A request is small, and can be sent to another process or machine as JSON."""
 
     source: str = ""
     """Path or URL of the manuscript, or the name of `data`."""
     data: bytes | None = None
-    """The manuscript itself; None reads it from `source`."""
+    """The bytes of the manuscript; None reads them from `source`."""
     folder: str = ""
-    """Where images of a manuscript given as `data` are; empty means that it has none."""
+    """The folder of the images of a manuscript given as `data`; empty if there is no folder."""
     formats: Annotated[
         tuple[str, ...], setting("format to write, or all; repeatable", metavar="FORMAT", flag="to")
     ] = ("all",)
@@ -31,11 +31,11 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str, setting("output folder, or a file for one source and one format", metavar="DIR", path="output")
     ] = "output"
     style: Annotated[str, setting("house style", metavar="NAME|PATH", path="name")] = ""
-    """Empty takes the style that the manuscript names, else that of its profile."""
+    """If empty, publish uses the style that the manuscript names, else that of its profile."""
     profile: Annotated[str, setting("kind of paper", metavar="NAME")] = ""
-    """Empty recognises the kind."""
+    """If empty, publish recognises the document type."""
     reader: Annotated[str, setting("format of the manuscript", metavar="READER", flag="from")] = ""
-    """Empty decides by suffix and content."""
+    """If empty, publish chooses the reader by suffix and content."""
     verify: Annotated[bool, setting("read the output files back and compare them with the manuscript")] = True
     track_changes: Annotated[TrackChanges, setting("how to handle tracked changes in Word files")] = "accept"
     """Read a file as if its tracked changes were accepted or rejected, or reject a file that has any."""
@@ -48,7 +48,7 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_megabytes: Annotated[int, setting("largest unpacked size of a file", metavar="N")] = 200
     seconds: Annotated[int, setting("time limit for reading", metavar="N")] = 60
     embed_images: Annotated[bool, setting("put images into each file instead of a folder next to it")] = False
-    """Concerns formats that keep images next to the file: Akoma Ntoso and Markdown."""
+    """Applies to formats that keep images next to the file: Akoma Ntoso and Markdown."""
     time: Annotated[
         str,
         setting(
@@ -57,6 +57,6 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             environment="SOURCE_DATE_EPOCH",
         ),
     ] = ""
-    """Empty takes SOURCE_DATE_EPOCH, else the last of the document's own dates, else the present."""
+    """If empty, publish uses SOURCE_DATE_EPOCH, else the latest date in the document, else the current time."""
     options: dict[str, dict[str, Value]] = field(default_factory=dict)
     """Options of formats, by the name of the reader, writer or profile that declares them."""

@@ -1,6 +1,6 @@
-"""Files by path, or by the URL of anything that fsspec knows: `s3://bucket/papers/a.md`, `file:///srv/a.md`.
+"""Access files by path, or by a URL that fsspec supports: `s3://bucket/papers/a.md`, `file:///srv/a.md`.
 
-A URL is a `UPath`, which has what a `Path` has. This module knows which stores replace a file in one step.
+A URL becomes a `UPath`, which has the interface of `Path`. `OBJECT_STORES` lists the stores that replace a file atomically.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from publish.diagnostics.codes import make
 from publish.extras import hint as extra_hint
 
 OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "memory"})
-"""Where an object is there as a whole or not at all; elsewhere a file is written under another name and then moved."""
+"""Stores that write an object atomically; elsewhere `put` writes a file under a temporary name and then moves it."""
 
 
 SIGNS = (
@@ -32,32 +32,34 @@ SIGNS = (
     "modified",
     "updated",
 )
-"""What systems call what changes with a file. Their own digest over all of it (fsspec's `ukey`) differs between a list and a look."""
+"""Names in file systems of values that change with a file.
+
+fsspec's `ukey`, a digest of all values, differs between listing a folder and reading the information of one file."""
 
 
 Readable = str | os.PathLike[str] | bytes | BinaryIO
-"""What a file may be given as: a path or URL, its bytes, or a binary stream that is open."""
+"""Types that can specify a file: a path or URL, its bytes, or an open binary stream."""
 
 STANDARD_STREAM = "-"
 """The name of standard input and standard output on the command line."""
 
 
 class Named(NamedTuple):
-    """A file by its name, with its content unless that is to be read from there."""
+    """The name of a file, and its content; None if the content must be read from the file with that name."""
 
     name: str
     data: bytes | None = None
 
 
 def named(source: Readable, name: str = "") -> Named:
-    """A file by its name.
+    """Return the name of a file, and its content if `source` is not a path.
 
     Args:
-        source: A path, bytes, or a binary stream; a stream has the name that its attribute `name` says.
-        name: Another name for it.
+        source: A path, bytes, or a binary stream. The name of a stream is its attribute `name`.
+        name: A name that replaces the name of the source.
 
     Raises:
-        TypeError: it is something else.
+        TypeError: if the source has another type.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         return Named(name, bytes(source))
@@ -74,16 +76,16 @@ def named(source: Readable, name: str = "") -> Named:
 
 
 def is_remote(address: str | Path) -> bool:
-    """Whether something is named by a URL that is no file of this machine."""
+    """Return whether an address is a URL that is not a local file."""
     text = str(address)
     return "://" in text and not text.startswith("file://")
 
 
 def as_path(address: str | Path) -> Path:
-    """A file or folder.
+    """Convert an address to the path of a file or folder.
 
     Raises:
-        PublishError: PUB-C003, where what its URL needs is not installed.
+        PublishError: PUB-C003, if a package that the URL requires is not installed.
     """
     if not isinstance(address, str):
         return address
@@ -101,10 +103,10 @@ def as_path(address: str | Path) -> Path:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Put a remote file in place as a whole, or leave what stood there.
+    """Write a remote file atomically; if writing fails, the old file remains.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: if the file cannot be written.
     """
     system, name = _behind(path)
     with _as_os_error():
@@ -119,20 +121,20 @@ def put(path: Path, data: bytes) -> None:
 
 
 def get(path: Path) -> bytes:
-    """The bytes of a file.
+    """Read the bytes of a file.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: if the file cannot be read.
     """
     with _as_os_error() if is_remote(path) else contextlib.nullcontext():
         return path.read_bytes()
 
 
 def mark(path: Path) -> str:
-    """What changes where a remote file is changed: its time, size or tag, as its system has them.
+    """Return a value that changes if a remote file changes: its size with its time, tag or digest.
 
     Raises:
-        OSError: there is no such file.
+        OSError: if the file does not exist.
     """
     system, name = _behind(path)
     with _as_os_error():
@@ -142,10 +144,10 @@ def mark(path: Path) -> str:
 
 
 def below(address: str) -> Iterator[str]:
-    """The URLs of all files in and below a remote folder, or that a pattern names, in the order of their names.
+    """Yield the URLs of all files in a remote folder and its subfolders, or that match a pattern, sorted by name.
 
     Raises:
-        OSError: it cannot be listed.
+        OSError: if the folder cannot be listed.
     """
     system, name = _behind(as_path(address))
     with _as_os_error():
@@ -154,17 +156,17 @@ def below(address: str) -> Iterator[str]:
 
 
 def _behind(path: Path) -> tuple[Any, str]:
-    """The file system behind a URL, and the name of the file there."""
+    """Return the file system of a URL, and the name of the file in it."""
     remote = cast("Any", path)
     return remote.fs, remote.path
 
 
 @contextlib.contextmanager
 def _as_os_error() -> Iterator[None]:
-    """Whatever a remote system's own library raises, as what a local one would.
+    """Convert all exceptions of the library of a remote file system to `OSError`.
 
     Raises:
-        OSError: with the library's words.
+        OSError: if the library raises an exception; with its message.
     """
     try:
         yield
@@ -175,10 +177,10 @@ def _as_os_error() -> Iterator[None]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that the user named.
+    """Read the bytes of a file that the user named.
 
     Raises:
-        PublishError: PUB-R001, PUB-R002 or PUB-R009, if there is no such file, or it cannot be read.
+        PublishError: PUB-R001, if the file does not exist; PUB-R002, if it is a folder; PUB-R009, if it cannot be read.
     """
     name = str(path)
     if not is_remote(path) and path.is_dir():

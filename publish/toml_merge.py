@@ -1,4 +1,4 @@
-"""Tables of TOML that inherit from one another: house styles, and jurisdictions."""
+"""Merge TOML tables that inherit from each other: house styles and jurisdictions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def merged(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged key by key; anything else, lists among them, takes the place of what was inherited."""
+    """Merge tables key by key; any other value, including a list, replaces the inherited value."""
     out = dict(inherited)
     for key, value in own.items():
         old = out.get(key)

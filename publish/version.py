@@ -1,3 +1,3 @@
-"""The version of publish: a module of its own, so that every part can name it without importing what is above it."""
+"""The version of publish, in a separate module so that every module can use it without importing higher-level modules."""
 
 __version__ = "0.1.0"

@@ -1,7 +1,7 @@
-"""References of a text to other publications, and to its own questions and answers: recognised strictly, and never guessed.
+"""Recognise references to other publications, and to the questions and answers of the document, without guesses.
 
-* `publications`: the identifiers of Dutch official publications, and where each can be read;
+* `publications`: the identifiers of Dutch official publications, and their addresses;
 * `laws`: Dutch laws by name, and references to their articles;
-* `citations`: the table of forms in which papers cite, and what each form means;
-* `linking`: what a document cites becomes links; its words stay as they are.
+* `citations`: the table of the forms of citations, and the meaning of each form;
+* `linking`: converts citations in a document to links, without changes to the text.
 """

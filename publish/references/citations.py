@@ -1,7 +1,7 @@
-"""The forms in which papers cite other publications, as data, and what each means.
+"""The forms in which publications cite other publications, as data, and the meaning of each form.
 
-The normal forms are those of the Aanwijzingen voor de regelgeving, 3.43 to 3.45; papers vary them, and the variants here were
-seen in print. A form is taken only if the identifier that it gives is well-formed; a full stop after it is never part of it.
+The normal forms are those of the Aanwijzingen voor de regelgeving, 3.43 to 3.45. Publications vary them; the variants here
+were seen in print. A form applies only if its identifier is well-formed; a full stop after it is never part of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Found(Struct, frozen=True):
     scheme: str
     identifier: str
     href: str = ""
-    """Where it can be read, if that is known."""
+    """The address of the cited publication, if known."""
 
 
 Meaning = Callable[[re.Match[str]], Iterator[Found]]
@@ -38,7 +38,7 @@ _NUMBERS = r"\d{1,4}(?:(?:, | en |, en )\d{1,4}(?!\d|\s?\d{3}))*"
 
 
 def session(text: str) -> str:
-    """A session as identifiers have it, `20222023`, for `2022/23`, `2022/-23` or `2022–2023`; empty where it is none."""
+    """Return a session as in identifiers (`20222023`) for `2022/23`, `2022/-23` or `2022–2023`; empty if it is invalid."""
     years = re.findall(r"\d+", text)
     if len(years) != 2 or len(years[0]) != 4 or len(years[1]) not in {2, 4}:
         return ""
@@ -52,7 +52,7 @@ def _published(match: re.Match[str], identifier: str, scheme: str) -> Iterator[F
 
 
 def _numbered(match: re.Match[str], series: str, scheme: str) -> Iterator[Found]:
-    """One of a series; each number of "nrs. 12 en 14" is a reference of its own."""
+    """Yield a reference for each number, such as two references for "nrs. 12 en 14"."""
     numbers = list(re.finditer(r"\d+|[A-Z]{1,2}", match["numbers"]))
     start = match.start("numbers")
     for number in numbers:
@@ -63,18 +63,18 @@ def _numbered(match: re.Match[str], series: str, scheme: str) -> Iterator[Found]
 
 
 def _paper(match: re.Match[str]) -> Iterator[Found]:
-    """Kamerstukken."""
+    """Yield references to Kamerstukken."""
     groups = match.groupdict()
     dossier = re.sub(r"\D", "", match["dossier"])
     parts = ["kst", dossier, *([match["chapter"]] if match["chapter"] else [])]
     said = session(groups.get("session") or "")
     if groups.get("house") == "I" and said and int(said[:4]) < 2010:
-        parts.insert(1, said)  # the Senate's papers had the session in their identifiers until then
+        parts.insert(1, said)  # before 2010, the identifiers of Senate documents contain the session
     yield from _numbered(match, "-".join(parts), "kamerstuk")
 
 
 def _annex(match: re.Match[str]) -> Iterator[Found]:
-    """Aanhangsel van de Handelingen; no identifier fits where the session is none."""
+    """Yield references to the Aanhangsel van de Handelingen; none if the session is invalid."""
     chamber = "ek" if match["house"] == "I" else "tk"
     yield from _numbered(match, f"ah-{chamber}-{session(match['session'])}", "aanhangsel")
 
@@ -133,7 +133,10 @@ _EU_CURRENT, _EU_LAST_SHORT = 2015, 1998
 
 
 def _european(match: re.Match[str]) -> Iterator[Found]:
-    """Legislation of the EU. Until 2015 a regulation had its number before the year, and until 1998 years had two digits."""
+    """Yield a reference to EU legislation.
+
+    Until 2015 the number of a regulation came before the year, and until 1998 years had two digits.
+    """
     letter, kind = _EU_TYPES[match["type"].lower()]
     first, second = match["first"], match["second"]
     number_first = kind != "dir" and (match["nr"] or len(second) == 4)
@@ -158,10 +161,10 @@ def _celex(match: re.Match[str]) -> Iterator[Found]:
 
 
 class Rule(Struct, frozen=True):
-    """A form, and what it means."""
+    """A form of citation and its meaning."""
 
     words: tuple[str, ...]
-    """In small letters: a text that has none of them has no such reference, and the form is not looked for."""
+    """Words in lower case. `recognise` uses the form only if the text contains at least one of them."""
     form: str
     meaning: Meaning
     flags: re.RegexFlag = re.NOFLAG
@@ -212,12 +215,12 @@ RULES: tuple[Rule, ...] = (
         re.IGNORECASE,
     ),
 )
-"""What is looked for, in this order, and what it means; where two overlap, the first holds."""
+"""The rules in order of priority: if two references overlap, the first takes precedence."""
 
 
 @cache
 def _pattern(form: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    """A form, compiled when a text first has a word of it: most papers cite in two or three of these forms."""
+    """Compile a form at first use, because most documents use only two or three of these forms."""
     return re.compile(form, flags)
 
 
@@ -227,25 +230,25 @@ NEARLY = re.compile(
     r"|(?:Aanhangsel(?: van de| der)? Handelingen|Handelingen\s+II?|Stb\.|Stcrt\.|Trb\.|ECLI:)[ ,][^.;()]{0,40}?\d)"
     r"[^\s,;)]*(?:,?\s+nr\.?\s*\d+)?"
 )
-"""What begins as a reference does, with the words of which it has one; where no rule holds, it is reported."""
+"""The start of a possible reference, which is reported if no rule applies. It contains one of `NEARLY_WORDS`."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|eu|org|net)/\S*")
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
-    """Where a text prints addresses, in which nothing is a reference."""
+    """Return the positions of web addresses in a text; they contain no references."""
     return [match.span() for match in _ADDRESS.finditer(text)]
 
 
 def recognise(text: str, closed: Sequence[tuple[int, int]] = ()) -> tuple[list[Found], list[tuple[int, int]]]:
-    """The references in a text, and where one seems to begin that no rule knows.
+    """Find the references in a text, and possible references that no rule recognises.
 
     Args:
         text: A paragraph.
-        closed: Where nothing may be linked, such as in links.
+        closed: Positions in which nothing may be linked, such as links.
 
     Returns:
-        The references in their order, none over another; and the stretches that are not resolved.
+        The references in order, without overlaps; and the positions of unresolved references.
     """
     small = text.lower()
     rules = [rule for rule in RULES if any(word in small for word in rule.words)]

@@ -1,6 +1,6 @@
-"""Dutch laws by the names under which papers cite them, and their identifiers in the national database (BWB, wetten.overheid.nl).
+"""Dutch laws by the names used in citations, and their identifiers in the national database (BWB, wetten.overheid.nl).
 
-A law that is not in the table is not linked, and no identifier is guessed.
+publish does not link a law that is not in the table, and does not guess identifiers.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SHORT = {
     "Woo": "Wet open overheid",
     "Zvw": "Zorgverzekeringswet",
 }
-"""Abbreviations, which are told apart by their capitals."""
+"""Abbreviations; they are case-sensitive."""
 
 CIVIL_CODE = {"2": "BWBR0003045", "6": "BWBR0005289", "7": "BWBR0005290"}
 """Books of the Burgerlijk Wetboek: `artikel 6:162 BW`."""
@@ -72,11 +72,11 @@ ARTICLE = (
     r"\s*,?\s*(?:van\s+)?(?:de\s+|het\s+)?"
     rf"(?:(?P<name>(?i:{_NAMES}))|(?P<short>{_SHORT_NAMES}))\b"
 )
-"""A reference to an article of a law that is named with it."""
+"""A reference to an article, followed by the name of its law."""
 
 
 def target(match: re.Match[str]) -> str:
-    """The JCI (Juriconnect, BWB 1.3.1) of the article that is meant; empty where the law is not known."""
+    """Return the JCI (Juriconnect, BWB 1.3.1) of the cited article; empty if the law is unknown."""
     article = match["article"]
     name = match["name"] or SHORT.get(match["short"] or "", match["short"] or "")
     if name in {"BW", "Burgerlijk Wetboek"}:

@@ -1,7 +1,7 @@
-"""From the words of a document to links: what it cites of others, and of its own questions and answers.
+"""Convert citations in a document to links: to other publications, and to questions and answers of the document itself.
 
-No word is changed. Nothing is linked within a link, an address or code, nor in titles; and a question of another paper ("uw
-antwoord op vraag 2 van de schriftelijke vragen") is none of this one.
+The text does not change. Links, addresses, code and titles get no links. A question of another document ("uw antwoord op
+vraag 2 van de schriftelijke vragen") is not a question of this document.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CLOSED = (
     n.Image,
     n.NoteCrossReference,
 )
-"""Inlines in which nothing is linked."""
+"""Inlines that must not contain links."""
 
 _NUMBERS = r"\d{1,3}(?:\s*(?:,|en|, en|t/m|tot en met|&)\s*\d{1,3}(?!\d))*"
 _UNIT = re.compile(
@@ -43,18 +43,18 @@ _ELSEWHERE = re.compile(
     r"|\s*\((?:Kamerstuk|Aanhangsel|vergaderjaar)",
     re.IGNORECASE,
 )
-"""What follows the number of a question in another paper."""
+"""Text after the number of a question that belongs to another document."""
 
 
 class Linked(Struct, frozen=True):
-    """A document with its references, and what could not be resolved."""
+    """A document with links, and diagnostics about unresolved references."""
 
     document: n.Document
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def link_references(document: n.Document) -> Linked:
-    """Turn what a document cites into links."""
+    """Convert the citations in a document to links."""
     linker = _Linker(document)
     front = linker.blocks(document.front, "")
     blocks = tuple(x for block in document.blocks for x in linker.blocks((block,), _role(block)))
@@ -106,7 +106,7 @@ class _Linker:
         return inlines
 
     def _own(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """References to questions and answers of this paper."""
+        """Find references to questions and answers of this document."""
         small = text.lower()
         if not self.answers or not ("vra" in small or "antwoord" in small):
             return
@@ -118,7 +118,7 @@ class _Linker:
                 or _ANSWERED.search(text[: match.start()]) is not None
             )
             if of_answer and self.role == QUESTION:
-                continue  # who asks cites the answers of earlier papers
+                continue  # a question cites the answers in earlier documents
             targets = self.answers if of_answer else self.questions
             numbers = list(re.finditer(r"\d+", match["numbers"]))
             start, at = match.start(), match.start("numbers")
@@ -126,13 +126,13 @@ class _Linker:
                 end = at + number.end()
                 target = targets.get(int(number[0]), "")
                 if target:
-                    # With the word before it: a link that is a bare digit is hard to hit, and looks like a note's call.
+                    # Include the word before the number: a link of one digit is hard to click and looks like a call.
                     yield start + len(text[start:end]) - len(text[start:end].lstrip()), end, target
                 start = end
 
 
 class _Maker:
-    """Makes the node that a reference is."""
+    """Factory of the node for a reference."""
 
     def __init__(self, target: Found | str, span: Span | None) -> None:
         self.target = target
@@ -146,7 +146,7 @@ class _Maker:
 
 
 def _closed(inlines: Sequence[n.Inline], start: int) -> Iterator[tuple[int, int]]:
-    """Where in the plain text nothing may be linked."""
+    """Yield the positions in the plain text in which nothing may be linked."""
     for inline in inlines:
         length = len(plain_text((inline,)))
         if isinstance(inline, _CLOSED):

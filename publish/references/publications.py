@@ -1,7 +1,7 @@
 """The identifiers of Dutch official publications, such as `ah-tk-20212022-1558` (officielebekendmakingen.nl).
 
-The forms were measured on the list of all 5.5 million identifiers (1994 to 2025). The same digits mean different things in
-different years, so the years are part of a form. A few dozen identifiers of that list are slips that fit no form.
+The forms were tested with the list of all 5.5 million identifiers (1994 to 2025). The same digits have different meanings
+in different years, so the years are part of a form. A few dozen identifiers in that list contain errors and match no form.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober
 
 
 class Publication(Struct, frozen=True):
-    """What an identifier says."""
+    """The content of an identifier."""
 
     identifier: str
     family: str
-    """Such as `kst` (Kamerstuk), `ah` (Aanhangsel), `h` (Handelingen), `stb` (Staatsblad)."""
+    """For example `kst` (Kamerstuk), `ah` (Aanhangsel), `h` (Handelingen), `stb` (Staatsblad)."""
     parts: dict[str, str]
-    """`session`, `chamber`, `dossier`, `chapter`, `number`, `edition` and so on, as far as it has them."""
+    """The parts that the identifier contains: `session`, `chamber`, `dossier`, `chapter`, `number`, `edition` and so on."""
 
     @property
     def address(self) -> str:
-        """Where it can be read."""
+        """The web address of the publication."""
         return ADDRESS.format(self.identifier)
 
 
@@ -50,7 +50,7 @@ def _any(parts: dict[str, str]) -> bool:
 
 
 def _session(first: int = 1994, last: int = 2100, also: Check = _any) -> Check:
-    """A session of two years, one after the other, within these limits."""
+    """Return a check for a session of two consecutive years, with the first year within these limits."""
 
     def check(parts: dict[str, str]) -> bool:
         begins = int(parts["first"])
@@ -68,7 +68,7 @@ def _pages(parts: dict[str, str]) -> bool:
 
 
 def _short_session(parts: dict[str, str]) -> bool:
-    """`2021` within a number is a session: the years 20 and 21."""
+    """Return whether two-digit years are consecutive: `2021` in a number is the session 2020-2021."""
     return (int(parts["from"]) + 1) % 100 == int(parts["to"])
 
 
@@ -90,7 +90,7 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
     ("ah", rf"ah-{_CHAMBER}-{_SESSION}-(?P<number>{_NUMBER})a?{_EDITION}", _session()),
     ("ah", rf"ah-{_CHAMBER}-{_SESSION}-(?:AH)?(?P<number>0?[0-9]{{3,4}})", _session()),
     ("ah", rf"ah-{_OBJECT}", _any),
-    # Kamerstukken; those with a session are the Senate's
+    # Kamerstukken; those with a session are of the Senate
     ("kst", rf"kst-{_SESSION}-(?P<dossier>[0-9]{{5}})-(?P<number>{_ROMAN}){_EDITION}", _session(last=2002)),
     (
         "kst",
@@ -117,7 +117,7 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
         _short_session,
     ),
     ("kv", rf"kv-{_OBJECT}", _any),
-    # Handelingen: by sitting and item since 2010, by pages before
+    # Handelingen: by sitting and item since 2010, before that by pages
     (
         "h",
         rf"h-{_CHAMBER}-{_SESSION}-(?P<sitting>[1-9][0-9]{{0,2}})-(?P<item>[1-9][0-9]{{0,2}}){_EDITION}",
@@ -144,7 +144,7 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
         _session(),
     ),
     ("h", rf"h-{_OBJECT}", _any),
-    # Agendas, annexes, papers outside dossiers
+    # Agendas, annexes, documents outside dossiers
     ("ag", rf"ag-{_CHAMBER}-{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_EDITION}", _date),
     ("ag", rf"ag-{_OBJECT}", _any),
     ("blg", rf"blg-(?:{_OBJECT}|(?P<dossier>[0-9]{{5}})-(?P<number>{_NUMBER})[A-Z]?)", _any),
@@ -170,17 +170,17 @@ FORMS: tuple[tuple[str, str, Check], ...] = (
     ("wsb", rf"wsb-{_YEAR}-(?P<number>[1-9][0-9]{{0,4}})", _since(2013)),
     ("bgr", rf"bgr-{_YEAR}-(?P<number>[1-9][0-9]{{0,4}})", _since(2015)),
 )
-"""Family, form, and what must hold of its parts; the first that fits is taken."""
+"""Family, form and check of its parts; `parse` takes the first that matches."""
 
 
 @cache
 def _forms(family: str) -> list[tuple[re.Pattern[str], Check]]:
-    """The forms of a family. Compiling all takes longer than reading a paper, and a paper cites two or three families."""
+    """Compile the forms of one family, because compiling all families takes longer than reading a document."""
     return [(re.compile(pattern, re.ASCII), check) for name, pattern, check in FORMS if name == family]
 
 
 def parse(identifier: str) -> Publication | None:
-    """Read an identifier; None where it has no form of one."""
+    """Parse an identifier; return None if it matches no form."""
     family = identifier.partition("-")[0]
     for pattern, check in _forms(family):
         match = pattern.fullmatch(identifier)

@@ -1,7 +1,7 @@
-"""Resolve: the only place where anything gets a number, an id or a link target.
+"""Resolve a document: the only code that assigns numbers, ids and link targets.
 
-The package can be called: `publish.resolve(document)` is the function of the Python API, which also knows house styles
-and layouts (docs/adr/0002-callable-packages.md). Code of this project calls `publish.resolve.passes.resolve`.
+The package is callable: `publish.resolve(document)` is the function of the Python API, which also supports house styles
+and layouts (docs/adr/0002-callable-packages.md). Code in this project calls `publish.resolve.passes.resolve`.
 """
 
 import sys
@@ -18,7 +18,7 @@ __all__ = ["PASSES", "Call", "NumberedDocument", "NumberedNote", "Resolved", "re
 
 class _Callable(ModuleType):
     def __call__(self, document: Document, **settings: Any) -> Resolved:  # noqa: ANN401 - fields of `Request`
-        """As `publish.engine.api.resolve`, which is above this package and is looked up when it is called."""
+        """Call `publish.engine.api.resolve`, imported at the call because it is in a higher layer than this package."""
         resolved: Resolved = import_module("publish.engine.api").resolve(document, **settings)
         return resolved
 

@@ -1,4 +1,4 @@
-"""Ids of targets: every section, table and figure gets one, and none is given twice."""
+"""Assign a unique id to every section, table and figure."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from publish.model.walk import change_document, document_nodes
 from publish.resolve.state import State
 
 RESERVED = re.compile(r"(fn|fnref|pg)\d+(-\d+)?")
-"""Anchors that notes, their calls and page marks will get."""
+"""Reserved for the anchors of notes, calls and page marks."""
 
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
 def slug(text: str) -> str:
-    """An id made of a heading: ASCII letters, digits and hyphens, beginning with a letter.
+    """Return an id for a heading: ASCII letters, digits and hyphens, starting with a letter.
 
-    Some reading systems look ids up as CSS selectors, so nothing else may stand in one.
+    Some reading systems use ids as CSS selectors, so an id must not contain other characters.
     """
     ascii_text = (
         unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
@@ -32,7 +32,7 @@ def slug(text: str) -> str:
 
 
 class _Ids:
-    """Hands out ids; remembers what was handed out."""
+    """Generator of unique ids."""
 
     def __init__(self, taken: set[str]) -> None:
         self.taken = taken
@@ -48,7 +48,7 @@ class _Ids:
 
 
 def give_ids(state: State) -> State:
-    """Keep the ids of the source, mend those that are given twice or unsafe, and add the missing ones."""
+    """Keep the ids of the source, replace duplicate and unsafe ids, and add missing ids."""
     document = state.document
     found: set[str] = set()
     diagnostics = list(state.diagnostics)
@@ -58,7 +58,7 @@ def give_ids(state: State) -> State:
             diagnostics.append(make("PUB-X002", message, span=node.span, source=document.source))
         elif node.id:
             found.add(node.id)
-    # Ids of the source come first: a made one must not take a name that the source gives to a later node.
+    # Ids of the source take precedence: a generated id must not equal the id of a later node in the source.
     free = _Ids({name for name in found if _SAFE.fullmatch(name) and not RESERVED.fullmatch(name)})
     given: set[str] = set()
     renamed: dict[str, str] = {}
@@ -77,7 +77,7 @@ def give_ids(state: State) -> State:
         if isinstance(node, n.NoteRef):
             return node
         if isinstance(node, n.PageMark) and RESERVED.fullmatch(node.id):
-            given.add(node.id)  # the mark of an earlier layout keeps its name
+            given.add(node.id)  # a page mark of an earlier layout keeps its id
             return node
         name = settle(node)
         return node if name == node.id else replace(node, id=name)

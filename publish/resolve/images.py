@@ -1,4 +1,4 @@
-"""Pictures that could not be had: their alternative text stands in their place, in every format alike."""
+"""Replace images that could not be loaded by their alternative text, in every format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MISSING = "missing-picture"
 
 
 def show_missing_images(state: State) -> State:
-    """Put the alternative text of a picture without a resource into brackets where the picture would stand."""
+    """Replace each image without a resource by its alternative text (else its source) in brackets."""
     resources = state.document.resources
 
     def settle(inline: n.Inline) -> n.Inline:

@@ -1,4 +1,4 @@
-"""Number series: the nth label in decimal, letters, roman numerals or note symbols."""
+"""Compute the nth label of a series: decimal, letters, roman numerals or note symbols."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from publish.model.numerals import letters, roman
 from publish.model.policy import NumberFormat
 
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")
-"""The traditional order of note signs; they are doubled, then tripled, when they run out."""
+"""The traditional order of note symbols; after the last, they are doubled, then tripled."""
 
 
 def label(number: int, style: NumberFormat) -> str:
-    """The label of the `number`th item, counted from 1, or the plain number where a series has none (below 1)."""
+    """Return the label of the `number`th item, counted from 1; a number below 1 is returned as decimal."""
     if number < 1:
         return str(number)
     match style:

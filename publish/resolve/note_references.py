@@ -1,7 +1,7 @@
-"""References to notes: the 4 of "see note 4" becomes a link that follows the note's number.
+"""Convert citations of notes: the 4 in "see note 4" becomes a cross-reference that shows the label of the note.
 
-The number that a text cites is the one that its source prints, so only a note with that source label is meant. A
-citation of another publication's note ("noot 4 bij het arrest") is left as it is, and so is quoted text.
+A text cites the label that the source prints, so the citation refers to the note with that source label. Citations of
+notes in other publications ("noot 4 bij het arrest") and quoted text do not change.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ("noot", "note", "anmerkung", "fn.")
-"""Of which a text that cites a note has one."""
+"""A text that cites a note contains at least one of these words."""
 _ELSEWHERE = re.compile(
     r"\s*,?\s+(?:bij|van|uit|in|onder|of|to|from|by|on|zu|zum|zur|des|der|du|de|à|hierboven genoemd)\b",
     re.IGNORECASE,
 )
-"""What follows a citation of a note that stands in another publication."""
+"""Text after a citation of a note in another publication."""
 _ENDNOTE = re.compile("eindno|endno", re.IGNORECASE)
 
 
 def link_note_references(state: State) -> State:
-    """Make the numbers of cited notes live, and settle the references that the manuscript itself marks."""
+    """Convert cited note numbers to cross-references, and resolve the cross-references that the manuscript marks."""
     linker = _Linker(state)
     document = change_document(linker.settled(), linker.inline, enter=_cites_own_notes)
     return replace(state, document=document, diagnostics=(*state.diagnostics, *linker.found))
@@ -54,7 +54,7 @@ class _Linker:
         self.called = called
 
     def settled(self) -> n.Document:
-        """The document in which every marked reference leads to a note that is printed."""
+        """Replace each marked cross-reference to a note that is not printed by text, and report it."""
 
         def settle(inline: n.Inline) -> n.Inline:
             if not isinstance(inline, n.NoteCrossReference) or inline.note in self.called:
@@ -66,7 +66,7 @@ class _Linker:
         return change_document(self.document, settle)
 
     def inline(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
-        """For `change_document`: a text with citations of notes is cut at each of them."""
+        """Split a text at each citation of a note; callback for `change_document`."""
         if isinstance(inline, n.Text) and _cites(inline.text):
             return tuple(self._parts(inline))
         return inline
@@ -90,7 +90,7 @@ class _Linker:
         yield replace(text, text=text.text[done:])
 
     def _meant(self, number: str, words: str) -> list[str]:
-        """The notes that a number can mean: endnotes where the text says so, else those of the document's own series."""
+        """Return the notes that a number can refer to: endnotes if the text names endnotes, else notes of the default series."""
         keys = self.by_label.get(number, [])
         wanted = END if _ENDNOTE.search(words) else ""
         return [k for k in keys if self.document.notes[k].series == wanted] or keys
@@ -111,15 +111,15 @@ def _cites(text: str) -> bool:
 
 
 def _cites_own_notes(node: n.Inline | n.Block) -> bool:
-    """Whether text here can cite the document's own notes.
+    """Return whether text in a node can cite notes of this document.
 
-    A link cannot hold another, and a quotation cites the notes of what it quotes.
+    A link cannot contain another link, and a quotation cites the notes of the quoted text.
     """
     return not isinstance(node, n.Link | n.CrossReference | n.Citation | n.InlineQuote | n.Quote)
 
 
 def _called(document: n.Document) -> frozenset[str]:
-    """The notes that calls lead to, from the text or from each other."""
+    """Return the notes that the text calls, directly or through other notes."""
     found: set[str] = set()
     left = [node.note for node in document_nodes(document) if isinstance(node, n.NoteRef)]
     while left:

@@ -1,4 +1,4 @@
-"""What is to be said of notes: those that are unused, empty, nested, long, or not where their series is printed."""
+"""Report notes that are uncalled, empty, nested, long, or called outside the table that their series requires."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from publish.resolve.numbered import NumberedNote
 from publish.resolve.state import State
 
 LONG_NOTE = 4000
-"""Characters. A note of this length no longer fits with certainty at the foot of a page of 63 lines."""
+"""The maximum number of characters of a note that certainly fits at the foot of a page of 63 lines."""
 
 NESTED = 2
-"""Levels of notes that a reader can be expected to follow: a note, and a note within it."""
+"""The maximum number of note levels that readers can follow: a note, and a note in that note."""
 
 
 def report_notes(state: State) -> State:
-    """Report what an editor should know of the notes of a document."""
+    """Report problems with the notes of a document."""
     found: list[Diagnostic] = []
     for key, note in state.document.notes.items():
         numbered = state.notes.get(key)

@@ -1,7 +1,7 @@
-"""Notes: which can be printed, in which order, and under which label. Nothing else in publish numbers a note.
+"""Decide which notes are printed, in which order and with which label. No other module numbers notes.
 
-A note gets its number from its first call in document order (`publish.model.walk`). A note that is called first from
-within another note comes right after that note, in its series. A note that no call leads to is not printed.
+The first call in document order (`publish.model.walk`) determines the number of a note. If the first call is in another
+note, the note follows that note, in the same series. A note without a call is not printed.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from publish.resolve.numbered import Call, NumberedNote
 from publish.resolve.state import State
 
 MAX_DEPTH = 8
-"""Notes within notes. What is nested deeper is numbered after the notes around it, and printed beside its parent."""
+"""The maximum depth of nested notes. A deeper note is numbered after the notes around it, and becomes a sibling of its parent."""
 
 INLINE_TYPES = get_args(n.Inline)
 _SHOWN = (n.Text, n.InlineCode, n.Math, n.Image, n.LineBreak, n.RawInline, n.NoteCrossReference)
-"""Inlines that show something of their own, so that two calls with one of them between are not side by side."""
+"""Inlines with visible content: two calls with one of them in between are not adjacent."""
 
 
 def drop_uncallable(state: State) -> State:
-    """Calls of notes that the document does not hold become the literal text of the source, and are reported."""
+    """Replace calls of undefined notes by the literal text of the source, and report them."""
     document = state.document
     found: list[Diagnostic] = []
 
@@ -49,12 +49,12 @@ def drop_uncallable(state: State) -> State:
 
 
 def free_calls_of_links(state: State) -> State:
-    """A call within the text of a link is set free of it: no format can nest one link in another."""
+    """Move calls out of the text of links, because no format can nest links."""
     return replace(state, document=change_document(state.document, free_calls))
 
 
 def number_notes(state: State) -> State:
-    """Give every called note its ordinal and label, and every call its anchor."""
+    """Assign an ordinal and a label to every called note, and an anchor to every call."""
     document = state.document
     numbering = _Numbering(document, state.pages)
     numbering.read_document()
@@ -93,7 +93,7 @@ def number_notes(state: State) -> State:
 
 
 class _Numbered(Struct):
-    """What is known of a note while the document is being read."""
+    """The data of a note while the document is read."""
 
     ordinal: int
     label: str
@@ -105,25 +105,25 @@ class _Numbered(Struct):
 
 
 class _Numbering:
-    """Reads a document once, in order, and writes down what each call means."""
+    """Numbering of the notes and calls of a document, in one pass in document order."""
 
     def __init__(self, document: n.Document, pages: Mapping[str, int]) -> None:
         self.document = document
         self.policy = document.note_policy
         self.pages = pages
         self.next: dict[str, int] = {}
-        """The next number of each series that has begun."""
+        """The next number of each series that has started."""
         self.page: dict[str, int] = {}
-        """The page of the last note of each series whose numbers depend on pages."""
+        """The page of the last note of each series that is numbered per page."""
         self.restarts: set[str] = set()
-        """The ids of the sections at which some series starts again."""
+        """The ids of the sections at which a series restarts."""
         self.notes: dict[str, _Numbered] = {}
         self.calls: list[Call] = []
         self.anchors: dict[str, list[str]] = {}
         self.table = ""
         self.left_in_table = 0
         self.unread: list[str] = []
-        """Notes that are nested too deeply to be read where they are called."""
+        """Notes that are nested too deeply to read at their call."""
 
     def read_document(self) -> None:
         """Number the calls of the whole document."""
@@ -142,7 +142,7 @@ class _Numbering:
                 self.restarts.add(section.id)
 
     def read(self, nodes: Iterator[AnyNode], within: str) -> None:
-        """Number the calls among these nodes, and those of each note right after its first call."""
+        """Number the calls in these nodes, and the calls in each note directly after its first call."""
         anchors = self.anchors.setdefault(within, [])
         after_call = False
         for node in nodes:
@@ -164,7 +164,7 @@ class _Numbering:
                     pass
 
     def _follow_table(self, node: AnyNode) -> None:
-        """Know in which table of the text a node stands; a table within a table belongs to the outer one."""
+        """Track the table that contains a node; a nested table belongs to the outer table."""
         if self.left_in_table:
             self.left_in_table -= 1
         elif isinstance(node, n.Table):
@@ -202,7 +202,7 @@ class _Numbering:
         above = self.notes[within] if within else None
         if above is not None and above.depth >= MAX_DEPTH:
             within, above = above.parent, self.notes[above.parent]
-        # A note that is called first from within another is numbered and printed with it.
+        # A note whose first call is in another note is numbered and printed with that note.
         series = above.series if above else self._series(key)
         own_table = self.table if self.policy.of(series).kind == "table" else ""
         return _Numbered(
@@ -219,7 +219,7 @@ class _Numbering:
         if self.table and not name and self.policy.tables == "own":
             return TABLE
         if not self.table and self.policy.of(name).kind == "table":
-            return ""  # there is no table below which it could be printed
+            return ""  # no table exists below which the note can be printed
         return name
 
     def _label(self, key: str, series: str) -> str:
@@ -236,12 +236,12 @@ class _Numbering:
         return label(number, numbering.format)
 
     def stamps(self, within: str) -> _Stamp:
-        """A change that puts the anchors, one after the other, on the calls within one text."""
+        """Return a function that sets the anchors on the calls in one text, in order."""
         return _Stamp(self.anchors.get(within, []), self.notes)
 
 
 class _Stamp:
-    """Puts the anchors on the calls of one text, and the labels into what cites them."""
+    """Function that sets anchors on the calls of one text, and labels in its cross-references to notes."""
 
     def __init__(self, anchors: list[str], notes: Mapping[str, _Numbered]) -> None:
         self.anchors = iter(anchors)

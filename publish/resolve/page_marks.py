@@ -1,7 +1,7 @@
-"""Page marks: where the pages of the PDF begin, for the formats that have none of their own.
+"""Add page marks: the starts of the PDF pages, for formats without pages.
 
-A layout says how many printed characters stand before each page. The mark of a page is put before the character that comes
-first on it, in whatever paragraph that is, so that "p. 3" names the same words in every format.
+A layout contains the number of printed characters before each page. The page mark precedes the first character of the
+page, in any paragraph, so that "p. 3" refers to the same words in every format.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from publish.resolve.numbered import NumberedDocument
 def mark_pages(
     numbered: NumberedDocument, starts: Sequence[int], page_of: Mapping[str, int]
 ) -> NumberedDocument:
-    """The same document with a mark for each page.
+    """Return the document with a mark for each page.
 
     Args:
-        numbered: A document without marks of these pages.
+        numbered: A document without these page marks.
         starts: For each page the number of printed characters (`publish.model.text.printed_length`) of title, front
-            matter and body, without notes and calls, that stand on the pages before it.
+            matter and body, without notes and calls, on the pages before it.
         page_of: The page of each anchor.
     """
     document = numbered.document
@@ -39,31 +39,31 @@ def mark_pages(
 
 
 def _length(numbered: NumberedDocument) -> int:
-    """How many printed characters a document has, without its notes."""
+    """Return the number of printed characters of a document, without its notes."""
     printed = (n.Text, n.InlineCode, n.Math, n.RawInline, n.NoteCrossReference, n.CodeBlock, n.RawBlock)
     found = (x for x in document_nodes(numbered.document) if isinstance(x, printed))
     return sum(printed_length(x.text) for x in found if not _is_drawn(x, numbered))
 
 
 def _is_drawn(node: n.Node, numbered: NumberedDocument) -> bool:
-    """Whether a layout has no characters for a node: a formula is drawn."""
+    """Return whether a node is a formula that the layout draws, without characters."""
     return isinstance(node, n.Math) and numbered.formula(node) is not None
 
 
 class _Marker:
-    """Counts printed characters in document order, and puts each mark where its page begins."""
+    """Counter of printed characters in document order; inserts each mark at the start of its page."""
 
     def __init__(self, numbered: NumberedDocument, starts: Sequence[int]) -> None:
         self.numbered = numbered
         self.starts = starts
         self.total = _length(numbered)
         self.page = 0
-        """How many pages have their mark."""
+        """The number of pages that have their mark."""
         self.seen = 0
         self.ids: set[str] = set()
 
     def inline(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
-        """For `change_inlines`, which comes to texts in document order."""
+        """Insert the page marks in or before an inline; callback for `change_inlines`, which works in document order."""
         match inline:
             case n.Text():
                 return self._text(inline)
@@ -76,7 +76,7 @@ class _Marker:
                 return inline
 
     def block(self, block: n.Block) -> n.Block:
-        """Code has no place for a mark: that of a page which begins in it comes with the next text."""
+        """Count the characters of code. If a page starts in code, its mark comes with the next text."""
         if isinstance(block, n.CodeBlock | n.RawBlock):
             self.seen += sum(map(leaves_ink, block.text))
         return block
@@ -94,7 +94,7 @@ class _Marker:
                 out += marks
                 done = index
             self.seen += 1
-        # A page that holds notes alone begins after the last word.
+        # A page that contains only notes starts after the last word.
         after = self._due() if self.seen == self.total else []
         if not out and not after:
             return text

@@ -1,7 +1,7 @@
 """The order of the passes, as data.
 
-Each pass is a pure function from state to state and says in its own module which rule it carries out. Where one feeds
-another, a comment says so.
+Each pass is a pure function from state to state; its module documents its rule. Comments show the dependencies between
+passes.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from publish.resolve.state import State
 from publish.resolve.title import settle_title
 
 PASSES: tuple[Callable[[State], State], ...] = (
-    drop_uncallable,  # feeds number_notes: only calls of notes that exist are left
-    give_ids,  # feeds settle_references: every target has its id
-    number_sections,  # feeds settle_references: a reference without words of its own shows a number
+    drop_uncallable,  # before number_notes: only calls of existing notes remain
+    give_ids,  # before settle_references: every target has its id
+    number_sections,  # before settle_references: a cross-reference without text shows a number
     settle_references,
     show_missing_images,
-    free_calls_of_links,  # feeds number_notes: it changes which calls stand side by side
-    link_note_references,  # feeds number_notes: what cites a note gets its label there
+    free_calls_of_links,  # before number_notes: it changes which calls are adjacent
+    link_note_references,  # before number_notes: cross-references to notes get their labels there
     number_notes,
     report_notes,
     report_source_labels,
@@ -40,21 +40,21 @@ PASSES: tuple[Callable[[State], State], ...] = (
 
 
 class Resolved(Struct, frozen=True):
-    """The outcome of `resolve`."""
+    """The result of `resolve`."""
 
     document: NumberedDocument
     diagnostics: tuple[Diagnostic, ...]
 
 
 def resolve(document: Document, pages: Mapping[str, int] | None = None) -> Resolved:
-    """Decide every number, id and link of a document.
+    """Resolve every number, id and link of a document.
 
-    The result's document resolves to itself: `resolve(resolve(d).document.document)` changes nothing more.
+    The function is idempotent: `resolve(resolve(d).document.document)` makes no more changes.
 
     Args:
-        document: A manuscript, read.
-        pages: For numbers that start again on each page: the page of the PDF on which each note is called first, by the
-            note's id. Without it such numbers run through the document (PUB-N015).
+        document: The document that a reader returned.
+        pages: For numbers that restart on each page: the PDF page of the first call of each note, by the id of the note.
+            Without it, such numbers continue through the document (PUB-N015).
     """
     state = State(document, pages=pages or {})
     for step in PASSES:

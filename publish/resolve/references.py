@@ -1,4 +1,4 @@
-"""References within the document: each leads to a target that exists, or becomes plain text and is reported."""
+"""Resolve cross-references in the document; one without a target becomes plain text and is reported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from publish.resolve.state import State
 
 
 def settle_references(state: State) -> State:
-    """Point every cross reference at an id of the document."""
+    """Set the target of every cross-reference to an id of the document."""
     found: list[Diagnostic] = []
     shown = _shown(state)
 
@@ -37,7 +37,7 @@ def settle_references(state: State) -> State:
 
 
 def _shown(state: State) -> dict[str, str]:
-    """What a reference without words of its own shows: the number of its target, else its title."""
+    """Return the text of cross-references without text, by id: the number of the target, else its title or caption."""
     out: dict[str, str] = {}
     section = terms(state.document.metadata.language).section
     for node in document_nodes(state.document):

@@ -1,4 +1,4 @@
-"""Numbers of sections, tables and figures, as text at the head of their titles, so that every format shows the same."""
+"""Add the numbers of sections, tables and figures to their titles as text, so that all formats show the same numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNNUMBERED = "unnumbered"
 
 
 def number_sections(state: State) -> State:
-    """Put their numbers before headings and captions, where the document has them numbered."""
+    """Add numbers to headings and captions, if the structure of the document requires them."""
     document = state.document
     structure = document.structure or PLAIN
     labels: dict[str, str] = {}
@@ -48,13 +48,13 @@ def _sections(blocks: Sequence[n.Block], above: str, labels: dict[str, str]) -> 
 
 
 def _labelled(label: str, gap: str, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """A title with its label; the mark of a page that begins with it stays in the label."""
+    """Return a title with its label; a page mark in the previous label is kept in the new one."""
     marks = tuple(inline for inline in label_of(inlines) if isinstance(inline, n.PageMark))
     return (n.TextSpan((*marks, n.Text(f"{label}{gap}")), LABEL), *_bare(inlines))
 
 
 def _bare(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """A title without the label that an earlier run gave it."""
+    """Return a title without the label of an earlier run."""
     return inlines[1:] if label_of(inlines) else inlines
 
 

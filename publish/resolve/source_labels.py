@@ -1,7 +1,7 @@
-"""The labels that a source prints at its notes, against those that their places give them.
+"""Compare the labels that the source prints at its notes with the labels that follow from their positions.
 
-A gap, a repeat or a swap tells of a note that was lost, doubled or moved on the way from paper to manuscript, which
-no other check can see.
+A gap, a duplicate or a swap shows that a note was lost, doubled or moved between the publication and the manuscript. No
+other check detects this.
 """
 
 from __future__ import annotations
@@ -21,33 +21,32 @@ from publish.resolve.numbered import NumberedNote
 from publish.resolve.state import State
 
 MANY = 5
-"""Reports of one kind about labels. From here on they may only say that the labels follow no row."""
+"""The number of reports of one kind from which they may be replaced by one: the labels are not in sequence."""
 
 
 class _Labelled(Struct, frozen=True):
-    """A note of which the source prints a label."""
+    """A note with a label in the source."""
 
     source: n.Note
     numbered: NumberedNote
     numbering: Series
     running: int
-    """The number that it would have if numbers never started again and tables had none of their own; 0 where they
-    do not anyway."""
+    """The number that the note would have if numbers did not restart and tables had no separate series; 0 if that is the case."""
 
     @property
     def number(self) -> int:
-        """The label as a number; 0 where it is none."""
+        """The label as a number; 0 if it is not a number."""
         label = self.source.source_label
         return int(label) if label.isdecimal() else 0
 
     @property
     def expected(self) -> str:
-        """The source's label as the series prints it: where that has letters or signs, a number stands for one."""
+        """The label of the source in the format of the series: a number is converted to a letter or symbol if necessary."""
         return series_label(self.number, self.numbering.format) if self.number else self.source.source_label
 
 
 def report_source_labels(state: State) -> State:
-    """Report gaps, repeats and swaps among the labels of the source, and labels that differ from the resolved ones."""
+    """Report gaps, duplicates and swaps in the labels of the source, and labels that differ from the resolved labels."""
     document = state.document
     series: dict[str, list[_Labelled]] = {}
     count: Counter[str] = Counter()
@@ -67,7 +66,10 @@ def report_source_labels(state: State) -> State:
 
 
 def _few(found: Iterator[Diagnostic], notes: int) -> list[Diagnostic]:
-    """The reports; the first one alone where nearly every note has one, as with labels that are no numbers at all."""
+    """Return the reports; only the first, with a count, if there are at least `MANY` and at least half as many as notes.
+
+    This happens if the labels are not in sequence at all.
+    """
     reports = list(found)
     if len(reports) < MANY or 2 * len(reports) < notes:
         return reports
@@ -77,14 +79,14 @@ def _few(found: Iterator[Diagnostic], notes: int) -> list[Diagnostic]:
 
 
 def _sequence(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
-    """What is wrong in a row of numbers. A row ends where numbers begin again, as they do on each old page."""
+    """Report errors in each sequence of numbers. A sequence ends where numbers restart, such as on each page of the source."""
     for row in _rows([note for note in notes if note.number]):
         present = {note.number for note in row}
         seen: set[int] = set()
         last = row[0].number - 1
         for note in row:
             number = note.number
-            # A damaged number may be of any size: only the ends of the gap are looked for.
+            # A damaged number can be very large, so search only for the ends of the gap.
             gap = range(last + 1, number)
             first = next((k for k in gap if k not in present), None)
             final = next((k for k in reversed(gap) if k not in present), None)
@@ -114,9 +116,9 @@ def _rows(notes: list[_Labelled]) -> Iterator[list[_Labelled]]:
 
 
 def _differing(notes: list[_Labelled], source: str) -> Iterator[Diagnostic]:
-    """The notes whose label is not the source's; of those that are all moved by the same number, the first.
+    """Report notes whose label differs from the source; only the first of consecutive notes with the same shift.
 
-    A source whose numbers run on does not contradict an office that lets them start again.
+    If the numbers of the source continue where the note policy restarts them, this is not a difference.
     """
     hint = "To keep the source's labels, add `source-labels: keep` under `notes:` in the front matter"
     shift: int | None = 0

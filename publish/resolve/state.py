@@ -1,4 +1,4 @@
-"""What the passes hand on to each other."""
+"""The state that each pass returns to the next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publish.resolve.numbered import Call, NumberedNote
 
 
 class State(Struct, frozen=True):
-    """A document on its way through the passes. Each pass returns a new state and leaves the old one as it was."""
+    """A document between the passes. Each pass returns a new state and does not change the old one."""
 
     document: Document
     title: str = ""
@@ -24,4 +24,4 @@ class State(Struct, frozen=True):
     ids: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     pages: Mapping[str, int] = MappingProxyType({})
-    """The page of the PDF on which each note is called first, where that is known; what numbers it may change."""
+    """The PDF page of the first call of each note, if known; numbers per page depend on it."""

@@ -1,4 +1,4 @@
-"""The title for metadata, outlines and window titles: never empty, and without note calls."""
+"""Determine the title for metadata, outlines and window titles: never empty, and without calls."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from publish.resolve.state import State
 
 
 def settle_title(state: State) -> State:
-    """Metadata, else the title as shown, else the first heading, else the file's name."""
+    """Take the title from the metadata, else the displayed title, else the first heading, else the file name."""
     document = state.document
     title = document.metadata.title or plain_text(without_notes(document.title)).strip()
     if not title:

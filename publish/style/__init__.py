@@ -1,4 +1,4 @@
-"""House styles: one definition of how a paper looks, from which CSS and Word styles are made."""
+"""House styles: one definition of the layout of a publication, from which publish generates CSS and Word styles."""
 
 from publish.style.load import load_style, style_names
 from publish.style.tokens import Style

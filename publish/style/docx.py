@@ -1,6 +1,6 @@
-"""Word styles from the tokens of a style, under Word's built-in names, so that Word's own panes work.
+"""Generate Word styles from the tokens of a style, with the built-in names of Word, so that the panes of Word work.
 
-Sizes in Word are half-points, distances are twentieths of a point (ECMA-376-1, 17.3 and 17.18).
+The unit of sizes in Word is half a point, that of distances a twentieth of a point (ECMA-376-1, 17.3 and 17.18).
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def twips(points: float) -> int:
-    """Points as twentieths of a point."""
+    """Convert points to twentieths of a point."""
     return round(points * 20)
 
 
 def half_points(points: float) -> int:
-    """Points as half-points."""
+    """Convert points to half-points."""
     return round(points * 2)
 
 
 def role_style_id(role: str, level: int) -> str:
-    """The id of the paragraph style for headings of sections with a role."""
+    """Return the id of the paragraph style for headings of sections with a role."""
     name = "".join(part.capitalize() for part in role.replace(":", "-").split("-"))
     return f"{name}Heading{level}"
 
 
 def styles_xml(style: Style, language: str) -> str:
-    """The part `word/styles.xml`."""
+    """Return the part `word/styles.xml`."""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<w:styles xmlns:w="{W}">{_defaults(style, language)}{"".join(_styles(style))}</w:styles>'
@@ -53,7 +53,7 @@ def _defaults(style: Style, language: str) -> str:
 
 
 def _text_colour(style: Style) -> str:
-    """The colour of text; black is left to the reader's own settings."""
+    """Return the colour of text; empty for black, so that the settings of the user apply."""
     colour = style.colours.text.lstrip("#").lower()
     return f'<w:color w:val="{colour}"/>' if colour != "000000" else ""
 

@@ -1,4 +1,4 @@
-"""Fonts: those that come with publish, and those in a style's own folder `fonts`. No other font is ever used."""
+"""Fonts included with publish, and fonts in the folder `fonts` of a style. Publish uses no other fonts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 HOUSE_FAMILIES = frozenset({"Liberation Sans", "Liberation Mono", "DejaVu Sans"})
-"""The families in `styles/fonts`; known by name, so that no font is opened where a style has none of its own."""
+"""The families in `styles/fonts`. The list makes it unnecessary to open a font if a style does not contain fonts."""
 
 SUFFIXES = frozenset({".ttf", ".otf"})
 
 BOLD = 600
-"""From this weight on a font is a bold one (OpenType, OS/2 usWeightClass)."""
+"""Minimum weight of a bold font (OpenType, OS/2 usWeightClass)."""
 
 
 class Face(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Face(Struct, frozen=True):
 
 @cache
 def own_faces(folder: str) -> tuple[Face, ...]:
-    """The font files in the folder `fonts` of a style's folder, by their names; a file that is no font is left out."""
+    """Return the fonts in the subfolder `fonts` of a style folder, sorted by file name. Skip files that are not fonts."""
     from fontTools.ttLib import TTFont, TTLibError
 
     found: list[Face] = []
@@ -38,7 +38,7 @@ def own_faces(folder: str) -> tuple[Face, ...]:
         try:
             with TTFont(path, lazy=True) as font:
                 name, metrics = font["name"], font["OS/2"]
-                # The typographic family, where a family has more than four faces, else the plain one (OpenType, name table).
+                # The typographic family if a family has more than four faces, else the family name (OpenType, name table).
                 family = name.getDebugName(16) or name.getDebugName(1) or ""
                 weight = "bold" if metrics.usWeightClass >= BOLD else "normal"
                 slant = "italic" if metrics.fsSelection & 1 else "normal"
@@ -49,5 +49,5 @@ def own_faces(folder: str) -> tuple[Face, ...]:
 
 
 def knows(folder: str, family: str) -> bool:
-    """Whether a style in this folder may name a family."""
+    """Return whether a style in this folder may use a font family."""
     return family in HOUSE_FAMILIES or any(face.family == family for face in own_faces(folder))

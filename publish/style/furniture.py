@@ -15,11 +15,11 @@ SHORT_NAMES = {
     "Eerste Kamer der Staten-Generaal": ("Eerste Kamer", "1"),
     "Aanhangsel van de Handelingen": ("Aanhangsel", ""),
 }
-"""How a body or series is named where there is little room, and the digit that stands for a chamber."""
+"""The short name of a body or series, and the digit that identifies a chamber."""
 
 
 def values(metadata: Metadata, title: str) -> dict[str, str]:
-    """Every placeholder but `{page}`, with an empty value where the paper does not say."""
+    """Return the value of each placeholder except `{page}`; a value is empty if the document does not contain it."""
     body, series = metadata.body, metadata.series
     published = metadata.date("published")
     return {
@@ -45,7 +45,7 @@ def values(metadata: Metadata, title: str) -> dict[str, str]:
 
 
 def lines(furniture: Furniture, known: dict[str, str]) -> tuple[str, ...]:
-    """The lines with their values; `{page}` stays, and a line that needs an unknown value is left out."""
+    """Return the lines with their values. Keep `{page}`, and omit lines that need an unknown value."""
     out: list[str] = []
     for line in furniture.lines:
         names = [name for name in re.findall(r"\{(\w+)\}", line) if name != "page"]

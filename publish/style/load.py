@@ -1,4 +1,4 @@
-"""Finding and checking house styles."""
+"""Functions that find and check house styles."""
 
 from __future__ import annotations
 
@@ -21,41 +21,41 @@ from publish.style.tokens import Style
 from publish.toml_merge import merged
 
 Files = list[tuple[Path, dict[str, Any]]]
-"""The files that a style is made of, from the one that all others extend to its own, with the tokens in each."""
+"""The files of a style, from the file that all others extend to the file of the style itself, with the tokens in each."""
 
 DROPPED = {"colours.quiet": "Remove it; furniture and headings have a `colour` of their own"}
-"""Tokens that do nothing any more, and what to do instead."""
+"""Tokens that no longer have an effect, and what to do instead."""
 
 GROUP = "publish.styles"
-"""Entry points of styles in other packages: each names the path of a style's folder, as `module:attribute`."""
+"""Entry points of styles in other packages. Each gives the path of a style folder, as `module:attribute`."""
 
 STAND_INS = {"body": "Liberation Sans", "mono": "Liberation Mono"}
-"""What stands in for a font that is missing."""
+"""Fallback for a missing font."""
 
 
 def styles_folder() -> Path:
-    """The folder of the styles that come with publish: inside the wheel, or beside the package in a checkout."""
+    """Return the folder of the styles included with publish: inside the wheel, or next to the package in a checkout."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "_styles"
     return installed if installed.is_dir() else package.parent / "styles"
 
 
 def fonts_folder() -> Path:
-    """The folder of the fonts that come with publish."""
+    """Return the folder of the fonts included with publish."""
     return styles_folder() / "fonts"
 
 
 def style_names() -> tuple[str, ...]:
-    """The names of the styles that come with publish, and those of every installed package that adds one."""
+    """Return the names of the styles included with publish, and of the styles that installed packages add."""
     shipped = sorted(path.parent.name for path in styles_folder().glob("*/style.toml"))
     return (*shipped, *sorted(point.name for point in added(GROUP)))
 
 
 def load_style(name: str) -> Style:
-    """A style by its name, or by the path of its folder or `style.toml`.
+    """Load a style by its name, or by the path of its folder or `style.toml`.
 
     Raises:
-        PublishError: PUB-S001 where there is no such style, PUB-S002 where it is broken.
+        PublishError: PUB-S001, if the style is not found; PUB-S002, if it is invalid.
     """
     path = _find(name)
     files = _tokens(path, ())
@@ -75,10 +75,10 @@ def load_style(name: str) -> Style:
 
 
 def style_files(name: str) -> tuple[Path, ...]:
-    """The files that a style is made of, from the one that all others extend to its own, and the fonts beside each.
+    """Return the files of a style, from the file that all others extend to the style itself, preceded by their fonts.
 
     Raises:
-        PublishError: as `load_style`.
+        PublishError: see `load_style`.
     """
     found = [path for path, _ in _tokens(_find(name), ())]
     fonts = [font for path in found for font in sorted((path.parent / "fonts").glob("*.[ot]tf"))]
@@ -86,7 +86,7 @@ def style_files(name: str) -> tuple[Path, ...]:
 
 
 def _dropped(tokens: dict[str, Any], files: Files) -> tuple[Diagnostic, ...]:
-    """Take out tokens that earlier versions had; each is reported."""
+    """Remove tokens that only earlier versions had, and return a diagnostic for each."""
     found = []
     for token, reason in DROPPED.items():
         table, _, name = token.partition(".")
@@ -109,14 +109,14 @@ def _check_furniture(style: Style, files: Files) -> None:
 
 
 def _token(message: str) -> str:
-    """The token that msgspec complains of, such as `$.body.size`."""
+    """Return the token that msgspec reports, such as `$.body.size`."""
     found = re.search(r"`(\$[^`]*)`", message)
     unknown = re.search(r"unknown field `(\w+)`", message)
     return (found[1] if found else "$") + (f".{unknown[1]}" if unknown else "")
 
 
 def _where(files: Files, token: str) -> tuple[str, Span | None]:
-    """The file that a token stands in, the style's own first, and its place there."""
+    """Return the file that contains a token, and its position there. Search the file of the style itself first."""
     for path, _ in reversed(files):
         span = token_position(path.read_text("utf-8"), token)
         if span is not None:
@@ -125,7 +125,7 @@ def _where(files: Files, token: str) -> tuple[str, Span | None]:
 
 
 def _with_known_fonts(style: Style, files: Files) -> Style:
-    """The style with families that there are: where one is missing, the house's own stands in, and it is reported."""
+    """Return the style with available fonts: replace each missing family with its fallback, and report it."""
     missing: list[Diagnostic] = []
     fonts = {"body": style.fonts.body, "mono": style.fonts.mono}
     for role, family in fonts.items():
@@ -158,7 +158,7 @@ def _find(name: str) -> Path:
 
 
 def _tokens(path: Path, above: tuple[Path, ...]) -> Files:
-    """The tokens of a style file after those that it inherits, each with its file."""
+    """Return the tokens of a style file after the tokens that it inherits, each with its file."""
     if path.resolve() in above:
         raise PublishError(make("PUB-S002", "Styles extend each other in a loop", source=str(path)))
     try:

@@ -1,4 +1,4 @@
-"""Where a token stands in a style file."""
+"""Position of a token in a style file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
 def token_position(text: str, path: str) -> Span | None:
-    """The line and column of a token.
+    """Return the line and column of a token.
 
     Args:
         text: The style file.
         path: The token as msgspec names it, such as `$.body.size` or `$.headings[1].size`.
 
     Returns:
-        The place of the key, or of its table, where the file has it.
+        The position of the key, or of its table; None if the file contains neither.
     """
     steps = [name or f"#{index}" for name, index in _STEP.findall(path)]
     names = [step for step in steps if not step.startswith("#")]

@@ -1,6 +1,6 @@
-"""The tokens of a house style, as `styles/<name>/style.toml` gives them. Lengths are in points.
+"""The tokens of a house style, as defined in `styles/<name>/style.toml`. Lengths are in points.
 
-The values in `styles/base/style.toml` hold where a style says nothing.
+If a style does not set a token, the value in `styles/base/style.toml` applies.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from publish.model.structure import PLAIN, Structure
 
 Weight = Literal["normal", "bold"]
 Size = Annotated[float, Meta(gt=0)]
-"""Points; a type size or a line's height."""
+"""Font size or line height, in points."""
 Length = Annotated[float, Meta(ge=0)]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")]
 OptionalColour = Annotated[str, Meta(pattern="^(#[0-9a-fA-F]{6})?$")]
@@ -24,7 +24,7 @@ Slant = Literal["normal", "italic"]
 
 
 class Edges(Struct, frozen=True, forbid_unknown_fields=True):
-    """Distances at the four sides."""
+    """Distances on the four sides."""
 
     top: float = 0
     right: float = 0
@@ -35,8 +35,8 @@ class Edges(Struct, frozen=True, forbid_unknown_fields=True):
 class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     """Lines in the margin of a page: a masthead, a running foot, a page number.
 
-    A line holds text and placeholders such as `{session}` (see `publish.style.furniture`). A line with a placeholder
-    whose value is not known is left out.
+    A line contains text and placeholders such as `{session}` (see `publish.style.furniture`). Writers omit a line with a
+    placeholder whose value is unknown.
     """
 
     box: Literal[
@@ -56,7 +56,7 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
     on: Literal["all", "first", "rest"] = "all"
     size: Size = 8
     leading: Length = 0
-    """0 means 1.2 times the type size."""
+    """0 means 1.2 times the font size."""
     weight: Weight = "normal"
     align: Literal["left", "center", "right"] = "right"
     valign: Literal["top", "middle", "bottom"] = "bottom"
@@ -68,12 +68,12 @@ class Furniture(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def line_height(self) -> float:
-        """Points from one line to the next."""
+        """Distance between two lines, in points."""
         return self.leading or self.size * 1.2
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
-    """The sheet and its margins."""
+    """The page size and its margins."""
 
     width: Size
     height: Size
@@ -121,7 +121,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RoleLine(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the heading of a section with some role differs from other headings."""
+    """How the heading of a section with a given role differs from other headings."""
 
     weight: Weight | None = None
     slant: Slant | None = None
@@ -131,22 +131,22 @@ class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     """Tables."""
 
     size: Length = 0
-    """0 is the size of running text."""
+    """0 means the size of running text."""
     lines: Literal["all", "rows"] = "all"
     """Whether to draw lines around every cell or only between rows."""
     head: OptionalColour = ""
-    """Colour behind the cells of the head; empty is none."""
+    """Background colour of the cells of the table head; empty means none."""
 
 
 class Notes(Struct, frozen=True, forbid_unknown_fields=True):
-    """Footnotes, their calls in the text and their marks at the foot of the page."""
+    """Footnotes, their calls in the text and their markers at the foot of the page."""
 
     size: Size
     leading: Size
     indent: Length = 0
     gap_before: float = 8
     rule: float = 0.5
-    """Thickness of the rule above the notes; 0 is none."""
+    """Thickness of the rule above the notes; 0 means no rule."""
     rule_width: float = 85
     call_size: float = 6
     call_raise: float = 3
@@ -163,37 +163,37 @@ class Colours(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
-    """A house style, with all that it inherits."""
+    """A house style, including everything that it inherits."""
 
     name: str
     page: Page
     fonts: Fonts
     body: Body
     about: str
-    """What the style is for, in a few words."""
+    """The purpose of the style, in a few words."""
     title: Line
     """The title of a document."""
     subtitle: Line
-    """What stands below the title; its `gap_before` takes the place of the title's `gap_after`."""
+    """The text below the title; its `gap_before` replaces the `gap_after` of the title."""
     headings: Annotated[tuple[Line, ...], Meta(min_length=1)]
     notes: Notes
     colours: Colours
     number: Line | None = None
-    """The number of a paper that stands on a line of its own."""
+    """The number of a document, on a separate line."""
     roles: dict[str, RoleLine] = {}
     tables: Tables = Tables()
     structure: Structure = PLAIN
-    """What is numbered and listed, where a manuscript does not say."""
+    """What to number and list if the manuscript does not specify it."""
     folder: str = ""
-    """Where the style was found."""
+    """The folder that contains the style."""
     problems: tuple[Diagnostic, ...] = ()
-    """What was found when the style was loaded, and does not keep it from being used."""
+    """Problems found when the style was loaded that do not prevent its use."""
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a style with all that it inherits."""
+    """Return the JSON Schema (2020-12) of a style including everything that it inherits."""
     schema = msgspec.json.schema(Style)
-    for name in ("folder", "problems"):  # what loading a style finds out is no token
+    for name in ("folder", "problems"):  # values that the loader sets are not tokens
         del schema["$defs"]["Style"]["properties"][name]
     for name in ("Diagnostic", "Span", "Severity"):
         schema["$defs"].pop(name, None)

@@ -1,7 +1,7 @@
 """Verify: read the produced files back and compare their notes and words.
 
-Nothing here imports a writer. Each extractor knows only what the standard of its format says, so that an error in a
-writer cannot hide in the code that looks for it. The package can be called: `publish.verify(files)`.
+This package does not import writers. Each extractor uses only what the standard of its format specifies, so that an
+error in a writer cannot hide in the code that looks for it. The package is callable: `publish.verify(files)`.
 """
 
 import sys

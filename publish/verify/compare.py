@@ -1,4 +1,4 @@
-"""Comparing an edition with what it should show: one finding for each thing that differs, named by note and format."""
+"""Compare an observation with the expected one: one finding per difference, with the note and the format."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ EXCERPT = 48
 
 
 class Finding(Struct, frozen=True):
-    """One disagreement."""
+    """One difference."""
 
     code: str
     format: str
     path: str
     message: str
     note: str = ""
-    """The label of the note that it is about; empty where it is about the text."""
+    """The label of the note that the finding concerns; empty if it concerns the text."""
     line: int = 0
-    """The line of the file, where it is a text and the place is known."""
+    """The line in the file, if the file is text and the position is known."""
 
     def diagnostic(self) -> Diagnostic:
-        """The same as a diagnostic, with the severity that the registry gives its code."""
+        """Return the finding as a diagnostic, with the severity that the registry gives its code."""
         span = Span(self.line) if self.line else None
         return make(self.code, f"{self.format or 'file'}: {self.message}", span=span, source=self.path)
 
 
 def compare(reference: Observation, seen: Observation) -> list[Finding]:
-    """What differs between an edition and the one that it should equal."""
+    """Return the differences between an observation and its reference."""
     return list(_Comparison(reference, seen).findings())
 
 
@@ -88,7 +88,7 @@ class _Comparison:
                     note.label,
                     f"Note {note.label} has unexpected links: it links to {_listed(other.links)}",
                 )
-            # Formats print endnotes and notes of tables in places of their own, but each kind in its order.
+            # Formats print endnotes and table notes in separate positions, but each series in order.
             kind = note.kind or other.kind
             if at < last.get(kind, -1):
                 message = f"Note {note.label} comes before a note that it should follow"
@@ -145,7 +145,7 @@ class _Comparison:
     def _backlinks(self) -> Iterator[Finding]:
         if self.seen.backlinks == "none" or len(self.reference.calls) != len(self.seen.calls):
             return
-        # The nth call of a note in one edition is its nth call in the other, in whatever order the two list them.
+        # The nth call of a note in one observation is its nth call in the other, whatever the order of the lists.
         mine, theirs = _turns(self.reference.calls), _turns(self.seen.calls)
         turns_of: dict[int, list[int]] = {}
         for owner, turn in mine:
@@ -169,7 +169,7 @@ class _Comparison:
                 )
 
     def _references(self) -> Iterator[Finding]:
-        """References to notes: each with its label, in its own text, to its own note."""
+        """Compare cross-references: each must have its label, be in the right text and point to the right note."""
         wanted = Counter((r.label, r.note, r.within) for r in self.reference.references)
         back = {v: k for k, v in self.pairs.items()}
         found = Counter(
@@ -219,7 +219,7 @@ class _Comparison:
             if (kinds.get(note) or self.seen.notes[note].kind) in {"end", "table"}:
                 continue
             if first is not None and first.within >= 0:
-                continue  # a note within a note is printed with it, wherever the text calls it again
+                continue  # a note within a note is printed with that note, wherever the text calls it again
             if first is not None and first.page and page and first.page != page:
                 label = self.seen.notes[note].label
                 message = f"Note {label} is on page {page}, but its call is on page {first.page}"
@@ -227,7 +227,7 @@ class _Comparison:
 
 
 def _by_place(calls: tuple[Call, ...]) -> dict[int, list[Call]]:
-    """The calls of the text itself (-1) and of each note, in their order."""
+    """Return the calls of the body text (-1) and of each note, in order."""
     out: dict[int, list[Call]] = {}
     for call in calls:
         out.setdefault(call.within, []).append(call)
@@ -235,7 +235,7 @@ def _by_place(calls: tuple[Call, ...]) -> dict[int, list[Call]]:
 
 
 def _turns(calls: tuple[Call, ...]) -> list[tuple[int, int]]:
-    """For each call its note and its turn among that note's calls, calls of the text itself before those in notes."""
+    """Return for each call its note and its index among the calls of that note; calls in the body text come first."""
     order = sorted(range(len(calls)), key=lambda k: (calls[k].within >= 0, calls[k].within, k))
     seen: Counter[int] = Counter()
     out = [(-1, 0)] * len(calls)
@@ -246,7 +246,7 @@ def _turns(calls: tuple[Call, ...]) -> list[tuple[int, int]]:
 
 
 def _align(wanted: tuple[Note, ...], found: tuple[Note, ...], text: Callable[[str], str]) -> dict[int, int]:
-    """Which note of one edition is which of the other: by text and label, then by text, then by label, then by place."""
+    """Match the notes of two observations: by text and label, then by text, then by label, then by position."""
     pairs: dict[int, int] = {}
     left = dict.fromkeys(range(len(found)))
     keys: tuple[Callable[[Note], object], ...] = (
@@ -269,7 +269,7 @@ def _align(wanted: tuple[Note, ...], found: tuple[Note, ...], text: Callable[[st
 
 
 def _difference(wanted: str, found: str) -> str:
-    """The first place where two texts part, with a little around it."""
+    """Return the first difference between two texts, with some context."""
     at = next(
         (k for k, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b),
         min(len(wanted), len(found)),

@@ -1,4 +1,4 @@
-"""What a file should show, from the numbered document itself."""
+"""The expected content of a file, derived from the numbered document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.verify.observation import Call, Note, Observation, Reference, apart
 
 
 def expect(numbered: NumberedDocument) -> Observation:
-    """The edition that every format should equal."""
+    """Return the observation that every format should match."""
     document = numbered.document
     indexes = {key: k for k, key in enumerate(numbered.notes)}
     reader = _Reader(numbered, indexes)

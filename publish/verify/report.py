@@ -1,4 +1,4 @@
-"""The outcome of a verification: for people a table of notes and formats, for programs JSON."""
+"""The result of a verification: a table of notes and formats for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ REPORT_VERSION = 1
 
 
 class Seen(Struct, frozen=True):
-    """A note as it was read back from a file."""
+    """A note as read back from a file."""
 
     label: str
     text: str
-    """Without white space and the hyphens of line ends, as it is compared."""
+    """Text without white space and without hyphens at line ends, as compared."""
     calls: int
-    """How many calls lead to it."""
+    """The number of calls that point to the note."""
 
 
 class File(Struct, frozen=True):
@@ -46,10 +46,10 @@ class File(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What a verification found. It is also the proof that is kept beside a publication."""
+    """The result of a verification. It is also the proof that is stored with a publication."""
 
     against: str
-    """What the files were compared with: the manuscript, or the edition that most of them agree on."""
+    """The reference of the comparison: the manuscript, or the observation that most files agree on."""
     reference: Observation
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
@@ -57,11 +57,11 @@ class Report(Struct, frozen=True):
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing differs."""
+        """Whether there are no differences."""
         return not self.findings
 
     def to_json(self) -> bytes:
-        """The report in JSON, the same for the same files; paths are file names only."""
+        """Return the report as JSON, identical for identical files; paths are file names only."""
         reference = msgspec.structs.replace(self.reference, path=Path(self.reference.path).name)
         findings = tuple(msgspec.structs.replace(f, path=Path(f.path).name) for f in self.findings)
         against = reference.path if self.against == self.reference.path else self.against
@@ -71,7 +71,7 @@ class Report(Struct, frozen=True):
 
 
 def proof_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the report."""
+    """Return the JSON Schema (2020-12) of the report."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"publish proof, version {REPORT_VERSION}",
@@ -83,7 +83,7 @@ def from_json(data: bytes) -> Report:
     """Read a report back.
 
     Raises:
-        msgspec.ValidationError: the data are no report.
+        msgspec.ValidationError: if the data is not a report.
     """
     return msgspec.json.decode(data, type=Report)
 
@@ -93,14 +93,14 @@ def verify(
     reference: Observation | None = None,
     inherited: Container[tuple[str, str]] = frozenset(),
 ) -> Report:
-    """Read files back, compare each with a reference, or else with what most of them agree on, and with its own standard.
+    """Read files back, compare each with a reference or with the majority, and check each against the standard of its format.
 
     A file that cannot be read is a finding as well (PUB-V009, PUB-V013).
 
     Args:
         sources: The files: paths, bytes, or binary streams.
-        reference: What they should say.
-        inherited: Faults against a standard, by code and message, that the manuscript has already.
+        reference: The expected content.
+        inherited: Violations of a standard, by code and message, that the manuscript already contains.
     """
     observations: list[Observation] = []
     files: list[File] = []
@@ -148,14 +148,14 @@ def verify(
 
 
 RULES = {"akn": "publish.verify.akn:check"}
-"""What a format asks for beside the agreement with others, by format."""
+"""Checks that a format requires in addition to the comparison, by format."""
 
 OF_CONTENT = frozenset({"PUB-V020", "PUB-V022", "PUB-V023"})
-"""Faults of what a file says, and not of how it says it. Where it is known what it should say, that decides."""
+"""Codes of violations in the content and not in its encoding. If the expected content is known, it takes precedence."""
 
 
 def conformance(form: str, path: Path, data: bytes) -> list[Finding]:
-    """What the format's own standard has to object to in a file."""
+    """Return the findings of a check against the standard of a format."""
     target = RULES.get(form)
     if target is None:
         return []
@@ -165,7 +165,7 @@ def conformance(form: str, path: Path, data: bytes) -> list[Finding]:
 
 
 def _agreed(observations: list[Observation]) -> tuple[Observation, list[Observation]]:
-    """The edition that most agree on, by labels, texts and words; of those the one that says most."""
+    """Return the observation that most files agree on, by labels, texts and words; of these, the most informative one."""
 
     def signature(observation: Observation) -> object:
         notes = tuple(
@@ -186,7 +186,7 @@ def _agreed(observations: list[Observation]) -> tuple[Observation, list[Observat
 
 
 def table(report: Report) -> tuple[list[str], list[list[str]]]:
-    """Head and rows of a table: a row a note, a column a file, `=` where all agrees, else what differs."""
+    """Return the head and rows of a table: a row per note, a column per file, `=` if all agrees, else the differences."""
     head = ["note", *(file.name for file in report.files)]
 
     def cell(label: str, file: File) -> str:

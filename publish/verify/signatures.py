@@ -1,4 +1,4 @@
-"""Signatures of PDF files and of digests: whether they are whole, and what they cover."""
+"""Signatures of PDF files and of digests: whether they are intact, and what they cover."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from msgspec import Struct
 
 
 class Signature(Struct, frozen=True):
-    """What a signature says."""
+    """The content of a signature."""
 
     signer: str
     intact: bool
-    """Whether what was signed is as it was."""
+    """Whether the signed data is unchanged."""
     valid: bool
-    """Whether the signature was made with the key of the certificate that it shows."""
+    """Whether the signature was made with the key of the certificate that it contains."""
     whole: bool
     """Whether it covers the entire file."""
     trusted: bool = False
     """Whether the certificate leads to one that this machine trusts."""
     time: str = ""
-    """When it was made, as the signer says."""
+    """The time of the signature, as stated by the signer."""
     stamped_by: str = ""
-    """Who says so besides: the service of its timestamp."""
+    """The timestamp service that also confirms the time."""
 
     @property
     def good(self) -> bool:
-        """Whether nothing was changed after it was made."""
+        """Whether nothing changed after the signature was made."""
         return self.intact and self.valid and self.whole
 
     def sentence(self) -> str:
-        """For people."""
+        """Return a description for people."""
         state = "whole" if self.good else "BROKEN: the file was changed after it was signed"
         stamped = f", timestamp by {self.stamped_by}" if self.stamped_by else ""
         trust = "trusted here" if self.trusted else "this machine does not trust its certificate"
@@ -42,18 +42,18 @@ class Signature(Struct, frozen=True):
 
 
 def _hush() -> None:
-    """A certificate that is not known here is told by us, and not with a traceback."""
+    """Suppress log messages of pyHanko: publish itself reports an unknown certificate, without a traceback."""
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def has_signature(data: bytes) -> bool:
-    """Whether a PDF says that it is signed (ISO 32000-1, 12.8)."""
+    """Return whether a PDF states that it is signed (ISO 32000-1, 12.8)."""
     return data.startswith(b"%PDF") and b"/ByteRange" in data and b"/Sig" in data
 
 
 def of_pdf(data: bytes) -> list[Signature] | None:
-    """The signatures of a PDF; None where pyHanko, which reads them, is not installed."""
+    """Return the signatures of a PDF; None if pyHanko, which reads them, is not installed."""
     _hush()
     try:
         from pyhanko.pdf_utils.reader import PdfFileReader
@@ -63,12 +63,12 @@ def of_pdf(data: bytes) -> list[Signature] | None:
     try:
         reader = PdfFileReader(io.BytesIO(data))
         embedded = list(reader.embedded_signatures)
-    except Exception:  # noqa: BLE001 - a file that was tampered with can fail in any way
+    except Exception:  # noqa: BLE001 - reading a manipulated file can raise any exception
         return [Signature("unknown", intact=False, valid=False, whole=False)]
     return [_read(found, validate_pdf_signature) for found in embedded]
 
 
-def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - pyHanko's own types
+def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - types of pyHanko
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     try:
@@ -87,7 +87,7 @@ def _read(found: Any, validate: Any) -> Signature:  # noqa: ANN401 - pyHanko's o
 
 
 def of_data(data: bytes, signature: bytes) -> Signature | None:
-    """A detached signature over some bytes; None where pyHanko is not installed."""
+    """Read a detached signature of some bytes; None if pyHanko is not installed."""
     _hush()
     try:
         from asn1crypto import cms
@@ -103,5 +103,5 @@ def of_data(data: bytes, signature: bytes) -> Signature | None:
         return Signature(
             name, bool(status.intact), bool(status.valid), whole=True, trusted=bool(status.trusted)
         )
-    except Exception:  # noqa: BLE001 - whatever is wrong with it
+    except Exception:  # noqa: BLE001 - an invalid signature can raise any exception
         return Signature("unknown", intact=False, valid=False, whole=True)

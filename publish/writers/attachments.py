@@ -1,4 +1,4 @@
-"""Where the pictures of a document go that stand beside its file: in Akoma Ntoso, and in Markdown."""
+"""Addresses of images that are stored next to the file, for Akoma Ntoso and Markdown."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from publish.writers.base import IMAGE_SUFFIXES
 EMBEDDED = "data:"
 
 _OUTSIDE_IRI = re.compile(r"[^\w\-.~/!$&'()*+,;=@:]")
-"""What may not be in the path of an IRI as it is (RFC 3987, 2.2)."""
+"""Characters that must be encoded in the path of an IRI (RFC 3987, 2.2)."""
 
 
 class ImageAttachments:
-    """Gives each picture an address relative to the file, and keeps what is to be written there."""
+    """Images with an address relative to the file, and their content."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        """The folder of the media, relative to the file; empty puts them into the file itself (RFC 2397)."""
+        """Media folder, relative to the file; empty embeds the images in the file (RFC 2397)."""
         self.files: dict[str, bytes] = {}
         self._known: dict[str, str] = {}
 
     def address(self, source: str, resource: Resource, wanted: str = "") -> str:
-        """The address of a picture.
+        """Return the address of an image.
 
         Args:
-            source: The picture's key among the document's resources.
-            resource: The picture.
-            wanted: The address that it had where it came from; it is kept where it is one below the folder of the file.
+            source: Key of the image in the resources of the document.
+            resource: The image.
+            wanted: Address of the image in its source; kept if it is in a folder below the folder of the file.
         """
         if source not in self._known:
             self._known[source] = self._new(resource, wanted)
@@ -49,14 +49,14 @@ class ImageAttachments:
 
 
 def as_iri(address: str) -> str:
-    """An address of `ImageAttachments` as an IRI: what may not be in one, such as a space, is percent-encoded (RFC 3987, 3.1)."""
+    """Return an address of `ImageAttachments` as an IRI, with characters such as a space percent-encoded (RFC 3987, 3.1)."""
     return (
         address if address.startswith(EMBEDDED) else _OUTSIDE_IRI.sub(lambda match: quote(match[0]), address)
     )
 
 
 def _is_below(address: str) -> bool:
-    """Whether an address names a file in a folder below, by plain names."""
+    """Return whether an address is a plain relative path of a file in a subfolder."""
     parts = address.split("/")
     plain = all(part and part not in {".", ".."} for part in parts)
     return plain and len(parts) > 1 and not set(address) & set(":\\?#%")

@@ -1,4 +1,4 @@
-"""What a writer is."""
+"""Interface of a writer."""
 
 from __future__ import annotations
 
@@ -14,63 +14,63 @@ from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Style
 
 IMAGE_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
-"""How the files of pictures are named within a package, by the media types that readers let in."""
+"""File name extensions of images in a package, by the media types that readers accept."""
 
 
 class Manifestation(Struct, frozen=True):
-    """A file that the same paper is published as, beside the one that is written."""
+    """Another file that is published from the same document."""
 
     address: str
-    """Relative to the file that is written."""
+    """Address relative to the written file."""
     media_type: str
     title: str
 
 
 class Context(Struct, frozen=True):
-    """What a writer may know beside the document."""
+    """Input of a writer in addition to the document."""
 
     style: Style
     timestamp: dt.datetime
-    """The time that goes into files, in UTC: from SOURCE_DATE_EPOCH, or the document's own date."""
+    """Time for the content of files, in UTC: from SOURCE_DATE_EPOCH, or the date of the document."""
     tool: str
     """Name and version of publish."""
     options: Struct | None = None
-    """The writer's own options."""
+    """Options of the writer."""
     manifestations: tuple[Manifestation, ...] = ()
-    """The other files that the paper is published as."""
+    """Other files that are published from the document."""
     media: str = ""
-    """The folder for images next to the file, relative to it; empty puts them into it."""
+    """Folder for images next to the file, relative to it; empty embeds the images in the file."""
     layouts: dict[str, Any] = field(default_factory=dict)
-    """Where a writer keeps its last layout: pages are asked for before the same document is written."""
+    """Cache for the last layout of a writer, because the page numbers are read before the same document is written."""
 
     def options_as(self, kind: type[Options]) -> Options:
-        """The writer's own options, or its defaults."""
+        """Return the options of the writer, or its defaults."""
         return self.options if isinstance(self.options, kind) else kind()
 
     @property
     def stamp(self) -> str:
-        """The time as W3CDTF, to the second."""
+        """Time as W3CDTF, to the second."""
         return self.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Output(Struct, frozen=True):
-    """What a writer makes."""
+    """Result of a writer."""
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
     attachments: dict[str, bytes] = field(default_factory=dict)
-    """Files that belong to it, by their paths relative to it."""
+    """Additional files, by path relative to the main file."""
 
 
 Writer = Callable[[NumberedDocument, Context], Output]
 
 
 class Pages(Struct, frozen=True):
-    """What a layout says of pages, which are counted from 1."""
+    """Page information from a layout; pages are counted from 1."""
 
     anchors: dict[str, int]
-    """The page of each id."""
+    """Page of each id."""
     starts: tuple[int, ...] = ()
-    """For each page, how many printed characters of the running text stand before it."""
+    """For each page, the number of printed characters of the running text before it."""
     wide: frozenset[int] = frozenset()
-    """The tables that are wider than the place they have, by their place among the document's tables."""
+    """Indexes, among the tables of the document, of tables that are wider than the available space."""

@@ -1,4 +1,4 @@
-"""Which characters the fonts of a style can show, and what is printed for others."""
+"""Characters that the fonts of a style can show, and replacements for other characters."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from publish.style.tokens import Style
 UNKNOWN = "\ufffd"
 
 UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-"""Characters of these kinds have no glyph, and need none."""
+"""Unicode categories of characters that need no glyph."""
 
 
 class Printable(Struct, frozen=True):
-    """What print can show of a document."""
+    """Characters of a document that print can show."""
 
     instead: dict[int, str]
-    """For `str.translate`: what stands for the characters without a glyph."""
+    """For `str.translate`: replacements for characters without a glyph."""
     diagnostics: tuple[Diagnostic, ...]
 
 
 def printable(numbered: NumberedDocument, style: Style) -> Printable:
-    """What print can show of a document in a style, and a diagnostic for each character that it cannot (PUB-W007).
+    """Return replacements for characters that a style cannot print, and a diagnostic for each (PUB-W007).
 
-    A glyph that is not there may not be called for (ISO 19005-2, 6.2.11.8), so the sign for "unknown" stands instead.
+    A missing glyph must not be used (ISO 19005-2, 6.2.11.8), so the replacement character U+FFFD is printed instead.
     """
     known = _characters(style)
     missing = _without_glyph(numbered, known)
@@ -51,19 +51,19 @@ def printable(numbered: NumberedDocument, style: Style) -> Printable:
 
 
 def _spaces(numbered: NumberedDocument, known: frozenset[str]) -> dict[int, str]:
-    """Separators that no font has a glyph for, such as U+2028, and the plain space that stands for each."""
+    """Return separators for which no font has a glyph, such as U+2028, and a plain space as their replacement."""
     used = set().union(*(node.text for node in numbered.nodes() if isinstance(node, n.Text)))
     unknown = {c for c in used - known if unicodedata.category(c).startswith("Z")}
-    # A font may list the two separators of Unicode without having a glyph for them.
+    # A font can list the two Unicode separators without a glyph for them.
     return {ord(c): " " for c in unknown | {"\u2028", "\u2029"}}
 
 
 def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[str, n.Node]:
-    """Characters of the document that no font of the house can show, and the first node that holds each."""
+    """Return characters that no font of the house style can show, with the first node that contains each."""
     missing: dict[str, n.Node] = {}
     for node in numbered.nodes():
         if isinstance(node, n.Math) and numbered.formula(node) is not None:
-            continue  # it is drawn, by no font of the house
+            continue  # drawn without a font of the house style
         if isinstance(node, n.Text | n.InlineCode | n.Math | n.CodeBlock | n.RawInline | n.RawBlock):
             for character in set(node.text) - known:
                 missing.setdefault(character, node)
@@ -71,7 +71,7 @@ def _without_glyph(numbered: NumberedDocument, known: frozenset[str]) -> dict[st
 
 
 def _characters(style: Style) -> frozenset[str]:
-    """Every character that a font in `styles/fonts`, or in the style's own `fonts` folder, has a glyph for."""
+    """Return all characters with a glyph in a font in `styles/fonts` or in the `fonts` folder of the style."""
     own = Path(style.folder) / "fonts"
     return _in_folder(fonts_folder()) | (_in_folder(own) if own.is_dir() else frozenset())
 

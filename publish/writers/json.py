@@ -1,4 +1,4 @@
-"""The numbered document's model as canonical JSON."""
+"""Model of the numbered document as canonical JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from publish.writers.base import Context, Output
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write the model without its annotations, which are not published; the style has no part in it."""
+    """Write the model without its annotations, which are not published; ignore the style."""
     del context
     return Output(to_json(replace(numbered.document, annotations=())))

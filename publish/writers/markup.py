@@ -1,4 +1,4 @@
-"""What the writers of XML need."""
+"""Functions for the writers of XML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def append_text(parent: Element, text: str) -> None:
-    """Add characters after all that the element holds."""
+    """Append characters after the content of an element."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:

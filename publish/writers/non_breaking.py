@@ -1,6 +1,6 @@
-"""Spaces at which a line of print must not end: between a day and its month, `nr.` and its number, `artikel` and its own.
+"""Spaces in print that must not break: between day and month, `nr.` and its number, `artikel` and its number.
 
-The source keeps its plain spaces; only print, which has lines of its own, gets non-breaking ones.
+The source keeps plain spaces. Only print, which has fixed lines, gets non-breaking spaces.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 WORD_JOINER = "\u2060"
-"""Keeps a line from ending where it stands."""
+"""Prevents a line break at its position."""
 
 OBJECT = "\ufffc"
-"""What stands for a drawing among the characters of a text (UAX #14, class CB)."""
+"""Represents an embedded object, such as a formula, among the characters of a text (UAX #14, class CB)."""
 
 _BREAKS_BEFORE_DIGIT = f" ?!…–—{OBJECT}"
-"""After these a line may break before a digit (UAX #14); a call must stay with the word that it follows."""
+"""Characters after which a line can break before a digit (UAX #14); a call must stay with the word before it."""
 
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december "
@@ -35,10 +35,10 @@ _BOUND = re.compile(
 
 
 def bind(text: str) -> str:
-    """The same text with non-breaking spaces where a line must not end."""
+    """Return the same text with non-breaking spaces at positions where a line must not break."""
     return _BOUND.sub(lambda match: f"{match[1] or ''}\u00a0", text)
 
 
 def breaks_before(last: str, label: str) -> bool:
-    """Whether a line may end between a character and the call that follows it."""
+    """Return whether a line can break between a character and the call after it."""
     return last in _BREAKS_BEFORE_DIGIT or not label[:1].isalnum()

@@ -97,7 +97,7 @@ class _Reader:
     # Blocks
 
     def _flat(self, parent: Element, level: int) -> Iterator[Flat]:
-        """Yield the blocks in an element; `level` is passed on to the elements in it."""
+        """Yield the blocks in an element, with its heads as headings."""
         for child in parent:
             name = local(child)
             self.deadline.check()

@@ -1,5 +1,5 @@
-"""Web pages and EPUB: read through pandoc, with their notes lifted by their roles first.
+"""Read web pages and EPUB with pandoc, after their notes are extracted by their roles.
 
-pandoc knows notes of such files only where its own writer made them, and each call as a note of its own. What HTML and EPUB say
-of notes (`doc-noteref`, `epub:type="noteref"`) is enough to keep each note one note, called as often as it is.
+pandoc recognises notes in such files only if its own writer made them, and makes a separate note of each call. The roles in
+HTML and EPUB (`doc-noteref`, `epub:type="noteref"`) are sufficient to keep a note with several calls as one note.
 """

@@ -1,4 +1,4 @@
-"""Notes of web pages and EPUB by their roles (DPUB-ARIA 1.1, EPUB Structural Semantics): calls, notes, ways back."""
+"""Extract calls, notes and backlinks of web pages and EPUB by role (DPUB-ARIA 1.1, EPUB Structural Semantics)."""
 
 from __future__ import annotations
 
@@ -28,38 +28,38 @@ BLOCKS = frozenset({"li", "aside", "div", "p", "section", "dd", "tr", "td"})
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _SAID = (_OPS, "epub:type", "role")
-"""The attributes in which an element says what it is."""
+"""The attributes that contain the role of an element."""
 _LABEL = re.compile(r"\s*[\[(]?(?P<label>\d{1,4}|[*†‡§]{1,3}|[a-z])[\])]?[.:)]?\s*")
 
 
 class Lifted(Struct):
-    """A note, out of its page."""
+    """A note that was extracted from its page."""
 
     key: str
     label: str
-    """As its first call prints it."""
+    """The label as printed at the first call."""
     element: Element
 
 
 class Lifting(Struct):
-    """What came of lifting."""
+    """The result of `lift`."""
 
     notes: list[Lifted]
-    """In the order of their first calls."""
+    """The notes in the order of their first calls."""
     headings: list[str]
-    """The words of headings that only stood above notes."""
+    """The texts of headings above lists that contained only notes."""
     dead: list[str]
-    """Where calls lead that have no note."""
+    """The addresses of calls whose note was not found."""
 
 
 def kinds(element: Element) -> frozenset[str]:
-    """What an element says that it is."""
+    """Return the roles of an element."""
     given = (element.get(name) for name in _SAID)
     return frozenset(word for text in given if text for word in text.split())
 
 
 def lift(parts: list[Part]) -> Lifting:
-    """Take the notes out of the pages, in place, and mark their calls."""
+    """Extract the notes from the pages, in place, and replace their calls and the page breaks by marked spans."""
     places = {
         (part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")
     }
@@ -72,7 +72,7 @@ def lift(parts: list[Part]) -> Lifting:
             element = places.get(key)
             if element is None:
                 dead.append(call.get("href") or "")
-                for name in _SAID:  # pandoc would make an empty note of it
+                for name in _SAID:  # pandoc would make it an empty note
                     call.attrib.pop(name, "")
                 continue
             called.add((part.path, call.get("id") or ""))
@@ -89,14 +89,14 @@ def lift(parts: list[Part]) -> Lifting:
 
 
 def target(path: str, href: str) -> tuple[str, str]:
-    """The page and the id that a link on a page leads to."""
+    """Return the page and the id that a link on a page points to."""
     file, _, fragment = href.partition("#")
     folder = posixpath.dirname(path)
     return (posixpath.normpath(posixpath.join(folder, unquote(file))) if file else path), unquote(fragment)
 
 
 def _whole(element: Element) -> Element:
-    """The note that an id belongs to: itself or, where it is on a word within, what is around."""
+    """Return the note that contains an element with an id: the element itself or an ancestor."""
     for candidate in (element, *element.iterancestors()):
         if kinds(candidate) & NOTES:
             return candidate
@@ -104,7 +104,7 @@ def _whole(element: Element) -> Element:
 
 
 def _replace(element: Element, name: str, text: str) -> None:
-    """Put a span in the place of an element; one that is raised for itself alone takes the raising with it."""
+    """Replace an element by a span, together with a `sup` around it that contains nothing else."""
     parent = element.getparent()
     while (
         parent is not None
@@ -123,7 +123,7 @@ def _replace(element: Element, name: str, text: str) -> None:
 
 
 def _taken(note: Lifted, called: set[tuple[str, str]]) -> Lifted:
-    """A note without its ways back and its label, out of its page."""
+    """Remove a note from its page, and return it without its backlinks and its label."""
     element = note.element
     copied = copy.deepcopy(element)
     copied.tail = None
@@ -143,7 +143,7 @@ def _taken(note: Lifted, called: set[tuple[str, str]]) -> Lifted:
 
 
 def _dissolve(link: Element, label: str) -> None:
-    """Remove a way back; what it shows is the note's label or a sign, and no text."""
+    """Remove a backlink with its content, which is the label of the note or a symbol, not text."""
     parent = link.getparent()
     if parent is None:
         return
@@ -159,7 +159,7 @@ def _dissolve(link: Element, label: str) -> None:
 
 
 def _drop_label(note: Element, label: str) -> None:
-    """Remove the label that is typed at the head of a note."""
+    """Remove the label that is typed at the start of a note."""
     for element in note.iter():
         text = element.text or ""
         if not text.strip():
@@ -174,7 +174,7 @@ def _drop_label(note: Element, label: str) -> None:
 
 
 def _empty_lists(parts: list[Part]) -> Iterator[str]:
-    """Remove what only held notes; its headings are named."""
+    """Remove lists that contained only notes, and yield the texts of their headings."""
     for part in parts:
         for element in [e for e in part.body.iter(etree.Element) if kinds(e) & LISTS]:
             heading = " ".join(

@@ -1,4 +1,4 @@
-"""The pages of a web page or EPUB, in reading order."""
+"""Read the pages of a web page or EPUB, in reading order."""
 
 from __future__ import annotations
 
@@ -32,25 +32,25 @@ class Part(Struct):
     """One page."""
 
     path: str
-    """Its name within the package; empty for a page that is the file itself."""
+    """The name of the page in the package; empty if the page is the file itself."""
     body: Element
 
 
 class Book(Struct):
-    """All pages, and what the file says of itself."""
+    """All pages and the metadata of a file."""
 
     parts: list[Part]
     metadata: Metadata
     archive: Archive | None = None
     removed: int = 0
-    """How many texts held characters that no format can hold."""
+    """The number of texts with characters that no format can contain."""
 
 
 def book(source: Source) -> Book:
-    """The pages of a file.
+    """Read the pages of a file.
 
     Raises:
-        PublishError: PUB-R009, where it is damaged.
+        PublishError: PUB-R009, if the file is damaged.
     """
     if source.data.startswith(b"PK"):
         return _epub(source)
@@ -98,9 +98,9 @@ def _metadata(package: Element) -> Metadata:
 
 
 def _page(data: bytes, name: str) -> tuple[Element, int]:
-    """A page as elements without namespaces, and how many of its texts were cleaned.
+    """Return a page as elements without namespaces, and the number of its texts that were cleaned.
 
-    One that is no XML is read as browsers do, who take characters that XML forbids.
+    A page that is not XML is parsed as HTML, like in browsers, which accept characters that XML forbids.
     """
     removed = 0
     try:
@@ -118,7 +118,7 @@ def _page(data: bytes, name: str) -> tuple[Element, int]:
 
 
 def _clean(element: Element) -> int:
-    """Remove what XML forbids from an element's texts, and count them."""
+    """Remove characters that XML forbids from the texts of an element, and return the number of changed texts."""
     texts = [
         text
         for text in (element.text, element.tail, *map(str, element.attrib.values()))
@@ -131,7 +131,7 @@ def _clean(element: Element) -> int:
         )
         for name, value in element.attrib.items():
             del element.attrib[name]
-            with contextlib.suppress(ValueError):  # browsers take names, too, that XML forbids
+            with contextlib.suppress(ValueError):  # browsers also accept attribute names that XML forbids
                 element.set(name, without_forbidden(str(value)))
     return len(texts)
 

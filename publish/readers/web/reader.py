@@ -26,7 +26,7 @@ def read(source: Source) -> ReadResult:
     """Read a web page or an EPUB.
 
     Raises:
-        PublishError: PUB-R009, PUB-R030 or PUB-R031, where it is damaged, too large or takes too long.
+        PublishError: PUB-R009, if the file is damaged; PUB-R030, if it is too large; PUB-R031, if it exceeds the time limit.
     """
     read_book = book(source)
     lifting = lift(read_book.parts)
@@ -35,7 +35,7 @@ def read(source: Source) -> ReadResult:
         _settle(part, read_book)
     tree, lost = _tree(source, [_division(part.body, _name(part.path)) for part in read_book.parts])
     reader = TreeReader(source, read_book.archive)
-    if notes:  # pandoc's blocks of each, by its key
+    if notes:  # the pandoc blocks of each note, by its key
         inner, more = _tree(source, [_division(note.element, note.key) for note in notes])
         reader.note_blocks = {b["c"][0][0]: b["c"][1] for b in inner["blocks"] if b["t"] == "Div"}
         lost += more
@@ -64,14 +64,14 @@ def read(source: Source) -> ReadResult:
 
 
 def _tree(source: Source, divisions: list[Element]) -> tuple[Json, list[Diagnostic]]:
-    """Pandoc's tree of a page of these divisions, and what was lost on the way."""
+    """Return the pandoc tree of a page of these divisions, and diagnostics about lost content."""
     whole = etree.Element("html")
     etree.SubElement(whole, "body").extend(divisions)
     return pandoc_tree(source, etree.tostring(whole, encoding="UTF-8", method="html"), "html")
 
 
 def _division(element: Element, name: str) -> Element:
-    """The content of an element as a division with this id."""
+    """Copy the content of an element into a division with this id."""
     division = etree.Element("div", {"id": name} if name else {})
     division.text = element.text
     for child in element:
@@ -84,9 +84,9 @@ def _name(path: str) -> str:
 
 
 def _settle(part: Part, whole: Book) -> None:
-    """Ids and addresses of one page as they are in all pages together."""
+    """Change the ids and addresses of one page so that they are valid in the combined pages."""
     for aside in part.body.iter("aside"):
-        aside.tag = "div"  # pandoc forgets the id of an aside
+        aside.tag = "div"  # pandoc drops the id of an aside
     if whole.archive is None:
         return
     folder = posixpath.dirname(part.path)

@@ -1,4 +1,4 @@
-"""CSS from the tokens of a style: for print, for the screen, and for reading systems."""
+"""Generate CSS from the tokens of a style: for print, for screens and for reading systems."""
 
 from publish.style.css.epub import epub_css
 from publish.style.css.print import font_addresses, print_css

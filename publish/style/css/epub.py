@@ -8,7 +8,7 @@ from publish.style.tokens import Style
 
 
 def epub_css(style: Style) -> str:
-    """CSS for reading systems: relative sizes only, no colours, no font; those are the reader's."""
+    """Return CSS for reading systems: only relative sizes, no colours and no fonts, because the reading system sets them."""
     return "\n".join([*_EPUB, *roles(style)])
 
 
@@ -17,7 +17,7 @@ _EPUB: Rules = [
     "h1, h2, h3, h4, h5, h6 { page-break-after: avoid; break-after: avoid; line-height: 1.25; }",
     "body { overflow-wrap: break-word; }",
     ".p { margin: 0 0 .6em; }",
-    # Without `direction`, which an EPUB's style sheet may not have; `dir` says it (EPUB 3.3, 6.3.2.2).
+    # EPUB style sheets must not contain `direction`; the attribute `dir` sets it (EPUB 3.3, 6.3.2.2).
     "[dir=rtl] { text-align: right; } [dir=ltr] { text-align: left; }",
     ".number { font-size: 1.3em; }",
     ".call, .call-separator { font-size: .75em; line-height: 0; vertical-align: super; font-weight: normal; "

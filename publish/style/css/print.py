@@ -1,4 +1,4 @@
-"""CSS for print, from the tokens of a style."""
+"""Generate CSS for print from the tokens of a style."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from publish.style.tokens import Furniture, Line, Style
 
 
 def print_css(style: Style, known: dict[str, str], *, rtl: bool = False) -> str:
-    """Paged CSS for WeasyPrint: sheet, furniture, type, and notes at the foot of the page.
+    """Return paged CSS for WeasyPrint: page size, page furniture, typography, and notes at the foot of the page.
 
     Args:
         style: The house style.
         known: Values for the placeholders of page furniture (`publish.style.furniture.values`).
-        rtl: Whether the paper runs from right to left.
+        rtl: Whether the text direction is right to left.
     """
     return "\n".join(
         [
@@ -30,7 +30,7 @@ def print_css(style: Style, known: dict[str, str], *, rtl: bool = False) -> str:
 
 
 def _faces(style: Style) -> Rules:
-    """The style's own fonts, at the addresses that `font_addresses` gives them."""
+    """Return the font faces of the fonts in the style folder, with the addresses of `font_addresses`."""
     return [
         f"@font-face {{ font-family: {_string(face.family)}; font-weight: {face.weight}; font-style: {face.slant}; src: url({address}); }}"
         for address, face in font_addresses(style).items()
@@ -38,18 +38,18 @@ def _faces(style: Style) -> Rules:
 
 
 def font_addresses(style: Style) -> dict[str, Face]:
-    """An address for each font file of a style's own, by which print asks for it."""
+    """Return an address for each font file in the style folder; the print CSS uses these addresses."""
     return {f"publish-font:{k}": face for k, face in enumerate(own_faces(style.folder), start=1)}
 
 
 def families(style: Style) -> str:
-    """The family of running text, and the one of the same widths that a machine without it has."""
+    """Return the font family of body text, and the fallback family with the same widths."""
     return f"{_string(style.fonts.body)}, {_string(style.fonts.office_body)}"
 
 
 def _string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    # `<` would end the style element of a web page.
+    # A `<` can end the style element of a web page.
     return '"' + escaped.replace("\n", "\\A ").replace("<", "\\3C ") + '"'
 
 
@@ -87,7 +87,7 @@ def _footnote_area(style: Style, *, rtl: bool) -> Rules:
         return [f"@footnote {{ padding-top: {pt(notes.gap_before)}; }}"]
     half = notes.gap_before / 2
     return [
-        # A border is as wide as the text, its image need not be. It begins where lines begin.
+        # A border is as wide as the text, but its image can be narrower. It starts at the start of the line.
         f"@footnote {{ margin-top: {pt(half)}; padding-top: {pt(half)}; border-top: {pt(notes.rule)} solid; "
         f"border-image: linear-gradient(to {'left' if rtl else 'right'}, {style.colours.rule} {pt(notes.rule_width)}, "
         f"transparent {pt(notes.rule_width)}) 1; }}"
@@ -153,19 +153,19 @@ def _print_notes(style: Style) -> Rules:
         ".table { margin: 6pt 0; }",
         *_tables(style),
         ".table-notes { margin-top: 3pt; break-before: avoid; }",
-        # The number is text that resolve decided, so the engine's own call and marker stay empty. `display: none`
-        # on the marker makes WeasyPrint 70 fail.
+        # The label is text that resolve sets, so the call and marker of WeasyPrint are empty. `display: none` on the
+        # marker makes WeasyPrint 70 fail.
         "span.note::footnote-call { content: none; }",
         "span.note::footnote-marker { content: none; display: inline; width: auto; }",
         ".note .p { margin: 0; }",
         ".note .heading { font-weight: bold; }",
-        # A picture in a note hangs from its line, so that the note's label stays at its top.
+        # Align images in a note to the top of the line, so that the marker stays at the top of the note.
         ".note img { vertical-align: top; max-height: 200pt; }",
-        # Where a page cannot be broken, text after a forced break would be lost.
+        # Text after a forced break would be lost in elements that cannot break across pages.
         ".note .page-break, td .page-break, th .page-break { break-before: auto; }",
         f".call, .call-separator {{ font-size: {pt(notes.call_size)}; line-height: 0; "
         f"vertical-align: {pt(notes.call_raise)}; font-weight: normal; font-style: normal; }}",
-        # In larger type the size of a call follows.
+        # In larger type, the size of a call is relative.
         ".title .call, .heading .call, .number .call { font-size: 60%; vertical-align: .45em; }",
         f".note .call, .note .call-separator {{ font-size: {pt(notes.mark_size)}; "
         f"vertical-align: {pt(notes.mark_raise)}; }}",
@@ -193,7 +193,7 @@ def _tables(style: Style) -> Rules:
 
 
 def _fits(style: Style) -> Rules:
-    """What is done, step by step, to a table that is too wide: into a broad left margin, then smaller type."""
+    """Return the steps to fit a table that is too wide: first into a wide left margin, then with smaller type."""
     margin, size = style.page.margin, style.tables.size or style.body.size
     out = max(margin.left - max(margin.right, 55), 0)
     return [
@@ -227,7 +227,7 @@ _PRINT: Rules = [
     "dd { margin: 0 0 4pt 14pt; }",
     "blockquote { margin: 4pt 0 4pt 14pt; }",
     "table { border-collapse: collapse; width: 100%; }",
-    # A word that is broken anywhere would let the narrowest column be one letter wide.
+    # `overflow-wrap: anywhere` would make the narrowest column one letter wide.
     "th, td { padding: 2pt 4pt; text-align: left; vertical-align: top; "
     "overflow-wrap: break-word; hyphens: manual; }",
     "td > .p:last-child, th > .p:last-child { margin-bottom: 0; }",

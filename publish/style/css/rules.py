@@ -1,4 +1,4 @@
-"""What every kind of CSS needs: rules, lengths, and how headings of sections with a role look."""
+"""Common parts of all CSS: rules, lengths, and the style of headings of sections with a role."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Rules = list[str]
 
 
 def pt(value: float) -> str:
-    """A length in points."""
+    """Return a length in points as CSS."""
     return f"{value:g}pt"
 
 
@@ -17,13 +17,13 @@ def _class(role: str) -> str:
 
 
 def emphasis(weight: str | None, slant: str | None) -> str:
-    """Declarations for what is given; nothing where both are inherited."""
+    """Return declarations for weight and slant; empty if both are inherited."""
     out = [f"font-weight: {weight};"] if weight else []
     return " ".join([*out, f"font-style: {slant};"] if slant else out)
 
 
 def roles(style: Style) -> Rules:
-    """How headings of sections with a role differ from others."""
+    """Return the rules for headings of sections with a role."""
     return [
         f".{_class(role)} > .heading {{ {emphasis(line.weight, line.slant)} }}"
         for role, line in style.roles.items()

@@ -1,4 +1,4 @@
-"""CSS for a page that a browser shows, and prints in the look of the house."""
+"""Generate CSS for a page that a browser displays, and prints in the house style."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from publish.style.tokens import Style
 
 
 def screen_css(style: Style, known: dict[str, str]) -> str:
-    """CSS for a browser: readable in light and dark, wide and narrow; on paper the look of the house.
+    """Return CSS for a browser: readable in light and dark mode, wide and narrow; printed in the house style.
 
     Args:
         style: The house style.
@@ -34,13 +34,13 @@ def _screen(style: Style) -> Rules:
 
 
 _OPEN_NOTE: Rules = [
-    # The note that a call leads to comes up at the foot of the window, as on a page; its number leads back and so closes it.
-    # A link and a style rule do it, so that it works without scripts and in a file that is kept for fifty years.
+    # The called note appears at the foot of the window, as on a page; its backlink closes it. This uses only a link and a
+    # style rule, so it works without scripts, also in a file that is archived for fifty years.
     ".note:target { position: fixed; z-index: 1; inset: auto 0 0 0; box-sizing: border-box; max-width: 42rem; max-height: 45vh; "
     "overflow: auto; margin: 0 auto; padding: .8rem 1.2rem .8rem 3rem; font-size: .95rem; background: var(--lift); "
     "border-top: 3px solid var(--link); box-shadow: 0 -.3rem 1.2rem rgb(0 0 0 / .35); }",
     ".note:target > .p:first-of-type > .mark::after { content: '\\a0\\2715' / ''; }",
-    # What has the focus must not hide behind the open note (WCAG 2.2, 2.4.11).
+    # The open note must not hide the focused element (WCAG 2.2, 2.4.11).
     ":root:has(.note:target) { scroll-padding-bottom: 46vh; } body:has(.note:target) { padding-bottom: 50vh; }",
 ]
 
@@ -84,7 +84,7 @@ _SCREEN: Rules = [
     "figcaption { font-style: italic; }",
     "img { max-width: 100%; height: auto; }",
     ".formula { display: block; margin: .6rem 0; text-align: center; overflow-x: auto; overflow-y: hidden; }",
-    # The call of a note stays on the formula's line; `math-style` goes by the attribute, so it is set as a display.
+    # Keeps a call on the line of the formula; `math-style` follows the attribute, so the formula keeps display style.
     ".formula > math { display: inline math; }",
     ".small-caps { font-variant-caps: small-caps; }",
     ".page-break { border: 0; }",
@@ -96,7 +96,7 @@ _SCREEN: Rules = [
 
 
 def _paper(style: Style) -> Rules:
-    """What a browser's print needs beyond that of the PDF: notes stand at the end, and the way to other files is no text."""
+    """Return the rules for browser print in addition to those of the PDF: notes at the end, no links to other files."""
     notes = style.notes
     return [
         f".notes {{ margin-top: {pt(notes.gap_before * 3)}; padding-top: {pt(notes.gap_before / 2)}; "

@@ -1,4 +1,4 @@
-"""The table of rules, and the check of a file by all of them."""
+"""The table of rules, and the function that checks a file against all of them."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _ENCODINGS = frozenset({"UTF-8", "ASCII", "US-ASCII"})
 
 
 def check(data: bytes) -> list[Fault]:
-    """What is wrong with an Akoma Ntoso file; nothing for one at conformance level 2 whose content makes sense.
+    """Return the violations in an Akoma Ntoso file; none if it meets conformance level 2 and its content is consistent.
 
-    A file that is not well-formed, or of another namespace, has no fault here: it cannot be read at all (PUB-V009). One for a
-    draft of the standard is looked at as if it were for the standard.
+    A file that is not well-formed, or that has another namespace, has no violations here, because it is unreadable
+    (PUB-V009). Check a file for a draft of the standard as if it were for the standard.
     """
     if package.is_package(data):
         return _package(data)
@@ -57,7 +57,7 @@ def check(data: bytes) -> list[Fault]:
 
 
 def _package(data: bytes) -> list[Fault]:
-    """What is wrong with the XML files of a package; their names stand before the messages."""
+    """Return the violations in the XML files of a package; each message begins with the name of the file."""
     try:
         files, _ = package.members(data)
     except package.DamagedError:

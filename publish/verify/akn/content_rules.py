@@ -1,4 +1,4 @@
-"""What the content says: its language, its dates, its characters, and its questions with their answers."""
+"""Rules for the content: the language, the dates, the characters, and the questions with their answers."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ BODIES = frozenset({"body", "mainBody", "debateBody", "judgmentBody", "preface"}
 TIMES = ("date", "startTime", "endTime", "time", "start", "end")
 
 FORBIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
-"""Categories of characters that no text has: controls, halves, private and unassigned ones."""
+"""Unicode categories that text must not contain: control characters, surrogates, private and unassigned characters."""
 ALLOWED = "\n\t\r"
 
 
 def languages(tree: Tree) -> Iterator[Fault]:
-    """The language of the expression, and that which its parts say."""
+    """Check the language of the expression, and the languages that its parts specify."""
     for element in tree.named("FRBRlanguage"):
         if not re.fullmatch(r"[a-z]{3}", element.get("language") or ""):
             yield fault(METADATA, f"'{element.get('language')}' is not an ISO 639-2 code", element)
@@ -60,7 +60,7 @@ def _canonical(tag: str) -> str:
 
 
 def dates(tree: Tree) -> Iterator[Fault]:
-    """Dates that exist, and histories in the order of time."""
+    """Check that dates exist, and that histories are in chronological order."""
     for element in tree.elements:
         for name in TIMES:
             value = element.get(name) or ""
@@ -81,7 +81,7 @@ def _is_date(value: str) -> bool:
 
 
 def printed_metadata(tree: Tree) -> Iterator[Fault]:
-    """Number and dates that are printed are those of the metadata."""
+    """Check that the printed number and dates agree with the metadata."""
     for document in tree.documents:
         work = child(document, "meta", "identification", "FRBRWork")
         meta = child(document, "meta")
@@ -105,7 +105,7 @@ def printed_metadata(tree: Tree) -> Iterator[Fault]:
 
 
 def _agrees(number: str, printed: str) -> bool:
-    """Whether a number is printed, whatever separates its parts."""
+    """Return whether a number is printed, with any separators between its parts."""
 
     def letters(words: str) -> str:
         return re.sub(r"\W", "", words).lower()
@@ -114,7 +114,7 @@ def _agrees(number: str, printed: str) -> bool:
 
 
 def characters(tree: Tree) -> Iterator[Fault]:
-    """Text in composed form (NFC), without characters that no text has."""
+    """Check that text is in composed form (NFC) and contains no characters that are not allowed in text."""
     everything = "".join(map(str, tree.root.itertext()))
     everything += "\n".join(str(value) for element in tree.elements for value in element.attrib.values())
     strange = Counter(
@@ -133,7 +133,10 @@ def characters(tree: Tree) -> Iterator[Fault]:
 
 
 def questions(tree: Tree) -> Iterator[Fault]:
-    """Questions and answers: by someone, numbered on, each question answered where there are answers."""
+    """Check that questions and answers have an author and consecutive numbers.
+
+    If the file contains answers, each question must have an answer.
+    """
     for body in tree.named("debateBody"):
         for name in ("question", "answer"):
             last = 0

@@ -25,7 +25,7 @@ ABBREVIATED = {
     "subdivision": "subdvs", "subparagraph": "subpara", "subsection": "subsec", "temporalGroup": "tmpg",
     "wrapUp": "wrapup",
 }  # fmt: skip
-"""Names of elements as they stand in an eId (Naming Convention, 5.4.2); any other stands there as it is."""
+"""Abbreviations of element names in an eId (Naming Convention, 5.4.2); other names are not abbreviated."""
 
 ALSO = {"listWrapUp": "wrap"}
 """A second abbreviation that the convention lists for the same element."""
@@ -34,10 +34,10 @@ FREE = frozenset(
     {"keyword", "component", "componentData", "original", "passiveRef", "activeRef", "jurisprudence"}
 )
 FREE |= {"hasAttachment", "attachmentOf"}
-"""Elements of the metadata whose eId is a name of the author's choice, as are those of the ontology (TLC…)."""
+"""Elements of the metadata whose eId the author chooses freely, like the eIds of ontology elements (TLC…)."""
 
 CONTEXTS = frozenset({"eop", "eol", "mod", "component", "attachment"})
-"""Elements whose eId may be the prefix of one that does not stand within them."""
+"""Elements whose eId may be the prefix of the eId of an element outside them."""
 
 _FORBIDDEN = re.compile(r"[#/?\"'<>&]")
 _LAST = re.compile(r"(?P<name>[A-Za-z]+)(?:_(?P<number>.+))?")
@@ -45,7 +45,7 @@ _PLAIN = re.compile(r"\d+|nn(_\d+)?")
 
 
 def characters(tree: Tree) -> Iterator[Fault]:
-    """Identifiers that a fragment can carry, and of which no part is empty."""
+    """Check that identifiers can be used in a fragment, and that no part of them is empty."""
     for element in tree.elements:
         for name in ("eId", "wId", "GUID"):
             value = element.get(name)
@@ -61,7 +61,7 @@ def characters(tree: Tree) -> Iterator[Fault]:
 
 
 def uniqueness(tree: Tree) -> Iterator[Fault]:
-    """An eId once in a document."""
+    """Check that an eId occurs once in a document."""
     for element in tree.elements:
         eid = element.get("eId")
         if eid and tree.ids[tree.owner[element], eid] is not element:
@@ -69,7 +69,7 @@ def uniqueness(tree: Tree) -> Iterator[Fault]:
 
 
 def presence(tree: Tree) -> Iterator[Fault]:
-    """Where eIds are used, each element has one that must."""
+    """Check that each element that requires an eId has one, if the file uses eIds."""
     used = any(e.get("eId") and not inside(e, "meta") for e in tree.elements)
     for element in tree.elements:
         if (
@@ -81,7 +81,7 @@ def presence(tree: Tree) -> Iterator[Fault]:
 
 
 def shape(tree: Tree) -> Iterator[Fault]:
-    """An eId is that of an element around, the element's name, and its number."""
+    """Check that an eId consists of the eId of an enclosing element, the name of the element, and its number."""
     for element in tree.elements:
         eid, name = element.get("eId"), local(element)
         if not eid or name in FREE or name.startswith(("TLC", "FRBR")):
@@ -100,7 +100,7 @@ def shape(tree: Tree) -> Iterator[Fault]:
 
 
 def _number(element: Element, number: str | None) -> Iterator[Fault]:
-    """The number in an eId is that of `num`, or else a running one (Naming Convention, 5.4.3)."""
+    """Check that the number in an eId is that of `num`, or else a sequence number (Naming Convention, 5.4.3)."""
     num = child(element, "num")
     printed = text(num, frozenset({"authorialNote"})).strip() if num is not None else ""
     if number is None:
@@ -115,7 +115,7 @@ def _number(element: Element, number: str | None) -> Iterator[Fault]:
 
 
 def spellings(printed: str) -> set[str]:
-    """How the text of a `num` may be written in an eId: as a whole, or from any of its words to the end."""
+    """Return the forms of the text of a `num` in an eId: the whole text, or the text from any of its words to the end."""
 
     def clean(part: str) -> str:
         return re.sub(r"\W+", "-", re.sub(r"^[\W_]+|[\W_]+$", "", part))

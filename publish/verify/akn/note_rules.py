@@ -1,4 +1,4 @@
-"""Notes: each with a marker of its own, in their order, with words, and without literal marks beside them."""
+"""Rules for notes: each has a unique marker and text, in order, and no literal marker next to it."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ CODE = "PUB-V020"
 RESIDUE = "PUB-V022"
 
 BEGINNINGS = DOCUMENTS | {"heading", "num", "table", "eop", "tblock", "component", "attachment", "mainBody"}
-"""Elements at which the numbers of notes may begin again."""
+"""Elements at which note numbers may restart."""
 
 APART = frozenset({"endnote", "table-note"})
-"""Classes of notes that are numbered apart from the others."""
+"""Classes of notes that are numbered separately."""
 
 _FOOTNOTE_MARKUP = re.compile(r"\[\^\w+\]|</?sup>|&lt;sup|\]\(#(fn|_?ftn)")
 _STRONG_MARKUP = re.compile(r"\*\*\S(.*?\S)?\*\*")
 
 
 def notes(tree: Tree) -> Iterator[Fault]:
-    """The notes that stand where they are called.
+    """Check the notes at the position of their call.
 
-    A series may begin again where something begins: a section, a table, a page, a document of its own. Between two such
-    places each number is the next one, and each other marker is used once.
+    A series may restart at the start of a section, a table, a page or a separate document. Between two such positions,
+    each number must follow the previous one, and each other marker must occur once.
     """
     series: dict[str, _Series] = {}
     places = 0
@@ -56,12 +56,12 @@ def notes(tree: Tree) -> Iterator[Fault]:
 
 
 class _Series:
-    """The notes of one class, as far as they were seen."""
+    """The notes of one class that have been read so far."""
 
     def __init__(self, *, free: bool) -> None:
         self.number = 0
         self.free = free
-        """Whether its first number may be any."""
+        """Whether the first number may have any value."""
         self.place = -1
         self.markers: set[str] = set()
 
@@ -95,7 +95,7 @@ def _note(note: Element, marker: str) -> Iterator[Fault]:
 
 
 def _literal(note: Element, marker: str, words: str) -> Iterator[Fault]:
-    """The marker as a character beside the note or at the head of its text: it would be printed twice."""
+    """Report a marker that is text next to the note or at the start of its text: it would be printed twice."""
     if re.match(rf"\s*[\[(]?{marker}[\])]\s|\s*[\[(]{marker}[\])]|\s*{marker}\.\s", words):
         yield fault(
             RESIDUE,
@@ -117,7 +117,7 @@ def _literal(note: Element, marker: str, words: str) -> Iterator[Fault]:
 
 
 def calls(tree: Tree) -> Iterator[Fault]:
-    """Further calls lead to a note and show its marker; each editor's note is called."""
+    """Check that further calls point to a note and show its marker, and that each editorial note has a call."""
     called: set[Element] = set()
     for element in tree.named("noteRef"):
         href = element.get("href") or ""
@@ -136,7 +136,7 @@ def calls(tree: Tree) -> Iterator[Fault]:
 
 
 def residue(tree: Tree) -> Iterator[Fault]:
-    """Markup of another format that is left in the text."""
+    """Report markup of another format in the text."""
     for element in tree.elements:
         if local(element) not in TEXT_BLOCKS or inside(element, "meta"):
             continue

@@ -1,4 +1,4 @@
-"""Packages: the XML files of an archive, and the names of what stands beside them."""
+"""Packages: the XML files of an archive, and the names of its other files."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import zlib
 
 MAIN = "main.xml"
 MOST = 200 * 1024 * 1024
-"""Bytes that the XML of a package may unpack to."""
+"""Maximum unpacked size of the XML in a package, in bytes."""
 
 
 class DamagedError(Exception):
-    """An archive cannot be read; the message says why."""
+    """Error for an archive that cannot be read; the message gives the reason."""
 
 
 def is_package(data: bytes) -> bool:
-    """Whether some bytes are an archive."""
+    """Return whether the data is an archive."""
     return data.startswith(b"PK")
 
 
 def members(data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
-    """The XML files of a package, the main one first, and the names of all members.
+    """Return the XML files of a package, the main file first, and the names of all members.
 
     Raises:
-        DamagedError: it is no archive, holds no main file, or unpacks to more than is sensible.
+        DamagedError: if the data is not an archive, contains no main file, or is too large when unpacked.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

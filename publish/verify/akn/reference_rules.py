@@ -1,4 +1,4 @@
-"""What attributes point at: local references that resolve to the right class, IRIs of the convention, the ontology."""
+"""Rules for the targets of attributes: local references to the right class, IRIs of the convention, the ontology."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ ONE = (
     "by", "to", "as", "source", "outcome", "for", "pos", "period", "alternativeTo", "placementBase", "choice",
     "start", "end", "pivot", "exclusion", "upTo", "from", "duration", "href", "src",
 )  # fmt: skip
-"""Attributes that hold one reference."""
+"""Attributes that contain one reference."""
 
 EITHER = frozenset({"pos", "upTo", "from"})
-"""Those of them that may hold something else, too."""
+"""Attributes from `ONE` that may contain other values."""
 
 AGENTS = frozenset({"TLCPerson", "TLCOrganization"})
 
 CLASSES = {"by": AGENTS, "to": AGENTS, "source": AGENTS, "as": frozenset({"TLCRole"})}
-"""What an attribute may point at (schema, agentRef and roleRef)."""
+"""Permitted targets of an attribute (schema, agentRef and roleRef)."""
 
 COUNTED = frozenset({"voting", "recount", "quorumVerification", "count", "keyword"})
-"""Elements whose `refersTo` may leave the references."""
+"""Elements whose `refersTo` may point outside the references."""
 
 PLACES = frozenset({"img", "object", "componentData", "componentRef", "attachment", "documentRef"})
 """Elements whose reference may be a file of the package."""
@@ -39,7 +39,7 @@ _ADDRESS = re.compile(r"https?://[^/\s]+|mailto:\S+@|ftp://|[/!~]")
 
 
 def references(tree: Tree) -> Iterator[Fault]:
-    """References of every kind."""
+    """Check references of all types."""
     for element in tree.elements:
         values = [(name, str(element.get(name))) for name in ONE if element.get(name) is not None]
         values += [("refersTo", value) for value in (element.get("refersTo") or "").split()]
@@ -99,7 +99,7 @@ def _iri(element: Element, name: str, value: str) -> Iterator[Fault]:
 
 
 def ontology(tree: Tree) -> Iterator[Fault]:
-    """Entries of the ontology: shown, of their own class, each once."""
+    """Check that each entry of the ontology has a `showAs`, names the class of its element, and occurs once."""
     known: dict[tuple[Element | None, str, str], str] = {}
     for element in tree.elements:
         name, href = local(element), element.get("href") or ""

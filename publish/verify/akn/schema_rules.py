@@ -1,4 +1,4 @@
-"""What the schema says: validity (conformance level 1), and which elements must have an eId."""
+"""Rules of the schema: validity (conformance level 1), and the elements that must have an eId."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MOST = 25
-"""How many faults of the schema are told; one fault often brings many."""
+"""Maximum number of schema errors to report; one error often causes many others."""
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 
 def validity(tree: Tree) -> Iterator[Fault]:
-    """Faults that the schema of the OASIS Standard (29 August 2018) finds."""
+    """Report the violations of the schema of the OASIS Standard (29 August 2018)."""
     whole = tree.root.getroottree()
     names = frozenset(etree.QName(e).localname for e in tree.root.iter(etree.Element))
     if part_for(names).validate(whole):
@@ -49,11 +49,11 @@ def _schema() -> XMLSchema:
 
 @lru_cache(maxsize=64)
 def part_for(names: frozenset[str]) -> XMLSchema:
-    """The part of the schema that a document with these elements needs: what it finds valid, the whole schema does, too.
+    """Return the part of the schema for documents with these elements; what it accepts, the whole schema accepts too.
 
-    Compiling all of it takes as long as building a paper. From choices the elements that the document does not have are taken
-    away, and from sequences those that need not be there; then what nothing leads to any more. Each only takes valid documents away, so
-    where this part objects, the whole schema is asked.
+    Compiling the whole schema takes as long as building a document. Remove from choices the elements that the document does
+    not contain, and from sequences the optional ones; then remove unreachable declarations. Each removal can only make the
+    schema reject more documents. Therefore, if this part rejects a document, validate it against the whole schema.
     """
     root = copy.deepcopy(_definition())
     for element in list(root.iter(f"{_XSD}element")):
@@ -69,7 +69,7 @@ def part_for(names: frozenset[str]) -> XMLSchema:
 
 
 def _unreached(root: Element) -> list[Element]:
-    """The declarations to which nothing leads from the root element of documents."""
+    """Return the declarations that are unreachable from the root element of documents."""
     declared = {
         (etree.QName(e).localname, str(e.get("name"))): e
         for e in root.iterchildren(etree.Element)
@@ -92,7 +92,7 @@ def _unreached(root: Element) -> list[Element]:
 
 @cache
 def identified() -> frozenset[str]:
-    """The elements whose eId the schema's attribute group `idreq` asks for (Naming Convention, 5.5.1)."""
+    """Return the elements that require an eId by attribute group `idreq` of the schema (Naming Convention, 5.5.1)."""
     root = _definition()
     parts = {
         (etree.QName(e).localname, str(e.get("name"))): e
@@ -102,7 +102,7 @@ def identified() -> frozenset[str]:
     known: dict[tuple[str, str], bool] = {}
 
     def asks(kind: str, name: str) -> bool:
-        """Whether a type or group of attributes has `idreq` in it, by itself or through what it extends."""
+        """Return whether a type or attribute group contains `idreq`, directly or through its base type."""
         if (kind, name) == ("attributeGroup", "idreq"):
             return True
         if (kind, name) not in known:

@@ -1,4 +1,4 @@
-"""Names of the work: FRBR metadata that are complete, and IRIs that say the same (Naming Convention, 4)."""
+"""Rules for the identification of the work: complete FRBR metadata, and matching IRIs (Naming Convention, 4)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CODE = "PUB-V017"
 
 VALUES = {"FRBRdate": "date", "FRBRauthor": "href", "FRBRlanguage": "language"}
-"""The attribute that holds the value of an element, where it is not `value`."""
+"""The attribute that contains the value of an element, if it is not `value`."""
 
 EVERY = ("FRBRthis", "FRBRuri", "FRBRdate", "FRBRauthor")
 NEEDED = {
@@ -24,7 +24,7 @@ NEEDED = {
     "FRBRExpression": (*EVERY, "FRBRlanguage"),
     "FRBRManifestation": (*EVERY, "FRBRformat"),
 }
-"""What each level must have (Naming Convention, 4.4 to 4.7)."""
+"""Required elements of each level (Naming Convention, 4.4 to 4.7)."""
 
 NULL_DATE = "0001-01-01"
 
@@ -33,22 +33,22 @@ _DATE = re.compile(r"\d{4}(-\d\d-\d\d(T.*)?)?")
 
 
 class Level(Struct):
-    """One level of FRBR as a document gives it."""
+    """One FRBR level of a document."""
 
     element: Element
 
     def values(self, name: str) -> list[str]:
-        """The values of its elements of a name, in their order."""
+        """Return the values of its elements with a given name, in order."""
         key = VALUES.get(name, "value")
         return [str(e.get(key) or "").strip() for e in self.element.findall(AKN + name)]
 
     def value(self, name: str) -> str:
-        """The first of these; empty where there is none."""
+        """Return the first of these values; empty if there are none."""
         return next(iter(self.values(name)), "")
 
 
 def completeness(tree: Tree) -> Iterator[Fault]:
-    """Levels and elements that must be there, with values."""
+    """Check that the required levels and elements are present and have values."""
     for document in tree.documents:
         identification = child(document, "meta", "identification")
         if identification is None:
@@ -74,7 +74,7 @@ def completeness(tree: Tree) -> Iterator[Fault]:
 
 
 def iris(tree: Tree) -> Iterator[Fault]:
-    """IRIs that extend one another from work to manifestation, and agree with the other metadata."""
+    """Check that IRIs extend each other from work to manifestation, and agree with the other metadata."""
     for document in tree.documents:
         levels = [child(document, "meta", "identification", name) for name in NEEDED]
         if any(level is None for level in levels):
@@ -97,7 +97,7 @@ def iris(tree: Tree) -> Iterator[Fault]:
 
 
 def _foreign(work: Level) -> Iterator[Fault]:
-    """Another convention may be used where the parts can be told all the same (Naming Convention, 4.12)."""
+    """Check that the parts of an IRI in another convention can be identified (Naming Convention, 4.12)."""
     if not work.values("FRBRalias") and not work.values("FRBRsubtype"):
         message = f"IRI '{work.value('FRBRuri')}' does not begin with /akn/, and the metadata does not state what the IRI identifies"
         yield fault(CODE, message, work.element)
@@ -121,7 +121,7 @@ def _chain(work: Level, expression: Level, manifestation: Level) -> Iterator[Fau
 
 
 def _parts(document: Element, work: Level) -> Iterator[Fault]:
-    """The parts of a work's IRI: country, document type, subtype, actor, date, number (Naming Convention, 4.4)."""
+    """Check the parts of a work IRI: country, document type, subtype, actor, date, number (Naming Convention, 4.4)."""
     parts = work.value("FRBRuri").strip("/").split("/")[1:]
     if len(parts) < 3 or not all(parts):
         yield fault(CODE, f"IRI '{work.value('FRBRuri')}' has too few parts", work.element)
@@ -160,7 +160,7 @@ def _parts(document: Element, work: Level) -> Iterator[Fault]:
 
 
 def _middle(document: Element, work: Level, middle: list[str]) -> Iterator[Fault]:
-    """Subtype and actor, which stand between document type and date, and of which either may be left out."""
+    """Check subtype and actor, which are between document type and date and are both optional."""
     subtype = work.value("FRBRsubtype") or document.get("name", "")
     if work.value("FRBRsubtype") and middle[:1] != [subtype]:
         yield fault(CODE, f"FRBRsubtype '{subtype}' is not in the IRI", work.element)

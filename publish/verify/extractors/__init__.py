@@ -1,1 +1,1 @@
-"""Extractors: read a produced file back, a module a format. Each knows only what the standard of its format says."""
+"""Extractors: read produced files back, one module per format. Each uses only what the standard of its format specifies."""

@@ -1,4 +1,4 @@
-"""Akoma Ntoso: a note stands at its call, so call and note are one element; `noteRef` is a further call."""
+"""Akoma Ntoso: a note is at its call, so call and note are one element; `noteRef` is a further call."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ INLINE = frozenset(
         "sub", "sup", "term", "time", "u", "vote",
     ]
 )  # fmt: skip
-"""Inline elements of the schema; any other sets words apart."""
+"""Inline elements of the schema; all other elements separate words."""
 
 
 def extract(data: bytes, path: str) -> Observation:
-    """Read an Akoma Ntoso file, or a package of them."""
+    """Read an Akoma Ntoso file or package."""
     folder = as_path(path).parent
     if not package.is_package(data):
         return _read(_root(data), {}, lambda address: (folder / unquote(address)).is_file()).observation(path)
@@ -64,7 +64,7 @@ def _root(data: bytes) -> Element:
 
 
 def _fragment(reference: str) -> str:
-    """The eId that a reference ends in, within the file or, in a package, within another."""
+    """Return the eId at the end of a reference, within the file or, in a package, within another file."""
     return reference.rpartition("~")[2] if reference.startswith("/akn/") else reference.removeprefix("#")
 
 
@@ -89,7 +89,7 @@ class _Reader:
         """Whether an image is next to the file, or in the package."""
         self.seen = Observer()
         self.editorial: dict[str, Element] = {}
-        """Notes of editors, which are in the metadata."""
+        """Editorial notes, which are in the metadata."""
 
     def visit(self, element: Element) -> None:
         if not isinstance(element.tag, str):  # a comment or processing instruction
@@ -108,7 +108,7 @@ class _Reader:
             if other is not None:
                 self.visit(other)
         elif tag == "img" and not self._is_shown(element.get("src") or ""):
-            # A picture that is not in the file: what stands for it elsewhere is what is said of it.
+            # The image is not in the file: other formats show its description instead.
             self.seen.text(f"[{element.get('alt') or element.get('src') or ''}]")
         else:
             block = tag not in INLINE
@@ -134,7 +134,7 @@ class _Reader:
             self.seen.text(child.tail or "")
 
     def _again(self, element: Element) -> None:
-        """A further call, or the first one of an editor's note."""
+        """Read a further call, or the first call of an editorial note."""
         label, target = element.get("marker") or "", _fragment(element.get("href") or "")
         self.seen.call(label, target)
         note = self.editorial.get(target)

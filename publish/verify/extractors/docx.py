@@ -1,7 +1,7 @@
 """DOCX: footnotes as Word would number them, repeated calls by their NOTEREF fields, text by paragraphs.
 
-Word shows a number that no part of the file holds, so its counter is worked out here from the file's own settings
-(ECMA-376-1, 17.11). Every file can be read in which notes stand in `footnotes.xml`, whoever wrote it.
+Word shows a number that no part of the file contains, so this module computes its counter from the settings of the file
+(ECMA-376-1, 17.11). It can read every file with notes in `footnotes.xml`, from any program.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _MARKS = frozenset({"footnotereference", "endnotereference"})
 _OWN_MARK = re.compile(r"fn\d+")
-"""Bookmarks around notes that Word has no native note for: notes within notes, and those of a table."""
+"""Bookmarks around notes that are not native notes in Word: notes within notes, and table notes."""
 
 _FIELD_TARGET = re.compile(r"\s*NOTEREF\s+(\S+)")
 _AS_MARK = re.compile(r"\\f\b")
-"""The switch that shows the result of NOTEREF as a mark; without it the number is part of a sentence."""
+"""The switch that shows the result of NOTEREF as a marker; without it the number is part of a sentence."""
 
 KINDS = {"footnote": "foot", "endnote": "end"}
 
@@ -49,7 +49,7 @@ def extract(data: bytes, path: str) -> Observation:
 
 
 def _mark_styles(styles: Element) -> set[str]:
-    """The ids of the character styles of what is no text; names are English in every Word, ids are not."""
+    """Return the ids of the character styles of content that is not text; names are English in every Word, ids are not."""
     found = {"PictureText", "PageReference"}
     for style in styles.iter(f"{W}style"):
         name = style.find(f"{W}name")
@@ -71,7 +71,7 @@ class _Reader:
         told = package.read(settings) if settings else None
         self.counters = {tag: Counter(tag, sections, told) for tag in KINDS}
         self.elements: dict[tuple[str, str], Element] = {}
-        """Every note by its kind's element name and its id."""
+        """Every note, by the element name of its type and its id."""
         self.note_relations: dict[str, Relations] = {}
         for tag in KINDS:
             part = package.part(f"{tag}s")
@@ -81,13 +81,13 @@ class _Reader:
                     self.elements[tag, str(element.get(f"{W}id"))] = element
         self.seen = Observer()
         self.have_backlink: set[int] = set()
-        """Notes whose own mark leads back; Word links it to the first call."""
+        """Notes whose marker links back; Word links it to the first call."""
 
     def observation(self, path: str) -> Observation:
         main = self.document.find(f"{W}body")
         if main is None:
             raise UnreadableError("Main document has no body")
-        # Notes are read where they are called, so that their order is that of the calls.
+        # Read notes at their calls, so that they are in the order of the calls.
         self.read_blocks(list(main), self.seen.body, self.relations)
         for key, element in self.elements.items():
             if key not in self.seen.note_keys:
@@ -103,7 +103,7 @@ class _Reader:
         return self.seen.finish("docx", path, backlinks="first")
 
     def read_note(self, key: tuple[str, str], element: Element, label: str) -> int:
-        """Read a native note, and what is printed within it; returns its index."""
+        """Read a native note and the notes printed within it, and return its index."""
         tag = key[0]
         flow = self.seen.begin_note(key, label, KINDS[tag])
         if element.find(f".//{W}{tag}Ref") is not None:
@@ -112,11 +112,11 @@ class _Reader:
         return flow.index
 
     def read_blocks(self, children: list[Element], flow: Flow, relations: Relations) -> None:
-        """Read blocks. Where a bookmark of a note begins, what follows belongs to it, until the bookmark ends."""
+        """Read blocks. From the start of the bookmark of a note to its end, the content belongs to that note."""
         own, until = flow, ""
         for child in children:
             if child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") is not None:
-                continue  # a list of contents repeats the headings
+                continue  # a table of contents repeats the headings
             if child.tag == f"{W}p":
                 for start in child.findall(f"{W}bookmarkStart"):
                     if _OWN_MARK.fullmatch(str(start.get(f"{W}name"))):
@@ -142,7 +142,7 @@ class _Reader:
 
 
 class _Paragraph:
-    """Reads one paragraph: runs, links and fields."""
+    """Reader of one paragraph: runs, links and fields."""
 
     def __init__(self, reader: _Reader, relations: Relations) -> None:
         self.reader = reader
@@ -217,7 +217,7 @@ class _Paragraph:
             self.flow.out.append(text)
 
     def _mark(self, text: str) -> None:
-        """A mark that is plain text: the label at the head of a note, or what stands between two calls."""
+        """Read a marker that is plain text: the label at the start of a note, or the separator between two calls."""
         if (
             self.flow.index >= 0
             and not self.flow.label
@@ -235,7 +235,7 @@ class _Paragraph:
         element = self.reader.elements.get(key)
         if element is not None and key not in self.seen.note_keys:
             self.reader.read_note(key, element, "" if custom else label)
-        # A bookmark around a call stands for its note: fields that repeat or cite the note name it.
+        # A bookmark around a call identifies its note: fields that repeat or cite the note refer to the bookmark.
         for name in self.open_bookmarks.values():
             self.seen.note_keys[name] = self.seen.note_keys.get(key, -1)
 

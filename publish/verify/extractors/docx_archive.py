@@ -1,4 +1,4 @@
-"""A Word package: its parts, the relations between them, and what Word takes of alternatives (ISO/IEC 29500-2 and -3)."""
+"""Word package: its parts, the relations between them, and the alternatives that Word selects (ISO/IEC 29500-2 and -3)."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class DocxArchive:
         raise UnreadableError("No main document")
 
     def read(self, part: str) -> Element:
-        """A part, as Word sees it."""
+        """Read a part as Word interprets it."""
         return _as_word_sees_it(parse(self.archive.read(part)))
 
     def relations_of(self, part: str) -> Relations:
-        """The relations of a part; none where it has no list of them."""
+        """Return the relations of a part; none if the part has no relations file."""
         folder, name = posixpath.split(part)
         path = f"{folder}/_rels/{name}.rels"
         if path not in self.archive.namelist():
@@ -50,7 +50,7 @@ class DocxArchive:
         }
 
     def part(self, kind: str) -> str:
-        """The part that the main document is related to in this way; an empty name where there is none."""
+        """Return the part with this type of relation to the main document; empty if there is none."""
         for type_, target in self.relations.values():
             if type_.endswith(f"/{kind}"):
                 folder = posixpath.dirname(self.main)
@@ -60,7 +60,7 @@ class DocxArchive:
 
 
 def _as_word_sees_it(root: Element) -> Element:
-    """The same tree with each alternative resolved (ISO/IEC 29500-3, 7.6): Word knows what its own namespaces require."""
+    """Resolve each alternative in a tree (ISO/IEC 29500-3, 7.6): Word supports what its namespaces require."""
     for alternative in list(root.iter(f"{MCE}AlternateContent")):
         chosen = alternative.find(f"{MCE}Choice")
         chosen = alternative.find(f"{MCE}Fallback") if chosen is None else chosen

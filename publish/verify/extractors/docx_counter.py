@@ -1,4 +1,4 @@
-"""Word's counters of footnotes and endnotes, worked out from what a file says of them (ECMA-376-1, 17.11)."""
+"""Word's counters of footnotes and endnotes, computed from the settings in a file (ECMA-376-1, 17.11)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def shown(number: int, form: str) -> str:
-    """The label that Word shows for a number in a format (ST_NumberFormat)."""
+    """Return the label that Word shows for a number in a format (ST_NumberFormat)."""
     if form in {"lowerLetter", "upperLetter"}:
         repeat, index = divmod(number - 1, 26)
         text = "abcdefghijklmnopqrstuvwxyz"[index] * (repeat + 1)
@@ -33,7 +33,7 @@ def shown(number: int, form: str) -> str:
 
 
 class Counter:
-    """Word's counter of one kind of notes, with what each section of the file says of it."""
+    """Word's counter of footnotes or endnotes, with the settings of each section of the file."""
 
     def __init__(self, tag: str, sections: list[Element], settings: Element | None) -> None:
         self.tag = tag
@@ -54,13 +54,13 @@ class Counter:
         return int(value) if value.isdecimal() else 1
 
     def next_section(self) -> None:
-        """A section of the file has ended."""
+        """Move to the next section of the file."""
         self.section += 1
         if self._property("numRestart", "continuous") == "eachSect":
             self.number = self._start()
 
     def next_label(self) -> str:
-        """The label that the counter shows now."""
+        """Return the current label and increment the counter."""
         self.number += 1
         return shown(
             self.number - 1, self._property("numFmt", "decimal" if self.tag == "footnote" else "lowerRoman")

@@ -1,4 +1,4 @@
-"""EPUB: the content documents of the spine, in order; links are resolved over files."""
+"""EPUB: the content documents of the spine, in order; links are resolved across files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def extract(data: bytes, path: str) -> Observation:
 
 
 def parse(data: bytes) -> Element:
-    """XML without entities, network or document types."""
+    """Parse XML without entities, network access or document types."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     return etree.fromstring(data, parser)
 

@@ -23,10 +23,10 @@ INLINE = frozenset(
         "var", "wbr",
     ]
 )  # fmt: skip
-"""Elements that do not set words apart; any other does."""
+"""Elements that do not separate words; all other elements do."""
 
 SILENT = frozenset({"head", "nav", "script", "style", "template", "title"})
-"""Elements without words of the text: a `nav` repeats headings, or leads to other files."""
+"""Elements without document text: a `nav` repeats headings, or links to other files."""
 
 _CALL = ({"doc-noteref"}, {"noteref"})
 _NOTE = ({"doc-footnote", "doc-endnote"}, {"footnote", "endnote", "rearnote"})
@@ -47,19 +47,19 @@ def extract(data: bytes, path: str) -> Observation:
 
 
 class Pages:
-    """Gathers what one or more pages hold, in reading order."""
+    """Collector of the content of one or more pages, in reading order."""
 
     def __init__(self, resolve: Callable[[str, str], tuple[str, str] | None]) -> None:
         self.resolve = resolve
-        """From a page and an href to a page and an id; None for an address outside the publication."""
+        """Maps a page and an href to a page and an id; None for an address outside the publication."""
         self.seen = Observer()
         self.called: set[tuple[str, str]] = set()
-        """What calls lead to: a note, whatever its element says of itself."""
+        """Targets of calls. A target is a note, whatever role its element has."""
         self.kinds: list[str] = []
-        """Around the place that is being read, the kinds of notes that sections announce."""
+        """The types of notes that the enclosing sections announce at the current position."""
 
     def look_ahead(self, page: str, root: Element) -> None:
-        """Remember where the calls of a page lead, before any page is read."""
+        """Record the targets of the calls of a page, before any page is read."""
         for element in root.iter("{*}a", "a"):
             target = self.resolve(page, element.get("href") or "") if _is(element, _CALL) else None
             if target is not None:
@@ -100,7 +100,7 @@ class Pages:
         with self.seen.note((page, element.get("id") or ""), kind=kind) as note:
             self._children(page, element)
         if not note.label and tag == "li" and (parent := element.getparent()) is not None:
-            # Browsers number the items of a list; a note that shows no label of its own has that number.
+            # Browsers number the items of a list; a note without a visible label has that number.
             items = [item for item in parent if isinstance(item.tag, str)]
             note.label = str(int(parent.get("start") or 1) + items.index(element))
 
@@ -153,7 +153,7 @@ class Pages:
             note.label = text
 
     def observation(self, form: str, path: str) -> Observation:
-        """All that was gathered."""
+        """Return the observation of all pages."""
         return self.seen.finish(form, path)
 
 

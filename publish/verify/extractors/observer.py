@@ -1,4 +1,4 @@
-"""What every extractor tells of the file that it reads: text, notes, calls, backlinks, references. It becomes an `Observation`."""
+"""Collects the results of every extractor: text, notes, calls, backlinks, references. Produces an `Observation`."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ Place = tuple[int, float, float]
 """Page index, x, and y of the top, in points from the lower left corner."""
 
 Key = Hashable
-"""What a format calls the target of a link: an id, a file with an id, a place on a page."""
+"""Identifies the target of a link in a format: an id, a file with an id, a position on a page."""
 
 
 class Flow(Struct, eq=False):
-    """A running text that is being read: the body, or one note."""
+    """A running text that is being read: the body text, or one note."""
 
     index: int
-    """The index of the note; -1 for the body."""
+    """The index of the note; -1 for the body text."""
     label: str = ""
     kind: str = ""
     out: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     backlinks: list[Key] = field(default_factory=list)
     place: Place | None = None
-    """Where it begins, in a format with pages."""
+    """The position of its start, in a format with pages."""
 
     @property
     def text(self) -> str:
-        """All its words so far."""
+        """The text read so far."""
         return "".join(self.out)
 
 
 class SeenCall(Struct, eq=False):
-    """A call, before it is known which note its link leads to."""
+    """A call, before the note that its link points to is known."""
 
     label: str
     target: Key | None
@@ -46,7 +46,7 @@ class SeenCall(Struct, eq=False):
 
 
 class SeenReference(Struct, eq=False):
-    """A reference to a note, before it is known which."""
+    """A cross-reference, before the note that it points to is known."""
 
     label: str
     target: Key
@@ -54,7 +54,7 @@ class SeenReference(Struct, eq=False):
 
 
 class Observer:
-    """Gathers what an extractor sees, in reading order."""
+    """Collector of the content that an extractor reads, in reading order."""
 
     def __init__(self) -> None:
         self.body = Flow(-1)
@@ -62,9 +62,9 @@ class Observer:
         self.calls: list[SeenCall] = []
         self.references: list[SeenReference] = []
         self.note_keys: dict[Key, int] = {}
-        """The index of each note by what links call it."""
+        """The index of each note, by the key that links use for it."""
         self.call_keys: dict[Key, int] = {}
-        """The index of each call by what backlinks call it."""
+        """The index of each call, by the key that backlinks use for it."""
         self._open = [self.body]
 
     @property
@@ -73,20 +73,20 @@ class Observer:
         return self._open[-1]
 
     def text(self, text: str) -> None:
-        """Words of the text that is being read."""
+        """Add words to the text that is being read."""
         self.flow.out.append(text)
 
     def link(self, address: str) -> None:
-        """A link out of the document."""
+        """Add a link out of the document."""
         self.flow.links.append(address)
 
     def call(self, label: str, target: Key | None, key: Key | None = None) -> SeenCall:
-        """A call of a note.
+        """Add a call of a note.
 
         Args:
-            label: What is printed.
-            target: Where its link leads.
-            key: What backlinks call it.
+            label: The printed label.
+            target: The target of its link.
+            key: The key that backlinks use for the call.
         """
         found = SeenCall(label, target, tail(self.flow.out), self.flow.index)
         if key is not None:
@@ -95,7 +95,7 @@ class Observer:
         return found
 
     def begin_note(self, key: Key | None = None, label: str = "", kind: str = "") -> Flow:
-        """A new note; its text comes with `reading`."""
+        """Add a note; `reading` adds its text."""
         note = Flow(len(self.notes), label, kind)
         self.notes.append(note)
         if key is not None:
@@ -104,7 +104,7 @@ class Observer:
 
     @contextmanager
     def reading(self, flow: Flow) -> Iterator[Flow]:
-        """Within it, everything belongs to this text."""
+        """Add everything that is read within the context to this text."""
         self._open.append(flow)
         try:
             yield flow
@@ -113,16 +113,16 @@ class Observer:
 
     @contextmanager
     def note(self, key: Key | None = None, label: str = "", kind: str = "") -> Iterator[Flow]:
-        """A note and, within it, its text."""
+        """Add a note and, within the context, its text."""
         with self.reading(self.begin_note(key, label, kind)) as flow:
             yield flow
 
     def backlink(self, target: Key) -> None:
-        """A link back from the note that is being read to a call."""
+        """Add a link from the note that is being read back to a call."""
         self.flow.backlinks.append(target)
 
     def reference(self, label: str, target: Key) -> None:
-        """A link of the text to a note, which is no call if it leads to one."""
+        """Add a link in the text. If it points to a note, it is a cross-reference and not a call."""
         self.references.append(SeenReference(label, target, self.flow.index))
 
     def finish(
@@ -134,14 +134,14 @@ class Observer:
         note_at: Callable[[Key], int] | None = None,
         call_at: Callable[[Key], int] | None = None,
     ) -> Observation:
-        """All that was seen.
+        """Return the observation.
 
         Args:
             form: The format.
             path: The file.
-            backlinks: Which backlinks the format can have (`Observation.backlinks`).
-            note_at: The note that a link leads to, or -1; without it, by the keys of notes.
-            call_at: The call that a backlink leads to, or -1; without it, by the keys of calls.
+            backlinks: The backlinks that the format can have (`Observation.backlinks`).
+            note_at: Returns the note that a link points to, or -1; by default, use the keys of notes.
+            call_at: Returns the call that a backlink points to, or -1; by default, use the keys of calls.
         """
         to_note = note_at or (lambda key: self.note_keys.get(key, -1))
         to_call = call_at or (lambda key: self.call_keys.get(key, -1))
@@ -172,5 +172,5 @@ class Observer:
 
 
 def _page(place: Place | None) -> int:
-    """The number of a page, counted from 1; 0 if it is not known."""
+    """Return the page number, counted from 1; 0 if it is not known."""
     return place[0] + 1 if place else 0

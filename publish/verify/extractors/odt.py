@@ -1,6 +1,6 @@
-"""OpenDocument text: a note stands at its call, with the citation that is printed (ODF 1.3, part 3, 6.3).
+"""OpenDocument text: a note is at its call, with the printed citation (ODF 1.3, part 3, 6.3).
 
-Where notes are text with links, as our tree has them when a counter would be wrong, a call is a raised link to a bookmark.
+If notes are text with links, as publish writes them if a counter would be wrong, a call is a raised link to a bookmark.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class _Reader:
         self.formulas = formulas
         self.seen = Observer()
         self.after_call = 0
-        """How many pieces of text there were after the last call."""
+        """The number of text pieces up to the last call."""
         targets = {
             a.get(XLINK + "href", "")[1:]
             for a in body.iter(TEXT + "a")
@@ -65,9 +65,9 @@ class _Reader:
         }
         sections = {section.get(TEXT + "name", "") for section in body.iter(TEXT + "section")}
         self.sections = targets & sections
-        """The names of sections that are notes: links lead to them."""
+        """The names of sections that are notes, because links point to them."""
         self.head: Element | None = None
-        """The link at the head of the note that is being read: its label, and the way back."""
+        """The link at the start of the note that is being read: its label and backlink."""
 
     def children(self, element: Element) -> None:
         self.seen.text(element.text or "")
@@ -107,7 +107,7 @@ class _Reader:
     def _call(self, label: str, target: int | str) -> None:
         out = self.seen.flow.out
         if self.seen.calls and "".join(out[self.after_call :]).strip() == ",":
-            del out[self.after_call :]  # what sets two calls apart
+            del out[self.after_call :]  # the separator between two calls
         self.seen.call(label, target)
         self.after_call = len(out)
 

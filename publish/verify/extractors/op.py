@@ -1,4 +1,4 @@
-"""officiele-publicatie: a note stands at its call, so call and note are one element; `nootref` is a further call."""
+"""officiele-publicatie: a note is at its call, so call and note are one element; `nootref` is a further call."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ INLINE = frozenset(
         "organisatie", "datum", "functie", "kamervraagonderwerp", "illustratie",
     ]
 )  # fmt: skip
-"""Elements within a line; any other sets words apart."""
+"""Inline elements; all other elements separate words."""
 
 _NUMBER = re.compile(r"\(?(?:\d+|[a-z]{1,3}|[A-Z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)[.)]|[–•-]")
-"""Numbers of a list that other formats count by themselves, and are no words of the text."""
+"""List numbers that other formats generate and that are not part of the text."""
 
 _ADDRESS = {
     "document": "https://zoek.officielebekendmakingen.nl/{}.html",
@@ -32,7 +32,7 @@ _ADDRESS = {
 
 
 def extract(data: bytes, path: str) -> Observation:
-    """Read a file of KOOP's schema."""
+    """Read a file in KOOP's schema."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
     )
@@ -81,7 +81,7 @@ class _Reader:
         number = element.find("noot.nr")
         label = (number.text or "") if number is not None else ""
         name = element.get("id", f"note {len(self.seen.notes) + 1}")
-        # A note that is called from within the note before it follows that one without a call of its own.
+        # A note that is called within the previous note follows that note without a separate call.
         inner = any(x.get("refid") == name for x in _notes_before(element))
         if not inner:
             self.seen.call(label, name)
@@ -93,7 +93,7 @@ class _Reader:
 
 
 def _notes_before(element: Element) -> list[Element]:
-    """The calls within the notes that stand directly before this one."""
+    """Return the calls within the notes directly before this one."""
     out: list[Element] = []
     previous = element.getprevious()
     while previous is not None and previous.tag == "noot" and not (previous.tail or "").strip():

@@ -1,4 +1,4 @@
-"""The table of extractors, by format. Another package adds one by an entry point `publish.extractors`."""
+"""The table of extractors, by format. Another package adds an extractor with an entry point `publish.extractors`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ GROUP = "publish.extractors"
 
 
 class ExtractorEntry(Struct, frozen=True):
-    """One line of the table."""
+    """One row of the table."""
 
     format: str
     suffixes: tuple[str, ...]
     target: str
-    """`module:attribute` of a function from bytes and a path to an `Observation`."""
+    """`module:attribute` of a function that takes bytes and a path and returns an `Observation`."""
 
 
 EXTRACTORS: tuple[ExtractorEntry, ...] = (
@@ -38,7 +38,7 @@ EXTRACTORS: tuple[ExtractorEntry, ...] = (
 
 
 def all_extractors() -> tuple[ExtractorEntry, ...]:
-    """The extractors of publish and of every installed package that adds one, by an attribute `suffixes` of its function."""
+    """Return the extractors of publish and of installed packages; attribute `suffixes` of a function gives the suffixes."""
     own = (
         ExtractorEntry(p.name, getattr(load(p.target), "suffixes", (f".{p.name}",)), p.target)
         for p in added(GROUP)
@@ -47,7 +47,7 @@ def all_extractors() -> tuple[ExtractorEntry, ...]:
 
 
 def find_extractor(path: str) -> ExtractorEntry | None:
-    """The extractor for a file by its name; None if nothing reads it."""
+    """Return the extractor for a file by its name; None if there is none."""
     name = path.lower()
     known = next((entry for entry in EXTRACTORS if name.endswith(entry.suffixes)), None)
     return known or next((entry for entry in all_extractors() if name.endswith(entry.suffixes)), None)
@@ -60,7 +60,7 @@ BEGINNINGS = (
     (b"<akomaNtoso", ".akn.xml"),
     (b"<html", ".html"),
 )
-"""What is near the beginning of a file of a format, in the order in which they are looked for."""
+"""Byte sequences near the start of a file of each format, in search order."""
 
 MEMBERS = (
     ("word/", ".docx"),
@@ -68,11 +68,11 @@ MEMBERS = (
     ("content.xml", ".odt"),
     ("main.xml", ".akn"),
 )
-"""What an archive of a format has in it."""
+"""Members that identify the format of an archive."""
 
 
 def suffix_of(data: bytes) -> str:
-    """The suffix that a file without a name should have, by its content; empty if it is of no format that is known."""
+    """Return the suffix for a file without a name, by its content; empty if the format is unknown."""
     suffix = next((suffix for start, suffix in BEGINNINGS if start in data[:4096]), "")
     if suffix or not data.startswith(b"PK"):
         return suffix
@@ -85,7 +85,7 @@ def suffix_of(data: bytes) -> str:
 
 
 def format_of(path: str) -> str | None:
-    """The format of a file by its name; None if no extractor reads it."""
+    """Return the format of a file by its name; None if there is no extractor for it."""
     entry = find_extractor(path)
     return entry.format if entry is not None else None
 
@@ -94,7 +94,7 @@ def extract(path: Path, data: bytes | None = None) -> Observation:
     """Read a produced file back.
 
     Raises:
-        PublishError: PUB-V009, if it cannot be read; PUB-V013, if nothing reads files of its kind.
+        PublishError: PUB-V009, if the file cannot be read; PUB-V013, if there is no extractor for its type.
     """
     entry = find_extractor(str(path))
     if entry is None:

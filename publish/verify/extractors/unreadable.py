@@ -1,10 +1,10 @@
-"""A file that cannot be read back."""
+"""Error for a file that cannot be read back."""
 
 from __future__ import annotations
 
 MAX_UNPACKED = 200 * 1024 * 1024
-"""Bytes to which an archive may unpack."""
+"""Maximum unpacked size of an archive, in bytes."""
 
 
 class UnreadableError(Exception):
-    """A file is not what its name says; the message says why."""
+    """Error for a file whose content does not match its name; the message gives the reason."""

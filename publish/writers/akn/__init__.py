@@ -1,1 +1,1 @@
-"""Akoma Ntoso 3.0 (OASIS LegalDocML), with identifiers by its Naming Convention."""
+"""Akoma Ntoso 3.0 (OASIS LegalDocML), with identifiers according to its Naming Convention."""

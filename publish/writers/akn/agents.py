@@ -1,4 +1,4 @@
-"""Persons, bodies and roles: their entries in the references, and the short names by which the text points at them."""
+"""Persons, bodies and roles: their entries in the references, and the short names that the text uses to refer to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from publish.model.ministries import MINISTRIES, office_of
 OFFICES = {"Staatssecretaris": "stas", "Minister": "min", "Minister-President": "mp"}
 
 UNKNOWN_COUNTRY = "xx"
-"""User-assigned in ISO 3166-1: it stands for no country."""
+"""User-assigned code of ISO 3166-1 that does not identify a country."""
 
 
 class Entry(Struct, frozen=True):
@@ -26,17 +26,17 @@ class Entry(Struct, frozen=True):
     shown: str
     short: str = ""
     name: str = ""
-    """What kind of publication a TLCReference is."""
+    """The type of publication of a TLCReference."""
 
 
 def slug(text: str) -> str:
-    """A text as part of an IRI: ASCII letters and digits, with hyphens between words."""
+    """Return a text as part of an IRI: ASCII letters and digits, with hyphens between words."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
 
 
 class References:
-    """Collects entries; each is there once, under one short name."""
+    """Collection of entries; each occurs once, under one short name."""
 
     def __init__(self, country: str, jurisdiction: Jurisdiction, kind: Kind) -> None:
         self.country = country
@@ -45,7 +45,7 @@ class References:
         self.entries: dict[str, Entry] = {}
 
     def add(self, kind: str, eid: str, iri: str, shown: str, short: str = "", name: str = "") -> str:
-        """Add an entry, if it is not there, and return `#eId`. `iri` is the last part of its ontology IRI."""
+        """Add an entry, if it is not present, and return `#eId`. `iri` is the last part of its ontology IRI."""
         href = f"/akn/ontology/{kind.removeprefix('TLC').lower()}/{iri}"
         for known in self.entries.values():
             if known.href == href:
@@ -68,20 +68,20 @@ class References:
         )
 
     def person(self, name: str) -> str:
-        """A person with what the paper says: the name alone, under the country."""
+        """Add a person with the information in the document: only the name, under the country."""
         return self.add("TLCPerson", slug(name).replace("-", ""), f"{self.country}.{slug(name)}", name)
 
     def organisation(self, name: str) -> str:
-        """A ministry or other body."""
+        """Add a ministry or other body."""
         known = self.jurisdiction.bodies.get(name)
         return self._entity("TLCOrganization", name, known, MINISTRIES.get(name, slug(name)))
 
     def role(self, name: str) -> str:
-        """A role that the jurisdiction knows, such as `author`."""
+        """Add a role that the jurisdiction defines, such as `author`."""
         return self._entity("TLCRole", name, self.jurisdiction.roles.get(name), slug(name))
 
     def office(self, office: str, body: str, printed: str = "") -> str:
-        """An office, such as Staatssecretaris van Justitie en Veiligheid."""
+        """Add an office, such as Staatssecretaris van Justitie en Veiligheid."""
         shown = printed or (f"{office} van {body}" if body else office)
         parts = [OFFICES.get(office, slug(office)), MINISTRIES.get(body, slug(body)) if body else ""]
         return self.add(
@@ -89,11 +89,11 @@ class References:
         )
 
     def event(self, role: str) -> str:
-        """What happened on a date, by the role of the date."""
+        """Add the event that happened on a date, by the role of the date."""
         return self._entity("TLCEvent", role, self.events.get(role), slug(role))
 
     def publication(self, scheme: str, identifier: str, shown: str) -> str:
-        """Another publication."""
+        """Add another publication."""
         scheme = scheme or "publication"
         eid = re.sub(r"[^\w.-]+", "-", identifier)
         return self.add(
@@ -105,15 +105,15 @@ class References:
         )
 
     def named(self, kind: str) -> list[Entry]:
-        """The entries of a kind, in the order in which they were added."""
+        """Return the entries of one type, in the order in which they were added."""
         return [entry for entry in self.entries.values() if entry.kind == kind]
 
 
 def ministry_of(agent: Agent) -> str:
-    """The ministry of an agent, or of the office as printed: "Staatssecretaris van Justitie en Veiligheid"."""
+    """Return the ministry of an agent, or of the office as printed: "Staatssecretaris van Justitie en Veiligheid"."""
     return agent.organisation or office_of(agent.office)[1]
 
 
 def first(metadata: Metadata, capacity: str) -> Agent | None:
-    """The first agent in a capacity."""
+    """Return the first agent in a capacity."""
     return next(iter(metadata.agents_as(capacity)), None)

@@ -1,4 +1,4 @@
-"""Amendments: what is to be changed, and why."""
+"""Amendments: the content of the change and its justification."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CONTENT, JUSTIFICATION = "amendmentContent", "amendmentJustification"
 
 
 def write(part: Part) -> None:
-    """Append preface and body."""
+    """Append the preface and the body."""
     part.opening()
     body = part.sub("amendmentBody", "body")
     words = part.jurisdiction.containers.get(JUSTIFICATION, ())

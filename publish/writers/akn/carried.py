@@ -1,4 +1,4 @@
-"""Documents that came from Akoma Ntoso, written back as the elements that they were."""
+"""Write documents from Akoma Ntoso with their original elements."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def write(origin: Origin, content: AknContent) -> Element:
-    """The root of the file, with the document in it."""
+    """Return the root of the file, with the document in it."""
     namespaces = {prefix or None: uri for prefix, uri in origin.namespaces.items()} or {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", origin.root, nsmap=namespaces)  # type: ignore[arg-type]
     own = {prefix or None: uri for prefix, uri in origin.own_namespaces.items()}
@@ -46,14 +46,14 @@ class _Carried:
         self.content = content
         self.numbered: NumberedDocument = content.numbered
         self.waiting: list[Element] = []
-        """Containers whose number stands at the head of the paragraph that comes next, from the outside in."""
+        """Containers whose number is at the start of the next paragraph, from the outermost to the innermost."""
 
     def blocks(self, parent: Element, blocks: Iterable[n.Block]) -> None:
         for block in blocks:
             self.block(parent, block)
 
     def block(self, parent: Element, block: n.Block) -> None:
-        """Append one block as the element that it was; what was none is written as in any document."""
+        """Append one block as its original element; write a block without an original element as in any other document."""
         name = carried.element(block)
         if not name:
             self.content.block(parent, block, str(parent.get("eId") or ""))
@@ -92,7 +92,7 @@ class _Carried:
             self.waiting.append(element)
 
     def _numbers(self, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-        """The text of a paragraph; the numbers at its head go back to the containers that wait for them."""
+        """Return the text of a paragraph; move the numbers at its start back to the containers that wait for them."""
         count = 0
         for inline in inlines:
             if not inline.attrs.get(carried.RUN_IN):
@@ -159,7 +159,7 @@ class _Carried:
                 self.inlines(element, child_inlines(inline))
 
     def _new(self, parent: Element, inline: n.Inline) -> None:
-        """What a pass made, such as a live reference to a note: its words."""
+        """Append the words of an inline that a pass created, such as a live cross-reference to a note."""
         if isinstance(inline, n.NoteCrossReference):
             append_text(parent, inline.text)
         elif isinstance(inline, n.PageMark):
@@ -178,12 +178,12 @@ class _Carried:
 
 
 def _sub(parent: Element, name: str, node: n.Node) -> Element:
-    """A new last child: the element that a node was."""
+    """Append the original element of a node as the last child."""
     own = carried.declared(node)
     return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", carried.attributes(node), nsmap=own)  # type: ignore[arg-type]
 
 
 def _raw(text: n.Text) -> str:
-    """The characters of a text with the white space that it had, as long as nothing changed it."""
+    """Return the characters of a text with the original white space, if the text is unchanged."""
     raw = text.attrs.get(carried.RAW_TEXT)
     return raw if raw and "".join(raw.split()) == "".join(text.text.split()) else text.text

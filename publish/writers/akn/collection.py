@@ -1,4 +1,4 @@
-"""Collections: each section of the manuscript is a document of its own, with its own metadata."""
+"""Collections: each section of the manuscript is a separate document with separate metadata."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from publish.writers.akn.part import Part, first_section
 
 
 def write(part: Part) -> None:
-    """Append preface and the components; what stands before the first section belongs to the preface."""
+    """Append the preface and the components; content before the first section belongs to the preface."""
     first = first_section(part.blocks)
     before, sections = part.blocks[:first], part.blocks[first:]
     if not sections:

@@ -1,4 +1,4 @@
-"""Blocks and inlines as elements of Akoma Ntoso."""
+"""Write blocks and inlines as elements of Akoma Ntoso."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ONLY_PARAGRAPHS = frozenset({"li"})
-"""Elements whose schema takes text, `p` and lists, but no other block."""
+"""Elements that may contain text, `p` and lists according to the schema, but no other block."""
 
 DELIMITERS = {".": "", ")": "parenthesis", "()": "parentheses"}
-"""Classes of a numbered list by what stands around its numbers."""
+"""Classes of a numbered list, by the characters around its numbers."""
 
 STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
     n.Emphasis: ("i", ""),
@@ -41,11 +41,11 @@ STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
 """Element and class of each styled inline."""
 
 NOTE_CLASSES: dict[NoteKind, tuple[str, ...]] = {"foot": (), "end": ("endnote",), "table": ("table-note",)}
-"""What tells notes apart that are not printed at the foot of the page; `placement` has no value for them."""
+"""Classes of notes that are not printed at the foot of the page; `placement` has no value for them."""
 
 
 class AknContent:
-    """Writes the text of one document."""
+    """Writer of the text of one document."""
 
     def __init__(
         self, numbered: NumberedDocument, ids: Ids, images: ImageAttachments, known: References | None
@@ -54,16 +54,16 @@ class AknContent:
         self.ids = ids
         self.images = images
         self.known = known
-        """Where persons, offices and publications are entered that the text names; None leaves them unmarked."""
+        """Collection for the persons, offices and publications that the text names; None leaves them unmarked."""
         self.events: dict[str, str] = {}
-        """The `#eId` of each event that the metadata know, by the role of its date."""
+        """The `#eId` of each event in the metadata, by the role of its date."""
         self.places: dict[str, str] = {}
-        """The eId of each target of the document, by its id."""
+        """The eId of each target in the document, by its id."""
         self.references: list[tuple[Element, str]] = []
         self.ranges: list[Element] = []
 
     def settle_references(self) -> None:
-        """Point each reference at its target, now that every target has its eId."""
+        """Set the target of each reference, now that every target has an eId."""
         for element, target in self.references:
             eid = self.places.get(target)
             if eid:
@@ -83,7 +83,7 @@ class AknContent:
     # Blocks
 
     def title(self, preface: Element, title: tuple[n.Inline, ...], subtitle: str, context: str) -> None:
-        """Append a document's title and subtitle, if it shows any, to its preface or header."""
+        """Append the title and subtitle of a document, if present, to its preface or header."""
         if title:
             holder = sub(preface, "p", {"eId": self.ids.new("p", context)})
             element = sub(holder, "docTitle", {"eId": self.ids.new("docTitle", context)})
@@ -93,7 +93,7 @@ class AknContent:
             sub(preface, "p", attributes, subtitle)
 
     def heading(self, element: Element, title: tuple[n.Inline, ...], eid: str) -> None:
-        """Append `num`, where resolve or the manuscript gave the title a number, and `heading`."""
+        """Append `num`, if the resolver or the manuscript numbered the title, and `heading`."""
         label = roles.label_of(title)
         if plain(label):
             num = sub(element, "num", {"eId": f"{eid}__num"})
@@ -107,7 +107,7 @@ class AknContent:
             self.block(parent, block, context)
 
     def block(self, parent: Element, block: n.Block, context: str) -> None:
-        """Append one block, in a flow of its own where the parent takes none of its kind."""
+        """Append one block; use a separate flow if the parent does not allow blocks of its type."""
         if name(parent) in ONLY_PARAGRAPHS and not isinstance(block, n.Paragraph | n.List):
             holder = sub(parent, "p")
             eid = self.ids.new("subFlow", context)
@@ -149,7 +149,7 @@ class AknContent:
         return element
 
     def remember(self, node: n.Node, element: Element) -> None:
-        """Keep the eId of what a node became, for references to it."""
+        """Record the eId of the element of a node, for references to it."""
         if node.id:
             self.places[node.id] = str(element.get("eId"))
 
@@ -166,7 +166,7 @@ class AknContent:
             self.blocks(parent, block.blocks, context)
             return
         number = plain(roles.label_of(block.title))
-        # Naming Convention, 5.4.3: the number of an element is that of its `num`.
+        # Naming Convention, 5.4.3: the number of an element equals that of its `num`.
         eid = self.ids.of_number("tblock", number, context)
         element = sub(parent, "tblock", {"eId": eid})
         self.remember(block, element)
@@ -175,7 +175,7 @@ class AknContent:
         before = len(element)
         self.blocks(element, block.blocks, eid)
         if len(element) == before:
-            self.empty(element, eid)  # a tblock cannot be a heading alone
+            self.empty(element, eid)  # a tblock cannot contain only a heading
 
     def _list(self, parent: Element, block: n.List, context: str) -> None:
         tag = "ol" if block.ordered else "ul"
@@ -246,13 +246,13 @@ class AknContent:
                     self.empty(td, eid)
 
     def empty(self, parent: Element, context: str) -> None:
-        """Append a block without text where the schema asks for one and there is none."""
+        """Append an empty block if the schema requires a block and there is none."""
         sub(parent, "block", {"eId": self.ids.new("block", context), "name": "empty"})
 
     # Inlines
 
     def inlines(self, parent: Element, inlines: Iterable[n.Inline], context: str) -> None:
-        """Append inlines; the references of a range ("vragen 4 t/m 7") stand in one `rref`, those of a list in one `mref`."""
+        """Append inlines; put the references of a range ("vragen 4 t/m 7") in one `rref`, those of a list in one `mref`."""
         for tag, group in semantics.grouped(tuple(inlines)):
             whole = parent
             if tag == "rref":
@@ -281,7 +281,7 @@ class AknContent:
                 self.inlines(element, inline.inlines, context)
             case n.Citation():
                 if inline.href:
-                    # A `ref` leads to an IRI of Akoma Ntoso, which a citation seldom gives: it needs a date.
+                    # A `ref` points to an IRI of Akoma Ntoso, which requires a date; a citation seldom contains one.
                     attributes = {"eId": self.ids.new("a", context), "href": inline.href}
                     attributes |= semantics.cited(inline, self.known, self.numbered.document.metadata.related)
                     self.inlines(sub(parent, "a", attributes), inline.inlines, context)
@@ -309,7 +309,7 @@ class AknContent:
                 assert_never(inline)
 
     def _page(self, parent: Element, mark: n.PageMark, context: str) -> None:
-        """The end of the page before this one; the first page has none before it."""
+        """Append the end of the previous page; nothing precedes the first page."""
         if mark.label.isdecimal() and int(mark.label) == 1:
             return
         before = str(int(mark.label) - 1) if mark.label.isdecimal() else mark.label
@@ -355,7 +355,7 @@ class AknContent:
             self._common(element, inline, kind)
 
     def _math(self, parent: Element, inline: n.Math, context: str) -> None:
-        """A formula as foreign content, which stands among words in a flow of its own only."""
+        """Append a formula as foreign content, which is allowed among words only in a separate flow."""
         formula = self.numbered.formula(inline)
         if formula is None:
             self._literal(parent, inline, "math", inline.text)
@@ -385,7 +385,10 @@ class AknContent:
         sub(parent, "noteRef", {"eId": eid, "href": target, "marker": call.label, "placement": "bottom"})
 
     def _note(self, parent: Element, note: NumberedNote) -> None:
-        """The note at its call. A note may hold no note, so one that is called within it follows it as a sibling."""
+        """Append the note at its call.
+
+        A note may not contain a note, so a note that is called within it follows it as a sibling.
+        """
         eid = f"authorialNote_{note.ordinal}"
         attributes = {"eId": eid, "marker": note.label, "placement": "bottom"}
         classes = [*NOTE_CLASSES[note.kind], *(["nested"] if note.parent else [])]

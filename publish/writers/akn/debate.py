@@ -1,4 +1,7 @@
-"""Debates: written questions with their answers (Akoma Ntoso Vocabulary, 5: questions, question, answer), and reports of sittings."""
+"""Debates: written questions with their answers, and reports of sittings.
+
+Elements `questions`, `question` and `answer`: Akoma Ntoso Vocabulary, 5.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 WRAPPERS = {roles.DOCUMENT_TYPE: "docType", roles.NUMBER: "docNumber"}
-"""Elements that hold what a paragraph of the front matter says, by its role."""
+"""Elements for the content of front matter paragraphs, by the role of the paragraph."""
 
 
 def write(part: Part) -> None:
@@ -64,7 +67,7 @@ def _speech(
 
 
 def _sitting(body: Element, part: Part) -> None:
-    """A debate without questions: sections of the sitting, and what stands before the first of them."""
+    """Append a debate without questions: the blocks before the first section, then the sections of the sitting."""
     first = first_section(part.blocks)
     if first or not part.blocks:
         _debate_section(body, part, n.Section((), part.blocks[:first]), part.prefix)

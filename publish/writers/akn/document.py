@@ -1,4 +1,4 @@
-"""One document of Akoma Ntoso: its element, its metadata, and the body that its kind has."""
+"""One document in Akoma Ntoso: its element, its metadata, and the body for its document type."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ BODIES: dict[str, Callable[[Part], None]] = {
     "officialGazette": collection.write,
     "amendmentList": collection.write,
 }
-"""What writes what follows the metadata, by document element."""
+"""Function that writes the content after the metadata, by document element."""
 
 EDITOR = "editor"
-"""The role of whoever made the markup."""
+"""Role of the agent that created the markup."""
 
 SPEAKING = frozenset({"questioner", "addressee", "answerer"})
-"""Capacities of those who ask and answer."""
+"""Capacities of agents that ask or answer questions."""
 
 
 def kind_of(document: n.Document, jurisdiction: Jurisdiction) -> Kind:
-    """The kind of a document: what it says it is, else its profile's, else that to which its metadata belong, else the default.
+    """Return the document type: from the metadata, the profile, a table entry that fits the metadata, or the default.
 
-    A kind that no table knows is a `doc` of that subtype, so that the name that the manuscript uses is kept.
+    A type that no table contains becomes a `doc` with that subtype, so that the name in the manuscript is kept.
     """
     metadata = document.metadata
     kinds = jurisdiction.kinds
@@ -61,7 +61,7 @@ def kind_of(document: n.Document, jurisdiction: Jurisdiction) -> Kind:
 
 
 class Documents:
-    """Writes a document, and those within it."""
+    """Writer of a document and of the documents within it."""
 
     def __init__(self, content: AknContent, jurisdiction: Jurisdiction, made: str, *, enriched: bool) -> None:
         self.content = content
@@ -69,7 +69,7 @@ class Documents:
         self.made = made
         self.enriched = enriched
         self.assumed: list[str] = []
-        """What had to be said without the manuscript saying it."""
+        """Assumptions for values that the manuscript does not contain."""
 
     def write(self, root: Element) -> None:
         """Append the whole document."""
@@ -118,14 +118,14 @@ class Documents:
         return known
 
     def _element(self, parent: Element, kind: Kind) -> Element:
-        """The document element. Its name says what it is where the IRI does, with the subtype."""
+        """Append the document element; its `name` is the subtype, as in the IRI."""
         attributes = {"name": kind.subtype or kind.element, "contains": "originalVersion"}
         return sub(parent, kind.element, attributes)
 
     def _history(
         self, meta: Element, metadata: Metadata, work: Work, kind: Kind, known: References, speakers: Speakers
     ) -> tuple[str, str] | None:
-        """What happened: `lifecycle` for the text, `workflow` for the steps that led to it; returns what the first version is."""
+        """Append `lifecycle` (the text) and `workflow` (the steps before it); return IRI and title of the first version."""
         if not kind.cited:
             workflow(meta, metadata, work, known, speakers)
             return None
@@ -138,7 +138,7 @@ class Documents:
         return work.expression, cited.format(number=metadata.number or work.number)
 
     def _component_of(self, work: Work, editor: str) -> Callable[[Element, n.Section, int], None]:
-        """What writes a section of a collection as a document of its own."""
+        """Return a function that writes a section of a collection as a separate document."""
 
         def component(parent: Element, section: n.Section, number: int) -> None:
             eid = self.content.ids.new("component")

@@ -8,7 +8,7 @@ from publish.writers.akn.part import Part, starts_with
 from publish.writers.akn.xml import sub
 
 PARTS = ("introduction", "background", "arguments", "remedies", "motivation", "decision")
-"""Parts of a judgment's body, in the order in which a heading is tried."""
+"""Parts of the body of a judgment, in the order in which headings are matched."""
 
 
 def write(part: Part) -> None:
@@ -22,7 +22,7 @@ def write(part: Part) -> None:
     for block in part.blocks:
         wanted = _part_of(block, part) or name or ("motivation" if isinstance(block, n.Section) else PARTS[0])
         if wanted != name:
-            # The parts have no eId by rule; one that comes again is a part of its own.
+            # By rule, the parts have no eId. A part that occurs again is a separate element.
             element, name = sub(body, wanted), wanted
         part.content.block(element, block, part.prefix)
     if not len(body):
@@ -31,7 +31,7 @@ def write(part: Part) -> None:
 
 
 def _part_of(block: n.Block, part: Part) -> str:
-    """The part that a section's heading names; empty where it names none."""
+    """Return the part that the heading of a section names, or an empty string."""
     if not isinstance(block, n.Section):
         return ""
     text = plain_text(block.title).lstrip("0123456789. ")

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ELEMENTS = ("book", "part", "title", "chapter", "section", "article")
-"""Elements of the hierarchy that the heading of a section may name, from the outside in."""
+"""Elements of the hierarchy that the heading of a section can name, from outermost to innermost."""
 
 GLOBAL = frozenset({"article"})
-"""Elements that are numbered through the whole document, so that their eIds need no prefix (Naming Convention, 5.4.3)."""
+"""Elements that are numbered through the whole document, so their eIds need no prefix (Naming Convention, 5.4.3)."""
 
 _NUMBER = re.compile(
     r"\s*(?P<number>\d[\w.:/-]*\w|\d|[IVXLCDM]+[a-z]?|[A-Z])(?P<end>[.:)]?)(?=\s|$)\s*(?:[–—-]\s+)?"
 )
-"""A number behind such a word: digits, a Roman numeral or a letter."""
+"""Number after the name of an element: digits, a Roman numeral or a letter."""
 
 
 def write(part: Part) -> None:
@@ -44,7 +44,7 @@ def write(part: Part) -> None:
 
 
 def _children(parent: Element, part: Part, blocks: tuple[n.Block, ...], context: str) -> None:
-    """Sections as elements of the hierarchy; what stands between them in containers of its own."""
+    """Append sections as elements of the hierarchy, and the blocks between them as separate containers."""
     loose: list[n.Block] = []
     for block in blocks:
         if isinstance(block, n.Section):
@@ -97,7 +97,7 @@ def _section(parent: Element, part: Part, section: n.Section, context: str) -> N
 def head_of(
     title: tuple[n.Inline, ...], part: Part
 ) -> tuple[str, tuple[n.Inline, ...], tuple[n.Inline, ...]]:
-    """The element that a heading names, its number as printed ("Artikel 3."), and the rest of the heading."""
+    """Return the element that a heading names, its printed number ("Artikel 3."), and the rest of the heading."""
     label = roles.label_of(title)
     if label:
         return "section", trimmed(label), title[1:]
@@ -114,11 +114,11 @@ def head_of(
 
 
 def _links(inlines: tuple[n.Inline, ...]) -> int:
-    """How many links stand in a text; one that is cut in two would be two."""
+    """Return the number of links in a text; a link that was split in two counts twice."""
     kinds = (n.Link, n.CrossReference, n.Citation, n.NoteCrossReference)
     return sum(isinstance(inline, kinds) for inline in inlines_in(inlines))
 
 
 def _digits(printed: str) -> str:
-    """The number of "Artikel 3." or "§ 2.1": the last word of what is printed."""
+    """Return the number in "Artikel 3." or "§ 2.1": the last word of the printed text."""
     return printed.rsplit(maxsplit=1)[-1] if printed.split() else ""

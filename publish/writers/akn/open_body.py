@@ -1,4 +1,7 @@
-"""Documents with an open body (`doc`, `statement`, `debateReport`): titled blocks, as `tblock` lets text follow a nested heading."""
+"""Documents with an open body (`doc`, `statement`, `debateReport`).
+
+Sections are titled blocks, because `tblock` allows text after a nested heading.
+"""
 
 from __future__ import annotations
 

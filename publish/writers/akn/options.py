@@ -11,7 +11,7 @@ from publish.options import setting
 
 
 class AknOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a work is named, and what is marked in its text."""
+    """Options for the name of a work and the markup in its text."""
 
     jurisdiction: Annotated[
         str,
@@ -22,7 +22,7 @@ class AknOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             path="name",
         ),
     ] = ""
-    """Empty follows the country of the document."""
+    """Name or path; empty selects the jurisdiction of the country of the document."""
     enrich: Annotated[
         bool, setting("Akoma Ntoso: mark persons, offices and bodies in the text", short="enrich")
     ] = True
@@ -31,7 +31,7 @@ class AknOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Check the jurisdiction.
 
         Raises:
-            PublishError: PUB-C001, if there is no such jurisdiction.
+            PublishError: PUB-C001, if the jurisdiction is unknown.
         """
         if self.jurisdiction:
             load(self.jurisdiction)

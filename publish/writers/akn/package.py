@@ -16,10 +16,10 @@ MEDIA = "media"
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write a package: `main.xml`, a file for each component of a collection, and the pictures in `media`.
+    """Write a package: `main.xml`, a file for each component of a collection, and the images in `media`.
 
     Raises:
-        PublishError: PUB-C001, where there is no such jurisdiction.
+        PublishError: PUB-C001, if the jurisdiction is unknown.
     """
     images = ImageAttachments(MEDIA)
     root, found = tree(numbered, context, images)

@@ -1,4 +1,4 @@
-"""What the writers of bodies are given: one document that is about to get its content."""
+"""Input of the functions that write a body: one document and its content."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ NO_WRAPPERS: Mapping[str, str] = {}
 
 
 class Part(Struct, frozen=True):
-    """A document, or a component of one."""
+    """A document or a component of a document."""
 
     element: Element
-    """The document element; its metadata are there."""
+    """Document element, which already contains the metadata."""
     content: AknContent
     jurisdiction: Jurisdiction
     title: tuple[n.Inline, ...]
@@ -35,25 +35,25 @@ class Part(Struct, frozen=True):
     language: str
     speakers: Speakers
     component: Callable[[Element, n.Section, int], None]
-    """Writes a section as a component, with a number, into the element of a collection."""
+    """Function that writes a section as a component with a number into the element of a collection."""
     prefix: str = ""
-    """How the eIds of a component begin, such as `cmp_1`."""
+    """Prefix of the eIds of a component, such as `cmp_1`."""
 
     def eid(self, name: str) -> str:
-        """The eId of an element that stands once in a document."""
+        """Return the eId of an element that occurs once in a document."""
         return f"{self.prefix}__{name}" if self.prefix else name
 
     def sub(self, name: str, eid: str) -> Element:
-        """A new top part of the document, with its language."""
+        """Append a top-level part of the document, with its language."""
         language = {f"{{{XML}}}lang": self.language} if self.language else {}
         return sub(self.element, name, {"eId": self.eid(eid)} | language)
 
     def opening(self, name: str = "preface", wrappers: Mapping[str, str] = NO_WRAPPERS) -> Element | None:
-        """Append the preface, or the header of a judgment, with title and front matter; None where there is nothing to say.
+        """Append the preface, or the header of a judgment, with title and front matter; return None if there is no content.
 
         Args:
             name: The element.
-            wrappers: Elements that hold what a paragraph says, by the paragraph's role.
+            wrappers: Elements for the content of a paragraph, by the role of the paragraph.
         """
         if not (self.title or self.front or self.subtitle):
             return None
@@ -72,12 +72,12 @@ class Part(Struct, frozen=True):
 
 
 def first_section(blocks: Sequence[n.Block]) -> int:
-    """The place of the first section among blocks; where there is none, how many blocks there are."""
+    """Return the position of the first section among blocks, or the number of blocks if there is no section."""
     return next((k for k, block in enumerate(blocks) if isinstance(block, n.Section)), len(blocks))
 
 
 def starts_with(title: str, words: tuple[str, ...]) -> str:
-    """The one of these words with which a heading begins; empty where it begins with none of them."""
+    """Return the longest of these words at the start of a heading, or an empty string."""
     lowered = title.lower()
     found = [
         word

@@ -1,4 +1,4 @@
-"""What the text means: persons, offices, bodies, dates and publications, as the elements that Akoma Ntoso has for them."""
+"""Meaning of the text: Akoma Ntoso elements for persons, offices, bodies, dates and publications."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from publish.writers.akn.agents import References
 from publish.writers.akn.speakers import MEMBER
 
 ROLES = frozenset({roles.PERSON, roles.ORGANISATION, roles.OFFICE, roles.SESSION})
-"""Roles of spans that are marked only where marking is wanted."""
+"""Roles of spans that are marked only if `enrich` is set."""
 
 RANGES = ("t/m ", "tot en met ", "–")
-"""How the last reference of a range begins."""
+"""Start of the last reference in a range."""
 
 LISTS = ("", ",")
-"""What stands between the references of a list, apart from spaces."""
+"""Text between the references in a list, without spaces."""
 
 Marked = tuple[str, dict[str, str]]
-"""An element and its attributes."""
+"""Element and its attributes."""
 
 
 def element_of(
     span: n.TextSpan, context: str, known: References | None, events: Mapping[str, str]
 ) -> Marked | None:
-    """The element of a span; None where it is none but a plain one.
+    """Return the element of a span, or None for a plain span.
 
     Args:
         span: The span.
-        context: The eId of what it stands in.
-        known: Where agents are entered; None where nothing is to be marked.
+        context: The eId of the element that contains the span.
+        known: The list to which agents are added; None adds no markup.
         events: The events of dates, by role.
     """
     attrs = span.attrs
@@ -68,7 +68,7 @@ def _person(attrs: n.Attrs, known: References, *, in_preface: bool) -> Marked:
 
 
 def cited(citation: n.Citation, known: References | None, related: Sequence[Related]) -> dict[str, str]:
-    """What a link to a publication refers to, where the paper says of itself that it is related to it."""
+    """Return the `refersTo` attribute of a link to a publication that the metadata list as related."""
     if known is None or not any(citation.identifier == r.identifier for r in related if r.identifier):
         return {}
     shown = plain_text(citation.inlines)
@@ -76,7 +76,7 @@ def cited(citation: n.Citation, known: References | None, related: Sequence[Rela
 
 
 def grouped(inlines: tuple[n.Inline, ...]) -> Iterator[tuple[str, tuple[n.Inline, ...]]]:
-    """Inlines one by one, or the references of a range or list together, under the name of the element for it."""
+    """Yield inlines one by one, but the references of a range or list together, with the element name for the group."""
     at = 0
     while at < len(inlines):
         end = at + 1
@@ -91,7 +91,7 @@ def grouped(inlines: tuple[n.Inline, ...]) -> Iterator[tuple[str, tuple[n.Inline
 
 
 def _goes_on(inlines: tuple[n.Inline, ...], at: int) -> str:
-    """Whether the text here and the reference after it belong to the reference before it, and as what."""
+    """Return the element that joins this text and the next reference to the previous reference, or an empty string."""
     match inlines[at : at + 2]:
         case (n.Text() as gap, n.CrossReference() as following):
             words = plain_text(following.inlines)

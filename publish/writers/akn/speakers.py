@@ -1,4 +1,4 @@
-"""Who asks and who answers, and what was done when."""
+"""Speakers who ask and answer, and the dates of the workflow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Speakers(Struct, frozen=True):
-    """Who asks and who answers, as `#eId`s; an empty one is not known."""
+    """Speakers who ask and answer, as `#eId`s; empty if unknown."""
 
     asker: str
     asker_role: str
@@ -26,18 +26,18 @@ class Speakers(Struct, frozen=True):
     answerer: str
     answerer_role: str
     askers: tuple[tuple[str, str], ...] = ()
-    """Everyone who asks, with their role: an element names one speaker, the workflow names them all."""
+    """All questioners with their roles: an element names one speaker, the workflow names all."""
     answerers: tuple[tuple[str, str], ...] = ()
 
 
 NOBODY = Speakers("", "", "", "", "")
 
 MEMBER = "member"
-"""The role of those who ask."""
+"""Role of the questioners."""
 
 
 def speakers_of(metadata: Metadata, known: References, author: str) -> Speakers:
-    """The speakers of a paper with questions and answers; the body whose paper it is asks where nobody is named."""
+    """Return the speakers of a document with questions and answers; without a named questioner, its author asks."""
     addressees = [ministry_of(a) for a in metadata.agents_as("addressee") if ministry_of(a)]
     asked = known.organisation(addressees[0]) if addressees else ""
     askers = [known.person(a.name) for a in metadata.agents_as("questioner") if a.name]
@@ -61,7 +61,7 @@ def speakers_of(metadata: Metadata, known: References, author: str) -> Speakers:
 
 
 def workflow(meta: Element, metadata: Metadata, work: Work, known: References, speakers: Speakers) -> str:
-    """Append the steps that led to the paper, in the order of time; returns the `#eId` of the last event."""
+    """Append the steps before publication in chronological order; return the `#eId` of the last event."""
     actors = {"submitted": speakers.askers, "answered": speakers.answerers}
     steps: list[tuple[dt.date, str, str, str]] = []
     for dated in metadata.dates:

@@ -1,4 +1,4 @@
-"""What an Akoma Ntoso file says of the work: its names at the three levels of FRBR (Naming Convention, 4)."""
+"""Identification of the work in Akoma Ntoso: its names at the three levels of FRBR (Naming Convention, 4)."""
 
 from __future__ import annotations
 
@@ -17,44 +17,44 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 TOOL = "urn:x-publish:akomantoso"
-"""The namespace of the one attribute of ours, `inferred`: the value follows from others, or stands for one that is not known."""
+"""Namespace of the attribute `inferred`, which marks a value that is derived or replaces an unknown value."""
 etree.register_namespace("publish", TOOL)
 
 NO_ALIASES = frozenset({"issn"})
-"""Schemes of identifiers that name a series, and not this work."""
+"""Schemes of identifiers that identify a series, not this work."""
 
 
 class Work(Struct, frozen=True):
-    """The facts from which the IRIs follow."""
+    """Facts that determine the IRIs."""
 
     document_type: str
-    """The document element: `debate`, `doc`."""
+    """Document element, such as `debate` or `doc`."""
     country: str
     subtype: str
     actor: str
-    """Short name of the author in the IRI; empty leaves it out."""
+    """Short name of the author in the IRI; empty omits it."""
     date: str
     date_name: str
     number: str
-    """FRBRnumber; empty where the work has a name instead."""
+    """FRBRnumber; empty if the work has a name instead."""
     name: str
     language: str
     """BCP 47, or empty."""
     aliases: tuple[Identifier, ...]
     author: str
-    """`#eId` of the author's entry."""
+    """`#eId` of the entry of the author."""
     author_role: str
     made: str
-    """The date of this file."""
+    """Date of this file."""
     versioned: bool = True
-    """Whether the version in the expression's IRI is its date."""
+    """Whether the version in the IRI of the expression is its date."""
     prescriptive: bool = False
     inferred: frozenset[str] = frozenset()
-    """Those of `country`, `author` and `date` that nothing says."""
+    """Fields among `country`, `author` and `date` that the metadata do not contain."""
 
     @property
     def iri(self) -> str:
-        """The IRI of the work."""
+        """IRI of the work."""
         parts = [
             self.country,
             self.document_type,
@@ -67,12 +67,15 @@ class Work(Struct, frozen=True):
 
     @property
     def alpha3(self) -> str:
-        """The language in three letters; `und` where it is not known."""
+        """Language code of three letters; `und` if unknown."""
         return three_letters(self.language)
 
     @property
     def expression(self) -> str:
-        """The IRI of the expression. Reissues exist, so it carries its date where the jurisdiction says nothing else."""
+        """IRI of the expression.
+
+        Works can be reissued, so it contains the date unless the jurisdiction specifies otherwise.
+        """
         return f"{self.iri}/{self.alpha3}@{self.date if self.versioned else ''}"
 
 
@@ -85,16 +88,16 @@ def work_of(
     author: str,
     made: str,
 ) -> tuple[Work, list[str]]:
-    """The facts of a work, from metadata, and what had to be said without their saying it.
+    """Return the facts of a work from its metadata, and the assumptions for missing values.
 
     Args:
-        metadata: What is known of the document.
-        title: Its title, never empty.
-        jurisdiction: How its works are named.
-        kind: Its kind.
-        known: Where roles and bodies are entered.
-        author: `#eId` of the author; empty where none is known.
-        made: The date of the file, `YYYY-MM-DD`.
+        metadata: Metadata of the document.
+        title: Title of the document, never empty.
+        jurisdiction: Rules for the names of works.
+        kind: Document type.
+        known: The list to which roles and bodies are added.
+        author: `#eId` of the author; empty if unknown.
+        made: Date of the file, `YYYY-MM-DD`.
     """
     assumed: dict[str, str] = {}
     if known.country == UNKNOWN_COUNTRY:
@@ -129,7 +132,7 @@ def work_of(
 
 
 def author_of(metadata: Metadata, known: References) -> str:
-    """The `#eId` of the body, publisher or person whose work it is; empty where none is known."""
+    """Return the `#eId` of the body, publisher or person that is the author of the work; empty if unknown."""
     publisher = first(metadata, "publisher")
     name = metadata.body or (publisher.organisation or publisher.name if publisher else "")
     if name:
@@ -143,7 +146,7 @@ def author_of(metadata: Metadata, known: References) -> str:
 
 
 def identification(meta: Element, work: Work, editor_role: str) -> None:
-    """The element `identification`."""
+    """Append the element `identification`."""
     element = sub(meta, "identification", {"source": "#publish"})
     own = sub(element, "FRBRWork")
     _names(own, f"{work.iri}/!main", work.iri)

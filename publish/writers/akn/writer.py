@@ -1,4 +1,7 @@
-"""The Akoma Ntoso writer: a document that came from Akoma Ntoso as what it was, any other by the tables of its jurisdiction."""
+"""Writer for Akoma Ntoso.
+
+It restores the elements of a document that was read from Akoma Ntoso, and uses the tables of the jurisdiction for others.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,10 @@ if TYPE_CHECKING:
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write Akoma Ntoso 3.0 (OASIS Standard, 29 August 2018), with its pictures beside it.
+    """Write Akoma Ntoso 3.0 (OASIS Standard, 29 August 2018), with its images as attachments.
 
     Raises:
-        PublishError: PUB-C001, where there is no such jurisdiction.
+        PublishError: PUB-C001, if the jurisdiction is unknown.
     """
     images = ImageAttachments(context.media)
     root, found = tree(numbered, context, images)
@@ -38,7 +41,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 def tree(
     numbered: NumberedDocument, context: Context, images: ImageAttachments
 ) -> tuple[Element, list[Diagnostic]]:
-    """The root of the file, and what had to be assumed."""
+    """Return the root of the file and a diagnostic for assumed values."""
     document = numbered.document
     content = AknContent(numbered, Ids(), images, None)
     origin = document.origin

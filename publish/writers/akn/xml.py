@@ -1,4 +1,4 @@
-"""Elements of Akoma Ntoso: making them, giving them eIds, and writing them without touching mixed content."""
+"""Akoma Ntoso elements: create them, assign eIds, and serialise them without changes to mixed content."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ ABBREVIATIONS = {
     "section": "sec",
     "wrapUp": "wrapup",
 }
-"""Element names that are abbreviated in identifiers (Naming Convention, 5.4.2)."""
+"""Abbreviations of element names in identifiers (Naming Convention, 5.4.2)."""
 
 
 def sub(
     parent: Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None
 ) -> Element:
-    """A new last child."""
+    """Append a child element."""
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes or {})
     element.text = text
     return element
 
 
 def name(element: Element) -> str:
-    """An element's local name."""
+    """Return the local name of an element."""
     return str(etree.QName(element).localname)
 
 
 class Ids:
-    """Hands out eIds: the context's eId, the element's name, and a running number within that context."""
+    """Generator of eIds: the eId of the context, the name of the element, and a running number within the context."""
 
     def __init__(self) -> None:
         self.counts: collections.Counter[tuple[str, str]] = collections.Counter()
         self.taken: set[str] = set()
 
     def new(self, element_name: str, context: str = "") -> str:
-        """The next eId of an element of this name in a context; the empty context counts through the document."""
+        """Return the next eId for an element name in a context; the empty context counts through the document."""
         reference = ABBREVIATIONS.get(element_name, element_name)
         while True:
             self.counts[context, reference] += 1
@@ -65,7 +65,7 @@ class Ids:
                 return wanted
 
     def numbered(self, element_name: str, number: str, context: str = "") -> str:
-        """The eId of an element whose `num` carries a number; a number that comes again gets a suffix."""
+        """Return the eId of an element whose `num` contains a number; a repeated number gets a suffix."""
         reference = ABBREVIATIONS.get(element_name, element_name)
         first = f"{context}__{reference}_{number}" if context else f"{reference}_{number}"
         wanted, count = first, 1
@@ -76,13 +76,13 @@ class Ids:
         return wanted
 
     def of_number(self, element_name: str, printed: str, context: str = "") -> str:
-        """The eId of an element by the number that is printed at it, or else by a running one (Naming Convention, 5.4.3)."""
+        """Return the eId of an element from its printed number, or else from a running number (Naming Convention, 5.4.3)."""
         number = re.sub(r"\W+", "-", printed).strip("-_")
         return self.numbered(element_name, number, context) if number else self.new(element_name, context)
 
 
 def serialise(root: Element) -> bytes:
-    """UTF-8 with a declaration; element-only parents are indented, mixed content stays as it is."""
+    """Return UTF-8 with a declaration; indent element-only parents and keep mixed content as it is."""
     _indent(root, 0)
     data: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
     return data + b"\n"
@@ -99,5 +99,5 @@ def _indent(element: Element, depth: int) -> None:
 
 
 def plain(inlines: Iterable[n.Inline]) -> str:
-    """Text for an attribute."""
+    """Return text for an attribute."""
     return " ".join(plain_text(inlines).split())

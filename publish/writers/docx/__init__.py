@@ -1,1 +1,1 @@
-"""DOCX: Word's own footnotes, headings, lists and tables, in a lean package built on python-docx."""
+"""DOCX: native footnotes, headings, lists and tables of Word, in a minimal package built with python-docx."""

@@ -1,4 +1,4 @@
-"""How paragraphs look at some place of a story."""
+"""Format of paragraphs at a position in a story."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from publish.writers.docx.runs import PLAIN, Properties
 
 
 class BlockFormat(Struct, frozen=True):
-    """How paragraphs look here: their style, how far they and their lists are set in, and what language they speak."""
+    """Format of paragraphs: style, indent of paragraphs and lists, and language."""
 
     style: str = ""
     depth: int = 0
-    """How many lists or quotations are around."""
+    """Number of enclosing lists and quotations."""
     level: int = 1
-    """The level that a heading gets here."""
+    """Level of a heading at this position."""
     keep: bool = False
-    """Whether a paragraph stays on the page of the next one, as a picture does with its caption."""
+    """Whether a paragraph stays on the page of the next one, such as an image with its caption."""
     flush: bool = False
-    """Whether the first line of a paragraph begins where the others do: what goes on in a note has no mark to hang."""
+    """Whether the first line has no hanging indent, because further paragraphs of a note have no marker."""
     run: Properties = PLAIN
-    """What holds for the runs of a paragraph: the language that is spoken here."""
+    """Properties of the runs of a paragraph: the language at this position."""
 
     def but(self, **changes: object) -> BlockFormat:
-        """The same look with some of it changed."""
+        """Return a copy with these changes."""
         return replace(self, **changes)
 
     def spoken(self, attrs: Attrs) -> BlockFormat:
-        """With the language and direction that attributes give."""
+        """Return a copy with the language and direction from attributes."""
         return self.but(run=self.run.spoken(attrs))
 
     def paragraph(self, numbered: str = "") -> str:
-        """Properties of a paragraph, in the order that the schema wants (CT_PPr); `numbered` is its `w:numPr`, if it has one."""
+        """Return properties of a paragraph in the order of the schema (CT_PPr); `numbered` is its `w:numPr`, if any."""
         keep = "<w:keepNext/>" if self.keep else ""
         direction = "<w:bidi/>" if self.run.right_to_left else ""
         indent = f'<w:ind w:left="{360 * self.depth}"/>' if self.depth and not numbered else ""

@@ -1,4 +1,4 @@
-"""The list of contents in Word: a TOC field that Word can renew, with its entries as they are now (ECMA-376-1, 17.16.5.68)."""
+"""Table of contents in Word: a TOC field that Word can update, with its current entries (ECMA-376-1, 17.16.5.68)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAB = "<w:r><w:tab/></w:r>"
 
 
 def contents(package: PackageBuilder) -> str:
-    """The list of contents of a document, if it has one; pages are the PDF's, where it was laid out."""
+    """Return the table of contents, if the document has one; page numbers are from the PDF, if it was laid out."""
     document = package.numbered.document
     found = package.numbered.contents()
     if not found:

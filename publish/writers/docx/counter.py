@@ -1,6 +1,6 @@
-"""Word's own note counters, simulated: where one would show another label, the mark must be literal text.
+"""Simulation of the note counters of Word: if a counter would show a different label, the marker is literal text.
 
-Word counts footnotes and endnotes, each through the document or anew in each section (ECMA-376-1, 17.11).
+Word counts footnotes and endnotes, each through the document or again in each section (ECMA-376-1, 17.11).
 
 Formats as in ECMA-376-1, 17.18.59 (ST_NumberFormat).
 """
@@ -28,7 +28,7 @@ _CHICAGO = "*†‡§"
 
 
 def word_label(number: int, style: NumberFormat) -> str:
-    """What Word shows for its `number`th note: letters double after z (aa, bb), and there are four signs."""
+    """Return the label that Word shows for note `number`: letters double after z (aa, bb), and there are four symbols."""
     match style:
         case "decimal":
             return str(number)
@@ -43,20 +43,20 @@ def word_label(number: int, style: NumberFormat) -> str:
 
 
 class Marks(Struct, frozen=True):
-    """How the marks of a document come to show their labels in Word."""
+    """Settings that make the markers of a document show their labels in Word."""
 
     literal: frozenset[str]
-    """The ids of the notes that Word's counters cannot label; a literal mark does not step the counter."""
+    """Ids of the notes that the counters of Word cannot label; a literal marker does not increment the counter."""
     breaks: frozenset[str]
-    """The ids of the sections before which a section break lets Word's counters start again."""
+    """Ids of the sections that follow a section break, at which the counters of Word restart."""
     main: dict[NoteKind, str]
-    """The series that each of Word's two counters follows."""
+    """Series for each of the two counters of Word."""
     chapters: bool
-    """Whether LibreOffice, whose counter can start again at headings of level 1 only, then shows the same labels."""
+    """Whether LibreOffice, whose counter can restart only at headings of level 1, then shows the same labels."""
 
 
 def marks(numbered: NumberedDocument) -> Marks:
-    """Follow Word's counters of footnotes and endnotes through the document."""
+    """Simulate the counters of footnotes and endnotes of Word through the document."""
     policy = numbered.document.note_policy
     main: dict[NoteKind, str] = {}
     for note in numbered.notes.values():
@@ -74,7 +74,7 @@ def marks(numbered: NumberedDocument) -> Marks:
         elif isinstance(node, n.NoteRef) and (call := numbered.call(node)).occurrence == 1:
             note = numbered.notes[call.note]
             if note.parent or note.kind == "table":
-                continue  # printed where no counter reaches
+                continue  # printed without a counter of Word
             counter = counters[note.kind]
             if counter.must_break():
                 breaks.add(counter.section)
@@ -89,27 +89,27 @@ def marks(numbered: NumberedDocument) -> Marks:
 
 
 def first_number(series: Series) -> int:
-    """Where Word begins to count: it has no number below 1."""
+    """Return the first number in Word, which has no number below 1."""
     return max(series.start, 1)
 
 
 def restarts(series: Series) -> bool:
-    """Whether sections of the document let the numbers start again, as sections of Word can."""
+    """Return whether the numbers restart at sections of the document, as at sections of Word."""
     return series.scope in {"chapter", "role"}
 
 
 class _Counter:
-    """One of Word's two counters."""
+    """One of the two counters of Word."""
 
     def __init__(self, series: Series) -> None:
         self.series = series
         self.number = self.office = first_number(series)
-        """What Word shows next, and LibreOffice, if it starts again at headings of level 1."""
+        """Next number in Word, and in LibreOffice if its counter restarts at headings of level 1."""
         self.section = ""
-        """The last section since the last note at which a break can stand."""
+        """Last section after the last note that can have a section break before it."""
 
     def enter(self, section: str, *, can_break: bool, is_chapter: bool) -> None:
-        """A section begins."""
+        """Register the start of a section."""
         if can_break:
             self.section = section
         if is_chapter:
@@ -123,11 +123,11 @@ class _Counter:
             self.number = first_number(self.series)
 
     def shown_by_libreoffice(self, kind: NoteKind) -> bool:
-        """Whether LibreOffice shows what Word just showed: it starts again at chapters, and never with endnotes."""
+        """Return whether LibreOffice shows the same label as Word: it restarts at chapters, and never for endnotes."""
         return not restarts(self.series) or (kind == "foot" and self.office == self.number)
 
     def show(self, label: str) -> bool:
-        """Whether the counter shows this label now; if so, it steps."""
+        """Return whether the counter shows this label now; if so, increment it."""
         if self.series.start < 1 or word_label(self.number, self.series.format) != label:
             return False
         self.number += 1
@@ -136,7 +136,7 @@ class _Counter:
 
 
 def _at_body_level(blocks: tuple[n.Block, ...]) -> set[str]:
-    """The ids of the sections that stand in no list, quotation or table: only there can a section of Word end."""
+    """Return ids of sections outside lists, quotations and tables: only there can a section of Word end."""
     found: set[str] = set()
     for block in blocks:
         if isinstance(block, n.Section):

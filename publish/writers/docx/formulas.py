@@ -14,7 +14,7 @@ from publish.resolve.numbered import NumberedDocument
 
 
 def apart(blocks: Iterable[n.Block], numbered: NumberedDocument) -> Iterator[n.Block]:
-    """Blocks, with each formula on a line of its own in a paragraph of its own: Word shows it so nowhere else."""
+    """Yield blocks, with each display formula in a separate paragraph, because Word shows it only there."""
     for block in blocks:
         if not isinstance(block, n.Paragraph) or not any(map(numbered.is_alone, block.inlines)):
             yield block
@@ -24,13 +24,13 @@ def apart(blocks: Iterable[n.Block], numbered: NumberedDocument) -> Iterator[n.B
 
 
 def is_formula(block: n.Paragraph, numbered: NumberedDocument) -> bool:
-    """Whether a paragraph is a formula on a line of its own, with no more than its note calls."""
+    """Return whether a paragraph contains only a display formula and its note calls."""
     first = next((x for x in block.inlines if not isinstance(x, n.PageMark)), None)
     return first is not None and numbered.is_alone(first)
 
 
 def on_own_line(block: n.Paragraph, numbered: NumberedDocument) -> str:
-    """The content of a paragraph that is one formula; nothing for any other, also for one with a note call."""
+    """Return the content of a paragraph with only a formula; empty for any other, also for a formula with a note call."""
     if len(block.inlines) != 1 or not isinstance(math := block.inlines[0], n.Math) or not math.display:
         return ""
     formula = numbered.formula(math)
@@ -38,7 +38,7 @@ def on_own_line(block: n.Paragraph, numbered: NumberedDocument) -> str:
 
 
 def in_line(formula: Formula) -> str:
-    """A formula among the runs of a paragraph: there an `m:oMathPara` cannot stand, so its `m:oMath` does."""
+    """Return a formula for use among runs, where `m:oMathPara` is not allowed and `m:oMath` replaces it."""
     element = etree.fromstring(formula.omml)
     math = element.find(f"{OM}oMath")
     return formula.omml if math is None else etree.tostring(math, encoding="unicode", with_tail=False)

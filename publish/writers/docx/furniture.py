@@ -1,7 +1,7 @@
-"""Header and footer in Word: the lines of print, at their places on the sheet.
+"""Header and footer in Word: the same lines as in print, at the same positions on the sheet.
 
-Word lays out a header from the top of the sheet and lets it push the text down, so that the first page begins as low as in print; a footer
-grows upward. Lines that print has side by side stand in one paragraph, with tab stops between them.
+Word lays out a header from the top of the sheet and moves the text down below it, so the text of the first page starts as
+low as in print. A footer grows upward. Lines that are side by side in print share a paragraph, with tab stops between them.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from publish.writers.docx.package import NAMESPACES, PackageBuilder
 from publish.writers.docx.runs import field, run
 
 HEADER_DISTANCE = 20
-"""Points from the top of the sheet to a header; no house begins higher."""
+"""Points from the top of the sheet to a header; no house style starts higher."""
 
 SAME_ROW = 8
-"""Lines whose middles are this near, in points, stand in one row."""
+"""Maximum distance, in points, between the middles of lines in the same row."""
 
 
 class _Piece(Struct, frozen=True):
-    """One line of furniture at its place; y is counted from the top of its margin, x from the left of the text."""
+    """One line of furniture and its position; y starts at the top of its margin, x at the left of the text."""
 
     furniture: Furniture
     text: str
     x: float
     y: float
     is_right: bool
-    """Whether it ends at x, and does not begin there."""
+    """Whether the line ends at x instead of starting there."""
 
     @property
     def middle(self) -> float:
@@ -43,7 +43,7 @@ class _Piece(Struct, frozen=True):
 
 
 def add(package: PackageBuilder) -> None:
-    """Write header and footer of the first page and of the others."""
+    """Write header and footer of the first page and of the other pages."""
     section = package.document.sections[0]
     section.different_first_page_header_footer = True
     page = package.style.page
@@ -66,7 +66,7 @@ def add(package: PackageBuilder) -> None:
 
 def _fill(place: object, content: str) -> None:
     place.is_linked_to_previous = False  # type: ignore[attr-defined]
-    element = place._element  # type: ignore[attr-defined]  # noqa: SLF001 - python-docx has no call to set XML
+    element = place._element  # type: ignore[attr-defined]  # noqa: SLF001 - python-docx has no method to set XML
     for child in list(element):
         element.remove(child)
     for child in list(parse_xml(f"<w:hdr {NAMESPACES}>{content}</w:hdr>")):
@@ -74,7 +74,7 @@ def _fill(place: object, content: str) -> None:
 
 
 def _rows(page: Page, chosen: list[Furniture], height: float, known: dict[str, str]) -> list[list[_Piece]]:
-    """The lines of boxes in a margin of this height, row by row from the top."""
+    """Return the lines of boxes in a margin of this height, row by row from the top."""
     pieces = sorted((p for f in chosen for p in _pieces(page, f, height, known)), key=lambda p: p.middle)
     rows: list[list[_Piece]] = []
     for piece in pieces:
@@ -108,7 +108,7 @@ def _pieces(page: Page, furniture: Furniture, height: float, known: dict[str, st
 
 
 def _paragraphs(rows: list[list[_Piece]], start: float, end: float, style: str) -> str:
-    """A paragraph for each row; `end` is where the last one must end, if anywhere."""
+    """Return a paragraph for each row; `end` is the position at which the last one must end, or 0."""
     out: list[str] = []
     y = start
     for index, row in enumerate(rows):

@@ -1,4 +1,7 @@
-"""Pictures in the text, with alternative text. A drawing stands as SVG, with a PNG of it for programs that show none."""
+"""Images in the text, with alternative text.
+
+A vector image is stored as SVG, with a PNG for programs that do not show SVG.
+"""
 
 from __future__ import annotations
 
@@ -17,28 +20,28 @@ from publish.writers.docx.names import Counter
 from publish.writers.docx.runs import Properties, run
 
 EMU_PER_TWIP = 635
-"""English metric units, python-docx's measure, in a twentieth of a point."""
+"""English metric units, the unit of python-docx, in a twentieth of a point."""
 
 EMU_PER_PIXEL = 9525
-"""At 96 pixels an inch."""
+"""English metric units in a pixel, at 96 pixels per inch."""
 
 
 _SVG = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{relation}"/></a:ext></a:extLst>'
 )
-"""The drawing that Word 2016 and later show in place of the PNG ([MS-ODRAWXML], 2.3.9)."""
+"""SVG that Word 2016 and later show instead of the PNG ([MS-ODRAWXML], 2.3.9)."""
 
 PIXELS_PER_INCH = 300
 EMU_PER_INCH = 914400
 
 
 def _as_png(svg: bytes, width: int) -> bytes:
-    """A drawing as PNG, `width` EMU wide, with the fonts of the house; empty where it cannot be drawn."""
+    """Return an SVG as PNG, `width` EMU wide, with the fonts of the house style; empty if it cannot be drawn."""
     import resvg_py
 
     try:
-        # The library raises nothing that is more precise.
+        # The library raises no more specific exceptions.
         return bytes(
             resvg_py.svg_to_bytes(
                 svg_string=svg.decode(),
@@ -56,19 +59,19 @@ def _as_png(svg: bytes, width: int) -> bytes:
 
 
 class ImageParts:
-    """Puts pictures into a package; each file is stored once."""
+    """Writer of images into a package; each file is stored once."""
 
     def __init__(self, resources: dict[str, Resource], width: int, height: int) -> None:
         self.resources = resources
         self.room = (width * EMU_PER_TWIP, height * EMU_PER_TWIP)
-        """The text area in EMU."""
+        """Text area in EMU."""
         self.ids = Counter()
         self.files: dict[str, Part] = {}
         self.drawn: dict[str, Resource] = {}
-        """The PNG of each drawing."""
+        """PNG of each SVG."""
 
     def inline(self, image: n.Image, part: Any) -> str:  # noqa: ANN401 - python-docx is untyped
-        """An inline drawing (ECMA-376-1, 20.4.2.8)."""
+        """Return an inline drawing (ECMA-376-1, 20.4.2.8)."""
         resource = self.resources[image.source]
         width, height = self._size(resource)
         drawing = ""
@@ -97,7 +100,10 @@ class ImageParts:
         )
 
     def _relation(self, key: str, resource: Resource, part: Any) -> str:  # noqa: ANN401
-        """The relationship of a part with a picture; python-docx's own road refuses every JPEG without JFIF or Exif, and SVG."""
+        """Return the relationship of a part with an image.
+
+        The image functions of python-docx reject SVG, and every JPEG without JFIF or Exif.
+        """
         if key not in self.files:
             name = f"/word/media/picture{len(self.files) + 1}.{IMAGE_SUFFIXES[resource.media_type]}"
             self.files[key] = Part(PackURI(name), resource.media_type, resource.data, part.package)

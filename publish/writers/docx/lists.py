@@ -1,4 +1,4 @@
-"""Numbering definitions: one for each list, so that each starts at its own number (ECMA-376-1, 17.9)."""
+"""Numbering definitions: one for each list, so that each has a separate start number (ECMA-376-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _DELIMITERS = {".": "%{}.", ")": "%{})", "()": "(%{})"}
 
 
 class Lists:
-    """Collects the lists of a document and writes `word/numbering.xml`."""
+    """Collector of the lists of a document, which writes `word/numbering.xml`."""
 
     def __init__(self, first_kind: int = 0, last_number: int = 0) -> None:
         self.first_kind = first_kind
         self.last_number = last_number
-        """Numbers that a template's own lists have taken."""
+        """Highest number that the lists of a template use."""
         self.kinds: dict[tuple[str, str], int] = {}
         self.instances: list[tuple[int, int, int]] = []
 
     def number(self, block: n.List, depth: int) -> int:
-        """The `w:numId` of a list at a depth, counted from 0."""
+        """Return the `w:numId` of a list at a depth, counted from 0."""
         kind = (_FORMATS[block.style], block.delimiter) if block.ordered else ("bullet", "")
         abstract = self.kinds.setdefault(kind, self.first_kind + len(self.kinds))
         self.instances.append((abstract, min(depth, 8), block.start))
         return self.last_number + len(self.instances)
 
     def xml(self) -> str:
-        """The part; it is valid without any list too."""
+        """Return the part, which is also valid without lists."""
         kinds = "".join(self._kind(number, *kind) for kind, number in self.kinds.items())
         instances = "".join(
             f'<w:num w:numId="{k}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="{depth}">'

@@ -1,7 +1,7 @@
-"""Notes in Word: native footnotes and endnotes, and paragraphs where Word has no notes of a kind.
+"""Notes in Word: native footnotes and endnotes, and paragraphs for other types of notes.
 
-No reference may stand within a note (LibreOffice then refuses the file), and Word has no notes of tables. So a note within
-a note is printed after it, and a table's note below the table: under its own label, with links both ways, and within a
+A note must not contain a note reference (LibreOffice then rejects the file), and Word has no table notes. So publish prints
+a note within a note after it, and a table note below the table: with its label, with links in both directions, and in a
 bookmark that spans it.
 """
 
@@ -23,13 +23,13 @@ PARAGRAPH_END = "</w:p>"
 
 
 class NoteFlow(Flow, Protocol):
-    """What notes need of the story that they stand in."""
+    """Methods and fields that notes need from their story."""
 
     in_notes: bool
 
 
 class NoteWriter:
-    """Writes calls, notes and references to notes for one story."""
+    """Writer of calls, notes and references to notes in one story."""
 
     def __init__(self, story: NoteFlow, package: PackageBuilder) -> None:
         self.story = story
@@ -37,7 +37,7 @@ class NoteWriter:
         self.numbered = package.numbered
 
     def call(self, ref: n.NoteRef) -> str:
-        """A call; a further call of a native note is a NOTEREF field."""
+        """Return a call; a further call of a native note is a NOTEREF field."""
         call = self.numbered.call(ref)
         note = self.numbered.notes[call.note]
         separator = run(", ", CALL) if call.adjacent else ""
@@ -53,7 +53,7 @@ class NoteWriter:
         return separator + field(f"NOTEREF {bookmark(note.calls[0])} \\f \\h", call.label, block_format)
 
     def reference(self, inline: n.NoteCrossReference, block_format: Properties) -> str:
-        """The number of a note as the text cites it: a field, so that Word keeps it true."""
+        """Return a cross-reference to a note as a field, so that Word updates its number."""
         note = self.numbered.notes[inline.note]
         if self._is_native(note):
             return field(f"NOTEREF {bookmark(note.calls[0])} \\h", inline.text, block_format)
@@ -86,7 +86,7 @@ class NoteWriter:
         )
 
     def content(self, note: NumberedNote) -> str:
-        """A note: its number, its blocks, and the notes that are called first from within it."""
+        """Return a note: its number, its blocks, and the notes that are first called within it."""
         if self._is_native(note):
             form = FORMS[note.kind]
             literal = note.id in self.package.marks.literal

@@ -10,7 +10,7 @@ from publish.options import setting
 
 
 class DocxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The office's own template."""
+    """Options of the DOCX writer."""
 
     template: Annotated[
         str, setting("your own .docx or .dotx", metavar="FILE", short="docx_template", path="input")

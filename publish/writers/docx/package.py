@@ -1,7 +1,7 @@
-"""The Word package: a lean template, the parts that python-docx has no class for, and bytes that are always the same.
+"""Word package: a minimal template, the parts for which python-docx has no class, and reproducible bytes.
 
-python-docx carries the package: parts, relationships, pictures, headers and core properties. Its own template is not
-used: it brings 164 styles, an old compatibility mode, and languages that are not the document's.
+python-docx handles the package: parts, relationships, images, headers and core properties. Its default template is not
+used: it contains 164 styles, an old compatibility mode, and languages that are not the language of the document.
 """
 
 from __future__ import annotations
@@ -47,17 +47,17 @@ NAMESPACES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-"""The earliest date that a zip entry can have: the same in each build."""
+"""Prefix of the types of relationships."""
 
 
 _NOTE_RELATIONS = frozenset(form.relation for form in FORMS.values())
 _CONTINUOUS = '<w:type w:val="continuous"/>'
 SECTION_END = "<w:sectPr/>"
-"""Stands among the blocks of the body where a section ends; `fill_body` gives it its properties."""
+"""Placeholder for the end of a section among the blocks of the body; `fill_body` adds its properties."""
 
 
 class PackageBuilder:
-    """One Word file in the making."""
+    """Builder of one Word file."""
 
     def __init__(self, numbered: NumberedDocument, context: Context) -> None:
         self.numbered = numbered
@@ -75,7 +75,7 @@ class PackageBuilder:
         self.block_format = BlockFormat(
             run=Properties(right_to_left=is_rtl(numbered.document.metadata.language))
         )
-        """How paragraphs look where nothing else is said."""
+        """Default format of paragraphs."""
         self.bookmarks = Counter()
         self.lists = Lists()
         self.house_section: Any = None
@@ -93,7 +93,7 @@ class PackageBuilder:
         self.cited = frozenset(x.note for x in nodes if isinstance(x, NoteCrossReference))
 
     def _use_house(self) -> None:
-        """Take sheet, lists and notes' properties from the office's template."""
+        """Use the sheet, the lists and the note properties of the Word template."""
         section = self.document.sections[0]
         self.text_width = int(
             (section.page_width - section.left_margin - section.right_margin) / EMU_PER_TWIP
@@ -115,7 +115,7 @@ class PackageBuilder:
         return list(parse_xml(f"<w:sectPr {NAMESPACES}>{self._note_properties(separators)}</w:sectPr>"))
 
     def target(self, anchor: str) -> tuple[str, str]:
-        """The start and end of a bookmark for an id, if something in the document refers to it."""
+        """Return the start and end of a bookmark for an id, if something in the document refers to it."""
         if not anchor or anchor not in self.referenced:
             return "", ""
         number = self.bookmarks.take()
@@ -123,20 +123,20 @@ class PackageBuilder:
         return start, f'<w:bookmarkEnd w:id="{number}"/>'
 
     def hyperlink(self, part: Any, href: str) -> str:  # noqa: ANN401 - python-docx is untyped
-        """The relationship of a link in a part; each address has one."""
+        """Return the relationship of a link in a part; each address has one."""
         key = (id(part), href)
         if key not in self.links:
-            # `relate_to` looks through all relationships twice, so that ten thousand links take half a minute.
+            # `relate_to` searches all relationships twice, so ten thousand links take half a minute.
             name = self.links[key] = f"link{len(self.links) + 1}"
             part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, href, name, is_external=True)
         return self.links[key]
 
     def add_notes_part(self, kind: NoteKind) -> Any:  # noqa: ANN401
-        """The part for notes of a kind, which is empty until `fill_notes`."""
+        """Return the part for notes of a kind, which is empty until `fill_notes`."""
         form = FORMS[kind]
         there = [r.target_part for r in self.part.rels.values() if r.reltype == form.relation]
         if there:
-            return there[0]  # the template's own, which is filled anew
+            return there[0]  # part of the template; its content is replaced
         name = PackURI(f"/word/{form.tag}s.xml")
         element = parse_xml(f"<w:{form.tag}s {NAMESPACES}/>")
         part = NotesPart(name, form.content_type, element, self.part.package)
@@ -144,7 +144,7 @@ class PackageBuilder:
         return part
 
     def fill_notes(self, part: Any, kind: NoteKind, notes: dict[int, str]) -> None:  # noqa: ANN401
-        """Put the two separators and the notes, by number, into their part."""
+        """Write the two separators and the notes, by number, into their part."""
         tag = FORMS[kind].tag
         ruled = self.style.notes.rule > 0
         content = "".join(
@@ -155,7 +155,7 @@ class PackageBuilder:
         part._element = parse_xml(f"<w:{tag}s {NAMESPACES}>{content}</w:{tag}s>")  # noqa: SLF001
 
     def fill_body(self, content: str) -> None:
-        """Put blocks into the body, before the last section's properties."""
+        """Insert blocks into the body, before the properties of the last section."""
         body = self.document.element.body
         parsed = parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")
         last = body[-1]
@@ -170,7 +170,7 @@ class PackageBuilder:
             body.replace(last, self._new_section(first=False))
 
     def _end_section(self, before: Any, last: Any, *, first: bool) -> None:  # noqa: ANN401
-        """Let a section end with the paragraph before, or with an empty one where a table stands before."""
+        """End a section with the previous paragraph, or with an empty one after a table."""
         if before is None or before.tag != qn("w:p"):
             before = parse_xml(f"<w:p {NAMESPACES}/>")
             last.addprevious(before)
@@ -182,7 +182,7 @@ class PackageBuilder:
         return parse_xml(self._section(first=first))
 
     def add_numbering(self) -> None:
-        """Put the lists' definitions into their part."""
+        """Write the definitions of lists into their part."""
         if self.house:
             template.merge_numbering(template.numbering_of(self.part), self.lists.xml())
         elif self.lists.instances:
@@ -190,7 +190,7 @@ class PackageBuilder:
             part._element = parse_xml(self.lists.xml().encode())  # noqa: SLF001
 
     def save(self) -> bytes:
-        """The package as bytes: entries in a fixed order, with a fixed date."""
+        """Return the package as bytes: entries in a fixed order, with a fixed date."""
         self._properties()
         self._hide_restarts()
         if self.house:
@@ -203,10 +203,10 @@ class PackageBuilder:
         return _normalised(buffer.getvalue())
 
     def _hide_restarts(self) -> None:
-        """Let only Word see the restarts that LibreOffice takes for others.
+        """Hide the restarts that LibreOffice misinterprets, so that only Word reads them.
 
-        LibreOffice 7.4 restarts at headings of level 1 where the last section restarts; a restart in any other section
-        makes it count 1, 0, 0.
+        LibreOffice 7.4 restarts at headings of level 1 if the last section restarts. A restart in any other section makes it
+        count 1, 0, 0.
         """
         sections = self.document.element.body.xpath(".//w:sectPr") if self.marks.breaks else []
         for section in sections[:-1] if self.marks.chapters else sections:
@@ -264,7 +264,7 @@ class PackageBuilder:
         return buffer.getvalue()
 
     def _section(self, *, first: bool = True) -> str:
-        """The properties of a section; sections after the first go on on the same page, under the same header."""
+        """Return the properties of a section; later sections continue on the same page, with the same header."""
         page = self.style.page
         m = page.margin
         return (
@@ -345,7 +345,7 @@ def _font_table(style: Style) -> str:
 
 
 def _normalised(data: bytes) -> bytes:
-    """The same package with `[Content_Types].xml` first, the rest by name, and one date for all."""
+    """Return the same package with `[Content_Types].xml` first, the rest by name, and one date for all."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     first = "[Content_Types].xml"

@@ -1,4 +1,4 @@
-"""The two kinds of notes that Word has, and the parts of a package that hold them."""
+"""The two kinds of notes in Word, and the parts of a package that contain them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from publish.writers.docx.runs import CALL, Properties
 
 
 class NoteForm(Struct, frozen=True):
-    """How Word writes notes of a kind (ECMA-376-1, 17.11)."""
+    """Format of notes of a kind in Word (ECMA-376-1, 17.11)."""
 
     tag: str
-    """The element of one note; `Reference`, `Ref`, `Pr` and `s` make the names of the others."""
+    """Element of one note; `Reference`, `Ref`, `Pr` and `s` are appended for the names of related elements."""
     content_type: str
     relation: str
     text_style: str
@@ -44,7 +44,7 @@ FORMS: dict[NoteKind, NoteForm] = {
 
 
 class NotesPart(StoryPart):  # type: ignore[misc]
-    """`word/footnotes.xml` or `word/endnotes.xml`, with relationships of its own, so that links in notes work."""
+    """`word/footnotes.xml` or `word/endnotes.xml`, with separate relationships, so that links in notes work."""
 
 
 for _form in FORMS.values():

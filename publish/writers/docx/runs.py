@@ -21,7 +21,7 @@ _SPLIT = re.compile("([\t\n\u00ad\u2011])")
 
 
 class Properties(Struct, frozen=True):
-    """What holds for a run; printed in the order that the schema wants (CT_RPr)."""
+    """Properties of a run, written in the order of the schema (CT_RPr)."""
 
     style: str = ""
     bold: bool = False
@@ -35,20 +35,20 @@ class Properties(Struct, frozen=True):
     language: str = ""
 
     def but(self, **changes: object) -> Properties:
-        """The same properties with some changed."""
+        """Return a copy with these changes."""
         return replace(self, **changes)
 
     def spoken(self, attrs: Attrs) -> Properties:
-        """With the language and direction that attributes give."""
+        """Return a copy with the language and direction from attributes."""
         language = attrs.get("lang")
         if not (language or attrs.get("dir")):
             return self
         return self.but(language=language or self.language, right_to_left=runs_to_the_left(attrs))
 
     def xml(self) -> str:
-        """The `w:rPr` element, or nothing."""
+        """Return the `w:rPr` element, or an empty string."""
         out = f'<w:rStyle w:val="{self.style}"/>' if self.style else ""
-        # The letters of scripts that run from right to left have switches of their own (ECMA-376-1, 17.3.2.2).
+        # Letters of right-to-left scripts have separate switches (ECMA-376-1, 17.3.2.2).
         complex_too = self.right_to_left
         out += ("<w:b/>" + "<w:bCs/>" * complex_too) if self.bold else ""
         out += ("<w:i/>" + "<w:iCs/>" * complex_too) if self.italic else ""
@@ -68,7 +68,7 @@ CALL = Properties(style="FootnoteReference")
 
 
 def text(characters: str) -> str:
-    """The content of a run for these characters."""
+    """Return the content of a run for these characters."""
     return "".join(
         _TOKENS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'
         for part in _SPLIT.split(characters)
@@ -77,7 +77,7 @@ def text(characters: str) -> str:
 
 
 def run(characters: str, properties: Properties = PLAIN) -> str:
-    """A run, or nothing for no characters."""
+    """Return a run, or an empty string if there are no characters."""
     return f"<w:r>{properties.xml()}{text(characters)}</w:r>" if characters else ""
 
 
@@ -85,7 +85,7 @@ _LEFTWARD = re.compile(f"([{RTL_LETTERS}](?:[^A-Za-z{RTL_LETTERS}]*[{RTL_LETTERS
 
 
 def text_run(characters: str, properties: Properties = PLAIN) -> str:
-    """Runs for a text; what is written from right to left in it is marked, for Word does not see it by itself."""
+    """Return runs for a text, with right-to-left parts marked, because Word does not detect them."""
     if properties.right_to_left or _LEFTWARD.search(characters) is None:
         return run(characters, properties)
     parts = _LEFTWARD.split(characters)
@@ -93,7 +93,7 @@ def text_run(characters: str, properties: Properties = PLAIN) -> str:
 
 
 def field(instruction: str, shown: str, properties: Properties = PLAIN) -> str:
-    """A complex field with its cached result (ECMA-376-1, 17.16.18)."""
+    """Return a complex field with its cached result (ECMA-376-1, 17.16.18)."""
     block_format = properties.xml()
 
     def char(kind: str) -> str:
@@ -104,19 +104,19 @@ def field(instruction: str, shown: str, properties: Properties = PLAIN) -> str:
 
 
 def letters(characters: str) -> str:
-    """Characters as one `w:t` each.
+    """Return one `w:t` for each character.
 
-    LibreOffice 7.4 takes the text after a reference with `customMarkFollows` for its mark only where it comes by the
-    character, and prints a longer one twice.
+    LibreOffice 7.4 recognises the text after a reference with `customMarkFollows` as its marker only if each character is a
+    separate element. It prints a longer text twice.
     """
     return "".join(f"<w:t>{escape(character)}</w:t>" for character in characters)
 
 
 def only_in_word(characters: str, properties: Properties) -> str:
-    """A run that Word shows and LibreOffice does not (ISO/IEC 29500-3, 7.6).
+    """Return a run that Word shows and LibreOffice does not (ISO/IEC 29500-3, 7.6).
 
-    For the literal mark at the head of a note: LibreOffice 7.4 puts the mark there by itself. Word 2013 and later know
-    the namespace that the choice requires, LibreOffice takes the empty fallback.
+    For the literal marker at the start of a note: LibreOffice 7.4 inserts that marker automatically. Word 2013 and later know
+    the namespace that the choice requires; LibreOffice uses the empty fallback.
     """
     choice = f'<mc:Choice Requires="w15">{text(characters)}</mc:Choice>'
     return f"<w:r>{properties.xml()}<mc:AlternateContent>{choice}<mc:Fallback/></mc:AlternateContent></w:r>"

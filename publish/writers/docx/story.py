@@ -1,6 +1,6 @@
-"""A story of a Word package, the body or the notes: blocks and inlines as strings of WordprocessingML.
+"""Story of a Word package, either the body or the notes: blocks and inlines as strings of WordprocessingML.
 
-Strings are parsed once for each part: python-docx's own calls cost time that grows with the length of the document.
+Strings are parsed once for each part, because each call of python-docx takes longer in a longer document.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ STYLED: dict[type[n.StyledInline], Callable[[Properties, n.Node], Properties]] =
     n.Strikethrough: lambda around, _: around.but(strike=True),
     n.InlineQuote: lambda around, inline: around.spoken(inline.attrs),
 }
-"""Properties of runs in each styled inline, from those around it."""
+"""Properties of runs in each styled inline, from the properties around it."""
 
 
 class Story:
-    """Writes blocks and inlines for one part of the package."""
+    """Writer of blocks and inlines for one part of the package."""
 
     def __init__(self, package: PackageBuilder, part: Any, *, in_notes: bool) -> None:  # noqa: ANN401 - python-docx is untyped
         self.package = package
@@ -46,17 +46,17 @@ class Story:
     # Blocks
 
     def blocks(self, blocks: Iterable[n.Block], block_format: BlockFormat) -> str:
-        """Blocks, one after the other."""
+        """Return a sequence of blocks."""
         out: list[str] = []
         for block in apart(blocks, self.numbered):
             piece = self.block(block, block_format)
             if out and out[-1].endswith("</w:tbl>") and piece.startswith("<w:tbl>"):
-                out.append("<w:p/>")  # Word joins two tables that touch
+                out.append("<w:p/>")  # Word joins two adjacent tables
             out.append(piece)
         return "".join(out)
 
     def block(self, block: n.Block, block_format: BlockFormat) -> str:
-        """One block."""
+        """Return one block."""
         block_format = block_format.spoken(block.attrs)
         match block:
             case n.Paragraph():
@@ -92,13 +92,13 @@ class Story:
                 assert_never(block)
 
     def paragraph(self, content: str, style: str = "", extra: str = "", mark: str = "") -> str:
-        """A paragraph; `mark` is the id of a target that gets a bookmark."""
+        """Return a paragraph; `mark` is the id of a target that gets a bookmark."""
         properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra
         start, end = self.package.target(mark)
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{start}{content}{end}</w:p>"
 
     def target(self, mark: str) -> str:
-        """A bookmark between blocks, if anything leads to this id."""
+        """Return a bookmark between blocks, if something refers to this id."""
         return "".join(self.package.target(mark))
 
     def _paragraph(self, block: n.Paragraph, block_format: BlockFormat) -> str:
@@ -150,7 +150,7 @@ class Story:
         return "".join(out)
 
     def _labelled(self, item: n.ListItem, block_format: BlockFormat) -> str:
-        """An item whose label is text: it hangs where Word would print a number."""
+        """Return an item with a text label, which hangs at the position where Word prints a number."""
         blocks = tuple(apart(item.blocks, self.numbered)) or (n.Paragraph(()),)
         first, rest = blocks[0], blocks[1:]
         inner = block_format.but(depth=block_format.depth + 1)
@@ -192,7 +192,7 @@ class Story:
     # Inlines
 
     def inlines(self, inlines: Iterable[n.Inline], block_format: Properties = PLAIN) -> str:
-        """Inlines with the properties of what is around them."""
+        """Return inlines with the properties of the surrounding text."""
         return "".join(self._inline(inline, block_format) for inline in inlines)
 
     def _inline(self, inline: n.Inline, block_format: Properties) -> str:
@@ -240,7 +240,7 @@ class Story:
                 assert_never(inline)
 
     def _page_reference(self, target: str) -> str:
-        """The page of a target, which Word keeps true; its style says that it is no text of the paper."""
+        """Return the page of a target as a field that Word updates; its style marks it as generated text."""
         page = self.numbered.page_of.get(target)
         if page is None or not self.numbered.structure.page_references:
             return ""

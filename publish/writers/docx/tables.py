@@ -13,11 +13,11 @@ from publish.writers.docx.block_format import BlockFormat
 from publish.writers.docx.runs import Properties
 
 LINE = 36
-"""Characters of a cell from which on a longer text makes its column no wider."""
+"""Number of characters in a cell above which a longer text does not widen its column."""
 
 
 class Flow(Protocol):
-    """What a table needs of the story that it stands in."""
+    """Methods that a table needs from its story."""
 
     def blocks(self, blocks: Iterable[n.Block], block_format: BlockFormat) -> str: ...  # noqa: D102
 
@@ -31,14 +31,14 @@ class Flow(Protocol):
 
 
 class TableWriter:
-    """Writes a table of a story that is `width` twentieths of a point wide."""
+    """Writer of tables for a story that is `width` twentieths of a point wide."""
 
     def __init__(self, story: Flow, width: int) -> None:
         self.story = story
         self.width = width
 
     def table(self, table: n.Table, block_format: BlockFormat) -> str:
-        """A table; its caption stands above it, and rows of its head repeat on each page (`w:tblHeader`)."""
+        """Return a table with its caption above it; rows of its head repeat on each page (`w:tblHeader`)."""
         rows = (*table.head, *table.body, *table.foot)
         lines = slots(rows)
         count = max(width(lines), len(table.columns))
@@ -63,7 +63,7 @@ class TableWriter:
         return f"{caption}{head}{body}</w:tbl>"
 
     def _widths(self, table: n.Table, lines: list[list[Slot]], count: int) -> list[int]:
-        """The width of each column: as given, else by the longest word and the length of what stands in it."""
+        """Return the width of each column: as specified, or else from the longest word and the length of its content."""
         shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
         wishes = [1] * count
         for slot in (slot for line in lines for slot in line):

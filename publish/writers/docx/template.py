@@ -1,7 +1,7 @@
-"""An office's own Word template: its styles, sheet, header and footer, with our text in them.
+"""Custom Word template: its styles, sheet, header and footer, with the text of the document.
 
-Styles are found by name. In every language version of Word a built-in style keeps its English name in the file, while its id is
-translated: "heading 1" has the id Kop1 in a Dutch template. A style that the template lacks is added to it.
+Styles are found by name. In every language version of Word a built-in style keeps its English name in the file, but its id
+is translated: "heading 1" has the id Kop1 in a Dutch template. Styles that the template lacks are added to it.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ _NEEDED = {
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
 }
 AFTER_NOTES = ("compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping")
-"""What follows the properties of notes among the settings (CT_Settings)."""
+"""Settings that follow the note properties (CT_Settings)."""
 
 _PLAIN_SECTION = (
     '<w:sectPr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="708" w:footer="708" w:gutter="0"/>'
     "</w:sectPr>"
 )
-"""A4, for a template that does not say."""
+"""A4, for a template without a page size."""
 
 Element = Any
 
 
 def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is untyped
-    """A python-docx document of a .docx or .dotx, with an empty body.
+    """Return a python-docx document of a .docx or .dotx file, with an empty body.
 
     Raises:
-        PublishError: PUB-W009, where it is none.
+        PublishError: PUB-W009, if the file is not a Word file.
     """
     try:
         document = docx.Document(io.BytesIO(_as_document(data)))
@@ -73,7 +73,7 @@ def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is unty
 
 
 def _as_document(data: bytes) -> bytes:
-    """The same package as a document, whose main part declares the namespaces that our text needs."""
+    """Return the template package as a document, whose main part declares the namespaces that publish needs."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.namelist():
@@ -103,14 +103,14 @@ def _declared(xml: str) -> str:
 
 
 def adopt_styles(styles: Element, ours: str) -> dict[str, str]:
-    """Add our styles that a template lacks to its own.
+    """Add the styles of publish that a template lacks.
 
     Args:
         styles: The `w:styles` of the template, changed in place.
-        ours: Our `styles.xml`.
+        ours: The `styles.xml` of publish.
 
     Returns:
-        The id in the template of each of our styles, by our id.
+        The id in the template of each style of publish, by the id in publish.
     """
     known: dict[tuple[str, str], str] = {}
     for style in styles.findall(qn("w:style")):
@@ -144,7 +144,7 @@ def _key(style: Element) -> tuple[str, str]:
 
 
 def use_styles(root: Element, ids: dict[str, str]) -> None:
-    """Let text name the template's styles."""
+    """Replace style ids in the text with the ids of the template."""
     for tag in ("w:pStyle", "w:rStyle", "w:tblStyle"):
         for element in root.iter(qn(tag)):
             value = str(element.get(qn("w:val")))
@@ -152,7 +152,7 @@ def use_styles(root: Element, ids: dict[str, str]) -> None:
 
 
 def numbering_of(part: Any) -> Element:  # noqa: ANN401
-    """The lists of a template; a part for them is made where it has none."""
+    """Return the lists of a template; create the part for them if it is missing."""
     for relation in part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
             return relation.target_part.element
@@ -164,7 +164,7 @@ def numbering_of(part: Any) -> Element:  # noqa: ANN401
 
 
 def merge_numbering(numbering: Element, ours: str) -> None:
-    """Put our lists beside those of the template; their numbers must not be taken."""
+    """Add the lists of publish to those of the template; their numbers must be unused."""
     first = numbering.find(qn("w:num"))
     for element in list(parse_xml(ours.encode())):
         if element.tag == qn("w:abstractNum") and first is not None:
@@ -174,12 +174,12 @@ def merge_numbering(numbering: Element, ours: str) -> None:
 
 
 def highest(numbering: Element, tag: str, attribute: str) -> int:
-    """The highest number that a template's lists have; -1 where there are none."""
+    """Return the highest number of the lists of a template, or -1 if there are none."""
     return max((int(e.get(qn(attribute))) for e in numbering.findall(qn(tag))), default=-1)
 
 
 def set_note_properties(parent: Element, properties: list[Element]) -> None:
-    """Replace what a section, or the settings, say of notes."""
+    """Replace the note properties of a section or of the settings."""
     for tag in ("w:footnotePr", "w:endnotePr"):
         for element in parent.findall(qn(tag)):
             parent.remove(element)
@@ -192,7 +192,7 @@ def set_note_properties(parent: Element, properties: list[Element]) -> None:
 
 
 def section_of(template: Element, *, first: bool) -> Element:
-    """A copy of a template's section; one after the first goes on on the same page under the same header."""
+    """Return a copy of the section of a template; later sections continue on the same page with the same header."""
     section = copy.deepcopy(template)
     if not first:
         for element in list(section):

@@ -18,7 +18,7 @@ from publish.writers.docx.story import Story
 def write(numbered: NumberedDocument, context: Context) -> Output:
     """Write a Word file (ISO/IEC 29500-4, transitional, compatibility mode 15).
 
-    A note is a native footnote wherever Word's own counter shows its label, and a literal mark (PUB-W006) where not.
+    A note is a native footnote if the counter of Word shows its label. Otherwise it has a literal marker (PUB-W006).
     """
     package = PackageBuilder(numbered, context)
     document = numbered.document

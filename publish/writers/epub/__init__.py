@@ -1,1 +1,1 @@
-"""EPUB 3.3: our own markup and navigation; EbookLib is the packager."""
+"""EPUB 3.3: markup and navigation by publish, packaging by EbookLib."""

@@ -1,4 +1,4 @@
-"""How a document is cut into the files of an EPUB, and in which file each anchor is."""
+"""Division of a document into the files of an EPUB, and the file of each anchor."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from publish.resolve.numbered import NumberedDocument
 
 
 class Chapter(Struct, frozen=True):
-    """One content document."""
+    """A content document."""
 
     name: str
     title: str
     blocks: tuple[n.Block, ...]
     first: bool
-    """Whether title and front matter stand in it."""
+    """Whether it contains the title and front matter."""
 
 
 def cut(numbered: NumberedDocument) -> list[Chapter]:
-    """One file a section of the first level, if there are several and they are no short questions and answers."""
+    """Split the document into one file for each top-level section, if there are several that are not questions or answers."""
     blocks = numbered.document.blocks
     titled = [b for b in blocks if isinstance(b, n.Section) and b.title and b.role not in {QUESTION, ANSWER}]
     if len(titled) < 2:
@@ -41,7 +41,7 @@ def cut(numbered: NumberedDocument) -> list[Chapter]:
 
 
 def places(numbered: NumberedDocument, chapters: list[Chapter]) -> dict[str, str]:
-    """The file of each anchor. A footnote stands in the file of its first call, an endnote in the last one."""
+    """Return the file of each anchor: a footnote is in the file of its first call, an endnote in the last file."""
     found: dict[str, str] = {}
     for chapter in chapters:
         front = numbered.document.front if chapter.first else ()
@@ -50,7 +50,7 @@ def places(numbered: NumberedDocument, chapters: list[Chapter]) -> dict[str, str
             if node.id:
                 found[node.id] = chapter.name
     for note in numbered.notes.values():
-        # A note within a note comes after its parent in this table, so its call's place is known by now.
+        # This table lists a note within a note after its parent, so the position of its call is already known.
         found[note.anchor] = chapters[-1].name if note.kind == "end" else found[note.calls[0]]
         for node in nodes_in(note.blocks):
             if node.id:

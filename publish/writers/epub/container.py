@@ -1,8 +1,8 @@
-"""Packaging with EbookLib, and what has to be put right after it.
+"""Packaging with EbookLib, and corrections of its output.
 
-EbookLib 0.20 is given finished bytes only (`EpubItem`): its own classes for chapters and navigation re-parse what they
-are given and lose parts of it. It writes local time as UTC, the present into zip entries, a fixed order of metadata,
-and has no way to set the language of the package, so the package document is mended and the archive written anew.
+EbookLib 0.20 gets only complete bytes (`EpubItem`): its classes for chapters and navigation parse their input again and
+lose parts of it. It writes local time as UTC, the current time into zip entries, a fixed order of metadata, and cannot set
+the language of the package. So publish corrects the package document and writes the archive again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Item(Struct, frozen=True):
 
 
 class Metadata(Struct, frozen=True):
-    """What the package document says."""
+    """Content of the package document."""
 
     identifier: str
     title: str
@@ -46,11 +46,11 @@ class Metadata(Struct, frozen=True):
     description: str
     accessibility: tuple[tuple[str, str], ...]
     page_source: str = ""
-    """The edition whose pages the page list names."""
+    """Publication that has the pages of the page list."""
 
 
 def pack(items: Sequence[Item], metadata: Metadata, context: Context) -> bytes:
-    """An EPUB of these items."""
+    """Return an EPUB of these items."""
     book = epub.EpubBook()
     book.metadata = {}
     dc = "DC"
@@ -100,13 +100,13 @@ def _normalised(data: bytes, language: str, context: Context) -> bytes:
     entries.pop("mimetype", None)
     order = ["META-INF/container.xml", opf]
     order += sorted(entries.keys() - set(order))
-    # OCF 3.3, 4.2.2: the first entry, stored, without extra fields.
+    # OCF 3.3, 4.2.2: first entry, not compressed, without extra fields.
     members = {"mimetype": MIMETYPE} | {name: entries[name] for name in order}
     return zipped(members, stored={"mimetype"})
 
 
 def _mended(opf: str, language: str, context: Context) -> str:
-    """The language of the package, the time of its last change in UTC, and no reference to a missing NCX."""
+    """Set the language and the modification time in UTC, and remove the reference to a missing NCX."""
     opf = re.sub(r"<package\b", f"<package xml:lang={quoteattr(language)}", opf, count=1)
     opf = re.sub(r'(<meta property="dcterms:modified">)[^<]*', rf"\g<1>{context.stamp}", opf)
     opf = opf.replace(' toc="ncx"', "")

@@ -1,4 +1,4 @@
-"""The navigation document: contents and landmarks, in the document's language (EPUB 3.3, 7)."""
+"""Navigation document: contents and landmarks, in the language of the document (EPUB 3.3, 7)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from publish.model.text import outline_text
 from publish.writers.epub.chapters import Chapter
 
 DEPTH = 3
-"""Levels of headings in the contents."""
+"""Number of heading levels in the contents."""
 
 
 def navigation(
     chapters: list[Chapter], link: Callable[[str], str], said: Terms, title: str, pages: Iterable[n.PageMark]
 ) -> ET.Element:
-    """The body of the navigation document: contents, the pages of the PDF if it was laid out, and landmarks."""
+    """Return the body of the navigation document: contents, pages of the PDF if it was laid out, and landmarks."""
     body = ET.Element("body")
     toc = ET.SubElement(
         body, "nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-label": said.contents}
@@ -41,7 +41,7 @@ def navigation(
 def _page_list(
     body: ET.Element, link: Callable[[str], str], said: Terms, pages: Iterable[n.PageMark]
 ) -> None:
-    """The pages of the printed edition, by which a citation is found (EPUB Accessibility 1.1, 3.3.2)."""
+    """Append the pages of the printed publication, which locate a citation (EPUB Accessibility 1.1, 3.3.2)."""
     marks = list(pages)
     if not marks:
         return

@@ -1,4 +1,4 @@
-"""The EPUB writer: notes stand at the end of the file that calls them, numbered through the whole book."""
+"""EPUB writer: notes are at the end of the file that calls them, numbered through the whole book."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _xhtml(body: ET.Element, title: str, document: n.Document) -> bytes:
             element.set("xml:lang", element.attrib["lang"])
     text = ET.tostring(html, encoding="unicode", short_empty_elements=True)
     for tag in ("span", "p", "td", "th", "div", "li", "dd", "dt", "a"):
-        # Reading systems that parse as HTML take `<p/>` for an open tag.
+        # Reading systems that parse as HTML interpret `<p/>` as an open tag.
         text = text.replace(f"<{tag} />", f"<{tag}></{tag}>")
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
 
@@ -129,17 +129,17 @@ def _metadata(numbered: NumberedDocument, language: str, *, paged: bool) -> Meta
 
 
 def _page_source(numbered: NumberedDocument) -> str:
-    """The edition whose pages are listed: the PDF that is made with it, or the earlier one that the source had."""
+    """Return the publication whose pages are listed: the PDF of the same build, or the earlier one in the source."""
     name = _identifier(numbered)
     return f"{name} (PDF)" if numbered.pages else name
 
 
 def _identifier(numbered: NumberedDocument) -> str:
-    """The paper's own identifier, else one that follows from its content: never a random one."""
+    """Return the identifier of the document, or else one derived from its content, never a random one."""
     given = numbered.document.metadata.identifiers
     chosen = next((i for i in given if i.scheme != "issn"), None)
     if chosen is not None:
         return chosen.value
-    # What it says, and not where it lies or who wrote beside it.
+    # Only the content, without the path of the source and without annotations.
     said = to_json(replace(numbered.document, source="", annotations=()))
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, said.decode())}"

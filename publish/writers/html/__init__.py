@@ -1,1 +1,1 @@
-"""HTML: one self-contained page, and the tree of elements that PDF and EPUB are made of too."""
+"""HTML: one self-contained page, and the tree of elements that PDF and EPUB also use."""

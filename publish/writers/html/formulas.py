@@ -1,4 +1,4 @@
-"""Formulas in HTML: MathML where something reads it, a drawing in print."""
+"""Formulas in HTML: MathML for web page and EPUB, an SVG image for print."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from publish.model.formulas import Formula
 SVG = "http://www.w3.org/2000/svg"
 
 WIDE = 15.0
-"""Em. A formula in a line that is wider may be made smaller where its column is narrower."""
+"""Width in em above which an inline formula can be scaled down to fit a narrow column."""
 
 
 def as_mathml(formula: Formula) -> ET.Element:
-    """A `math` element. HTML has no prefixes, so its names have none and its namespace is an attribute."""
+    """Return a `math` element without prefixes, with its namespace as an attribute, because HTML has no prefixes."""
     return _without_prefixes(formula.mathml, MATHML)
 
 
 def as_drawing(formula: Formula, tex: str, *, display: bool) -> ET.Element:
-    """An `svg` element on the line's base line, as large as the type around it.
+    """Return an `svg` element on the baseline, in the size of the surrounding text.
 
-    Its title becomes the alternative text in the PDF, and `data-linear` what the formula says in one line.
+    Its title becomes the alternative text in the PDF. `data-linear` contains the formula in one line.
     """
     drawn = drawing(formula.mathml)
     element = _without_prefixes(drawn.svg, SVG)
@@ -39,7 +39,7 @@ def as_drawing(formula: Formula, tex: str, *, display: bool) -> ET.Element:
 
 
 def _without_prefixes(text: str, namespace: str) -> ET.Element:
-    root = ET.fromstring(text)  # noqa: S314 - made by this program
+    root = ET.fromstring(text)  # noqa: S314 - created by publish
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     root.set("xmlns", namespace)

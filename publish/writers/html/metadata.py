@@ -1,7 +1,7 @@
-"""The head of a web page: what the paper is, for catalogues and search engines, and where its other files are.
+"""Head of a web page: metadata for catalogues and search engines, and links to the other files.
 
-Dublin Core terms stand as DCMI's recommendation for HTML has them (DC-HTML, 2008). A Dutch paper has the names of OWMS, the
-web metadata standard of the Dutch government, beside them, as officielebekendmakingen.nl does.
+Dublin Core terms follow DCMI's recommendation for HTML (DC-HTML, 2008). A Dutch document also has the names of OWMS, the web
+metadata standard of the Dutch government, as on officielebekendmakingen.nl.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CAPACITIES = {"questioner": "OVERHEIDop.indiener", "addressee": "OVERHEIDop.ont
 
 
 def head(html: ET.Element, numbered: NumberedDocument, context: Context) -> None:
-    """Append the head with the title and the metadata that the document has."""
+    """Append the head with the title and the metadata of the document."""
     metadata = numbered.document.metadata
     element = ET.SubElement(html, "head")
     ET.SubElement(element, "meta", {"charset": "utf-8"})
@@ -68,7 +68,7 @@ def _owms(metadata: Metadata) -> list[tuple[str, str]]:
 
 
 def _linked_data(numbered: NumberedDocument, context: Context) -> dict[str, Any]:
-    """The paper as a schema.org `CreativeWork`; what is not known is left out."""
+    """Return the document as a schema.org `CreativeWork`, without unknown values."""
     metadata = numbered.document.metadata
     published = metadata.date("published")
     authors = [{"@type": "Person", "name": a.name} for a in metadata.agents_as("author") if a.name]
@@ -98,7 +98,7 @@ def _linked_data(numbered: NumberedDocument, context: Context) -> dict[str, Any]
 
 
 def _questions(document: n.Document) -> list[dict[str, Any]]:
-    """The questions of a paper, each with the answer that carries its number."""
+    """Return the questions of a document, each with the answer that has its number."""
     sections = [block for block in document.blocks if isinstance(block, n.Section)]
     answers = {number: s for s in sections if s.role == ANSWER for number in s.number.split()}
     out: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""Notes in HTML: their calls, the notes themselves with their labels and ways back, and citations of them."""
+"""Notes in HTML: calls, notes with labels and backlinks, and cross-references to notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Element = ET.Element
 
 
 class Flow(Protocol):
-    """What notes need of the text that they stand in."""
+    """Methods and fields that notes need from the surrounding text."""
 
     numbered: NumberedDocument
     target: Target
@@ -30,14 +30,14 @@ class Flow(Protocol):
 
 
 class NoteBuilder:
-    """Builds the elements of notes."""
+    """Builder of the elements of notes."""
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.by_table = flow.numbered.by_table()
 
     def call(self, parent: Element, ref: n.NoteRef) -> None:
-        """A call; in print a footnote itself stands right after its first one."""
+        """Append a call; in print, append a footnote directly after its first call."""
         call = self.flow.numbered.call(ref)
         note = self.flow.numbered.notes[call.note]
         if call.adjacent:
@@ -59,15 +59,15 @@ class NoteBuilder:
             self.flow.last = outer
 
     def reference(self, parent: Element, inline: n.NoteCrossReference) -> None:
-        """The number of a note as the text cites it."""
+        """Append a cross-reference to a note."""
         address = self.flow.target.link(self.flow.numbered.notes[inline.note].anchor)
         if self.flow.target.notes == "page" and self.flow.last == " " and not len(parent) and parent.text:
-            parent.text = bind(f"{parent.text}0")[:-1]  # the number stays with the word before it
+            parent.text = bind(f"{parent.text}0")[:-1]  # the number stays with the previous word
         ET.SubElement(parent, "a", {"class": "note-reference", "href": address}).text = inline.text
         self.flow.last = inline.text[-1:]
 
     def at_end(self, parent: Element, notes: Iterable[NumberedNote]) -> None:
-        """Append those of these notes that stand at the end: footnotes, where no page has a foot, and endnotes."""
+        """Append the notes at the end: endnotes, and footnotes if the format has no pages."""
         chosen = [note for note in notes if not note.parent]
         if self.flow.target.notes == "end":
             footnotes = [note for note in chosen if note.kind == "foot"]
@@ -93,21 +93,21 @@ class NoteBuilder:
         if self.flow.target.epub:
             section.set("epub:type", kind)
         for note in notes:
-            # A `div`, not an `aside`: reading systems hide an `aside`, and an official paper hides no text.
+            # Use `div`, not `aside`: reading systems hide an `aside`, and an official document must not hide text.
             self._note(section, note, "div")
         return section
 
     def _note(self, parent: Element, note: NumberedNote, tag: str) -> None:
-        """A note, and after it the notes that are called first from within it."""
+        """Append a note, then the notes that are first called within it."""
         element = ET.SubElement(parent, tag, {"class": _NOTE_CLASSES[note.kind]})
         if note.kind != "end":
-            # DPUB-ARIA 1.1 has no role for one endnote; `doc-endnotes` is its section's.
+            # DPUB-ARIA 1.1 has no role for a single endnote; `doc-endnotes` is the role of its section.
             element.set("role", "doc-footnote")
         element.set("id", note.anchor)
         if tag == "span" and note.parent:
             element.set("data-within", self.flow.numbered.notes[note.parent].anchor)
         if self.flow.target.epub and note.kind != "end":
-            # `endnote` is deprecated, and an endnote has no role of its own
+            # `endnote` is deprecated, and there is no role for a single endnote
             element.set("epub:type", "footnote")
         self._content(element, note)
         for nested in self.flow.numbered.nested(note.id):
@@ -142,14 +142,14 @@ class NoteBuilder:
         link = ET.Element("a", {"role": "doc-backlink", "href": self.flow.target.link(note.calls[index])})
         if self.flow.target.epub:
             link.set("epub:type", "backlink")
-        turn = f" {text}" if index else ""  # a name says what is seen (WCAG 2.5.3)
+        turn = f" {text}" if index else ""  # the accessible name contains the visible text (WCAG 2.5.3)
         link.set("aria-label", f"{self.flow.terms.note} {note.label}, {self.flow.terms.back}{turn}")
         link.text = text
         return link
 
 
 def append_text(parent: Element, text: str) -> None:
-    """Add characters after all that the element holds."""
+    """Append characters after the content of an element."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:

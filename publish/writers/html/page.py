@@ -1,4 +1,4 @@
-"""The web page: one file without scripts, fonts or pictures elsewhere, which opens in fifty years too."""
+"""Web page: one file without scripts, external fonts or external images, for long-term use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from publish.writers.html.tree import TreeBuilder
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write the page; notes stand at its end."""
+    """Write the page, with notes at its end."""
     document = numbered.document
 
     def picture(key: str) -> str:
@@ -41,13 +41,13 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 
 
 def root_language(document: n.Document) -> dict[str, str]:
-    """The language of a document and the direction in which it is written, for the root of a page."""
+    """Return language and writing direction of a document, for the root of a page."""
     tag = document.metadata.language or "und"
     return {"lang": tag, "dir": "rtl"} if is_rtl(tag) else {"lang": tag}
 
 
 def _editions(body: ET.Element, manifestations: tuple[Manifestation, ...], name: str) -> None:
-    """The way to the other files of the paper, for people; `head` has it for programs."""
+    """Append links to the other files of the document for readers; `head` contains them for programs."""
     if not manifestations:
         return
     footer = ET.SubElement(body, "footer", {"class": "editions"})
@@ -59,7 +59,7 @@ def _editions(body: ET.Element, manifestations: tuple[Manifestation, ...], name:
 
 
 def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -> None:
-    """Title and front matter of a document, and blocks of its body."""
+    """Append title and front matter of a document, and blocks of its body."""
     document = builder.numbered.document
     level = 1
     if document.title:
@@ -77,7 +77,7 @@ def whole(parent: ET.Element, builder: TreeBuilder, blocks: Iterable[n.Block]) -
 
 
 def contents(parent: ET.Element, builder: TreeBuilder) -> None:
-    """The list of contents, if the document has one; in print with page numbers. An EPUB has its own."""
+    """Append the table of contents, if any, in print with page numbers; an EPUB has a navigation document instead."""
     target = builder.target
     found = builder.numbered.contents()
     if not found:

@@ -1,4 +1,4 @@
-"""What differs between the formats that are made of HTML."""
+"""Differences between the formats that are built from HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 
 class Target:
-    """Where notes stand, and what addresses look like."""
+    """Position of notes and form of addresses in a format."""
 
     def __init__(
         self,
@@ -21,14 +21,14 @@ class Target:
         fits: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
         self.notes = notes
-        """Where notes stand: in a section at the end, or at their call for a layout engine to float."""
+        """Position of notes: in a section at the end, or at their call for a layout engine to float."""
         self.epub = epub
-        """Whether `epub:type` attributes are wanted beside ARIA roles."""
+        """Whether to write `epub:type` attributes in addition to ARIA roles."""
         self.link = link
-        """The address of an anchor of the document."""
+        """Function that returns the address of an anchor in the document."""
         self.picture = picture
-        """The address of a picture by its key in the document's resources."""
+        """Function that returns the address of an image by its key in the resources of the document."""
         self.page = page
-        """The page on which an anchor stands, as a list of contents prints it."""
+        """Function that returns the page of an anchor, as printed in a table of contents."""
         self.fits = fits
-        """How far tables are made to fit the page, in steps, by their place among the tables, from 0."""
+        """Adaptation of each table to the page, in steps, by its index among the tables, from 0."""

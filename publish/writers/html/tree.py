@@ -1,8 +1,8 @@
-"""The model as a tree of HTML elements, with notes either at the end or at the place of their call.
+"""The model as a tree of HTML elements, with notes either at the end or at the position of their call.
 
-One builder serves three formats: a web page and an EPUB chapter have their notes in a section at the end; print has
-each note at its call, from where the layout engine takes it to the foot of the page. The markup of notes is the same,
-and every number is text that resolve decided.
+One builder serves three formats. A web page and an EPUB chapter have their notes in a section at the end. Print has each
+note at its call, from which the layout engine moves it to the foot of the page. The markup of notes is the same, and every
+number is text from `resolve`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ STYLED: dict[type[n.StyledInline], tuple[str, ...]] = {
 
 
 class TreeBuilder:
-    """Builds elements; knows no file and no style."""
+    """Builder of elements, independent of file and style."""
 
     def __init__(self, numbered: NumberedDocument, target: Target) -> None:
         self.numbered = numbered
@@ -55,15 +55,15 @@ class TreeBuilder:
         self.notes = NoteBuilder(self)
         self.top = top_level(numbered)
         self.last = ""
-        """The last character of the running text."""
+        """Last character of the running text."""
         self.tables: list[n.Table] = []
-        """In print, the tables that have been built."""
+        """In print, the tables built so far."""
         self.in_note = False
 
     # Blocks
 
     def blocks(self, parent: Element, blocks: Iterable[n.Block], level: int) -> None:
-        """Append blocks; `level` is the heading level that a section among them gets."""
+        """Append blocks; `level` is the heading level of a section among them."""
         for block in blocks:
             self.block(parent, block, level)
 
@@ -108,20 +108,20 @@ class TreeBuilder:
             element = _sub(parent, "h1", block, "title" if block.role == roles.DOCUMENT_TYPE else "heading-1")
             self.outline(element, block.inlines)
         else:
-            # In print a paragraph may hold a note with paragraphs of its own, which `p` may not.
+            # In print a paragraph can contain a note with paragraphs, which `p` must not contain.
             tag = "div" if self.target.notes == "page" and _has_calls(block.inlines) else "p"
             element = _sub(parent, tag, block, "p", block.role)
         self.inlines(element, block.inlines)
 
     def outline(self, heading: Element, inlines: tuple[n.Inline, ...]) -> None:
-        """In print, note the text without calls that the outline of the file is to show."""
+        """In print, set the text without calls for the outline of the file."""
         if self.target.notes == "page":
             heading.set("data-outline", outline_text(inlines))
 
     def _section(self, parent: Element, block: n.Section, level: int) -> None:
         section = _sub(parent, "section", block, block.role.replace(":", "-"))
         if block.title and self.in_note:
-            # Within a note a heading is no part of the document's outline.
+            # A heading within a note is not part of the outline of the document.
             self.inlines(ET.SubElement(section, "p", {"class": "p heading"}), block.title)
         elif block.title:
             depth = min(level - self.top + 1, 6)
@@ -134,13 +134,13 @@ class TreeBuilder:
         if not block.ordered:
             element = _sub(parent, "ul", block)
         else:
-            # The style sheet goes by the classes: names of the attribute `type` that differ in case only are one to a selector.
+            # The style sheet uses classes, because selectors ignore case in values of the attribute `type`.
             kind = _LIST_TYPES.get(block.style, "")
             classes = (block.style if kind else "", _LIST_CLASSES.get(block.delimiter, ""))
             element = _sub(parent, "ol", block, *classes)
             if block.start != 1:
                 element.set("start", str(block.start))
-                if self.target.notes == "page":  # the layout engine knows no `start`
+                if self.target.notes == "page":  # the layout engine does not support `start`
                     element.set("style", f"counter-reset: list-item {block.start - 1}")
             if kind:
                 element.set("type", kind)
@@ -162,14 +162,14 @@ class TreeBuilder:
             wrapper.set("data-table", str(len(self.tables)))
             self.tables.append(block)
         if self.target.notes == "end":
-            # A wide table scrolls in its own box; a box that scrolls must be reachable by keyboard (WCAG 2.1.1).
+            # A wide table scrolls in a box, and a scrolling box must be accessible by keyboard (WCAG 2.1.1).
             wrapper.set("tabindex", "0")
             wrapper.set("role", "group")
             wrapper.set("aria-label", outline_text(block.caption) or self.numbered.title)
         table = _sub(wrapper, "table", block)
         if block.caption:
             self.inlines(ET.SubElement(table, "caption"), block.caption)
-        # A head that nothing follows is the table's body (ISO 14289-1, 7.2: THead needs a TBody).
+        # A head without other rows is written as the body (ISO 14289-1, 7.2: THead needs a TBody).
         head = "thead" if block.body or block.foot else "tbody"
         for tag, rows, header in (
             (head, block.head, True),
@@ -191,7 +191,7 @@ class TreeBuilder:
             if cell is None:
                 ET.SubElement(tr, "td")
                 continue
-            th = (header or cell.header) and bool(cell.blocks)  # what holds nothing heads nothing
+            th = (header or cell.header) and bool(cell.blocks)  # an empty cell is not a header
             element = _sub(tr, "th" if th else "td", cell)
             if th:
                 element.set("scope", "col" if header else "row")
@@ -207,7 +207,7 @@ class TreeBuilder:
     # Inlines
 
     def inlines(self, parent: Element, inlines: Iterable[n.Inline]) -> None:
-        """Append inlines. A formula on a line of its own has its note calls on that line."""
+        """Append inlines; a display formula has its note calls on the same line."""
         for alone, piece in pieces(tuple(inlines), self.numbered.is_alone):
             holder = ET.SubElement(parent, "span", {"class": "formula"}) if alone else parent
             for inline in piece:
@@ -302,15 +302,15 @@ class TreeBuilder:
     def _image(self, parent: Element, inline: n.Image) -> None:
         element = _sub(parent, "img", inline)
         element.set("src", self.target.picture(inline.source))
-        # PDF/UA-1, 7.3: every figure has an alternative text. Where the manuscript gives none, the file's name it is.
+        # PDF/UA-1, 7.3: every figure needs alternative text. Use the file name if the manuscript has none.
         element.set("alt", inline.alt or (inline.source if self.target.notes == "page" else ""))
         self.last = ""
 
     def page_mark(self, parent: Element, inline: n.PageMark) -> None:
-        """The place where a page begins, for people who cite pages; print has its pages."""
+        """Append the start of a page, for readers who cite pages; print omits it because it has pages."""
         if self.target.notes == "page":
             return
-        # axe-core does not know that the role may have a name by `aria-label`; `title` gives it one as well.
+        # axe-core does not know that this role allows a name by `aria-label`; `title` also gives it a name.
         naming = "aria-label" if self.target.epub else "title"
         attributes = {"role": "doc-pagebreak", naming: f"{self.terms.page} {inline.label}"}
         if self.target.epub:
@@ -320,7 +320,7 @@ class TreeBuilder:
 
 
 def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:
-    """A child element with the id, classes and language of a node."""
+    """Append a child element with the id, classes and language of a node."""
     element = ET.SubElement(parent, tag)
     if node.id:
         element.set("id", node.id)

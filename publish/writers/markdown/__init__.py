@@ -1,1 +1,1 @@
-"""Markdown as publish reads it: a manuscript to go on with, of a paper that came as Word, PDF or Akoma Ntoso."""
+"""Markdown for publish: an editable manuscript from a document in Word, PDF or Akoma Ntoso."""

@@ -15,19 +15,19 @@ from publish.writers.markdown.inlines import Inlines, attributes_of
 
 MAX_LEVEL = 6
 SEPARATE = "<!-- -->"
-"""Between two lists, which would be one without it."""
+"""Separator between two lists that would otherwise be one list."""
 
 ALIGN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
 class Blocks:
-    """Writes the blocks of one document."""
+    """Writer of the blocks of one document."""
 
     def __init__(self, inlines: Inlines) -> None:
         self.inlines = inlines
 
     def text(self, blocks: Iterable[n.Block], level: int = 1) -> str:
-        """Blocks with empty lines between them."""
+        """Return blocks with empty lines between them."""
         out: list[str] = []
         last: n.Block | None = None
         for block in ungrouped(blocks):
@@ -134,7 +134,7 @@ class Blocks:
         return f"{attributes}\n{table}" if attributes else table
 
     def _slot(self, slot: Slot, place: int) -> str:
-        """What stands in one column of a row: the cell, or a sign for the cell that it belongs to."""
+        """Return the content of one column in a row: the cell, or a symbol for the cell that covers it."""
         if slot.cell is None:
             return ""
         if not slot.begins:
@@ -142,7 +142,7 @@ class Blocks:
         return "<<" if place else self._cell(slot.cell)
 
     def _cell(self, cell: n.Cell) -> str:
-        """The paragraphs of a cell on one line; other blocks as their words."""
+        """Return the paragraphs of a cell on one line, with other blocks as plain words."""
         out: list[str] = []
         for block in ungrouped(cell.blocks):
             if isinstance(block, n.Paragraph):
@@ -164,5 +164,5 @@ def _marker(block: n.List, number: int) -> str:
     }
     shown = forms[block.style](number)
     marker = {".": f"{shown}.", ")": f"{shown})", "()": f"({shown})"}[block.delimiter]
-    # A capital with a full stop is an initial where one space follows it.
+    # A capital with a full stop and one space is an initial; a second space makes it a list marker.
     return f"{marker} " if block.style.startswith("upper") and block.delimiter == "." else marker

@@ -1,4 +1,4 @@
-"""Characters that mean something in Markdown, so written that they mean themselves."""
+"""Escapes for characters with a meaning in Markdown."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ _HEADING = re.compile(r"[\\`*_\[\]<>$|{}^~&#]")
 _START = re.compile(
     r"(?P<sign>[-+=#:(])|(?P<label>[0-9]{1,9}|[A-Za-z]{1,8})(?P<end>[.)])|(?P<caption>[^\W\d_]+\s?)(?P<colon>:)"
 )
-"""What begins a heading, a list, a quotation, a definition or a caption where it stands at the head of a line."""
+"""Start of a line that begins a heading, list, quotation, definition or caption."""
 
 
 def escaped(text: str, *, heading: bool = False) -> str:
-    """A text whose characters mean themselves within a line."""
+    """Return a text with escapes for use within a line."""
     pattern = _HEADING if heading else _ANYWHERE
     return pattern.sub(lambda match: f"\\{match[0]}", text.replace("\n", " "))
 
 
 def line(text: str) -> str:
-    """A line of Markdown that is a paragraph, whatever it begins with."""
+    """Return a line of Markdown that is a paragraph, whatever its first characters are."""
     match = _START.match(text)
     if match is None:
         return text
@@ -31,7 +31,7 @@ def line(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A stretch of code."""
+    """Return inline code."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = (
@@ -43,18 +43,18 @@ def code(text: str) -> str:
 
 
 def fence(text: str) -> str:
-    """The fence of a block of code."""
+    """Return the fence of a code block."""
     longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
     return "`" * (longest + 1)
 
 
 def address(href: str) -> str:
-    """The address of a link, as it stands in round brackets."""
+    """Return the address of a link, for use in round brackets."""
     if re.search(r"[\s()<>\\]", href):
         return "<" + re.sub(r"[<>\\\n]", lambda match: f"%{ord(match[0]):02X}", href) + ">"
     return href
 
 
 def value(text: str) -> str:
-    """A value of an attribute or a title, in quotation marks."""
+    """Return the value of an attribute or a title, in quotation marks."""
     return '"' + re.sub(r'[\\"]', lambda match: f"\\{match[0]}", " ".join(text.split())) + '"'

@@ -23,13 +23,13 @@ STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
     n.Strikethrough: ("", "s"),
     n.InlineQuote: ("", "q"),
 }
-"""The sign of each styled inline, and its element in HTML, which the reader knows; small capitals have a class instead."""
+"""Delimiter and HTML element of each styled inline; the reader knows the elements, small capitals have a class instead."""
 
 BREAK = "\\\n"
 
 
 class Inlines:
-    """Writes the text of one document."""
+    """Writer of the text of one document."""
 
     def __init__(
         self, numbered: NumberedDocument, images: ImageAttachments, label: Callable[[str], str]
@@ -37,12 +37,12 @@ class Inlines:
         self.numbered = numbered
         self.images = images
         self.label = label
-        """The label of a note in the manuscript, by its id."""
+        """Function that returns the label of a note in the manuscript, by its id."""
         self.targets = frozenset(x.target for x in numbered.nodes() if isinstance(x, n.CrossReference))
-        """The ids that something leads to; no other need stand in the manuscript."""
+        """Ids that something refers to; the manuscript needs no other ids."""
 
     def text(self, inlines: Iterable[n.Inline], *, heading: bool = False) -> str:
-        """Inlines on one line, but for the breaks that they hold."""
+        """Return inlines on one line, except for the line breaks that they contain."""
         out = ""
         row = tuple(inlines)
         for inline, following in zip(row, (*row[1:], None), strict=False):
@@ -71,7 +71,7 @@ class Inlines:
                     return self.text(inline.inlines, heading=heading)
                 return self._link(inline.inlines, inline.href, "", heading=heading)
             case n.CrossReference():
-                if inline.target not in self.numbered.ids:  # it leads nowhere
+                if inline.target not in self.numbered.ids:  # target not found
                     return self.text(inline.inlines, heading=heading)
                 return f"[{self.text(inline.inlines, heading=heading)}](#{inline.target})"
             case n.NoteCrossReference():
@@ -94,7 +94,7 @@ class Inlines:
                 assert_never(inline)
 
     def _signed(self, inline: n.Emphasis | n.Strong, before: str, after: str, *, heading: bool) -> str:
-        """Emphasis: a sign where it is one, at the edge of a word or beside a space (CommonMark, 6.2), else an element."""
+        """Return emphasis with a delimiter if valid (edge of a word or next to a space: CommonMark, 6.2), else an element."""
         sign, tag = STYLED[type(inline)]
         inner = self.text(inline.inlines, heading=heading)
         plain = plain_text(inline.inlines)
@@ -107,7 +107,7 @@ class Inlines:
     def _span(self, inline: n.TextSpan, *, heading: bool) -> str:
         inner = self.text(inline.inlines, heading=heading)
         if inline.role == roles.LABEL:
-            return ""  # resolve gives it again
+            return ""  # `resolve` writes it again
         if inline.role == "small":
             return f"<small>{inner}</small>"
         attributes = attributes_of(inline, self.targets)
@@ -135,7 +135,7 @@ class Inlines:
 
 
 def _is_edge(plain: str, written: str, beside: str) -> bool:
-    """Whether a sign between these characters is one; `plain` is the first or last character of the emphasis as text."""
+    """Return whether a delimiter is valid here; `plain` is the first or last character of the emphasis as text."""
     if not plain.strip() or written == "*":
         return False
     return (plain.isalnum() and written == plain) or beside in {"", " "}
@@ -147,7 +147,7 @@ def _element(tag: str, inner: str, node: n.Node) -> str:
 
 
 def attributes_of(node: n.Node, targets: Container[str], *more: str) -> str:
-    """What an author writes of a node in curly brackets: its id, if something leads to it, its classes and its language."""
+    """Return the attributes of a node in curly brackets: its id, if something refers to it, its classes and its language."""
     words = [f"#{node.id}"] if node.id in targets and _is_name(node.id) else []
     words += [f".{name}" for name in node.attrs.classes if _is_name(name)]
     words += [f"lang={node.attrs.get('lang')}"] if node.attrs.get("lang") else []

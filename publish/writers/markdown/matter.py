@@ -1,4 +1,4 @@
-"""What is known of a paper, as the front matter that the reader takes."""
+"""Metadata of a document as the front matter that the reader accepts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TEXTS = {
     "subject": "subject",
     "rights": "rights",
 }
-"""Keys of the front matter by fields of the metadata."""
+"""Keys of the front matter by field of the metadata."""
 
 STRUCTURE = {
     "sections": "numbered-sections",
@@ -37,12 +37,12 @@ STRUCTURE = {
 
 
 def front_matter(document: Document, title: str, policy: NotePolicy) -> str:
-    """The lines at the top of a manuscript, with their rules; empty where nothing is known.
+    """Return the front matter of a manuscript, with its delimiter lines; empty if there are no values.
 
     Args:
         document: The document.
-        title: Its title, in Markdown; empty where it shows none.
-        policy: How its notes are numbered.
+        title: Its title, in Markdown; empty if it shows none.
+        policy: The numbering of its notes.
     """
     values = {"title": title} if title else {}
     values |= _texts(document.metadata)
@@ -87,7 +87,7 @@ def _others(document: Document) -> dict[str, Any]:
     return out | {key: value for key, value in document.settings.items() if value}
 
 
-def _agent(agent: Agent) -> Any:  # noqa: ANN401 - a value of YAML
+def _agent(agent: Agent) -> Any:  # noqa: ANN401 - a YAML value
     fields = {name: getattr(agent, name) for name in ("name", "office", "organisation", "party")}
     known = {name: value for name, value in fields.items() if value}
     return agent.name if list(known) == ["name"] else known

@@ -14,7 +14,7 @@ MEDIA = "media"
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write Markdown in the manner that publish reads, with its pictures beside it."""
+    """Write the Markdown that publish reads, with its images as attachments."""
     document = numbered.document
     labels, policy = labelled(numbered)
     images = ImageAttachments(context.media or MEDIA)
@@ -36,10 +36,10 @@ def _note(label: str, note: NumberedNote, blocks: Blocks) -> str:
 
 
 def labelled(numbered: NumberedDocument) -> tuple[dict[str, str], NotePolicy]:
-    """The label of each note in the manuscript, by its id, and how the manuscript has its notes numbered.
+    """Return the label of each note in the manuscript, by id, and the numbering of notes in the manuscript.
 
-    Where the numbers that are printed are those that come by counting, the manuscript counts. Where numbers of the source are
-    kept, they stand in it, as far as each is there once. Any other note has a name of its own.
+    If the printed numbers equal a simple count, the manuscript uses automatic numbers. If the numbers of the source are kept,
+    the manuscript contains each of them once. Any other note gets a generated label.
     """
     policy = numbered.document.note_policy
     notes = list(numbered.notes.values())

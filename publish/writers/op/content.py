@@ -29,7 +29,7 @@ STYLED: dict[type[n.StyledInline], tuple[str, str]] = {
     n.Subscript: ("inf", ""),
     n.InlineQuote: ("", ""),
 }
-"""Element and type of each styled inline; the schema has none for a quotation."""
+"""Element and type of each styled inline; the schema has no element for a quotation."""
 
 _CLOSE = {".": "{}.", ")": "{})", "()": "({})"}
 _LIST_CLOSE = {".": ".", ")": ")", "()": ")"}
@@ -42,7 +42,7 @@ class OpContent:
         self.numbered = numbered
         self.agents = frozenset(a.name for a in numbered.document.metadata.agents if a.name)
         self.images = 0
-        """How many pictures the file names and does not hold."""
+        """Number of images that the file refers to but does not contain."""
 
     # Blocks
 
@@ -85,7 +85,7 @@ class OpContent:
             self.blocks(parent, block.blocks)
             return
         if parent.tag in {"vraag", "antwoord", "li", "noot", "entry", "definitie"}:
-            # These hold no parts with heads of their own.
+            # These elements cannot contain parts with a heading.
             self.inlines(etree.SubElement(parent, "tussenkop"), block.title)
             self.blocks(parent, block.blocks)
             return
@@ -261,7 +261,7 @@ class OpContent:
             etree.SubElement(parent, "nootref", {"refid": note.anchor}).text = call.label
 
     def _note(self, parent: Element, note: NumberedNote) -> None:
-        """The note at its call; one that is called within it follows it, for a note holds none."""
+        """Write a note at its call; notes that it calls follow it, because a `noot` cannot contain another."""
         kind = "tabel" if note.kind == "table" else "voet"
         element = etree.SubElement(parent, "noot", {"id": note.anchor, "type": kind})
         etree.SubElement(element, "noot.nr").text = note.label
@@ -277,7 +277,7 @@ class OpContent:
 
 
 def _own_label(blocks: tuple[n.Block, ...]) -> tuple[str, tuple[n.Block, ...]] | None:
-    """The label that an item carries in its text, and its blocks without it."""
+    """Return the label in the text of a list item, and the blocks of the item without the label."""
     first = blocks[0] if blocks else None
     span = first.inlines[0] if isinstance(first, n.Paragraph) and first.inlines else None
     if (

@@ -1,4 +1,4 @@
-"""The writer for officiele-publicatie: questions as `kamervragen`, any other document as a `kamerstuk`."""
+"""Write officiele-publicatie: questions as `kamervragen`, any other document as a `kamerstuk`."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _LINES = (
     (re.compile("Vergaderjaar"), "vergaderjaar"),
     (re.compile("(Tweede|Eerste) Kamer"), "kameraanduiding"),
 )
-"""What lines of the head say, by how they begin."""
+"""Content types of heading lines, by the pattern with which the line begins."""
 
 _DESCRIPTIONS = {roles.QUESTIONS_LINE: "vraag", roles.ANSWERS_LINE: "antwoord"}
 _UNITS = {roles.QUESTION: "vraag", roles.ANSWER: "antwoord"}
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write the XML of KOOP's schema of 2012."""
+    """Write XML for KOOP's schema of 2012."""
     del context
     document = numbered.document
     content = OpContent(numbered)
@@ -102,7 +102,7 @@ def _remark(parent: Element, block: n.Block, content: OpContent) -> None:
 
 
 def _paragraphs(document: n.Document) -> list[n.Paragraph]:
-    """Title and front matter, a paragraph a line."""
+    """Return the title and the front matter, one paragraph for each line."""
     out = [n.Paragraph(document.title)] if document.title else []
     if document.metadata.subtitle:
         out.append(n.Paragraph((n.Text(document.metadata.subtitle),)))

@@ -1,1 +1,1 @@
-"""Formats that pandoc writes from our tree, in which every label is already decided."""
+"""Formats that pandoc writes from a tree that already contains all labels."""

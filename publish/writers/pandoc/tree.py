@@ -1,8 +1,8 @@
-"""The model as pandoc's tree (pandoc-types 1.23).
+"""Convert the document model to a pandoc tree (pandoc-types 1.23).
 
-pandoc numbers notes by itself, each one anew. Where that gives the labels that resolve decided, notes are pandoc's own; where it
-would not (a note that is called twice, letters, numbers that start again), calls and notes are text with those labels, and
-links both ways.
+pandoc numbers notes itself and gives each one a new number. If the result equals the labels from `publish.resolve`, the tree
+contains native notes of pandoc. Otherwise (a note with two calls, letters, numbers that restart), calls and notes are text
+with those labels, and with links in both directions.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STYLED: dict[type[n.StyledInline], str] = {
     n.Strikethrough: "Strikeout",
     n.InlineQuote: "",
 }
-"""pandoc's name of each styled inline; empty for one that is a span with its attributes."""
+"""pandoc's name for each styled inline; empty for an inline that becomes a span with its attributes."""
 _LIST_STYLES = {
     "decimal": "Decimal",
     "lower-alpha": "LowerAlpha",
@@ -47,11 +47,11 @@ class Tree:
     def __init__(self, numbered: NumberedDocument, images: dict[str, str]) -> None:
         self.numbered = numbered
         self.images = images
-        """The file of each picture, by its key."""
+        """File name of each image, by its key."""
         self.native = counts_alike(numbered)
 
     def document(self) -> Json:
-        """The whole document."""
+        """Return the whole document."""
         document = self.numbered.document
         meta: dict[str, Json] = {}
         if document.title:
@@ -68,7 +68,7 @@ class Tree:
     # Blocks
 
     def blocks(self, blocks: Iterable[n.Block], level: int) -> list[Json]:
-        """Blocks; a section among them has a heading of this level."""
+        """Return the blocks; the headings of sections among them have this level."""
         return [made for block in blocks for made in self._block(block, level)]
 
     def _block(self, block: n.Block, level: int) -> list[Json]:
@@ -147,7 +147,7 @@ class Tree:
         return [{"t": "Span", "c": [attr, inside]}] if inline.id or inline.attrs.classes else inside
 
     def inlines(self, inlines: Iterable[n.Inline]) -> list[Json]:
-        """Inlines."""
+        """Return the inlines."""
         return [made for inline in inlines for made in self._inline(inline)]
 
     def _inline(self, inline: n.Inline) -> list[Json]:
@@ -212,7 +212,7 @@ class Tree:
 
 
 def counts_alike(numbered: NumberedDocument) -> bool:
-    """Whether pandoc, which counts all notes in one row from 1, would give every note the label that it has."""
+    """Return whether pandoc, which numbers all notes in one series from 1, would give every note its current label."""
     return all(
         note.label == str(place) and len(note.calls) == 1 and not note.parent and note.kind == "foot"
         for place, note in enumerate(numbered.notes.values(), start=1)
@@ -220,7 +220,7 @@ def counts_alike(numbered: NumberedDocument) -> bool:
 
 
 def _words(text: str) -> list[Json]:
-    """A text as pandoc has it: words and spaces."""
+    """Return a text as pandoc represents it: words and spaces."""
     out: list[Json] = []
     word = ""
     for character in text:

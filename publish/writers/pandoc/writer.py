@@ -1,4 +1,4 @@
-"""Running pandoc on our tree; one writer a format."""
+"""Run pandoc on the tree of a document; each format has one writer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from publish.writers.base import IMAGE_SUFFIXES, Context, Output
 from publish.writers.pandoc.tree import Tree, counts_alike
 
 TIME_LIMIT = 120
-"""Seconds."""
+"""Time limit in seconds."""
 
 
 def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
@@ -25,10 +25,10 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     Args:
         to: pandoc's name of the format.
         numbered: The document.
-        context: The time that goes into the file.
+        context: The context, with the timestamp of the file.
 
     Raises:
-        PublishError: PUB-W005, where pandoc fails or takes too long.
+        PublishError: PUB-W005, if pandoc fails or takes too long.
     """
     import pypandoc
 
@@ -54,7 +54,7 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
             "-",
         ]
         try:
-            done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
+            done = subprocess.run(  # noqa: S603 - the path comes from pypandoc, and no shell runs
                 command,
                 input=tree,
                 capture_output=True,

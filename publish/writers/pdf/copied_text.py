@@ -1,9 +1,10 @@
-"""Which text a reader of the PDF gets for a glyph (`ToUnicode`, ISO 32000-1, 9.10.3).
+"""Text that users copy from a PDF for each glyph (`ToUnicode`, ISO 32000-1, 9.10.3).
 
-Pango says which characters became which glyphs by clusters: an Arabic letter and the vowel sign on it are two characters
-and two glyphs in one cluster. WeasyPrint gives the whole cluster to the glyph that is drawn first, and keeps what a glyph
-had before; where the letter was drawn elsewhere, it is then copied twice. Here each glyph of a cluster gets the character
-that the font has it for, and what remains goes to the first that the font has for no character by itself.
+Pango maps characters to glyphs in clusters: an Arabic letter and its vowel sign are two characters and two glyphs in one
+cluster. WeasyPrint assigns the text of the whole cluster to the glyph that is drawn first, and keeps earlier text of the
+other glyphs. If the letter also occurs elsewhere, copied text then contains it twice. This module assigns to each glyph of
+a cluster the character that the font maps to it. The other characters go to the first glyph to which the font maps no
+character.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ _ASKED = (
 )
 
 _KEPT = "font_characters"
-"""The attribute of WeasyPrint's font in which its table of characters is kept."""
+"""Attribute of WeasyPrint's font object that stores the table of its characters."""
 
 
 def give_each_glyph_its_own() -> None:
-    """Change what WeasyPrint keeps as the text of a glyph.
+    """Change the text that WeasyPrint stores for a glyph.
 
     Raises:
-        EngineChangedError: the function is not the one that was read.
+        EngineChangedError: if the source of the function is not the expected one.
     """
     from weasyprint.draw import text
 
@@ -55,12 +56,12 @@ def _text_of_glyph(
 
 
 def shares(text: str, glyphs: Sequence[int], characters: Mapping[int, frozenset[str]]) -> dict[int, str]:
-    """The text of each glyph of one cluster; together they are the cluster's text, in whatever order.
+    """Return the text of each glyph of one cluster; together the texts are the text of the cluster, in any order.
 
     Args:
-        text: The characters of the cluster, in the order of reading.
-        glyphs: Its glyphs.
-        characters: For a glyph the characters that the font has it for.
+        text: The characters of the cluster, in reading order.
+        glyphs: The glyphs of the cluster.
+        characters: For each glyph, the characters that the font maps to it.
     """
     given = dict.fromkeys(glyphs, "")
     rest = list(text)

@@ -1,4 +1,4 @@
-"""The format PDF: write it, or lay it out, by the engine that the options name."""
+"""Write or lay out a PDF with the engine that the options select."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     """Write a PDF.
 
     Raises:
-        PublishError: the engine cannot write it.
+        PublishError: if the engine cannot write the PDF.
     """
     output: Output = load(f"{_engine(context)}:write")(numbered, context)
     return output
 
 
 def pages(numbered: NumberedDocument, context: Context) -> Pages:
-    """Where the pages of the PDF begin, and on which page each anchor is.
+    """Return where the pages of the PDF begin, and the page of each anchor.
 
     Raises:
-        PublishError: the engine cannot lay it out.
+        PublishError: if the engine cannot lay out the document.
     """
     found: Pages = load(f"{_engine(context)}:pages")(numbered, context)
     return found

@@ -1,4 +1,4 @@
-"""Laying a document out by WeasyPrint, and writing it."""
+"""Lay out a document with WeasyPrint, and write it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from publish.writers.pdf.patches import BOXES
 from publish.writers.pdf.variants import Variant
 
 ROUNDING = 0.5
-"""Pixels that a table may be wider than its place without being too wide."""
+"""Number of pixels by which a table may exceed the available width without being too wide."""
 
 FLAT = 1.0
-"""Points below which a link cannot be hit."""
+"""Height in points below which users cannot click a link."""
 CALL_HEIGHT = 7.0
-"""Points that a link covers whose line has no height."""
+"""Height in points of a link whose line has no height."""
 
 
 def render(
@@ -35,30 +35,30 @@ def render(
     variant: Variant,
     layouts: dict[str, Any],
 ) -> bytes:
-    """Lay a document out and write it.
+    """Lay out a document and write it.
 
     Args:
         html: The document.
-        css: Its style sheet.
-        resources: What the document may load, by URL; anything else is refused.
-        identifier: 32 bytes that identify this file; the same input gives the same.
+        css: The style sheet of the document.
+        resources: Resources that the document may load, by URL; anything else is rejected.
+        identifier: 32 bytes that identify this file; the same input gives the same bytes.
         language: BCP 47 tag, for the descriptions of links.
-        variant: The kind of PDF.
-        layouts: Where the last layout of this paper is kept.
+        variant: The variant of PDF.
+        layouts: Cache for the last layout of this document.
 
     Raises:
-        PublishError: PUB-W002, where Pango is not installed.
+        PublishError: PUB-W002, if Pango is not installed.
     """
     with exclusive():
         document = _layout(html, css, resources, layouts)
-        layouts.clear()  # what is written is no longer as it was laid out
+        layouts.clear()  # writing changes the layout
         return _written(document, identifier, language, variant)
 
 
 def _written(document: Any, identifier: bytes, language: str, variant: Variant) -> bytes:  # noqa: ANN401
     generate = document.metadata.generate_rdf_metadata
     if variant.pdf_2:
-        # Version 0 is none: WeasyPrint's own identification names levels that PDF/A-4 and PDF/UA-2 do not have.
+        # Version 0 turns off WeasyPrint's identification, which names levels that PDF/A-4 and PDF/UA-2 do not have.
         document.metadata.generate_rdf_metadata = lambda *_: xmp.with_pdf_2(
             generate("a", 0, ""), archival=variant.name == "4"
         )
@@ -80,10 +80,10 @@ def _written(document: Any, identifier: bytes, language: str, variant: Variant) 
 
 
 def pages(html: str, css: str, resources: Mapping[str, Resource], layouts: dict[str, Any]) -> Pages:
-    """Lay a document out and say where its pages begin.
+    """Lay out a document and return where its pages begin.
 
     Raises:
-        PublishError: PUB-W002, where Pango is not installed.
+        PublishError: PUB-W002, if Pango is not installed.
     """
     with exclusive():
         return _pages(_layout(html, css, resources, layouts).pages)
@@ -93,7 +93,7 @@ def _pages(laid_out: Any) -> Pages:  # noqa: ANN401
     anchors: dict[str, int] = {}
     for number, page in enumerate(laid_out, start=1):
         for name in page.anchors:
-            anchors.setdefault(name, number)  # a section that is broken over pages has its anchor on each
+            anchors.setdefault(name, number)  # a section that is broken over pages has its anchor on each of them
     starts: list[int] = []
     length = 0
     said: set[Any] = set()
@@ -102,7 +102,7 @@ def _pages(laid_out: Any) -> Pages:  # noqa: ANN401
         wide.update(_wide_tables(page._page_box, None))  # noqa: SLF001
         starts.append(length)
         repeated = frozenset(said)
-        for text, group in running_text(page._page_box.children[0]):  # noqa: SLF001 - see the module's docstring
+        for text, group in running_text(page._page_box.children[0]):  # noqa: SLF001 - see `publish.writers.pdf.patches`
             if group is None or group not in repeated:
                 length += printed_length(text)
             if group is not None:
@@ -111,7 +111,7 @@ def _pages(laid_out: Any) -> Pages:  # noqa: ANN401
 
 
 def _wide_tables(box: Any, room: tuple[int, float] | None) -> Iterator[int]:  # noqa: ANN401 - boxes are untyped
-    """The numbers of tables in a box that are wider than the wrapper around them."""
+    """Yield the numbers of the tables in a box that are wider than their wrapper."""
     number = box.element.get("data-table") if getattr(box, "element", None) is not None else None
     if number is not None and box.element_tag == "div":
         room = int(number), box.content_box_x() + box.width
@@ -126,11 +126,11 @@ def _wide_tables(box: Any, room: tuple[int, float] | None) -> Iterator[int]:  # 
 
 
 UNCOUNTED = frozenset({"call", "call-separator", "contents", "note", "subtitle"})
-"""Classes of what is no running text of the document itself."""
+"""Classes of elements that are not running text of the document."""
 
 
 def running_text(box: Any, group: Any = None) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - boxes are untyped
-    """The texts of a page, each with the table head that it stands in; heads are printed again on further pages."""
+    """Yield the texts of a page, each with the table head that contains it; further pages repeat table heads."""
     tag = str(getattr(box, "element_tag", "") or "")
     element = getattr(box, "element", None)
     if "::" in tag or (element is not None and UNCOUNTED & set((element.get("class") or "").split())):
@@ -144,7 +144,7 @@ def running_text(box: Any, group: Any = None) -> Iterator[tuple[str, Any]]:  # n
 
 
 def _layout(html: str, css: str, resources: Mapping[str, Resource], layouts: dict[str, Any]) -> Any:  # noqa: ANN401
-    """The layout of a document, made anew only if it is not the last one of its paper."""
+    """Return the layout of a document; lay it out only if `layouts` does not contain it."""
     key = hashlib.sha256(
         b"\0".join([html.encode(), css.encode(), *(r.data for r in resources.values())])
     ).hexdigest()
@@ -158,7 +158,7 @@ def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # 
     weasyprint = load()
     from weasyprint.css.counters import CounterStyle
 
-    # A font face stays in the configuration that it was added to; the next paper may be of another house.
+    # A font face remains in its font configuration; the next document may have another house style.
     fonts, counters = new_fonts() if "@font-face" in css else house_fonts(), CounterStyle()
     fetcher = _fetcher(resources)
     sheet = weasyprint.CSS(string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher)
@@ -172,7 +172,7 @@ def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # 
 
 
 def _with_area(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
-    """Give the links of calls and marks, whose lines have no height, a height at which they can be hit."""
+    """Give the links of calls and markers, whose lines have no height, a height that users can click."""
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Subtype") == "/Link":
             x0, y0, x1, y1 = item["Rect"]
@@ -181,14 +181,14 @@ def _with_area(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
 
 
 def _without_interpolation(pdf: Any) -> None:  # noqa: ANN401 - pydyf is untyped
-    """Pictures are shown as they are: PDF/A-2 forbids that a viewer smooths them (ISO 19005-2, 6.2.8)."""
+    """Turn off the smoothing of images in viewers, which PDF/A-2 forbids (ISO 19005-2, 6.2.8)."""
     for item in pdf.objects:
         if "Interpolate" in getattr(item, "extra", {}):
             item.extra["Interpolate"] = "false"
 
 
 def _fetcher(resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401
-    """A fetcher that hands out what it was given and opens nothing."""
+    """Return a fetcher that returns only these resources and opens nothing."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Closed(URLFetcher):  # type: ignore[misc]

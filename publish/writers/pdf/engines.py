@@ -1,4 +1,4 @@
-"""What can lay out a PDF. No engine ever takes the place of another without being asked."""
+"""Layout engines for PDF. publish replaces one engine by another only on request."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 
 ENGINES = {"weasyprint": "publish.writers.pdf.writer", "typst": "publish.writers.typst.writer"}
-"""The module of each engine, which has `write` and `pages`; the first is the default."""
+"""Module of each engine, with functions `write` and `pages`; the first engine is the default."""
 
 
 def find_engine(name: str) -> str:
-    """The module of a PDF engine.
+    """Return the module of a PDF engine.
 
     Raises:
-        PublishError: PUB-C001, if there is none of this name.
+        PublishError: PUB-C001, if the engine is unknown.
     """
     module = ENGINES.get(name or next(iter(ENGINES)))
     if module is None:

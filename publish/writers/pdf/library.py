@@ -1,8 +1,8 @@
-"""What WeasyPrint shares between threads: one thread at a time uses it.
+"""State that WeasyPrint shares between threads, and the lock that lets one thread at a time use it.
 
-WeasyPrint and the libraries below it share state that has no lock: fonts, caches, Pango's objects. `exclusive` is held around every
-use. An object of Pango may be freed by whichever thread collects garbage, so freeing is put off until someone holds the lock. Neither the
-environment nor a stream of the process is touched.
+WeasyPrint and the libraries below it share state without a lock: fonts, caches, objects of Pango. Every use of WeasyPrint
+holds `exclusive`. Any thread that collects garbage can free an object of Pango, so this module defers freeing until a thread
+holds the lock. It changes neither the environment nor a stream of the process.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from publish.style.load import fonts_folder
 _LOCK = threading.RLock()
 
 _GARBAGE: deque[tuple[Callable[[Any], Any], Any]] = deque()
-"""Objects of Pango to be freed, with the functions that free them."""
+"""Objects of Pango to free, with the functions that free them."""
 
 
 @contextlib.contextmanager
 def exclusive() -> Iterator[None]:
-    """Within it, no other thread uses WeasyPrint."""
+    """Prevent other threads from using WeasyPrint within this context."""
     with _LOCK:
         _free()
         try:
@@ -40,32 +40,32 @@ def _free() -> None:
 
 
 class DeferringFfi:
-    """The `ffi` of cffi, whose `gc` frees an object only while `exclusive` is held."""
+    """The `ffi` of cffi, with a `gc` that frees an object only while a thread holds `exclusive`."""
 
     def __init__(self, original: Any) -> None:  # noqa: ANN401 - cffi is untyped
         self._original = original
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         found = getattr(self._original, name)
-        setattr(self, name, found)  # the next time it is found without this call
+        setattr(self, name, found)  # the next access does not call this method
         return found
 
     def gc(self, data: Any, destructor: Callable[[Any], Any]) -> Any:  # noqa: ANN401
-        """As `ffi.gc`."""
-        keep = _GARBAGE.append  # bound here: at the end of the process the module's names are gone
+        """Do the same as `ffi.gc`, but defer freeing."""
+        keep = _GARBAGE.append  # bound here, because the names of the module no longer exist at the end of the process
         return self._original.gc(data, lambda freed: keep((destructor, freed)))
 
 
 @cache
 def house_fonts() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
-    """The one font configuration for papers without fonts of their own."""
+    """Return the shared font configuration for documents without additional fonts."""
     return new_fonts()
 
 
 def new_fonts() -> Any:  # noqa: ANN401
-    """A font configuration that knows the fonts of publish and none of the machine's.
+    """Return a font configuration that contains the fonts of publish and no system fonts.
 
-    WeasyPrint's own constructor reads the configuration that the environment names, which is the whole process's.
+    WeasyPrint's constructor reads the configuration that the environment names, which applies to the whole process.
     """
     from weasyprint.text.ffi import ffi, gobject, pangoft2
     from weasyprint.text.fonts import FontConfiguration, fontconfig
@@ -75,10 +75,10 @@ def new_fonts() -> Any:  # noqa: ANN401
         "FcConfig *", int(more.ffi.cast("uintptr_t", more.create(str(fonts_folder() / "fonts.conf"))))
     )
     fonts = FontConfiguration.__new__(FontConfiguration)
-    fonts._config = config  # noqa: SLF001 - what its constructor sets
+    fonts._config = config  # noqa: SLF001 - the constructor sets it
     fonts.font_map = DeferringFfi(ffi).gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
     pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), config)
-    fontconfig.FcConfigDestroy(config)  # the font map has its own reference
+    fontconfig.FcConfigDestroy(config)  # the font map holds a reference
     fonts._folder = None  # noqa: SLF001
     fonts.strut_layouts, fonts.font_features = {}, {}
     return fonts
@@ -109,7 +109,7 @@ class _Fontconfig:
         raise OSError("fontconfig cannot be loaded")
 
     def create(self, file: str) -> Any:  # noqa: ANN401
-        """A configuration from one file."""
+        """Return a configuration from one file."""
         config = self.library.FcConfigCreate()
         self.library.FcConfigParseAndLoad(config, self.ffi.new("unsigned char[]", file.encode() + b"\0"), 1)
         self.library.FcConfigBuildFonts(config)

@@ -1,4 +1,4 @@
-"""Import WeasyPrint and change it, without touching a stream or the environment of the process."""
+"""Import and patch WeasyPrint, without a change to a stream or the environment of the process."""
 
 from __future__ import annotations
 
@@ -22,16 +22,19 @@ LIBRARIES = (
     "libharfbuzz.so.0",
     "libfontconfig.so.1",
 )
-"""System libraries that WeasyPrint loads; it prints a text to standard output if one is missing, so they are tried before."""
+"""System libraries that WeasyPrint loads.
+
+They are tried first, because WeasyPrint prints a text to standard output if one is missing.
+"""
 
 
 @cache
 def load() -> ModuleType:
-    """WeasyPrint, imported and patched; call it while `exclusive` is held.
+    """Import, patch and return WeasyPrint; the caller must hold `exclusive`.
 
     Raises:
         PublishError: PUB-W002, if a system library is missing.
-        EngineChangedError: WeasyPrint is not the pinned release.
+        EngineChangedError: if WeasyPrint is not the pinned release.
     """
     if os.name == "posix":
         for library in LIBRARIES:
@@ -49,7 +52,7 @@ def _require(library: str) -> None:
     try:
         ctypes.CDLL(library)
     except OSError as error:
-        if os.uname().sysname == "Linux":  # elsewhere the libraries have other names
+        if os.uname().sysname == "Linux":  # on other systems the libraries have other names
             raise _missing(str(error)) from None
 
 
@@ -60,10 +63,11 @@ def _missing(reason: str) -> PublishError:
 
 @contextlib.contextmanager
 def _quick_search() -> Iterator[None]:
-    """Keep cffi from starting 54 processes of ldconfig, gcc and ld while this thread imports WeasyPrint.
+    """Prevent cffi from starting 54 processes of ldconfig, gcc and ld while this thread imports WeasyPrint.
 
-    WeasyPrint tries several names for each library; for every name that is no file name cffi asks
-    `ctypes.util.find_library`. The right file name is in WeasyPrint's list, so no answer is needed. Other threads get their answer.
+    WeasyPrint tries several names for each library. For every name that is not a file name, cffi calls
+    `ctypes.util.find_library`. WeasyPrint's list contains the correct file name, so this call needs no result. Other threads
+    get the normal result.
     """
     if os.name != "posix":
         yield

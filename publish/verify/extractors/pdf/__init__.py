@@ -1,1 +1,1 @@
-"""PDF: by its tags, or without tags for notes by its links."""
+"""PDF: notes by tags, or by links if there are no tags for notes."""

@@ -1,4 +1,4 @@
-"""Which note or call a link leads to, by the place on the page where it ends."""
+"""The note or call that a link points to, found by the position on the page where the link ends."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 from publish.verify.extractors.observer import Place
 
 REACH = 14.0
-"""Points. A link may end this far above or below the line that it leads to."""
+"""Maximum vertical distance, in points, between the end of a link and the line that it points to."""
 
 Ends = tuple[Place | None, ...]
-"""Where one link leads: the place on a page that it names, and the first glyph of the structure element that it names."""
+"""The ends of one link: its position on a page, and the first glyph of the structure element that it names."""
 
 
 def nearest_note(targets: Any, places: list[Place | None]) -> int:  # noqa: ANN401 - a key of the observer
-    """The note whose first line a link ends at; -1 where it ends at none, or at more than one."""
+    """Return the note at whose first line a link ends; -1 if there is none, or more than one."""
     for ends in targets:
         found = {_line(end, places) for end in ends}
         if len(found) == 1 and found != {-1}:
@@ -32,7 +32,7 @@ def _line(end: Place | None, places: list[Place | None]) -> int:
 
 
 def nearest_call(ends: Any, places: list[Place | None]) -> int:  # noqa: ANN401 - a key of the observer
-    """The call that a link ends at; -1 where it ends at none, or at more than one."""
+    """Return the call at which a link ends; -1 if there is none, or more than one."""
     found = {_spot(end, places) for end in ends}
     return found.pop() if len(found) == 1 else -1
 

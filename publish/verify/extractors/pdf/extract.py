@@ -1,4 +1,4 @@
-"""Read a PDF: by its tags if they tell calls from text, else by its links."""
+"""Read a PDF: by its tags if they distinguish calls from text, else by its links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The glyphs of a page, by the marked content that tags point at."""
+"""The glyphs of a page, by the marked content that tags refer to."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ class Glyphs(Struct):
 
 
 class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
-    """Gathers glyphs by page and marked content identifier."""
+    """Collector of glyphs by page and marked content identifier."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager, laparams=None)
         self.page = -1
         self.stack: list[int | None] = []
         self.spelled: set[tuple[int, int]] = set()
-        """Marked content whose text is given beside its glyphs (ISO 32000-1, 14.9.4)."""
+        """Marked content that specifies its text separately from its glyphs (ISO 32000-1, 14.9.4)."""
         self.marked: dict[tuple[int, int], Glyphs] = defaultdict(Glyphs)
         self.sheet = (0.0, 0.0, 0.0, 0.0)
         self.off_page: list[str] = []
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
-        """Marked content begins."""
+        """Begin marked content."""
         del tag
         mcid = props.get("MCID") if isinstance(props, dict) else None
         self.stack.append(mcid if mcid is not None else (self.stack[-1] if self.stack else None))
@@ -46,12 +46,12 @@ class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
             self.spelled.add((self.page, mcid))
 
     def end_tag(self) -> None:
-        """Marked content ends."""
+        """End marked content."""
         if self.stack:
             self.stack.pop()
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
-        """A glyph is drawn; returns its advance."""
+        """Draw a glyph and return its advance."""
         advance: float = super().render_char(*args, **kwargs)
         mcid = self.stack[-1] if self.stack else None
         item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
@@ -68,11 +68,11 @@ class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
         return advance
 
     def receive_layout(self, ltpage: Any) -> None:  # noqa: ANN401
-        """A page ends."""
+        """End a page."""
         del ltpage
 
 
 def upright(box: Sequence[float]) -> tuple[float, float, float, float]:
-    """A sheet in the coordinates that pdfminer gives glyphs: the lower left corner is the origin."""
+    """Return a page box in the glyph coordinates of pdfminer: the lower left corner is the origin."""
     x0, y0, x1, y1 = (float(resolve1(value)) for value in box)
     return 0.0, 0.0, abs(x1 - x0), abs(y1 - y0)

@@ -1,4 +1,4 @@
-"""Links of a PDF: where an annotation leads, followed to the place on the page (ISO 32000-2, 12.3.2 and 12.5.6.5)."""
+"""Links of a PDF: from an annotation to its position on the page (ISO 32000-2, 12.3.2 and 12.5.6.5)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from publish.verify.extractors.observer import Place
 
 
 class Link(Struct):
-    """What a link annotation says."""
+    """The content of a link annotation."""
 
     uri: str = ""
     place: Place | None = None
     element: dict[str, Any] | None = None
-    """The structure element that a structure destination names; readers that know of those go there."""
+    """The structure element of a structure destination; viewers that support structure destinations go there."""
 
 
 def annotation(document: PDFDocument, found: dict[str, Any], pages: Mapping[int, int]) -> Link:
-    """Where an annotation leads; `pages` gives the index of a page by its object number."""
+    """Return the target of an annotation; `pages` maps the object number of a page to its index."""
     action = resolve1(found.get("A")) or {}
     if "URI" in action:
         value = resolve1(action["URI"])
@@ -36,7 +36,10 @@ def annotation(document: PDFDocument, found: dict[str, Any], pages: Mapping[int,
 
 
 def _looked_up(document: PDFDocument, dest: Any) -> Any:  # noqa: ANN401
-    """What a named destination stands for: an explicit one, or a dictionary that holds one; others are themselves."""
+    """Return the explicit destination, or the dictionary that contains it, of a named destination.
+
+    Return other destinations unchanged.
+    """
     dest = resolve1(dest)
     if isinstance(dest, bytes | PSLiteral):
         try:
@@ -47,14 +50,17 @@ def _looked_up(document: PDFDocument, dest: Any) -> Any:  # noqa: ANN401
 
 
 def _element(dest: Any) -> dict[str, Any] | None:  # noqa: ANN401
-    """The structure element of a structure destination, `[element /XYZ left top zoom]`."""
+    """Return the structure element of a structure destination, `[element /XYZ left top zoom]`."""
     dest = resolve1(dest)
     first = resolve1(dest[0]) if isinstance(dest, list) and dest else None
     return first if isinstance(first, dict) and "S" in first else None
 
 
 def _place(dest: Any, pages: Mapping[int, int]) -> Place | None:  # noqa: ANN401
-    """Where an explicit destination lies: `[page /XYZ left top zoom]`, or with a structure element for the page."""
+    """Return the position of an explicit destination: `[page /XYZ left top zoom]`.
+
+    The first item may be a structure element instead of the page.
+    """
     if not isinstance(dest, list) or not dest:
         return None
     element = _element(dest)
@@ -67,7 +73,7 @@ def _place(dest: Any, pages: Mapping[int, int]) -> Place | None:  # noqa: ANN401
 
 
 def name(value: Any) -> str:  # noqa: ANN401
-    """A name object as text; an empty text for what is none."""
+    """Return a name object as text; empty for None."""
     if isinstance(value, PSLiteral):
         return value.name if isinstance(value.name, str) else value.name.decode("latin-1")
     return str(value) if value is not None else ""

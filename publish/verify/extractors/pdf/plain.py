@@ -1,8 +1,8 @@
-"""PDF of other programs: notes and calls by the pairs of links between them, text by where it stands.
+"""PDF of other programs: notes and calls by pairs of links between them, text by its position.
 
-Office programs write no Reference and no Lbl, and often no tags at all, but they link a call and its note to each other. A
-pair of links that lead to each other's places is a call and a note; what follows a note's mark on its page, line below
-line, is its text.
+Office programs do not write Reference or Lbl, and often write no tags at all, but they link a call and its note to each
+other. Two links that point to each other's positions are a call and a note. The text after the marker of a note on its
+page, line by line, is the text of the note.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from publish.verify.extractors.pdf.links import Link, annotation
 from publish.verify.observation import Observation
 
 REACH = 16.0
-"""Points between the end of a link and the mark that it leads to."""
+"""Maximum distance, in points, between the end of a link and the marker that it points to."""
 
 LARGER = 1.1
-"""Text that is larger than a note's first letter by this factor is not the note's."""
+"""Text that is larger than the first letter of a note by this factor is not part of the note."""
 
 LEADING = 2.5
-"""Line distance, as a multiple of the height of a glyph, above which text no longer belongs to a note."""
+"""Line distance, as a multiple of the glyph height, above which text does not belong to a note."""
 
 
 class Glyph(Struct):
@@ -43,7 +43,7 @@ class Glyph(Struct):
 
 
 class _Rect(Struct):
-    """A link with the place that it covers."""
+    """A link and the area that it covers."""
 
     page: int
     x0: float
@@ -54,7 +54,7 @@ class _Rect(Struct):
     glyphs: list[int] = []
 
     def holds(self, glyph: Glyph) -> bool:
-        """Whether most of a glyph lies here."""
+        """Return whether most of a glyph is in this area."""
         covered = min(glyph.x1, self.x1) - max(glyph.x0, self.x0)
         middle = (glyph.y0 + glyph.y1) / 2
         return (
@@ -64,12 +64,12 @@ class _Rect(Struct):
         )
 
     def distance(self, place: Place) -> float:
-        """How far the end of a link lies from here, in points; a distance on another page has no measure."""
+        """Return the distance in points from the end of a link to this area; infinite if it is on another page."""
         return abs(place[1] - self.x0) + abs(place[2] - self.y1) if place[0] == self.page else float("inf")
 
 
 class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
-    """Gathers the glyphs of all pages in the order in which they are drawn, without artifacts."""
+    """Collector of the glyphs of all pages in drawing order, without artifacts."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager, laparams=None)
@@ -123,7 +123,7 @@ class _Reading:
         self.pairs = sorted(self._pairs([r for r in rects if r.link.place and r.glyphs]), key=_reading_order)
 
     def _pairs(self, rects: list[_Rect]) -> list[tuple[_Rect, _Rect]]:
-        """Each call with the mark of its note: two links of which each leads to the other."""
+        """Return each call with the marker of its note: two links that point to each other."""
         pairs: list[tuple[_Rect, _Rect]] = []
         on_page: dict[int, list[int]] = {}
         for k, rect in enumerate(rects):
@@ -132,14 +132,14 @@ class _Reading:
         for k, target in enumerate(leads_to):
             if target is not None and target > k and leads_to[target] == k:
                 one, other = rects[k], rects[target]
-                # The note stands later: on a later page, or lower on the same.
+                # The note follows the call: on a later page, or lower on the same page.
                 first = (one.page, -one.y1) < (other.page, -other.y1)
                 pairs.append((one, other) if first else (other, one))
         return pairs
 
     @staticmethod
     def _target(index: int, rects: list[_Rect], on_page: dict[int, list[int]]) -> int | None:
-        """The link that stands where this one ends."""
+        """Return the link at the position where this one ends."""
         place = rects[index].link.place
         if place is None:
             return None
@@ -169,7 +169,7 @@ class _Reading:
         return replace(seen.finish("pdf", path), exact=False)
 
     def _text_after(self, mark: _Rect, marks: set[int]) -> list[int]:
-        """The glyphs of a note: those drawn after its mark, until another note or text elsewhere on the page begins."""
+        """Return the glyphs of a note: those after its marker, until another note or text elsewhere on the page begins."""
         found: list[int] = []
         start = self.glyphs[mark.glyphs[0]]
         low = start.y0
@@ -187,7 +187,7 @@ class _Reading:
         return self._without_page_number(found)
 
     def _without_page_number(self, held: list[int]) -> list[int]:
-        """What a note holds, without a line of digits that stands apart at its end: the foot of the page."""
+        """Return the glyphs of a note without a separate line of digits at the end, which is the page number."""
         inked = [k for k in held if self.glyphs[k].text.strip()]
         last = self.glyphs[inked[-1]] if inked else None
         line = [k for k in inked if last is not None and abs(self.glyphs[k].y0 - last.y0) < 1]

@@ -1,8 +1,8 @@
-"""Tagged PDF: notes and calls by their structure types, text by marked content, links by where they really lead.
+"""Tagged PDF: notes and calls by their structure types, text by marked content, links by their actual positions.
 
-What a Note or Reference says is read from the glyphs on the page that its tags point at, and a link is followed to the
-place on the page where it ends, so that a tag or a name of a destination cannot vouch for itself. If it names a
-structure element too (ISO 32000-2, 12.3.2.3), that element's glyphs must be at the same note or call.
+This module reads the text of a Note or Reference from the glyphs that its tags refer to, and follows a link to the position
+on the page where it ends. So a tag or a destination name alone is not sufficient. If a link also names a structure
+element (ISO 32000-2, 12.3.2.3), the glyphs of that element must be at the same note or call.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from publish.verify.observation import Observation, apart
 
 
 class _Target(NamedTuple):
-    """Where links lead."""
+    """The targets of links."""
 
     uris: list[str]
     ends: list[Ends]
 
 
 class TaggedReader:
-    """Walks the structure tree of one document."""
+    """Reader of the structure tree of one document."""
 
     def __init__(self, document: PDFDocument) -> None:
         self.document = document
@@ -43,13 +43,13 @@ class TaggedReader:
         self.seen = Observer()
         self.beside_reference = False
         self.item: Flow | None = None
-        """The note that was the last item of the list that is being read."""
+        """The note that was the last item of the current list."""
         self.in_words = False
-        """Whether labels of the list that is being read are words."""
+        """Whether labels of the current list are words."""
         self.uris: list[str] = []
-        """Addresses of the link that is being read; one that runs over lines has several."""
+        """Addresses of the current link; a link that spans lines has several."""
         self.ends: list[Ends] = []
-        """Where the link that is being read ends."""
+        """The ends of the current link."""
         self._kids(root, None, self.seen.body, "")
 
     def _read_pages(self) -> dict[tuple[int, int], Glyphs]:
@@ -94,7 +94,7 @@ class TaggedReader:
         return kind == "Reference" or is_call(element, kind, parent)
 
     def _leads_back(self, item: dict[str, Any]) -> bool:
-        """Whether the label of a list's item is a link within the document: then the item is a note, in a list of notes."""
+        """Return whether the label of a list item is a link within the document: then the item is a note in a list of notes."""
         labels = [kid for kid in elements(item) if name(resolve1(kid.get("S"))) == "Lbl"]
         links = [
             link for label in labels for link in elements(label) if name(resolve1(link.get("S"))) == "Link"
@@ -102,7 +102,7 @@ class TaggedReader:
         return any(self._gathered(link, None, Flow(-1), "Link").ends for link in links)
 
     def _gathered(self, element: dict[str, Any], page: int | None, flow: Flow, kind: str) -> _Target:
-        """Read what is within an element, and hand back where its links lead."""
+        """Read the content of an element, and return the targets of its links."""
         outer = self.uris, self.ends
         self.uris, self.ends = [], []
         self._kids(element, page, flow, kind)
@@ -118,20 +118,20 @@ class TaggedReader:
         if kind in NOTES or (
             kind == "LI" and flow.index < 0 and not self.in_words and self._leads_back(element)
         ):
-            # A footnote is next to its Reference; endnotes and notes of a table have a place of their own.
+            # A footnote is next to its Reference; endnotes and table notes are in a separate position.
             note = self.seen.begin_note(kind="foot" if self.beside_reference else "end")
             self.item = note if kind == "LI" else None
             self._kids(element, page, note, "Note")
         elif kind == "Reference" or ((flow.index < 0 or flow.label) and is_call(element, kind, parent)):
             self._reference(element, page, flow)
         elif kind == "TOC":
-            pass  # a list of contents repeats the headings
+            pass  # a table of contents repeats the headings
         elif kind == "Formula" and (line := said(element)):
             flow.out.append(apart(line))
         elif kind == "Figure":
-            pass  # words within a drawing are part of the picture
+            pass  # words within a drawing are part of the image
         elif kind == "Lbl" and parent in {"LI", "L"}:
-            pass  # the number or bullet of a list item, which no other format has as text
+            pass  # the number or bullet of a list item, which is not text in any other format
         elif kind == "Lbl" and flow.index >= 0 and not flow.label:
             label = Flow(flow.index)
             found = self._gathered(element, page, label, "Lbl")
@@ -144,15 +144,15 @@ class TaggedReader:
             self._other(element, page, flow, kind, parent)
 
     def _other(self, element: dict[str, Any], page: int | None, flow: Flow, kind: str, parent: str) -> None:
-        """An element that is neither note nor call."""
+        """Read an element that is neither a note nor a call."""
         block = kind not in INLINE
         flow.out.append(" " if block else "")
         outer, item = self.in_words, self.item
         if kind == "L":
             if parent == "L" and item is not None:
-                flow = item  # Typst puts a list within an item after it, and not into it
+                flow = item  # Typst writes a list within an item after the item instead of inside it
             self.item = None
-            # Labels of such a list are text of their own, such as terms (ISO 32000-1, table 347).
+            # Labels of these lists are text, such as terms (ISO 32000-1, table 347).
             self.in_words = name(attribute(element, "ListNumbering")) == "None"
         if kind == "Link" and parent not in {"Reference", "Lbl"}:
             length = len(flow.out)
@@ -165,7 +165,7 @@ class TaggedReader:
         flow.out.append(" " if block else "")
 
     def _refer(self, text: str, ends: list[Ends], flow: Flow) -> None:
-        """A link within the document that is no call."""
+        """Add a link within the document that is not a call."""
         with self.seen.reading(flow):
             self.seen.reference(text.strip(), tuple(ends))
 
@@ -186,7 +186,7 @@ class TaggedReader:
             )
 
     def _first_glyph(self, element: dict[str, Any], page: int = -1) -> Place | None:
-        """Where what an element says begins."""
+        """Return the position where the content of an element begins."""
         own = element.get("Pg")
         page = self.pages.get(own.objid, page) if isinstance(own, PDFObjRef) else page
         kids = resolve1(element.get("K"))
@@ -224,10 +224,10 @@ class TaggedReader:
         call.target, call.place = tuple(found.ends), inner.place
 
     def observation(self, path: str) -> Observation:
-        """All that was seen."""
+        """Return the observation."""
         notes = [note.place for note in self.seen.notes]
         calls = [call.place for call in self.seen.calls]
-        # A link to a note is a reference only if it shows the note's label.
+        # A link to a note is a cross-reference only if it shows the label of the note.
         self.seen.references = [
             reference
             for reference in self.seen.references
