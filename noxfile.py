@@ -1,4 +1,7 @@
-"""The project's tasks, one way to run each: `nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s examples`, `nox -s pictures`, `nox -s bench`."""
+"""Tasks of the project, with one way to run each.
+
+`nox -s tests`, `nox -s lint`, `nox -s validate`, `nox -s examples`, `nox -s pictures`, `nox -s bench`.
+"""
 
 from pathlib import Path
 
@@ -9,26 +12,26 @@ nox.options.sessions = ["tests", "lint"]
 
 @nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
-    """All tests."""
+    """Run all tests."""
     session.run("python3", "-m", "publish.bootstrap", "test", *session.posargs, external=True)
 
 
 @nox.session(venv_backend="none")
 def lint(session: nox.Session) -> None:
-    """Lint, format, types and import contracts."""
+    """Check lint rules, format, types and import contracts."""
     session.run("python3", "-m", "publish.bootstrap", "lint", external=True)
 
 
 @nox.session(venv_backend="none")
 def validate(session: nox.Session) -> None:
-    """The validators that other people wrote, on the test papers and on the examples in every style."""
+    """Run the independent validators on the test documents and on the examples in every style."""
     command = ["python3", "-m", "publish.bootstrap", "test", "-m", "validators", "--every-style"]
     session.run(*command, *session.posargs, external=True)
 
 
 @nox.session(venv_backend="none")
 def examples(session: nox.Session) -> None:
-    """Every example in every house style and format, in output/."""
+    """Build every example in every house style and format, in output/."""
     papers = [str(path) for path in sorted(Path("examples").glob("*.md")) if path.name != "README.md"]
     for style in sorted(path.parent.name for path in Path("styles").glob("*/style.toml")):
         command = [
@@ -47,11 +50,11 @@ def examples(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def pictures(session: nox.Session) -> None:
-    """The page pictures in docs/pictures."""
+    """Create the images of pages in docs/pictures."""
     session.run("python3", "-m", "publish.bootstrap", "pictures", external=True)
 
 
 @nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
-    """Publish and its peers in one run; `nox -s bench -- --write` puts the table into docs/performance.md."""
+    """Measure publish and its peers in one run; `nox -s bench -- --write` writes the table to docs/performance.md."""
     session.run(".venv/bin/python", "-m", "benchmarks", *session.posargs, external=True)

@@ -1,7 +1,8 @@
-"""Write the parts of the documentation that follow from the code: `python docs/generate.py`.
+"""Write the parts of the documentation that are generated from the code: `python docs/generate.py`.
 
-`docs/diagnostics.md` and `docs/tokens.md` are written as a whole. Tables in other pages stand between a pair of comments,
-`<!-- generated: NAME -->` and `<!-- end -->`. `tests/test_docs.py` fails if a page is not what this program writes.
+This program writes `docs/diagnostics.md` and `docs/tokens.md` completely. Tables in other pages are between a pair of
+comments, `<!-- generated: NAME -->` and `<!-- end -->`. `tests/test_docs.py` fails if a page differs from the output of this
+program.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from msgspec.structs import replace
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import publish  # noqa: E402 - of this checkout
+import publish  # noqa: E402 - imported from this checkout
 from publish.diagnostics.codes import CODES, FAMILIES  # noqa: E402
 from publish.engine.components import FormatSetting, all_options  # noqa: E402
 from publish.engine.pipeline import Prepared, Rendering  # noqa: E402
@@ -41,14 +42,14 @@ from publish.writers.registry import find_entry  # noqa: E402
 EXAMPLES = ROOT / "tests" / "diagnostics"
 
 LONGEST = 600
-"""Characters of an example manuscript that are shown."""
+"""Maximum length in characters of an example manuscript that is shown."""
 
 
 # Diagnostics
 
 
 def diagnostics() -> str:
-    """Every code with its meaning, an example and the fix."""
+    """Return every code with its meaning, an example and the fix."""
     parts = [
         "# Diagnostics\n",
         "Every diagnostic has a code and a readable name. `publish explain` accepts either. To turn off a warning, use "
@@ -82,7 +83,7 @@ def _example(code: str) -> Iterator[str]:
 
 
 def settings() -> str:
-    """The table of settings: of a request, and of formats."""
+    """Return the table of the settings of a request and of formats."""
     rows = ["| publish.toml | environment | command line | what it does |", "| --- | --- | --- | --- |"]
     rows += [_row(setting, setting.name) for setting in settings_of(Request)]
     rows += [_row(option.setting, option.setting.short or option.name, option) for option in all_options()]
@@ -107,7 +108,7 @@ def _row(setting: Setting, key: str, option: FormatSetting | None = None) -> str
 
 
 def patches() -> str:
-    """The table of what is changed in WeasyPrint."""
+    """Return the table of changes to WeasyPrint."""
     rows = ["| changed | why |", "| --- | --- |"]
     return "\n".join([*rows, *(f"| `{patch.target}` | {patch.why} |" for patch in PATCHES)])
 
@@ -168,14 +169,17 @@ WITHOUT: dict[str, dict[str, str]] = {
     "notes.mark_raise": {"Word": "Word sets superscripts itself"},
     "colours.link": {"PDF (WeasyPrint)": "links on paper have the colour of text", "PDF (Typst)": "links on paper have the colour of text"},
 }  # fmt: skip
-"""Where a token has no effect, and why. EPUB is not listed: reading systems decide how a book looks, and only structure counts."""
+"""Backends in which a token has no effect, and the reason.
+
+EPUB is not listed: reading systems decide on the layout of a book, and only structure counts.
+"""
 
 ONCE = frozenset({"name", "about", "folder", "problems"})
-"""Fields of a style that are no tokens of its look."""
+"""Fields of a style that are not tokens."""
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:  # noqa: ANN401
-    """The tokens of a style with their paths; of a list its first item."""
+    """Yield the tokens of a style with their paths; for a list, only those of the first item."""
     for info in msgspec.structs.fields(value):
         own, here = getattr(value, info.name), (*path, info.name)
         if not path and info.name in ONCE:
@@ -192,7 +196,7 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
 
 
 def changed(value: Any, path: tuple[str | int, ...], new: Any = ...) -> Any:  # noqa: ANN401
-    """A style with one token changed, to a value that is given or to some other one."""
+    """Return a style with one token changed to the given value, or to any other value if none is given."""
     if not path:
         return _other(value) if new is ... else new
     head, *rest = path
@@ -213,14 +217,14 @@ OTHERS: dict[Any, dict[str, Any]] = {
     "all": {"lines": "rows", "": "rest"}, "rows": {"": "all"}, "first": {"": "rest"}, "rest": {"": "first"},
     None: {"weight": "bold", "": "italic"}, "": {"": "#abcdef"},
 }  # fmt: skip
-"""Other values for tokens with few, by the token's name; `""` for any other."""
+"""Other values for tokens that have few values, by the name of the token; `""` for any other token."""
 
 
 ALSO: dict[tuple[str | int, ...], Any] = {
     ("notes", "rule"): 0.0, ("body", "widows"): 1, ("body", "orphans"): 1, ("body", "align"): "justify",
     ("structure", "contents"): 0,
 }  # fmt: skip
-"""A second value for tokens of which a backend only knows whether they are on."""
+"""A second value for tokens that a backend can only turn on or off."""
 
 
 def _other(value: Any) -> Any:  # noqa: ANN401
@@ -242,7 +246,7 @@ def _other(value: Any) -> Any:  # noqa: ANN401
 
 
 def effects(style: Style) -> dict[str, dict[str, bool]]:
-    """Whether each token changes what each backend writes, found by changing it."""
+    """Change each token, and return whether this changes the output of each backend."""
     document = publish.read(PAPER.encode(), name="a.md", references=False).document
     base = _written(style, document)
     found: dict[str, dict[str, bool]] = {}
@@ -258,13 +262,13 @@ def effects(style: Style) -> dict[str, dict[str, bool]]:
 
 
 def token_name(path: tuple[str | int, ...]) -> str:
-    """A token as TOML writes it: `headings[].size`."""
+    """Return a token in TOML notation: `headings[].size`."""
     text = ".".join("[]" if isinstance(part, int) else part for part in path).replace(".[]", "[]")
     return re.sub(r"^roles\.[^.]+", "roles.NAME", text)
 
 
 def _numbered(document: Document, structure: Structure) -> NumberedDocument:
-    """The sample with a number on a line of its own, laid out once for each structure."""
+    """Return the sample with a number on a separate line, prepared once for each structure."""
     if structure not in _NUMBERED:
         number = Paragraph((Text("12"),), NUMBER)
         own = replace(document, structure=structure, front=(number, *document.front))
@@ -290,7 +294,7 @@ def _written(style: Style, document: Any) -> dict[str, Any]:  # noqa: ANN401
 
 
 def about_tokens() -> dict[str, str]:
-    """What `publish/style/tokens.py` says of each token, by class and field."""
+    """Return the docstring of each token in `publish/style/tokens.py`, by class and field."""
     sources = [ROOT / "publish" / "style" / "tokens.py", ROOT / "publish" / "model" / "structure.py"]
     trees = [ast.parse(path.read_text("utf-8")) for path in sources]
     out: dict[str, str] = {}
@@ -310,7 +314,7 @@ CLASSES = {
 
 
 def tokens() -> str:
-    """The reference of style tokens."""
+    """Return the reference of style tokens."""
     style = load_style("rapport")
     style = replace(style, number=style.title, page=replace(style.page, first_top=style.page.first_top or 50))
     style = replace(
@@ -348,7 +352,7 @@ PAGES = ("docs/configuration.md", "docs/architecture.md")
 
 
 def generated() -> dict[str, str]:
-    """Every page that is written here, by its path, as it should be."""
+    """Return the expected text of every page that this program writes, by its path."""
     out = {path: make() for path, make in WHOLE.items()}
     for path in PAGES:
         text = (ROOT / path).read_text("utf-8")

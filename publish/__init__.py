@@ -1,19 +1,19 @@
-"""publish: one manuscript in; PDF, DOCX, EPUB, Akoma Ntoso and HTML out, with the same footnotes in each.
+"""Publish one manuscript as PDF, DOCX, EPUB, Akoma Ntoso and HTML, with the same footnotes in each format.
 
-The public API is what this module names:
+The public API consists of the names in this module:
 
     import publish
 
     publish.convert("paper.md", to=["pdf", "docx"], style="rapport")   # files in output/, read back and compared
     publish.convert(data, to=["epub"], output=None, name="paper.md")   # bytes in, bytes out
 
-    prepared = publish.prepare("paper.md", style="rapport")            # every number, id and link decided
+    prepared = publish.prepare("paper.md", style="rapport")            # with all numbers, ids and links
     output = publish.write(prepared, "epub")                           # bytes
     report = publish.verify(["output/paper.pdf", "output/paper.epub"])
     changes = publish.diff("first.docx", "second.docx")
 
-A manuscript is a path or URL, bytes, or a binary stream. Everything is imported on first use, so that `import publish` costs next to
-nothing, and every function can be called from several threads.
+A manuscript is a path or URL, bytes, or a binary stream. Each name is imported on first use, so that `import publish` is fast.
+Every function can be called from several threads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from __future__ import annotations
 from publish.version import __version__ as __version__
 
 TYPE_CHECKING = False
-"""As type checkers know it: importing `typing` for it would take half as long as starting Python."""
+"""The name that type checkers recognise. Importing it from `typing` would take half as long as starting Python."""
 
 if TYPE_CHECKING:
     from publish.diagnostics import Diagnostic, PublishError, Severity, Span
@@ -62,7 +62,7 @@ _HOMES = {
     "read": "publish.engine.api",
     "write": "publish.engine.api",
 }
-"""Where each name lives. `resolve` and `verify` are subpackages that can be called (docs/adr/0002-callable-packages.md)."""
+"""Module of each name. `resolve` and `verify` are callable subpackages (docs/adr/0002-callable-packages.md)."""
 
 
 def __getattr__(name: str) -> object:
@@ -77,5 +77,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """The public names."""
+    """Return the public names."""
     return sorted([*__all__, "__version__"])

@@ -1,15 +1,16 @@
-"""Set up publish on a new machine, then run it. Needs Python 3.11 and pip, and nothing else of this project.
+"""Set up publish on a new machine, then run it. Requires only Python 3.11 and pip.
 
     python3 -m publish.bootstrap build examples/aanhangsel-1558.md
     python3 -m publish.bootstrap add typst deposit sign cluster
     python3 -m publish.bootstrap test
 
 The first command creates a virtual environment in `.venv`, installs publish and the system libraries that WeasyPrint
-needs, and runs `publish` with the arguments. The second adds optional parts. The third adds what the tests need (LibreOffice, Java,
-poppler, qpdf, Chromium) and runs them. Each prints what it does, changes nothing outside `.venv` except missing system
-packages, and does nothing twice.
+needs, and runs `publish` with the arguments. The second adds optional parts. The third installs the programs that the tests
+need (LibreOffice, Java, poppler, qpdf, Chromium) and runs the tests. Each command prints its steps, changes nothing outside
+`.venv` except missing system packages, and does nothing twice.
 
-Only the standard library is imported here, and `publish.extras`, which imports nothing else: this runs before anything is installed.
+This module runs before anything is installed. It imports only the standard library and `publish.extras`, which imports
+nothing else.
 """
 
 from __future__ import annotations
@@ -44,21 +45,21 @@ PROGRAMS = {
 """Programs that the tests run, and their Debian packages."""
 
 FORMULAS = Path("/usr/lib/libreoffice/program/libsmlo.so")
-"""The part of LibreOffice that shows formulas; its Debian package brings no program of its own."""
+"""Library of LibreOffice that shows formulas; its Debian package contains no program."""
 
 CHECKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "pictures": (("python", "docs/pictures/make.py"),),
     "test": (("pytest", "-n", "auto"),),
     "lint": (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",)),
 }
-"""Words that stand for commands of the project itself; anything else is handed to `publish`."""
+"""Commands for development of publish; all other commands go to `publish`."""
 
 RUN_PROGRAMS = frozenset({"test", "pictures"})
-"""Those that need programs other than Python."""
+"""Development commands that need programs other than Python."""
 
 
 def main(arguments: list[str]) -> int:
-    """Set up what is missing, and run the command."""
+    """Install what is missing, and run the command."""
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(__doc__)
         return 0 if arguments else 2
@@ -84,12 +85,12 @@ def main(arguments: list[str]) -> int:
 
 
 def say(text: str) -> None:
-    """Print what is done."""
+    """Print a progress message."""
     print(f"[bootstrap] {text}", file=sys.stderr, flush=True)
 
 
 def _python_version() -> None:
-    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before pip could refuse an older Python
+    if sys.version_info < (3, 11):  # noqa: UP036 - runs before pip can reject an older Python
         sys.exit(f"publish needs Python 3.11 or newer; this is {sys.version.split()[0]}")
 
 
@@ -102,7 +103,7 @@ def _loads(library: str) -> bool:
 
 
 def _packages(missing: list[str]) -> None:
-    """Install Debian packages, with sudo where that is needed."""
+    """Install Debian packages, with sudo if necessary."""
     if not missing:
         return
     names = " ".join(sorted(missing))
@@ -135,10 +136,10 @@ def _add(extras: list[str]) -> int:
 
 
 def _environment(extras: str) -> str:
-    """The Python of the virtual environment, with publish installed in it."""
+    """Create the virtual environment with publish if necessary, and return the path of its Python."""
     if not _python().exists():
         say(f"creating a virtual environment in {VENV.relative_to(ROOT)}/")
-        # Without pip of its own: Debian's Python has the module venv, but not what it needs to install pip.
+        # Without pip: Debian's Python has the module venv, but not the files that venv needs to install pip.
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
     stamp = VENV / ("installed-dev" if extras else "installed")
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
@@ -153,7 +154,7 @@ def _python() -> Path:
 
 
 def _pip(extras: str) -> None:
-    """Install publish with some extras in the virtual environment, by the pip of the Python that runs."""
+    """Install publish with extras in the virtual environment, with the pip of the running Python."""
     say(f"installing publish{extras} with pip")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(_python())]
     if subprocess.call([*pip, "install", "-e", f"{ROOT}{extras}"], stdout=sys.stderr):

@@ -1,4 +1,4 @@
-"""Load components by name: `module:attribute` targets of our own tables, and entry points of other packages."""
+"""Load components by name: `module:attribute` targets of built-in components, and entry points of other packages."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class Added(NamedTuple):
 
     @property
     def about(self) -> str:
-        """Where it comes from, for lists."""
+        """Description of the package, for lists."""
         return f"from the package {self.package}"
 
 
-def load(target: str) -> Any:  # noqa: ANN401 - the caller knows what the table holds
-    """Import the object that a `module:attribute` target names."""
+def load(target: str) -> Any:  # noqa: ANN401 - the caller knows the type
+    """Import the object of a `module:attribute` target."""
     module, _, attribute = target.partition(":")
     return getattr(import_module(module), attribute)
 
 
 def added(group: str) -> Iterator[Added]:
-    """The entry points of a group in all installed packages. Looking for them costs milliseconds: ask only when needed."""
+    """Yield the entry points of a group in all installed packages. The search takes milliseconds: call only if needed."""
     from importlib.metadata import entry_points
 
     for point in entry_points(group=group):

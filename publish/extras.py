@@ -1,4 +1,4 @@
-"""The optional parts of publish, and the command that adds one in the environment that is running."""
+"""The optional dependencies of publish, and the command that installs them in the current environment."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ EXTRAS = {
     "cluster": "Dask clusters, and URLs as manuscripts and output",
     "s3": "S3 URLs",
 }
-"""The extras of `pyproject.toml` that a user may want, and what each is for."""
+"""Extras of `pyproject.toml` for users, with the purpose of each."""
 
 _ROOT = Path(__file__).resolve().parent.parent
 
 
 def add_command(*extras: str) -> str:
-    """The command that adds extras here: through the bootstrap in a checkout, else by pip in the Python that runs.
+    """Return the command that installs extras: with the bootstrap in a checkout, else with pip of the running Python.
 
-    publish itself is on no package index, so that the command names the packages of the extra and not the extra.
+    publish is not on a package index, so the command contains the packages of the extra instead of the extra.
     """
     in_checkout = (_ROOT / "pyproject.toml").is_file() and (_ROOT / "publish").is_dir()
     if in_checkout and Path(sys.prefix).resolve() == (_ROOT / ".venv").resolve():
@@ -34,7 +34,7 @@ def add_command(*extras: str) -> str:
 
 
 def requirements(extras: Sequence[str]) -> list[str]:
-    """The packages of extras, as the installed metadata of publish name them."""
+    """Return the packages of extras from the installed metadata of publish."""
     from importlib.metadata import PackageNotFoundError, requires
 
     try:
@@ -51,5 +51,5 @@ def requirements(extras: Sequence[str]) -> list[str]:
 
 
 def hint(*extras: str) -> str:
-    """A hint for a diagnostic."""
+    """Return a hint for a diagnostic."""
     return f"Run: {add_command(*extras)}"

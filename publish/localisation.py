@@ -1,4 +1,4 @@
-"""The few words that formats add around a text, in its own language."""
+"""Words that writers add to a document, in the language of the document."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from msgspec import Struct
 
 
 class Terms(Struct, frozen=True):
-    """What a format may have to say."""
+    """Words in one language that a writer may need."""
 
     notes: str
     endnotes: str
     note: str
     back: str
-    """What a link from a note back to its call says, after the note's own name."""
+    """Text of a backlink, after the label of the note."""
     contents: str
     page: str
     on_page: str
-    """How a reference names a page."""
+    """Template for a reference to a page."""
     pages: str
     start: str
     """The landmark of the body."""
@@ -28,11 +28,11 @@ class Terms(Struct, frozen=True):
     figure: str
     section: str
     editions: str
-    """The other files that a paper is published as."""
+    """Accessible label of the list of other files of the publication."""
     months: str
 
     def date(self, day: dt.date) -> str:
-        """A date in words: 3 februari 2022."""
+        """Return a date in words, such as 3 februari 2022."""
         return f"{day.day} {self.months.split()[day.month - 1]} {day.year}"
 
 
@@ -109,5 +109,5 @@ TERMS: dict[str, Terms] = {
 
 
 def terms(language: str) -> Terms:
-    """The words for a BCP 47 tag; English where there are none."""
+    """Return the words for a BCP 47 tag, by default the English words."""
     return TERMS.get(language.partition("-")[0].lower(), TERMS["en"])

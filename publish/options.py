@@ -1,6 +1,6 @@
-"""What a setting is: a field of a frozen struct, declared once with `setting(...)`.
+"""Settings: fields of a frozen struct, each declared once with `setting(...)`.
 
-The request declares the settings of a build, and each reader, writer and profile declares a struct of its own. Command line,
+The request declares the settings of a build. Each reader, writer and profile declares its own struct. Command line,
 `publish.toml`, environment and Python API are built from these declarations.
 """
 
@@ -18,10 +18,10 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 
 PathKind = Literal["", "input", "name", "output"]
-"""Whether a value is a path: of a file that is read, of a file unless it is a known name, or of what is written."""
+"""Whether a value is a path: of an input file, of a file unless the value is a known name, or of an output."""
 
 Value = bool | int | float | str | list[str]
-"""What an option may hold in a settings file, on the command line or in a request."""
+"""Value of an option in a settings file, on the command line or in a request."""
 
 Options = TypeVar("Options", bound=Struct)
 
@@ -30,42 +30,42 @@ class Setting(Struct, frozen=True):
     """The declaration of one setting."""
 
     name: str
-    """The field, which is also the key in `publish.toml` and the argument in Python."""
+    """Name of the field, which is also the key in `publish.toml` and the argument in Python."""
     type: Any
     default: Any
     help: str
     metavar: str = ""
     path: PathKind = ""
     flag: str = ""
-    """The option on the command line, without dashes; a Boolean that is true by default has `--no-` before it."""
+    """Option on the command line, without dashes; a Boolean that is true by default gets the prefix `--no-`."""
     short: str = ""
-    """A format's option: its key at the top level of `publish.toml`, from which flag and environment variable follow."""
+    """Key of a format option at the top level of `publish.toml`; flag and environment variable are derived from it."""
     environment: str = ""
 
     @property
     def option(self) -> str:
-        """The command line's spelling, such as `--style` or `--no-verify`."""
+        """Option as written on the command line, such as `--style` or `--no-verify`."""
         word = self.flag or (self.short or self.name).replace("_", "-")
         return f"--no-{word}" if self.is_switch and self.default else f"--{word}"
 
     @property
     def is_switch(self) -> bool:
-        """Whether it is on or off."""
+        """Whether the setting is a Boolean."""
         return self.type is bool
 
     @property
     def is_list(self) -> bool:
-        """Whether it may be given several times."""
+        """Whether the setting can be given several times."""
         return get_origin(self.type) is tuple
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The values that it can have, if these are few."""
+        """Permitted values, if the setting has a fixed list of them."""
         return get_args(self.type) if get_origin(self.type) is Literal else ()
 
     @property
     def variable(self) -> str:
-        """The environment variable."""
+        """Name of the environment variable."""
         return self.environment or f"PUBLISH_{(self.short or self.name).upper()}"
 
 
@@ -73,7 +73,7 @@ def setting(help_text: str, **more: str) -> Meta:
     """Declare a setting in the annotation of a field, as in `publish/request.py`.
 
     Args:
-        help_text: What it does, for `--help` and the documentation.
+        help_text: Description of the setting, for `--help` and the documentation.
         more: Other fields of `Setting`.
     """
     return Meta(description=help_text, extra={"setting": more})
@@ -81,7 +81,7 @@ def setting(help_text: str, **more: str) -> Meta:
 
 @cache
 def settings_of(struct: type[Struct]) -> tuple[Setting, ...]:
-    """The settings that a struct declares, in their order; a field without `setting(...)` is none."""
+    """Return the settings that a struct declares, in order; skip fields without `setting(...)`."""
     hints = get_type_hints(struct, include_extras=True)
     found = []
     for info in msgspec.structs.fields(struct):
@@ -97,15 +97,15 @@ def settings_of(struct: type[Struct]) -> tuple[Setting, ...]:
 
 
 def built(struct: type[Options], values: Mapping[str, object], source: str) -> Options:
-    """A struct from values by field name, which may be text.
+    """Create a struct from values by field name; the values can be text.
 
     Args:
-        struct: What is built.
+        struct: Type of the struct.
         values: Field names and values.
-        source: Where the values come from, for the message.
+        source: Origin of the values, for the message.
 
     Raises:
-        PublishError: PUB-C001, with the names that exist.
+        PublishError: PUB-C001, if a name or value is invalid; the hint lists the existing names.
     """
     try:
         return msgspec.convert(dict(values), struct, strict=False)
@@ -115,10 +115,10 @@ def built(struct: type[Options], values: Mapping[str, object], source: str) -> O
 
 
 def assigned(words: list[str]) -> dict[str, dict[str, Value]]:
-    """Read `-O format.option=value` words.
+    """Read arguments of the form `-O format.option=value`.
 
     Raises:
-        PublishError: PUB-C001, for a word of another form.
+        PublishError: PUB-C001, if an argument has another form.
     """
     out: dict[str, dict[str, Value]] = {}
     for word in words:

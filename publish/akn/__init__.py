@@ -1,1 +1,1 @@
-"""Akoma Ntoso 3.0: what its reader and its writer must both know, and nothing of how either works."""
+"""Akoma Ntoso 3.0: definitions that its reader and its writer share, without code of either."""

@@ -1,7 +1,7 @@
-"""XML comments and processing instructions: they are no text of a document, and an archive wants them back all the same.
+"""XML comments and processing instructions: they are not text of the document, but an archive needs them in the output.
 
-Where one stood is told by the element around it, the child of that element behind which it stood, and the characters of text
-between. They go back where the element is there again.
+The position of each one is given by the element that contains it, the preceding child of that element, and the number of
+characters of text between them. It is inserted again if the output contains the same element.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 BEFORE, AFTER = -1, -2
-"""Places outside the root element."""
+"""Positions outside the root element."""
 
 
 def taken(root: Element) -> tuple[Aside, ...]:
-    """The comments and instructions of a file."""
+    """Return the comments and instructions of a file."""
     out = [Aside(BEFORE, "", xml=_xml(node)) for node in reversed(list(root.itersiblings(preceding=True)))]
     for ordinal, element in enumerate(root.iter(etree.Element)):
         child, offset = 0, len(element.text or "")
@@ -34,7 +34,7 @@ def taken(root: Element) -> tuple[Aside, ...]:
 
 
 def put_back(root: Element, asides: tuple[Aside, ...]) -> None:
-    """Insert comments and instructions where they stood."""
+    """Insert comments and instructions at their original positions."""
     elements = list(root.iter(etree.Element))
     for aside in reversed(asides):
         node = etree.fromstring(f"<x>{aside.xml}</x>")[0]
@@ -67,7 +67,7 @@ def _is_aside(node: object) -> bool:
 
 
 def _first(root: Element) -> Element:
-    """The root, or the first of what stands before it."""
+    """Return the root, or the first comment or instruction before it."""
     return next(reversed(list(root.itersiblings(preceding=True))), root)
 
 

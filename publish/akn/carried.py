@@ -1,8 +1,8 @@
-"""What a document from Akoma Ntoso carries with it, so that it can be written back as it was.
+"""Information that a document keeps from Akoma Ntoso, so that it can be written back unchanged.
 
-Each node that was an element remembers its name and attributes among its own attributes: `akn` is the name, `akn:eId` the
-attribute `eId`, and `akn:{namespace}name` one of another namespace. What the model has no type for is carried as the XML that it
-is, under `akn-xml`, with its text as what others show. Text whose white space was otherwise remembers that under `akn-text`.
+A node that was an element keeps the name and attributes of that element in its own attributes: `akn` is the name, `akn:eId`
+the attribute `eId`, and `akn:{namespace}name` an attribute of another namespace. Content that the model has no type for is kept
+as XML under `akn-xml`; other formats show its text. Text whose white space was different keeps its original under `akn-text`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ ATTRIBUTE = "akn:"
 XML_TEXT = "akn-xml"
 RAW_TEXT = "akn-text"
 NAMESPACES = "akn-namespaces"
-"""The namespaces that an element declared: prefixes and addresses, one after the other."""
+"""Namespaces that an element declared: prefixes and URIs, alternating."""
 
 IMPLIED = "-"
-"""The name of a node that was no element, such as the list around the items of a `blockList`."""
+"""Name of a node that was not an element, such as the list around the items of a `blockList`."""
 
 RUN_IN = "akn-run-in"
-"""Marks a section whose number stands in its first paragraph, and the span that holds it."""
+"""Attribute of a section whose number is in its first paragraph, and of the span that contains the number."""
 
 ROLE = "akn:"
-"""How roles begin that only name an element."""
+"""Prefix of roles that only name an element."""
 
 
 def attrs(name: str, attributes: Mapping[str, str], **more: str) -> Attrs:
-    """Attributes of a node that was this element."""
+    """Return the attributes of a node that was this element."""
     values = [(ELEMENT, name), *((f"{ATTRIBUTE}{key}", value) for key, value in attributes.items())]
     values += [(key.replace("_", "-"), value) for key, value in more.items()]
     language = attributes.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -39,7 +39,7 @@ def attrs(name: str, attributes: Mapping[str, str], **more: str) -> Attrs:
 
 
 def declared(node: Node) -> dict[str | None, str]:
-    """The namespaces that the element declared, by prefix; None is the default one."""
+    """Return the namespaces that the element declared, by prefix; None is the prefix of the default namespace."""
     words = node.attrs.get(NAMESPACES).split()
     return {
         None if prefix == "-" else prefix: uri for prefix, uri in zip(words[::2], words[1::2], strict=True)
@@ -47,12 +47,12 @@ def declared(node: Node) -> dict[str | None, str]:
 
 
 def element(node: Node) -> str:
-    """The name of the element that a node was; empty where it was none."""
+    """Return the name of the element that the node was, or an empty string if it was not an element."""
     return node.attrs.get(ELEMENT)
 
 
 def attributes(node: Node) -> dict[str, str]:
-    """The attributes that the element had."""
+    """Return the attributes of the original element."""
     return {
         key.removeprefix(ATTRIBUTE): value for key, value in node.attrs.values if key.startswith(ATTRIBUTE)
     }

@@ -1,7 +1,7 @@
-"""Documents within a collection: each as a file of a package, and back into one file.
+"""Split the documents of a collection into one file each, and join them into one file again.
 
-In one file the identifiers of a component begin with that of the component where they would otherwise stand twice; in a file
-of its own they do not, and what one component says of another is an IRI (Naming Convention, 4.8 and 5).
+In one file, the identifiers of a component begin with the identifier of the component if they would otherwise occur twice. In a
+separate file they do not, and references from one component to another are IRIs (Naming Convention, 4.8 and 5).
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ AKN = f"{{{NAMESPACE}}}"
 POINTERS = frozenset(
     {"href", "src", "by", "to", "as", "source", "refersTo", "from", "upTo", "for", "placementBase", "period"}
 )
-"""Attributes that hold local references, one or several."""
+"""Attributes that contain one or more local references."""
 
 MAIN = "/!main"
 
 
 def split(root: Element) -> dict[str, Element]:
-    """Take the documents out of the components of a collection; each is replaced by a reference to it.
+    """Move the documents of a collection's components to separate files, and replace each one by a reference.
 
     Returns:
-        The root of each component's file, by the file's name.
+        The root of each component file, by file name.
     """
     components = [c for c in root.iter(f"{AKN}component") if _document(c) is not None]
     if not components:
@@ -59,7 +59,7 @@ def split(root: Element) -> dict[str, Element]:
 
 
 def _places(root: Element, components: list[Element]) -> Iterator[tuple[str, tuple[Element | None, str]]]:
-    """The component in which each eId stands, and its IRI; those of the metadata go along with each document."""
+    """Yield each eId with its component and its IRI; skip the main metadata, which is copied to each document."""
     main = _work(root)
     for element in root.iter(etree.Element):
         if element.get("eId") and next(element.iterancestors(f"{AKN}meta"), None) is None:
@@ -76,7 +76,7 @@ def _places(root: Element, components: list[Element]) -> Iterator[tuple[str, tup
 def _lead_out(
     root: Element, component: Element | None, places: Mapping[str, tuple[Element | None, str]]
 ) -> None:
-    """Let references that leave a file be IRIs."""
+    """Replace references that leave a file by IRIs."""
     for element, name, value in list(_pointing(root)):
         owner, iri = places.get(value[1:], (component, ""))
         if owner is not component:
@@ -84,11 +84,11 @@ def _lead_out(
 
 
 def join(root: Element, files: Mapping[str, Element]) -> None:
-    """Put the documents of a package's other files into the components that refer to them.
+    """Insert the documents of the other files of a package into the components that refer to them.
 
     Args:
         root: The root of the main file.
-        files: The roots of the others, by the IRI of their work.
+        files: The roots of the other files, by the IRI of their work.
     """
     taken = {str(e.get("eId")) for e in root.iter(etree.Element) if e.get("eId")}
     joined: list[tuple[str, Element]] = []
@@ -137,7 +137,7 @@ def _work(component: Element) -> str:
 
 
 def _pointing(root: Element) -> Iterator[tuple[Element, str, str]]:
-    """Each local reference, with its element and attribute."""
+    """Yield each local reference, with its element and attribute."""
     for element in root.iter(etree.Element):
         for name in POINTERS.intersection(map(str, element.attrib)):
             for value in str(element.get(name)).split():
@@ -151,7 +151,7 @@ def _point(element: Element, name: str, old: str, new: str) -> None:
 
 
 def _rename(element: Element, prefix: str) -> None:
-    """Take a prefix from an element's eId, and from those that it points at."""
+    """Remove a prefix from the eId of an element, and from the eIds that it refers to."""
     eid = element.get("eId")
     if eid:
         element.set("eId", eid.removeprefix(prefix))
@@ -163,7 +163,7 @@ def _rename(element: Element, prefix: str) -> None:
 
 
 def _merge_references(document: Element, root: Element) -> None:
-    """Leave out the entries of a document that the main file has, too, and let it point at those."""
+    """Remove the entries of a document that the main file also has, and make the document refer to those of the main file."""
     own = document.find(f"{AKN}meta/{AKN}references")
     listed = root.find(f".//{AKN}references")
     if own is None or listed is None:
@@ -180,7 +180,7 @@ def _merge_references(document: Element, root: Element) -> None:
 
 
 def _add_references(document: Element, listed: Element) -> None:
-    """The entries that a document points at, in references of its own."""
+    """Copy the entries that a document refers to into a new `references` element of the document."""
     meta = document.find(f"{AKN}meta")
     if meta is None:
         return

@@ -1,4 +1,4 @@
-"""The elements of Akoma Ntoso by what they hold (OASIS Standard, 29 August 2018, part 2)."""
+"""The elements of Akoma Ntoso by content (OASIS Standard, 29 August 2018, part 2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DOCUMENTS = frozenset(
 """Document elements."""
 
 TITLES = ("num", "heading", "subheading")
-"""What stands at the head of a container."""
+"""Elements at the start of a container."""
 
 PARAGRAPHS = frozenset(
     [
@@ -22,10 +22,10 @@ PARAGRAPHS = frozenset(
         "vote", "outcome", "crossHeading", "from",
     ]
 )  # fmt: skip
-"""Elements among blocks that hold text."""
+"""Block elements that contain text."""
 
 OPAQUE = frozenset(["foreign", "meta", "subFlow", "quotedStructure", "embeddedStructure"])
-"""Elements that are kept as they are: other vocabularies, and structures that stand within a sentence."""
+"""Elements that are kept unchanged: other vocabularies, and structures within a sentence."""
 
 HEADED = frozenset(
     [
@@ -33,7 +33,7 @@ HEADED = frozenset(
         "subtitle", "subdivision",
     ]
 )  # fmt: skip
-"""Containers whose number is a heading, also where they have no other."""
+"""Containers whose number is a heading, even if they have no other heading."""
 
 LISTS = frozenset({"ul", "ol"})
 
@@ -60,4 +60,4 @@ ELEMENT_ONLY = frozenset(
         "authorialNote", "note",
     ]
 )  # fmt: skip
-"""Elements that hold no text of their own: white space in them says nothing."""
+"""Elements that contain no text directly: white space in them has no meaning."""

@@ -1,4 +1,4 @@
-"""The arguments of each command. Settings come from their declarations (`publish.options`), by name."""
+"""The arguments of each command. Settings come by name from their declarations (`publish.options`)."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from publish.options import Setting
 
 READING = ("reader", "profile", "track_changes", "references", "max_megabytes", "seconds")
-"""What decides how a manuscript is read."""
+"""Settings that control how a manuscript is read."""
 
 NUMBERING = ("style",)
-"""What decides how it is numbered, in addition."""
+"""Additional settings that control how it is numbered."""
 
 REPORTING = ("ignore",)
-"""What is reported."""
+"""Settings that control which diagnostics are reported."""
 
 WRITING = ("formats", "output", "embed_images", "time")
-"""What decides which files are written, in addition."""
+"""Additional settings that control which files are written."""
 
 OPTIONS: tuple[str, ...] = ("*",)
-"""All options of formats that have a short form."""
+"""All format options that have a short form."""
 
 READING_OPTIONS = ("member_notes", "merge_identical_notes")
 NUMBERING_OPTIONS = (*READING_OPTIONS, "pdf_engine")
-"""Notes that restart on each page are numbered by the pages of the PDF."""
+"""Format options that affect numbering: notes that restart on each page are numbered by the pages of the PDF."""
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
@@ -129,7 +129,7 @@ def _ingest(parser: argparse.ArgumentParser) -> None:
 
 
 def _settings(parser: argparse.ArgumentParser, names: Iterable[str], options: Iterable[str]) -> None:
-    """Settings of a request by name, options of formats by their short form, and `-O` for any option."""
+    """Add request settings by name, format options by their short form, and `-O` for any option."""
     from publish.engine.components import short_forms
     from publish.options import settings_of
     from publish.request import Request
@@ -149,11 +149,11 @@ def _settings(parser: argparse.ArgumentParser, names: Iterable[str], options: It
 
 
 LETTERS = {"formats": "-t", "output": "-o"}
-"""Settings with a short option of one letter."""
+"""Settings with a one-letter option."""
 
 
 def add_setting(parser: argparse.ArgumentParser, setting: Setting) -> None:
-    """An option of the command line for a setting; it is None if it is not given."""
+    """Add a command-line option for a setting; its value is None if it is not given."""
     words = [LETTERS[setting.name]] if setting.name in LETTERS else []
     words.append(setting.option)
     about = setting.help.replace("%", "%%")
@@ -226,4 +226,4 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "styles": _styles,
     "explain": _explain,
 }
-"""What gives each command its arguments. `help.txt` says what they do; module `publish.cli.NAME` does it."""
+"""Functions that add the arguments of each command. `help.txt` describes the commands; `publish.cli.NAME` implements them."""

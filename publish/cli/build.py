@@ -1,4 +1,4 @@
-"""publish build: write the publications of one or more manuscripts, and prove that they agree."""
+"""publish build: write the publications of one or more manuscripts, and verify that they agree."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from publish.storage import STANDARD_STREAM
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     common = request(options, settings(quiet=options.quiet).request)
-    check(common)  # what the command itself has wrong is reported once, before anything is written
+    check(common)  # report errors in the command once, before anything is written
     if _are_many(options):
-        from publish.cli import many  # what one manuscript does not need is not loaded for it
+        from publish.cli import many  # one manuscript does not need it
 
         return many.run(options, common)
     if common.output == STANDARD_STREAM:
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _to_standard_output(options: argparse.Namespace, common: Request) -> int:
-    """One manuscript in one format, as bytes on standard output."""
+    """Write one manuscript in one format to standard output, as bytes."""
     if len(options.sources) != 1 or len(targets(common)) != 1:
         hint = "name one manuscript, and one format with -t"
         return complain([make("PUB-C001", "Only one file can go to standard output", hint=hint)])
@@ -66,16 +66,16 @@ def _to_standard_output(options: argparse.Namespace, common: Request) -> int:
 
 
 MANY = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report", "executor", "state")
-"""Options of which each says that there are many manuscripts."""
+"""Options that select batch mode."""
 
 
 def _are_many(options: argparse.Namespace) -> bool:
-    """Whether the command is for many manuscripts: by an option, or by a folder or pattern among them."""
+    """Return whether the command processes many manuscripts: it has a batch option, a folder or a pattern."""
     return any(getattr(options, name) for name in MANY) or any(map(is_many, options.sources))
 
 
 def _clash(requests: list[Request]) -> Diagnostic | None:
-    """Two manuscripts that would be written to one file."""
+    """Return an error if two manuscripts would be written to one file."""
     places = Counter(str(path) for asked in requests for path in targets(asked).values())
     twice = next((path for path, count in places.items() if count > 1), None)
     if twice is None:
@@ -92,7 +92,7 @@ def _summary(result: Result) -> None:
 
 
 def _agreement(result: Result) -> str:
-    """The last line: whether the files agree. It says so only if something was compared, and no format failed."""
+    """Return the last line: whether the files agree. Report agreement only if files were compared and no format failed."""
     proof = result.report
     if proof is None or not proof.files:
         return "nothing was compared"
@@ -108,7 +108,7 @@ def _agreement(result: Result) -> str:
 
 @contextlib.contextmanager
 def _progress(count: int, *, plain: bool) -> Iterator[Callable[[str], None]]:
-    """A line that says what is being done, on a terminal; nothing elsewhere."""
+    """Show the current step in one line on a terminal; show nothing elsewhere."""
     if plain or not sys.stderr.isatty():
         yield lambda _: None
         return

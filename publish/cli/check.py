@@ -1,4 +1,4 @@
-"""publish check: the diagnostics of manuscripts, without writing anything."""
+"""publish check: print the diagnostics of manuscripts, without writing anything."""
 
 from __future__ import annotations
 

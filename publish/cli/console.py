@@ -1,4 +1,4 @@
-"""What the commands print: results on standard output, diagnostics on standard error."""
+"""Output of the commands: results on standard output, diagnostics on standard error."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from publish.diagnostics.render import as_json, as_sarif, as_text
 
 
 def say(text: str) -> None:
-    """A line on standard output."""
+    """Write a line to standard output."""
     sys.stdout.write(f"{text}\n")
 
 
 def note(text: str) -> None:
-    """A line on standard error, next to the diagnostics."""
+    """Write a line to standard error, next to the diagnostics."""
     sys.stderr.write(f"{text}\n")
 
 
 def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool = False) -> None:
-    """Print diagnostics: as text on standard error, in other forms on standard output."""
+    """Print diagnostics: as text on standard error, in other formats on standard output."""
     shown = [d for d in diagnostics if not quiet or d.severity is Severity.ERROR]
     if form == "json":
         say(as_json(shown))
@@ -35,7 +35,7 @@ def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool
 
 
 def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
-    """The text of the files that diagnostics point into, as far as they are text."""
+    """Return the text of the files that diagnostics refer to; skip files that are not text."""
     out: dict[str, str] = {}
     for name in {d.source for d in diagnostics if d.span is not None}:
         try:
@@ -46,7 +46,7 @@ def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
-    """2 where the command was wrong, 1 where a document or an output has an error, else 0."""
+    """Return 2 if the command is wrong, 1 if a document or an output has an error, else 0."""
     found = list(diagnostics)
     if any(d.code in exits.USAGE_CODES and d.severity is Severity.ERROR for d in found):
         return exits.USAGE
@@ -54,13 +54,13 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
 
 
 def complain(diagnostics: Sequence[Diagnostic]) -> int:
-    """Print diagnostics and return the exit code that they ask for."""
+    """Print diagnostics and return their exit code."""
     report(diagnostics)
     return exit_code(diagnostics) or exits.ERROR
 
 
 def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table with aligned columns."""
+    """Return a table with aligned columns."""
     lines = [list(head), *map(list, rows)]
     widths = [max(len(line[k]) for line in lines) for k in range(len(head))]
     return "\n".join(

@@ -1,4 +1,4 @@
-"""publish deposit: the packages that archives ask for; and the proof that one can still be made."""
+"""publish deposit: make packages for archives, or check that the publication in a package can be rebuilt."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _request(options: argparse.Namespace) -> DepositRequest:
 
 
 def from_settings(found: Settings) -> DepositRequest:
-    """What `[deposit]` says: settings of the command, and what archives must be told.
+    """Return the settings in `[deposit]`: settings of the command, and information that archives require.
 
     Raises:
         PublishError: PUB-C001.

@@ -1,4 +1,4 @@
-"""publish diff: what differs between two versions or editions of one paper; exit codes as those of diff."""
+"""publish diff: print the differences between two versions or publications of one document; exit codes as those of diff."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from publish.resolve import NumberedDocument
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command: 0 where nothing differs, 1 where something does, 2 where a file cannot be read."""
+    """Run the command. Return 0 if nothing differs, 1 if something differs, 2 if a file cannot be read."""
     try:
         common = request(options, settings(quiet=options.quiet or options.json).request, formats=())
         old, new = (_document(source, common, quiet=options.quiet) for source in (options.old, options.new))
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _document(source: str, common: Request, *, quiet: bool) -> NumberedDocument:
-    """A paper as it would be published; what it has wrong is said unless it is to be quiet."""
+    """Return a manuscript as it would be published; print its errors unless `quiet` is set."""
     prepared = prepare(with_source(common, source))
     if has_errors(prepared.diagnostics) and not quiet:
         report_diagnostics(prepared.diagnostics, quiet=True)

@@ -9,4 +9,4 @@ USAGE = 2
 INTERRUPTED = 130
 
 USAGE_CODES = frozenset({"PUB-C001", "PUB-S001", "PUB-S002", "PUB-W003", "PUB-R007"})
-"""Errors that are the command's and not the document's: they end with exit code 2."""
+"""Errors in the command and not in the document: they end with exit code 2."""

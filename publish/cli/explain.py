@@ -1,4 +1,4 @@
-"""publish explain: what a diagnostic means and how to mend it."""
+"""publish explain: print the meaning of a diagnostic and how to fix it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""publish formats: what can be read and written."""
+"""publish formats: list the formats that publish reads and writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""publish ingest: what a package that came from elsewhere is, and whether it is whole."""
+"""publish ingest: identify a received package, and check that it is complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""publish inspect: the document model of a manuscript, as an outline or as JSON."""
+"""publish inspect: print the document model of a manuscript, as an outline or as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""publish build with many manuscripts: in parallel, each by itself, and none twice."""
+"""publish build with many manuscripts: process them in parallel, independently, and none twice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from publish.engine.batch.work import Done
 
 SECONDS, MEGABYTES = 600.0, 2000
-"""What one manuscript may take where nothing is said."""
+"""Default limits for one manuscript."""
 
 
 def run(
@@ -40,9 +40,9 @@ def run(
 
     Args:
         options: The parsed command line.
-        common: What is asked of each manuscript.
-        do: What is done with each manuscript, if it is not only published.
-        also: What decides the result in addition to the request.
+        common: The request that applies to each manuscript.
+        do: The function that processes each manuscript, if it is not only published.
+        also: Other data that affect the result, in addition to the request.
     """
     if do is not None and options.executor:
         message = (
@@ -97,7 +97,7 @@ def _pool(
             from publish.engine.batch.cluster import Cluster
 
             return Cluster(options.executor, seconds, megabytes)
-        from publish.engine.batch.pool import Processes  # costs time, and may not be needed
+        from publish.engine.batch.pool import Processes  # slow, and may not be needed
 
         return Processes(width, seconds, megabytes)
 
@@ -112,7 +112,7 @@ def _sentence(summary: Summary, seconds: float) -> str:
 
 @contextlib.contextmanager
 def _progress(total: int, *, plain: bool) -> Iterator[Callable[[Outcome], None]]:
-    """A bar with rate and remaining time, on a terminal; nothing elsewhere."""
+    """Show a progress bar with rate and remaining time on a terminal; show nothing elsewhere."""
     if plain or not sys.stderr.isatty():
         yield lambda _: None
         return

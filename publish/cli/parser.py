@@ -1,4 +1,4 @@
-"""From the words of a command line to the module of a command."""
+"""Parse the command line, and run the module of the command."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publish.cli import exits
 from publish.cli.arguments import COMMANDS
 
 HELP = Path(__file__).with_name("help.txt")
-"""What `publish --help` shows. A file, so that it can be shown before anything else is loaded."""
+"""Text of `publish --help`, in a file so that it can be shown before other modules are loaded."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def build_parser(command: str) -> argparse.ArgumentParser:
-    """The parser of the command line; of the commands only the one that is named has its arguments."""
+    """Return the command-line parser; only the named command has its arguments."""
     parser = _Parser(prog="publish")
     parser.add_argument("--version", "-V", action="store_true")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=argparse.ArgumentParser)
@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write("interrupted\n")
         return exits.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; nothing is left to say, nor to flush at exit.
+        # The program that receives the output has ended: print nothing more, and flush nothing at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.OK
     except Exception as error:

@@ -1,4 +1,4 @@
-"""From the words of a command line to a request."""
+"""Convert the command line to a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from publish.storage import STANDARD_STREAM
 
 
 def settings(*, quiet: bool = False) -> Settings:
-    """The settings that hold here; says which file they come from.
+    """Return the settings that apply here, and print the file that they come from.
 
     Raises:
         PublishError: PUB-C001.
@@ -28,13 +28,13 @@ def settings(*, quiet: bool = False) -> Settings:
 
 
 def request(options: argparse.Namespace, base: Request, source: str = "", **fixed: object) -> Request:
-    """A request from the settings and the command line.
+    """Return a request from the settings and the command line.
 
     Args:
         options: The parsed command line.
-        base: What holds without it.
+        base: The settings that apply without the command line.
         source: The manuscript; `-` reads standard input.
-        fixed: Fields that the command itself decides.
+        fixed: Fields that the command sets.
 
     Raises:
         PublishError: PUB-C001.
@@ -46,14 +46,14 @@ def request(options: argparse.Namespace, base: Request, source: str = "", **fixe
 
 
 def with_source(asked: Request, source: str) -> Request:
-    """The request for one manuscript; `-` is what comes on standard input."""
+    """Return the request for one manuscript; `-` reads standard input."""
     if source == STANDARD_STREAM:
         return replace(asked, source="stdin", data=sys.stdin.buffer.read(), folder=".")
     return replace(asked, source=source)
 
 
 def given(options: argparse.Namespace) -> list[str]:
-    """The options of the command line that concern a request and were given, as they are spelled there."""
+    """Return the request options that the command line contains, as they are spelled there."""
     found = [s.option for s in settings_of(Request) if getattr(options, s.name, None) is not None]
     found += [
         o.setting.option for name, o in short_forms().items() if getattr(options, name, None) is not None

@@ -1,4 +1,4 @@
-"""publish schema: the JSON Schema of the document model, of a house style, or of a proof."""
+"""publish schema: print the JSON Schema of the document model, of a house style, or of a proof."""
 
 from __future__ import annotations
 

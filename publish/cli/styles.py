@@ -1,4 +1,4 @@
-"""publish styles: the house styles that come with publish, and the beginning of a new one."""
+"""publish styles: list the house styles that come with publish, and create a new one."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _new(name: str, parent: str) -> int:
-    """Write the folder of a new style with the tokens that an office changes first."""
+    """Write the folder of a new style, with the tokens that an office changes first."""
     folder = Path(name)
     target = folder / "style.toml"
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.name):

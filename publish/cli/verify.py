@@ -1,4 +1,4 @@
-"""publish verify: read files back; a table of notes and formats; exit code 1 where one disagrees."""
+"""publish verify: read files back and print a table of notes and formats; exit code 1 if one disagrees."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
-    """The signatures of PDF files, as far as there are any and something here reads them."""
+    """Yield the signatures of PDF files, if they are signed and the package that reads signatures is installed."""
     for name in files:
         try:
             data = get(as_path(name)) if name.lower().endswith(".pdf") else b""
         except OSError:
-            continue  # it is told already
+            continue  # already reported
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
@@ -62,7 +62,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
 
 
 def _reference(options: argparse.Namespace, proofs: list[str]) -> Observation | None:
-    """The manuscript, else the proof that was made with the files, else None: what most of the files agree on."""
+    """Return the manuscript, else the proof made with the files, else None: compare with what most files agree on."""
     if options.source:
         base = settings(quiet=options.quiet or options.json).request
         return expect(prepare(request(options, base, options.source, formats=())).numbered)

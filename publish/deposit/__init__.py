@@ -1,1 +1,1 @@
-"""Archival deposit: a publication in all formats with its source, its proof and its metadata, in the packages that archives ask for."""
+"""Archival deposit: packages for archives, with a publication in all formats, its source, its proof and its metadata."""

@@ -1,4 +1,4 @@
-"""The manuscript without the names of those who worked on it: a file from Word names them where no reader looks."""
+"""Remove the names of contributors from a manuscript: a Word file contains them in places that readers do not see."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ PERSONS = frozenset(
 """Elements of document properties that name a person (ECMA-376-2, 11; ECMA-376-1, 22.2; OpenDocument 1.3, 4.3)."""
 
 MARKS = frozenset({"author", "initials", "userId", "providerId"})
-"""Attributes of changes and comments that name one (ECMA-376-1, 17.13)."""
+"""Attributes of changes and comments that name a person (ECMA-376-1, 17.13)."""
 
 EMPTIED = {"docProps/custom.xml": "property", "word/people.xml": "person"}
-"""Parts whose entries are dropped, and what these are called: properties that an office adds, and who takes part."""
+"""Parts whose entries are removed, and the element name of these entries: custom properties, and contributors."""
 
 PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 
 
 def anonymise(name: str, data: bytes) -> bytes:
-    """The same manuscript, with what it says, but not by whom it was written. Files of other kinds are as they were."""
+    """Return the manuscript with the same content, without the names of persons; return other file types unchanged."""
     if not name.lower().endswith((".docx", ".docm", ".dotx", ".odt")) or not zipfile.is_zipfile(
         io.BytesIO(data)
     ):

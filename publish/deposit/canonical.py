@@ -1,7 +1,7 @@
-"""A digest over what a file says, and not over how it was compressed: the bytes of deflate depend on the library that made them.
+"""Digest of the content of a file, independent of compression: the bytes of deflate depend on the library that made them.
 
-The rules are docs/deposit.md's, so that a later reader can work a digest out without this program:
-a container (DOCX, EPUB, ODT, AKN package) is its members, an XML file its canonical form, a PDF its objects, anything else its bytes.
+docs/deposit.md defines the rules, so that a digest can be computed without this program. The digest covers the members of a
+container (DOCX, EPUB, ODT, AKN package), the canonical form of an XML file, the objects of a PDF, and the bytes of other files.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ METHODS = {
 
 
 def canonical(name: str, data: bytes) -> tuple[str, str]:
-    """The method for a file, and its digest by it."""
+    """Return the digest method for a file, and its digest."""
     if zipfile.is_zipfile(io.BytesIO(data)):
         return "members", _members(data)
     if name.lower().endswith(".pdf"):

@@ -1,4 +1,4 @@
-"""What was done, as events of PREMIS. The types are those of the Library of Congress's list (id.loc.gov/vocabulary/preservation/eventType)."""
+"""PREMIS events of a deposit. The types are from the Library of Congress list (id.loc.gov/vocabulary/preservation/eventType)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from publish.verify import Report
 
 
 def received(name: str, digest: str, packed_digest: str) -> Iterator[Event]:
-    """A manuscript came in; one from an office program is packed without the names of persons."""
+    """Yield the events of receiving a manuscript; names of persons are removed from an office file before packing."""
     yield Event("capture", f"received with SHA-256 {digest}", "success", files=(name,))
     if digest != packed_digest:
         detail = "removed names of persons from document properties, comments and changes"
@@ -17,7 +17,7 @@ def received(name: str, digest: str, packed_digest: str) -> Iterator[Event]:
 
 
 def made(publications: Sequence[str], source: str, report: Report) -> Iterator[Event]:
-    """The publication was made of it, read back and compared; an Akoma Ntoso file against its standard, too."""
+    """Yield the events of making, reading back and comparing the publication, and of validating an Akoma Ntoso file."""
     files = tuple(publications)
     yield Event("creation", f"made from {source}", "success", files=files)
     detail = "read the files back, and compared all notes in them with the manuscript: labels, order, texts, links and words"
@@ -30,11 +30,11 @@ def made(publications: Sequence[str], source: str, report: Report) -> Iterator[E
 
 
 def signed(name: str, signer: str) -> Event:
-    """A PDF was signed."""
+    """Return the event of signing a PDF."""
     return Event("digital signature generation", f"PAdES, by {signer}", "success", files=(name,))
 
 
 def identified(names: Sequence[str], register: str) -> Iterator[Event]:
-    """Formats were identified and digests taken."""
+    """Yield the events of identifying formats and computing digests."""
     yield Event("format identification", "by PRONOM", "success", agent=register, files=tuple(names))
     yield Event("message digest calculation", "SHA-256", "success", files=tuple(names))

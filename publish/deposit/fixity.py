@@ -1,4 +1,4 @@
-"""Whether every bit of a package is as it was packed: by the digests beside it, and by those within it."""
+"""Check that every bit of a package is unchanged, with the digests next to the package and those in it."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 
 SUFFIX = ".sha256"
-"""Of the file beside a package that holds a line of `sha256sum` for each of its files."""
+"""Suffix of the file next to a package that contains a line of `sha256sum` for each file of the package."""
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64}|[0-9a-f]{128})[ *]{1,2}(?P<path>.+)")
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
-    """The lines of `sha256sum` for all files of a package."""
+    """Return the lines of `sha256sum` for all files of a package."""
     lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     return "".join(lines).encode()
 
 
 def read(folder: Path) -> Files:
-    """All files of a package, by their paths in it.
+    """Read all files of a package, by their paths in it.
 
     Raises:
-        PublishError: PUB-D003, where it is none or cannot be read.
+        PublishError: PUB-D003, if the package does not exist or cannot be read.
     """
     if not folder.is_dir():
         raise PublishError(make("PUB-D003", "Package not found", source=str(folder)))
@@ -47,12 +47,12 @@ def read(folder: Path) -> Files:
 
 
 def checksum_file(folder: Path) -> Path:
-    """The file with the digests of a package, beside it."""
+    """Return the path of the file with the digests of a package, which is next to the package."""
     return folder.parent / f"{folder.name}{SUFFIX}"
 
 
 def faults(folder: Path, files: Files) -> list[Diagnostic]:
-    """What is missing, added or changed in a package; each file is named once (PUB-D004)."""
+    """Return what is missing, added or changed in a package, with one diagnostic for each file (PUB-D004)."""
     found: dict[str, str] = {}
     for path, what in [*_by_manifest(folder, files), *_within(files)]:
         found.setdefault(path, what)
@@ -60,7 +60,7 @@ def faults(folder: Path, files: Files) -> list[Diagnostic]:
 
 
 def is_proved(folder: Path, files: Files) -> bool:
-    """Whether anything holds digests of the package's files."""
+    """Return whether digests of the files are available."""
     return checksum_file(folder).is_file() or any(True for _ in _declared(files))
 
 
@@ -79,7 +79,7 @@ def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
 
 
 def _within(files: Files) -> Iterator[tuple[str, str]]:
-    """By what the package's own standard holds."""
+    """Yield differences from the digests that the standard of the package requires."""
     for known, complete in _declared(files):
         yield from _compared(known, files, complete=complete)
     if (
@@ -109,7 +109,7 @@ def _digest(data: bytes, like: str) -> str:
 
 
 def _declared(files: Files) -> Iterator[tuple[dict[str, str], bool]]:
-    """The digests that a package's standard declares, and whether every file must be among them."""
+    """Yield the digests that the standard of a package declares, and whether they must include every file."""
     for path, data in files.items():
         name = path.rpartition("/")[2]
         try:
@@ -124,7 +124,7 @@ def _declared(files: Files) -> Iterator[tuple[dict[str, str], bool]]:
             elif path == "ro-crate-metadata.json":
                 yield _crate(data), False
         except (etree.XMLSyntaxError, ValueError, KeyError, TypeError, AttributeError):
-            yield {path: "0" * 64}, False  # it cannot be read: it is not as it was
+            yield {path: "0" * 64}, False  # an unreadable file counts as changed
 
 
 def _bag(path: str, data: bytes, files: Files) -> tuple[dict[str, str], bool]:

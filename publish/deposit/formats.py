@@ -1,4 +1,4 @@
-"""Formats by PRONOM, found by Siegfried on the bytes of a file and not by its name alone."""
+"""Identify PRONOM formats with Siegfried, from the bytes of a file and not only from its name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = {
     "fmt/44": "JPEG File Interchange Format 1.02", "fmt/92": "Scalable Vector Graphics 1.1", "fmt/2065": "Tom's Obvious Minimal Language",
     "x-fmt/391": "Exchangeable Image File Format (Compressed) 2.2",
 }  # fmt: skip
-"""What PRONOM calls the formats of a package."""
+"""PRONOM names of the formats in a package."""
 
 BY_SUFFIX = {
     ".json": "fmt/817",
@@ -31,16 +31,16 @@ BY_SUFFIX = {
     ".toml": "fmt/2065",
     ".html": "fmt/471",
 }
-"""What text says of itself only by its name; for these Siegfried finds nothing, or several."""
+"""Text formats that only the file name identifies; for these Siegfried finds no format, or several."""
 
 UNKNOWN = "UNKNOWN"
 
 
 def identify(files: dict[str, bytes]) -> dict[str, Format]:
-    """The format of each file.
+    """Return the format of each file.
 
     Raises:
-        PublishError: PUB-D002, where `pygfried` is not installed.
+        PublishError: PUB-D002, if `pygfried` is not installed.
     """
     try:
         import pygfried
@@ -65,7 +65,7 @@ def identify(files: dict[str, bytes]) -> dict[str, Format]:
 
 
 def register() -> str:
-    """Which register was used, and by what."""
+    """Return the name and version of the identification program and of its registry."""
     import pygfried
 
     found = pygfried.version()

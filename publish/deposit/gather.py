@@ -1,4 +1,4 @@
-"""From a manuscript to the content of a package: its files are made of what is packed, so that they can be made of it again."""
+"""Collect the content of a package: publish from the packed files, so that the publication can be reproduced from them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ABOUT = {
     "jurisdiction": "the lookup tables used to form the name of the work",
     "template": "the Word template of the office",
 }
-"""What a file is: by the format of a publication, or by the folder of what it was made of."""
+"""Description of a file, by the format of a publication or by the folder of an input file."""
 
 MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -56,7 +56,7 @@ MEDIA_TYPES = {
 
 
 class Gathered(Struct, frozen=True):
-    """What came of a manuscript."""
+    """The result of publishing a manuscript for a deposit."""
 
     content: DepositContent
     diagnostics: tuple[Diagnostic, ...]
@@ -64,14 +64,14 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(asked: DepositRequest, signer: Signer | None = None) -> Gathered:
-    """Publish a manuscript, and put together what is packed.
+    """Publish a manuscript, and collect the files to pack.
 
     Args:
-        asked: What is asked.
-        signer: What signs the PDF; nothing is signed without one.
+        asked: The request for the deposit.
+        signer: The signer of the PDF; if None, nothing is signed.
 
     Raises:
-        PublishError: something is missing, or a file is not as it must be; nothing is packed.
+        PublishError: if information is missing or a file is invalid; nothing is packed.
     """
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
         return _gathered(asked, signer, Path(name))
@@ -135,7 +135,7 @@ def _gathered(asked: DepositRequest, signer: Signer | None, folder: Path) -> Gat
 
 
 def _packed_inputs(prepared: Prepared) -> dict[str, bytes]:
-    """The files that the paper depends on, at the places that they have to each other: the manuscript comes first."""
+    """Return the files that the document depends on, by their relative paths, with the manuscript first."""
     source = as_path(prepared.request.source)
     out: dict[str, bytes] = {}
     for item in prepared.inputs:
@@ -163,7 +163,7 @@ def _recipe(
     publications: tuple[str, ...],
     received: bytes,
 ) -> recipe.Recipe:
-    """How the publication is made of the files of the package."""
+    """Return the recipe that makes the publication from the files of the package."""
     packed = {
         item.path: f"{item.use.rpartition('.')[2]}/{as_path(item.path).name}" for item in prepared.inputs
     }
@@ -193,10 +193,10 @@ def _recipe(
 
 
 def _signed(name: str, data: bytes, signer: Signer, folder: Path, report: Report) -> tuple[bytes, Path]:
-    """A signed PDF, which is the last that is done to it, read back once more; and where it lies.
+    """Sign a PDF, which must be the last step, read it back again, and return it with its path.
 
     Raises:
-        PublishError: it cannot be signed, or does not say the same any more.
+        PublishError: if it cannot be signed, or its content differs after signing.
     """
     signed = signer.pdf(data)
     path = folder / "signed" / name
@@ -229,13 +229,13 @@ def _what(path: str, source: str) -> str:
 
 
 def _flat(path: str) -> str:
-    """The name of a file in a package that has no folders for it."""
+    """Return the name of a file in a package that has no folder for it."""
     parts = [part for part in PurePosixPath(path).parts if part != "fonts"]
     return "-".join(parts).replace("-style.toml", ".toml")
 
 
 def _of_received(diagnostics: tuple[Diagnostic, ...], there: str, source: str) -> tuple[Diagnostic, ...]:
-    """Diagnostics of the packed manuscript, as those of the one that was received."""
+    """Return the diagnostics of the packed manuscript as diagnostics of the received manuscript."""
     return tuple(
         replace(d, source=source) if d.source == there else replace(d, source=Path(d.source).name)
         for d in diagnostics

@@ -1,4 +1,4 @@
-"""What a package is called, and what its archive is told."""
+"""The name of a package, and the information that its archive requires."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ OFFICIAL = "officielebekendmakingen"
 
 
 class Identity(Struct, frozen=True):
-    """Names and answers."""
+    """Names and required information."""
 
     name: str
-    """The object's name: the folder and the stem of its files."""
+    """Name of the object: the folder and the stem of its files."""
     identifier: str
     source: str
-    """Where the identifier comes from."""
+    """Source of the identifier."""
     values: dict[str, str]
-    """What the archive is told (`publish.deposit.required_metadata`)."""
+    """Information that the archive requires (`publish.deposit.required_metadata`)."""
 
 
 def identity(metadata: Metadata, request: DepositRequest) -> Identity:
-    """What the user says, with what the paper itself says.
+    """Combine the information from the user with that from the manuscript.
 
     Raises:
-        PublishError: PUB-D001, for each thing that a package cannot be without and nobody says.
+        PublishError: PUB-D001, for each required item that is missing.
     """
     official = metadata.identifier(OFFICIAL)
     values = {"naam": metadata.title or metadata.subject, **request.values}

@@ -1,4 +1,4 @@
-"""A package that came from elsewhere: is every bit there, are the formats what they are said to be, do the notes agree, who signed?"""
+"""Check a received package: its fixity, its formats against the metadata, the agreement of the notes, and the signatures."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ SIGNS = {
     "METS.xml": "eark",
     "ro-crate-metadata.json": "ro-crate",
 }
-"""The file by which each kind of package is known."""
+"""The file that identifies each package kind."""
 
 
 class Intake(Struct, frozen=True):
-    """What was found out about a package."""
+    """The result of checking a package."""
 
     kind: str
     files: int
     bytes: int
     formats: dict[str, str]
-    """The PUID of each file that is no metadata of the package itself."""
+    """PUID of each file that is not metadata of the package."""
     report: Report | None
-    """The publications compared with their proof, or with each other; None where there are none."""
+    """Comparison of the publications with their proof, or with each other; None if nothing can be compared."""
     signatures: dict[str, tuple[Signature, ...]]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def ingest(folder: Path) -> Intake:
-    """Look at a package: its fixity, formats, notes and signatures.
+    """Check the fixity, formats, notes and signatures of a package.
 
     Raises:
-        PublishError: PUB-D003, where it is no package.
+        PublishError: PUB-D003, if the folder is not a package.
     """
     files = fixity.read(folder)
     kind = next((kind for sign, kind in SIGNS.items() if sign in files), "")
@@ -77,28 +77,28 @@ def ingest(folder: Path) -> Intake:
 
 
 def _is_of_the_package(path: str) -> bool:
-    """Whether a file describes the package, and is not what is kept in it."""
+    """Return whether a file describes the package and is not part of its content."""
     name = path.rpartition("/")[2]
     tags = name.startswith(("manifest-", "tagmanifest-")) or name in {"bag-info.txt", *SIGNS, TAG_MANIFEST}
     return (tags and "/" not in path) or name.lower().endswith(".mdto.xml")
 
 
 def _formats(held: Files) -> dict[str, str]:
-    # By their names alone: a path has folders, which the scanner needs not know.
+    # Names only: the scanner does not need the folders of a path.
     numbered = {f"{k}-{path.rpartition('/')[2]}": data for k, (path, data) in enumerate(held.items())}
     found = identify(numbered)
     return {path: found[name].puid for path, name in zip(held, numbered, strict=True)}
 
 
 def _misnamed(folder: Path, files: Files, formats: dict[str, str]) -> Iterator[Diagnostic]:
-    """Formats that an MDTO sidecar names otherwise."""
+    """Yield formats that differ from those in an MDTO sidecar."""
     for path, data in files.items():
         if not path.lower().endswith(FILE_SIDECAR):
             continue
         try:
             code = parsed(data).find(f".//{{{NAMESPACE}}}bestandsformaat/{{{NAMESPACE}}}begripCode")
         except etree.XMLSyntaxError:
-            continue  # it is told as a fault of fixity
+            continue  # already reported as a fixity error
         said, is_really = code.text if code is not None else "", formats.get(path[: -len(FILE_SIDECAR)], "")
         if said and is_really and said != is_really:
             message = f"{path[: -len(FILE_SIDECAR)]}: metadata says {said}, but the file is {is_really}"
@@ -106,7 +106,7 @@ def _misnamed(folder: Path, files: Files, formats: dict[str, str]) -> Iterator[D
 
 
 def _verified(held: Files) -> Report | None:
-    """The publications, compared with the proof in the package; without one, with each other."""
+    """Compare the publications with the proof in the package or, without a proof, with each other."""
     proof = next((data for path, data in held.items() if path.rpartition("/")[2] == "verify.json"), None)
     reference = None
     if proof is not None:

@@ -1,4 +1,4 @@
-"""The files of a package that tell of its others: proof, digests, model, and how it was made."""
+"""The files of a package that describe its other files: proof, digests, document model and recipe."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ABOUT = {
     "model.schema.json": "the JSON Schema of model.json",
     recipe.NAME: "how the publication was made, for rebuilding it",
 }
-"""The files, in their order, and what each is."""
+"""The files in order, with a description of each."""
 
 
 def files(
@@ -31,16 +31,16 @@ def files(
     publications: Mapping[str, bytes],
     names: Mapping[str, str],
 ) -> dict[str, bytes]:
-    """The metadata of a publication.
+    """Return the metadata files of a publication.
 
     Args:
-        document: The document, resolved.
-        report: What was found when its files were read back.
-        made: How they were made.
+        document: The resolved document.
+        report: The result of reading its files back.
+        made: The recipe of the files.
         publications: The files by their names in the package.
-        names: These names by those that the report has.
+        names: The names in the package by the names in the report.
     """
-    # Without annotations, which name persons and are not published, and without a path of this machine.
+    # Without annotations, which name persons and are not published, and without a local path.
     plain = replace(document, annotations=(), source=made.source.rpartition("/")[2])
     seen = tuple(
         replace(file, name=names[file.name], sha256=_sha256(publications[names[file.name]]))

@@ -1,4 +1,4 @@
-"""Names of files that every archive takes (MDTO SIP specification 1.0, Naamgeving; Windows; BagIt)."""
+"""File names that every archive accepts (MDTO SIP specification 1.0, Naamgeving; Windows; BagIt)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 LONGEST = 200
-"""Characters; 255 are allowed with the suffix of the sidecar."""
+"""Maximum length in characters; 255 are allowed, including the suffix of the sidecar."""
 
 
 def safe(name: str) -> str:
-    """A name of plain letters, digits, full stops, hyphens and underscores, as near to the given one as can be."""
+    """Return the most similar name of plain letters, digits, full stops, hyphens and underscores."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     joined = re.sub(r"-{2,}", "-", re.sub(r"[^A-Za-z0-9._-]+", "-", plain)).strip("-.")
     stem, dot, suffix = joined.rpartition(".")
@@ -20,13 +20,13 @@ def safe(name: str) -> str:
 
 
 class Names:
-    """Gives each file a name of its own, whatever the case of its letters."""
+    """Unique file names, without distinction of case."""
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
 
     def take(self, name: str) -> str:
-        """A safe name that no other file has."""
+        """Return a safe name that no other file has."""
         wanted = safe(name)
         stem, dot, suffix = wanted.partition(".")
         found, count = wanted, 1

@@ -1,4 +1,4 @@
-"""PREMIS 3.0: what the files are, what was done, by which programs, with which outcome."""
+"""PREMIS 3.0: the files, the actions on them, the programs and the outcomes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PRONOM = "http://www.nationalarchives.gov.uk/PRONOM/"
 
 
 def premis(content: DepositContent) -> bytes:
-    """The preservation metadata of a package (PREMIS Data Dictionary 3.0; schema premis-v3-0)."""
+    """Return the preservation metadata of a package (PREMIS Data Dictionary 3.0; schema premis-v3-0)."""
     root = etree.Element(f"{{{NAMESPACE}}}premis", {"version": "3.0"}, nsmap=namespaces(NAMESPACE, xsi=_XSI))
     for item in content.items:
         _file(root, item)

@@ -1,4 +1,4 @@
-"""What a package says of how its publication was made, so that it can be made again: `deposit.json`."""
+"""The record of how the publication in a package was made, so that it can be reproduced: `deposit.json`."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ VERSION = 2
 
 
 class Recipe(Struct, frozen=True):
-    """How a publication was made, and of what."""
+    """The request and the input files of a publication."""
 
     request: Request
-    """What was asked. Its paths are among `files`; its time is the one that the files have."""
+    """The request. Its paths are in `files`; its time is the time in the files of the publication."""
     source_sha256: str
-    """The digest of the manuscript as it was received; names of persons in a file from Word are removed from the one that is packed."""
+    """Digest of the manuscript as received; names of persons are removed from a packed Word file."""
     files: dict[str, str]
-    """Where manuscript, images, style files and the like were, relative to each other, and their names in the package."""
+    """Relative paths of the manuscript, images, style files and other inputs, and their names in the package."""
     publications: tuple[str, ...]
-    """The names of what was made of them."""
+    """Names of the publications."""
     fonts: str
-    """A digest over the fonts that come with publish."""
+    """Digest of the fonts that come with publish."""
     versions: dict[str, str] = field(default_factory=dict)
-    """Of publish, and of all libraries that affect the files."""
+    """Versions of publish and of all libraries that affect the files."""
     signed: tuple[str, ...] = ()
-    """Files that were signed after they were made: they differ from what is made again by their signature."""
+    """Files that were signed after they were made: they differ from the reproduced files by their signature."""
     version: int = VERSION
 
     @property
     def source(self) -> str:
-        """The path of the manuscript among `files`."""
+        """Path of the manuscript in `files`."""
         return self.request.source
 
     @property
     def pdf_variant(self) -> str:
-        """The kind of PDF; empty is the default."""
+        """PDF variant; empty for the default."""
         return str(self.request.options.get("pdf", {}).get("variant", ""))
 
 
@@ -58,7 +58,7 @@ class _Options1(Struct, frozen=True):
 
 
 class _Recipe1(Struct, frozen=True):
-    """The first version, which named each setting by itself."""
+    """A recipe of version 1, which has a field for each setting."""
 
     source: str
     source_sha256: str
@@ -79,7 +79,7 @@ class _Recipe1(Struct, frozen=True):
     signed: tuple[str, ...] = ()
 
     def current(self) -> Recipe:
-        """The same recipe as one of the present version."""
+        """Return the same recipe in the current version."""
         reading = asdict(self.options)
         options: dict[str, dict[str, Value]] = {
             "pdf": {"variant": self.pdf_variant, "engine": self.pdf_engine},
@@ -108,15 +108,15 @@ class _Version(Struct, frozen=True):
 
 
 def to_json(recipe: Recipe) -> bytes:
-    """The file."""
+    """Return the recipe as a JSON file."""
     return msgspec.json.format(msgspec.json.encode(recipe, order="deterministic"), indent=1) + b"\n"
 
 
 def from_json(data: bytes) -> Recipe:
-    """Read it back, of this version or an earlier one.
+    """Read a recipe of this version or an earlier one.
 
     Raises:
-        msgspec.MsgspecError: it is not a recipe, or one of a later version.
+        msgspec.MsgspecError: if it is not a recipe, or has a later version.
     """
     version = msgspec.json.decode(data, type=_Version).version
     if version > VERSION:
@@ -129,11 +129,11 @@ def from_json(data: bytes) -> Recipe:
 
 
 def request_of(recipe: Recipe, folder: str, output: str) -> Request:
-    """The request that makes the publication of what is packed.
+    """Return the request that makes the publication from the packed files.
 
     Args:
-        recipe: How it was made.
-        folder: Where the files of the package are, at the places that they have to each other.
+        recipe: The recipe of the publication.
+        folder: The folder that contains the files of the package at their relative paths.
         output: The folder of the publication.
     """
     places = {*recipe.files, *(path.rpartition("/")[0] for path in recipe.files)}
@@ -148,5 +148,5 @@ def request_of(recipe: Recipe, folder: str, output: str) -> Request:
 
 
 def fonts_digest() -> str:
-    """A digest over the fonts that come with publish, which are in the files and not in the package."""
+    """Return the digest of the fonts that come with publish; they are in the publications and not in the package."""
     return fingerprint.of_folder(fonts_folder())

@@ -1,4 +1,4 @@
-"""The archive re-runs the publication: from what is packed, the files are made again and compared with those in the package."""
+"""Make the publication again from the packed files, and compare it with the files in the package."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from publish.engine.targets import targets
 
 
 class Reproduction(Struct, frozen=True):
-    """What came of making a publication again."""
+    """The result of reproducing a publication."""
 
     same: tuple[str, ...]
-    """The files that are the same, bit for bit."""
+    """Files that are identical, bit for bit."""
     diagnostics: tuple[Diagnostic, ...]
 
 
 def check(folder: Path) -> Reproduction:
-    """Prove that a package is as it was made, and make its publication again.
+    """Check that a package is unchanged, and reproduce its publication.
 
     Raises:
-        PublishError: PUB-D003, where it is no package that publish made.
+        PublishError: PUB-D003, if the folder is not a package that publish made.
     """
     files = fixity.read(folder)
     found = fixity.faults(folder, files)
@@ -86,7 +86,7 @@ def _versions(folder: Path, made: recipe.Recipe) -> list[Diagnostic]:
 
 
 def _compared(name: str, old: bytes, new: bytes, *, signed: bool) -> tuple[str, str] | None:
-    """The code and words for a difference; None where there is none. A signature is appended to what was signed."""
+    """Return the code and message for a difference, or None. A signature is appended to the signed data."""
     if old == new or (signed and new and old.startswith(new)):
         return None
     if new and old and not signed and canonical(name, old) == canonical(name, new):

@@ -1,4 +1,4 @@
-"""What is asked of a deposit: a request for a build, and what the packages need in addition."""
+"""The request for a deposit: a request for a build, and the settings of the packages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from publish.options import setting
 from publish.request import Request
 
 FORMATS = ("pdf", "docx", "odt", "epub", "akn", "html")
-"""What is deposited: PDF/A-2a for reading as printed, with the open formats next to it and none embedded in it (docs/deposit.md)."""
+"""Formats of a deposit: PDF/A-2a for reading as printed, and the open formats next to it, not in it (docs/deposit.md)."""
 
 
 class DepositRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A request whose files are packed. It is small, and can be sent to another process."""
+    """A request whose files are packed. It is small and can be sent to another process."""
 
     request: Request = Request(formats=FORMATS)
     packages: Annotated[
@@ -22,7 +22,7 @@ class DepositRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         setting("mdto-sip (default), bagit, eark, ro-crate; repeatable", metavar="KIND", flag="package"),
     ] = ("mdto-sip",)
     values: dict[str, str] = field(default_factory=dict)
-    """What the archive must be told (`publish.deposit.required_metadata`)."""
+    """Information that the archive requires (`publish.deposit.required_metadata`)."""
     certificate: Annotated[
         str, setting("sign the PDF and the digests", metavar="CERT.p12", flag="sign", path="input")
     ] = ""

@@ -1,4 +1,4 @@
-"""What an archive must be told and no paper says. It is asked for by name, and never invented."""
+"""Information that an archive requires and no manuscript contains. publish asks for it by name and never invents it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from publish.diagnostics.codes import make
 
 
 class Question(Struct, frozen=True):
-    """Something that an archive must be told."""
+    """Information that an archive requires."""
 
     name: str
     about: str
     needed: tuple[str, ...] = ("mdto-sip", "bagit", "eark", "ro-crate")
-    """The kinds of packages that cannot be without it."""
+    """The package kinds that require it."""
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -44,17 +44,17 @@ QUESTIONS: tuple[Question, ...] = (
     Question("beperkingGebruikBegrippenlijst", "the list that defines the restriction on use", ()),
     Question("bijzonderheden", "special features of the material", ()),
 )
-"""The names are those of MDTO (Nationaal Archief, metagegevensschema 1.0.1) and of the delivery note (SIP specification 1.0)."""
+"""The names are from MDTO (Nationaal Archief, metagegevensschema 1.0.1) and the delivery note (SIP specification 1.0)."""
 
 NAMES = frozenset(question.name for question in QUESTIONS)
 VALUES = {"waardering": frozenset({"B", "V"})}
 
 
 def given(words: list[str]) -> dict[str, str]:
-    """Read `name=value` words.
+    """Read `name=value` arguments.
 
     Raises:
-        PublishError: PUB-C001, for a name that no archive asks for.
+        PublishError: PUB-C001, if a name is unknown or a value is invalid.
     """
     out: dict[str, str] = {}
     for word in words:
@@ -67,10 +67,10 @@ def given(words: list[str]) -> dict[str, str]:
 
 
 def checked(values: Mapping[str, str]) -> dict[str, str]:
-    """The same values, where each is one that it may have.
+    """Return the same values if each name and value is valid.
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if a name is unknown or a value is invalid.
     """
     for name, value in values.items():
         if name not in NAMES:
@@ -82,10 +82,10 @@ def checked(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def missing(values: Mapping[str, str], kinds: Sequence[str], source: str) -> None:
-    """Ask for everything at once that is missing.
+    """Report all missing information at once.
 
     Raises:
-        PublishError: PUB-D001, for each thing that is missing.
+        PublishError: PUB-D001, for each item that is missing.
     """
     found = [
         question

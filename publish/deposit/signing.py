@@ -1,7 +1,7 @@
-"""Signatures: PAdES in the PDF, and a detached one over the digests of a package.
+"""Signatures: PAdES in the PDF, and a detached signature of the digests of a package.
 
-pyHanko writes the XMP metadata of a file anew when it signs it, which would take the marks of PDF/A and PDF/UA away
-(https://github.com/MatthiasValvekens/pyHanko/issues/755); here they stay as they are.
+pyHanko rewrites the XMP metadata of a file when it signs it, which would remove the identifiers of PDF/A and PDF/UA
+(https://github.com/MatthiasValvekens/pyHanko/issues/755); this module keeps the metadata unchanged.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FIELD = "Signature"
 
 
 class Signer:
-    """Signs with the key of a PKCS #12 file."""
+    """A signer with the key of a PKCS #12 file."""
 
     def __init__(self, certificate: str, passphrase: str, timestamps: str) -> None:
         """Load the key.
@@ -32,13 +32,13 @@ class Signer:
         Args:
             certificate: The PKCS #12 file.
             passphrase: A file whose first line is its passphrase; empty for none.
-            timestamps: The address of a service for timestamps (RFC 3161); empty for none.
+            timestamps: The URL of a timestamp service (RFC 3161); empty for none.
 
         Raises:
-            PublishError: PUB-D002, where pyHanko is not installed; PUB-D006, where the key cannot be used.
+            PublishError: PUB-D002, if pyHanko is not installed; PUB-D006, if the key cannot be used.
         """
         hanko = _pyhanko()
-        logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it cannot do is told once, by us
+        logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # publish reports each failure once
         try:
             word = Path(passphrase).read_text("utf-8").splitlines()[0].encode() if passphrase else None
             self.signer = hanko.SimpleSigner.load_pkcs12(certificate, passphrase=word)
@@ -56,21 +56,21 @@ class Signer:
 
     @property
     def name(self) -> str:
-        """Who signs."""
+        """Name of the signer."""
         return str(self.signer.signing_cert.subject.human_friendly)
 
     def pdf(self, data: bytes) -> bytes:
-        """The same PDF with a PAdES signature over all of it (ETSI EN 319 142-1).
+        """Return the PDF with a PAdES signature of the whole file (ETSI EN 319 142-1).
 
         Raises:
-            PublishError: PUB-D006.
+            PublishError: PUB-D006, if the PDF cannot be signed.
         """
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import fields, signers
 
         class Writer(IncrementalPdfFileWriter):
             def _update_meta(self) -> None:
-                """Leave the metadata as it is."""
+                """Keep the metadata unchanged."""
 
         writer = Writer(io.BytesIO(data))
         meta = signers.PdfSignatureMetadata(
@@ -78,22 +78,22 @@ class Signer:
         )
         try:
             out = signers.sign_pdf(writer, meta, self.signer, timestamper=self.timestamper)
-        except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
+        except Exception as error:  # noqa: BLE001 - any failure of keys, files and services
             raise PublishError(make("PUB-D006", f"Cannot sign the PDF: {error}")) from None
         return bytes(out.getvalue())
 
     def detached(self, data: bytes) -> bytes:
-        """A detached signature (CMS, RFC 5652) over some bytes.
+        """Return a detached signature (CMS, RFC 5652) of the data.
 
         Raises:
-            PublishError: PUB-D006.
+            PublishError: PUB-D006, if the data cannot be signed.
         """
         signing = self.signer.async_sign_general_data(
             data, "sha256", detached=True, timestamper=self.timestamper
         )
         try:
             signed = asyncio.run(signing)
-        except Exception as error:  # noqa: BLE001 - whatever keys, files and services bring about
+        except Exception as error:  # noqa: BLE001 - any failure of keys, files and services
             raise PublishError(make("PUB-D006", f"Cannot sign the digests: {error}")) from None
         return bytes(signed.dump())
 

@@ -1,4 +1,4 @@
-"""Validators that other people wrote, as far as they are on this machine. What they say goes into the package as events."""
+"""External validators, if they are installed on this machine. Their results go into the package as events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECONDS = 300
 
 
 class Validator(Struct, frozen=True):
-    """A program that says whether a file is what its standard asks for, by its exit code."""
+    """A program whose exit code states whether a file conforms to its standard."""
 
     program: str
     suffix: str
@@ -33,16 +33,16 @@ VALIDATORS: tuple[Validator, ...] = (
 
 
 def validated(path: Path, name: str, variant: str) -> Iterator[Event]:
-    """What the validators say of a file, under the name that it has in the package.
+    """Yield the results of the validators for a file, under its name in the package.
 
     Raises:
-        PublishError: PUB-D005, where one objects.
+        PublishError: PUB-D005, if a validator rejects the file.
     """
     for validator in (v for v in VALIDATORS if name.endswith(v.suffix)):
         program = shutil.which(validator.program)
         if program is None or (validator.suffix == ".pdf" and variant not in {"", "2a"}):
             continue
-        done = subprocess.run(  # noqa: S603 - a program of the table
+        done = subprocess.run(  # noqa: S603 - the program is from the table
             [program, *validator.arguments, path],
             capture_output=True,
             text=True,
@@ -58,7 +58,7 @@ def validated(path: Path, name: str, variant: str) -> Iterator[Event]:
 
 
 def _version(program: str, validator: Validator) -> str:
-    done = subprocess.run(  # noqa: S603 - a program of the table
+    done = subprocess.run(  # noqa: S603 - the program is from the table
         [program, "--version"], capture_output=True, text=True, timeout=60, check=False
     )
     line = next(iter(done.stdout.strip().splitlines()), "") if not done.returncode else ""

@@ -1,4 +1,4 @@
-"""What a worker of a batch does with one manuscript of a deposit."""
+"""The task of a batch worker for one manuscript of a deposit."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from publish.storage import as_path
 
 
 def work(asked: DepositRequest, request: Request) -> Done:
-    """Make the packages of one manuscript. What is remembered of each is the list of its digests.
+    """Make the packages of one manuscript. The batch keeps the list of digests of each package.
 
     Args:
-        asked: What is asked of each deposit.
+        asked: The request for each deposit.
         request: The manuscript and its output.
     """
 
     def pack() -> Done:
         found = deposit(replace(asked, request=request))
         lists = (str(fixity.checksum_file(as_path(package))) for package in found.packages)
-        # Diagnostics are those of the manuscript that was received, not of its copy that was published.
+        # Diagnostics refer to the received manuscript, not to the packed copy that was published.
         return replace(done(found.result, lists), diagnostics=found.diagnostics)
 
     return measured(pack)

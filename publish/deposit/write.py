@@ -1,4 +1,4 @@
-"""Putting packages in place, whole or not at all."""
+"""Write packages completely or not at all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from publish.engine.job import Result
 
 
 class Deposited(Struct, frozen=True):
-    """What came of a deposit."""
+    """The result of a deposit."""
 
     source: str
     packages: tuple[str, ...]
@@ -33,7 +33,7 @@ def deposit(asked: DepositRequest) -> Deposited:
     """Make the packages of a manuscript.
 
     Raises:
-        PublishError: something is missing or not as it must be; no package is begun then.
+        PublishError: if information is missing or a file is invalid; no package is started then.
     """
     kinds = [find(name) for name in dict.fromkeys(asked.packages)]
     signer = Signer(asked.certificate, asked.passphrase, asked.timestamp) if asked.certificate else None
@@ -60,10 +60,10 @@ def deposit(asked: DepositRequest) -> Deposited:
 
 
 def _refuse_another(folder: Path, source: str) -> None:
-    """Two manuscripts with one identifier would be one package, of which the later one took the place of the earlier.
+    """Reject a folder that contains the package of another manuscript: with the same identifier, one would replace the other.
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if the folder contains the package of another manuscript.
     """
     known = next(folder.rglob(recipe.NAME), None) if folder.is_dir() else None
     if known is None:
@@ -79,10 +79,10 @@ def _refuse_another(folder: Path, source: str) -> None:
 
 
 def place_whole(folder: Path, files: Files) -> None:
-    """Write a folder under another name and move it to its own; what stood there before stands there until then.
+    """Write a folder under a temporary name, then rename it; the previous folder stays in place until then.
 
     Raises:
-        PublishError: PUB-W001, with the system's reason.
+        PublishError: PUB-W001, with the reason from the system.
     """
     new, old = (folder.with_name(f".{folder.name}.{what}.part") for what in ("new", "old"))
     try:

@@ -1,4 +1,4 @@
-"""XML of packages: elements in the order in which a schema wants them, written the same each time."""
+"""XML of packages: elements in the order of the schema, with the same bytes each time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 from lxml import etree
 
-Element = etree._Element  # noqa: SLF001 - lxml names it no other way
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 
 def namespaces(default: str, **prefixed: str) -> Any:  # noqa: ANN401 - the stubs do not know that a prefix may be None
-    """A default namespace, and others by their prefixes."""
+    """Return a default namespace, and others by their prefixes."""
     return dict([(None, default), *prefixed.items()])
 
 
 def child(parent: Element, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> Element:
-    """A child in the parent's namespace."""
+    """Add a child in the namespace of the parent."""
     namespace = etree.QName(parent).namespace
     element = etree.SubElement(parent, f"{{{namespace}}}{name}", dict(attributes or {}))
     if text:
@@ -25,15 +25,15 @@ def child(parent: Element, name: str, text: str = "", attributes: Mapping[str, s
 
 
 def written(root: Element) -> bytes:
-    """A file of XML."""
+    """Return an XML file."""
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
 def parsed(data: bytes) -> Element:
-    """The root of a file of XML; nothing outside it is read.
+    """Return the root of an XML file; read nothing outside the file.
 
     Raises:
-        etree.XMLSyntaxError: it is none.
+        etree.XMLSyntaxError: if it is not XML.
     """
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -1,4 +1,4 @@
-"""Problems of a document, as values: where, which rule, how bad, and how to fix it."""
+"""Problems of a document, as values: position, rule, severity and hint."""
 
 from publish.diagnostics.types import Diagnostic, PublishError, Severity, Span, has_errors
 

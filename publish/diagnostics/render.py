@@ -1,4 +1,4 @@
-"""Diagnostics for people (`text`), programs (`json`) and code hosts (`sarif`)."""
+"""Show diagnostics to people (`text`), programs (`json`) and code hosts (`sarif`)."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 _EXCERPT_WIDTH = 100
 
 SAFE = "/:@!$&'()*+,;=~-._"
-"""What may be in the path of a URI as it is (RFC 3986, 3.3)."""
+"""Characters that need no escape in the path of a URI (RFC 3986, 3.3)."""
 
 
 def as_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> str:
-    """One block for each diagnostic: `file:line:col: severity: CODE message [name]`, the line with a caret, and a hint.
+    """Return one block for each diagnostic: `file:line:col: severity: CODE message [name]`, the line with a caret, and a hint.
 
     Args:
-        diagnostics: What to show, in order.
-        sources: Text of the files, by name, for the excerpts; a diagnostic without one has no excerpt.
+        diagnostics: The diagnostics to show, in order.
+        sources: Text of the files, by name, for the excerpts; without it, a diagnostic has no excerpt.
     """
     lines = {name: text.splitlines() for name, text in (sources or {}).items()}
     return "\n".join(_block(d, lines.get(d.source, [])) for d in diagnostics)
@@ -66,14 +66,14 @@ def _columns(text: str) -> int:
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A JSON array of diagnostics."""
+    """Return a JSON array of diagnostics."""
     return msgspec.json.format(
         msgspec.json.encode([d.named(CODES[d.code].name) for d in diagnostics]), indent=2
     ).decode()
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
-    """A SARIF 2.1.0 log (OASIS standard) with one run; columns are in Unicode code points (§3.14.17)."""
+    """Return a SARIF 2.1.0 log (OASIS standard) with one run; columns count Unicode code points (§3.14.17)."""
     found = list(diagnostics)
     rules = [
         {
@@ -111,7 +111,7 @@ def _sarif_result(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def as_uri(source: str) -> str:
-    """The name of a file as a URI reference (RFC 3986): relative as it is, or absolute with `file://`; a URL stays one."""
+    """Return a file name as a URI reference (RFC 3986): relative unchanged, absolute with `file://`; a URL remains a URL."""
     if "://" in source:
         scheme, _, rest = source.partition("://")
         return f"{scheme}://{quote(rest, safe=SAFE)}"

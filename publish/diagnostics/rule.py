@@ -1,4 +1,4 @@
-"""What a diagnostic code is: one rule, with its documentation."""
+"""The definition of a diagnostic code: one rule, with its documentation."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class Code(Struct, frozen=True):
     """One rule."""
 
     code: str
-    """Such as `PUB-R019`. It is never reused for another meaning."""
+    """Code such as `PUB-R019`. It is never reused for another meaning."""
     name: str
-    """A name that can be read, such as `image-without-alt-text`; it stands for the code wherever a user gives one."""
+    """Readable name, such as `image-without-alt-text`; users can give it instead of the code."""
     severity: Severity
     title: str
     meaning: str

@@ -1,7 +1,7 @@
-"""Two versions or editions of one paper, compared by structure and words, notes included.
+"""Comparison of two versions or publications of one document, by structure and words, notes included.
 
-Whatever the two files are, they are read into the model and numbered; what is compared is what a reader reads. A note that is
-added renumbers those after it: that is said once, and is no change of each of them.
+Files of any format are read into the model and numbered; the comparison is of the text that a reader sees. A new note renumbers
+the notes after it: the report states this once, and not as a change of each note.
 """
 
 from publish.difference.compare import Change, Difference, compare_documents

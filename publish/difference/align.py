@@ -1,4 +1,4 @@
-"""Which unit of one version is which of the other: equal ones first, then those between them that resemble each other most."""
+"""Align the units of two versions: equal units first, then the most similar units between them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from difflib import SequenceMatcher
 from publish.difference.units import Unit, neutral
 
 ALIKE = 0.5
-"""How much of their words two units must have in common to be one that was changed: of all words in both, this share."""
+"""Minimum share of common words, of all words in both units, that makes two units one changed unit."""
 
 MOST = 250
-"""Units between two equal ones, on either side, up to which each is compared with each."""
+"""Maximum number of units between two equal units, in either version, for comparing every pair."""
 
 Pair = tuple[Unit | None, Unit | None]
 
 
 def aligned(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
-    """Pairs in the order of reading; None stands where the other version has no such unit."""
+    """Return pairs in reading order; None means that the other version has no such unit."""
     matcher = SequenceMatcher(None, [unit.key for unit in old], [unit.key for unit in new], autojunk=False)
     out: list[Pair] = []
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -30,7 +30,7 @@ def aligned(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
 
 
 def _resembling(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
-    """The pairing that keeps the order and has the most words in common (a longest common subsequence with weights)."""
+    """Return the pairs that keep the order and have the most words in common (a weighted longest common subsequence)."""
     if not old or not new or len(old) > MOST or len(new) > MOST:
         return [*((unit, None) for unit in old), *((None, unit) for unit in new)]
     words = [[Counter(neutral(unit.text).split()) for unit in side] for side in (old, new)]
@@ -61,11 +61,11 @@ def _resembling(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
 
 
 def _may_be_one(old: Unit, new: Unit) -> bool:
-    """A note is no paragraph; else a piece may have become one of another kind."""
+    """Return whether one unit can be the other: a note is never a paragraph, but other units can change kind."""
     return (old.kind == "note") == (new.kind == "note")
 
 
 def likeness(old: Counter[str], new: Counter[str]) -> float:
-    """The share of the words of two texts that both have, from 0 to 1."""
+    """Return the share of words that two texts have in common, from 0 to 1."""
     total = old.total() + new.total()
     return 2 * (old & new).total() / total if total else 1.0

@@ -1,4 +1,4 @@
-"""What differs between two documents."""
+"""Compare two documents."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from publish.resolve.numbered import NumberedDocument
 FIELDS = (
     "kind", "language", "country", "body", "series", "session", "number", "dossier", "reference", "place",
 )  # fmt: skip
-"""Metadata that are compared as they are; titles are part of the text."""
+"""Metadata that are compared unchanged; titles are part of the text."""
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of words that both have, that only the old version has, or only the new one."""
+    """A sequence of words that both versions have, or only the old version, or only the new one."""
 
     what: Literal["same", "deleted", "inserted"]
     text: str
@@ -31,26 +31,26 @@ class Change(Struct, frozen=True):
 
     what: Literal["changed", "deleted", "inserted", "moved"]
     kind: str
-    """The kind of the unit, in the new version where it is there."""
+    """Kind of the unit, in the new version if it exists there."""
     place: str
-    """The heading that it stands under, or the label of the note."""
+    """The heading above the unit, or the label of the note."""
     pieces: tuple[Piece, ...]
     remarks: tuple[str, ...] = ()
-    """What differs beside the words."""
+    """Differences other than the words."""
     old: str = ""
-    """Where the old version has it, such as `35:1`; empty where that is not known."""
+    """Position in the old version, such as `35:1`; empty if it is not known."""
     new: str = ""
 
 
 class Difference(Struct, frozen=True):
-    """All that differs."""
+    """All differences between two documents."""
 
     metadata: tuple[tuple[str, str, str], ...]
     """Field, old value, new value."""
     text: tuple[Change, ...]
     notes: tuple[Change, ...]
     renumbered: tuple[tuple[str, str], ...]
-    """Notes that are the same and have another label: old label, new label."""
+    """Notes that are the same but have another label: old label, new label."""
 
     def __bool__(self) -> bool:
         return bool(self.metadata or self.text or self.notes or self.renumbered)
@@ -72,7 +72,7 @@ def compare_documents(old: NumberedDocument, new: NumberedDocument) -> Differenc
 def _metadata(old: Metadata, new: Metadata) -> Iterator[tuple[str, str, str]]:
     for field in FIELDS:
         before, after = str(getattr(old, field)), str(getattr(new, field))
-        # What only one of two editions says is no contradiction: formats carry more or less of it.
+        # A field that only one publication has is not a contradiction: formats contain more or less metadata.
         if before and after and before != after:
             yield field, before, after
     dates = [{d.role: d.date.isoformat() for d in side.dates} for side in (old, new)]
@@ -107,7 +107,7 @@ def _changed(old: Unit, new: Unit) -> Change:
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    """The words of both, in one row. A note's call is the same call under whatever label."""
+    """Yield the words of both versions in sequence. A call is the same call under any label."""
     a_keys, b_keys = ([CALL if token.startswith(CALL) else token for token in side] for side in (old, new))
     matcher = SequenceMatcher(None, a_keys, b_keys, autojunk=False)
     for tag, a, b, c, d in _without_islands(matcher.get_opcodes(), old):
@@ -124,7 +124,7 @@ Opcode = tuple[str, int, int, int, int]
 
 
 def _without_islands(opcodes: Sequence[Opcode], old: list[str]) -> Iterator[Opcode]:
-    """Changes with nothing but a space between them are one change: words are replaced by words, not one by one."""
+    """Join changes with only a space between them: words are replaced together, not one by one."""
     waiting: Opcode | None = None
     for index, (tag, a, b, c, d) in enumerate(opcodes):
         island = tag == "equal" and 0 < index < len(opcodes) - 1 and not "".join(old[a:b]).strip()
@@ -146,5 +146,5 @@ def _position(unit: Unit) -> str:
 
 
 def shown(text: str) -> str:
-    """A text with the labels of its notes in square brackets, as people write them."""
+    """Return a text with the labels of its notes in square brackets."""
     return text.replace(CALL, "[").replace(CALL_END, "]")

@@ -1,4 +1,4 @@
-"""The report as a web page of its own: `ins` and `del`, readable without colours, on paper, and aloud."""
+"""The report as a standalone web page: `ins` and `del`, readable without colours, on paper, and aloud."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = {"changed": "changed", "deleted": "deleted", "inserted": "added", "moved
 
 
 def page(found: Difference, old: str, new: str) -> str:
-    """The whole page; names and texts are shown as they are, whatever they hold."""
+    """Return the whole page; names and texts are escaped."""
     head = f"{escape(old)} and {escape(new)}"
     counts = _counts(found)
     body = [

@@ -1,4 +1,4 @@
-"""The report for a terminal, and for a mail: marks as wdiff writes them, `[-deleted-]` and `{+inserted+}`."""
+"""Text report of differences for a terminal or an email, with the notation of wdiff: `[-deleted-]` and `{+inserted+}`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from publish.difference.compare import Change, Difference, Piece, shown
 
 AROUND = 8
-"""Words that are shown on either side of a change."""
+"""Number of unchanged words to show on each side of a change."""
 
 SIGNS = {"changed": "~", "deleted": "-", "inserted": "+", "moved": ">"}
 
@@ -15,13 +15,13 @@ RED, GREEN, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
 
 
 def report(found: Difference, old: str, new: str, *, colour: bool = False) -> str:
-    """The report as lines.
+    """Return the report as lines of text.
 
     Args:
-        found: What differs.
+        found: The differences.
         old: Name of the old version.
-        new: Name of the new one.
-        colour: Whether changes are coloured, as terminals show it.
+        new: Name of the new version.
+        colour: Whether to colour changes with terminal escape codes.
     """
     paint = _Paint(on=colour)
     lines = [paint.bold(f"--- {old}"), paint.bold(f"+++ {new}")]
@@ -63,12 +63,12 @@ def _pieces(change: Change, paint: _Paint) -> str:
 
 
 def _whole(pieces: tuple[Piece, ...]) -> str:
-    """The words of a unit of which only something else changed."""
+    """Return the shortened text of a unit whose words did not change."""
     return _elided("".join(shown(piece.text) for piece in pieces), before=True, after=False)
 
 
 def _elided(text: str, *, before: bool, after: bool) -> str:
-    """A stretch that is the same, without its middle; `before` and `after` say on which side a change stands."""
+    """Shorten unchanged text; `before` and `after` say whether a change precedes or follows it."""
     words = text.split(" ")
     keep = AROUND * (before + after)
     if len(words) <= keep + 1:
@@ -79,7 +79,7 @@ def _elided(text: str, *, before: bool, after: bool) -> str:
 
 
 def runs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Pairs of numbers as ranges, where both go on by one."""
+    """Combine consecutive pairs of numbers into ranges if both numbers increase by one."""
     first: tuple[str, str] | None = None
     last: tuple[str, str] | None = None
     for pair in pairs:
@@ -102,7 +102,7 @@ def _range(first: tuple[str, str], last: tuple[str, str]) -> tuple[str, str]:
 
 
 class _Paint:
-    """Marks, with colours where they are wanted."""
+    """Formatter of changes; adds colours if enabled."""
 
     def __init__(self, *, on: bool) -> None:
         self.on = on

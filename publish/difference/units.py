@@ -1,4 +1,4 @@
-"""A document as a row of units: titles, headings, paragraphs, items, cells, captions, each with its words; and its notes."""
+"""Split a document into units with text (title, headings, paragraphs, items, cells, captions) and into notes."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
 
 CALL = "\ue000"
-"""Stands in a text where a note is called, before its label: private in Unicode, so that no text has it."""
+"""Delimiter before the label of a note at its call. It is a private-use character of Unicode, so no text contains it."""
 CALL_END = "\ue001"
 
 _TOKEN = re.compile(rf"{CALL}[^{CALL_END}]*{CALL_END}|\w+|[^\w\s]|\s+")
 
 
 class Unit(Struct, frozen=True):
-    """What a reader takes as one piece."""
+    """One unit of text for a comparison, such as a paragraph."""
 
     kind: str
     """`title`, `heading 2`, `paragraph`, `item`, `cell`, `caption`, `term`, `code`, `formula`, `note`."""
     text: str
-    """Its words; a call of a note is its label between two private characters."""
+    """Text of the unit. A note call is the label between two private-use characters."""
     links: tuple[str, ...] = ()
-    """Where its words lead to outside the document."""
+    """Targets of the links to outside the document."""
     place: str = ""
-    """The heading under which it stands, or the label of a note."""
+    """Heading above the unit, or the label of a note."""
     span: Span | None = None
-    """Where its source has it."""
+    """Position in the source."""
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
-        """What two units have in common that are the same; the labels of notes may differ."""
+        """Key that is the same for equal units, even if the labels of their notes differ."""
         return self.kind, neutral(self.text), self.links
 
     def tokens(self) -> list[str]:
-        """Words, signs and spaces, and calls of notes."""
+        """Return the words, punctuation characters, spaces and note calls."""
         return _TOKEN.findall(self.text)
 
 
 def neutral(text: str) -> str:
-    """A text in which every call of a note is alike."""
+    """Return the text without the labels in note calls, so that all calls are equal."""
     return re.sub(f"{CALL}[^{CALL_END}]*{CALL_END}", CALL, text)
 
 
 def units(document: NumberedDocument) -> list[Unit]:
-    """The units of title, front matter and body, in the order of reading."""
+    """Return the units of title, front matter and body in reading order."""
     return list(_Reader(document).document())
 
 
 def notes(document: NumberedDocument) -> list[Unit]:
-    """Each note as one unit, in the order of the calls."""
+    """Return each note as one unit, in the order of the calls."""
     reader = _Reader(document)
     out: list[Unit] = []
     for note in document.notes.values():

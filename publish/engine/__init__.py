@@ -1,1 +1,1 @@
-"""The engine: from a file to files. The command line and the Python API call it; it knows every other part."""
+"""The engine that publishes a manuscript. The command line and the Python API call it; it depends on all other parts."""

@@ -1,7 +1,7 @@
 """The Python API: read, prepare, resolve, write, convert, verify, diff.
 
-Each takes a path, bytes or a binary stream, and every setting of a `Request` as a keyword. Nothing here has state: the functions can be
-called from several threads.
+Each function takes a path, bytes or a binary stream, and every setting of a `Request` as a keyword. The functions have no
+state and can be called from several threads.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ __all__ = ["convert", "diff", "prepare", "read", "resolve", "write"]
 
 
 def request(source: Readable | Request, name: str = "", **settings: Any) -> Request:  # noqa: ANN401 - fields of Request
-    """A request from a manuscript and settings.
+    """Build a request from a manuscript and settings.
 
     Args:
-        source: A path or URL, bytes, a binary stream, or a request, which the settings change.
-        name: The name of bytes or of a stream, whose suffix says what it is.
+        source: A path or URL, bytes, a binary stream, or a request to which the settings are applied.
+        name: The name of the bytes or stream; its suffix determines the format.
         settings: Fields of `Request`, or options of formats by their short form, such as `pdf_variant="2b"`.
 
     Raises:
-        TypeError: a setting does not exist, or has the wrong type.
-        PublishError: PUB-C001, if a setting has a value that it cannot have.
+        TypeError: if a setting does not exist or has the wrong type.
+        PublishError: PUB-C001, if the value of a setting is invalid.
     """
     values: dict[str, Any] = {}
     if isinstance(source, Request):
@@ -82,30 +82,30 @@ def read(source: Readable | Request, *, name: str = "", **settings: Any) -> Read
 
     Args:
         source: A path or URL, bytes, a binary stream, or a request.
-        name: The name of bytes or of a stream.
+        name: The name of the bytes or stream.
         settings: Fields of `Request`.
 
     Returns:
         The document, with its structure and metadata, and the diagnostics of reader and profile.
 
     Raises:
-        PublishError: nothing could be read.
-        TypeError: an argument has the wrong type.
+        PublishError: if the manuscript cannot be read.
+        TypeError: if an argument has the wrong type.
     """
     return read_request(request(source, name, **settings))
 
 
 def prepare(source: Readable | Request | Document, *, name: str = "", **settings: Any) -> Prepared:  # noqa: ANN401
-    """Everything up to the writers: read, recognise the kind of paper, choose the style, number, lay out if numbers need it.
+    """Run all steps before the writers: read, recognise the document type, choose the style, number, lay out if needed.
 
     Args:
-        source: A path or URL, bytes, a binary stream, a request, or a document that was read.
-        name: The name of bytes or of a stream.
+        source: A path or URL, bytes, a binary stream, a request, or the document that `read` returned.
+        name: The name of the bytes or stream.
         settings: Fields of `Request`.
 
     Raises:
-        PublishError: nothing could be read or numbered.
-        TypeError: an argument has the wrong type.
+        PublishError: if the manuscript cannot be read or numbered.
+        TypeError: if an argument has the wrong type.
     """
     if isinstance(source, Document):
         return prepare_document(source, request(Request(formats=()), **settings))
@@ -113,15 +113,15 @@ def prepare(source: Readable | Request | Document, *, name: str = "", **settings
 
 
 def resolve(document: Document, **settings: Any) -> Resolved:  # noqa: ANN401
-    """Decide every number, id and link of a document, as `convert` does.
+    """Assign all numbers, ids and links of a document, as `convert` does.
 
     Args:
-        document: A manuscript, read.
-        settings: Fields of `Request`, such as the style, which says what is numbered.
+        document: The document that `read` returned.
+        settings: Fields of `Request`, such as the style, which determines what is numbered.
 
     Raises:
-        PublishError: its style is not found, or it cannot be laid out.
-        TypeError: an argument has the wrong type.
+        PublishError: if the style is not found or the document cannot be laid out.
+        TypeError: if an argument has the wrong type.
     """
     if not isinstance(document, Document):
         raise TypeError(f"expected a Document, not {type(document).__name__}")
@@ -130,19 +130,19 @@ def resolve(document: Document, **settings: Any) -> Resolved:  # noqa: ANN401
 
 
 def write(document: Prepared | NumberedDocument | Document, to: str, **settings: Any) -> Output:  # noqa: ANN401
-    """Write a paper in one format, as bytes.
+    """Write a document in one format, as bytes.
 
     Args:
-        document: What `prepare` or `resolve` made, or a document that was read.
+        document: The result of `prepare`, the numbered document of `resolve`, or the document that `read` returned.
         to: Name of the format.
-        settings: Fields of `Request`; for a prepared paper those that it was prepared with hold.
+        settings: Fields of `Request`; ignored for the result of `prepare`, which has its own settings.
 
     Returns:
-        The bytes of the file, those of its attachments, and the writer's diagnostics.
+        The bytes of the file, the bytes of its attachments, and the diagnostics of the writer.
 
     Raises:
-        PublishError: there is no such format, or it cannot be written here.
-        TypeError: an argument has the wrong type.
+        PublishError: if the format is unknown or cannot be written on this system.
+        TypeError: if an argument has the wrong type.
     """
     if isinstance(document, Document):
         document = prepare(document, **settings)
@@ -166,21 +166,21 @@ def convert(
     name: str = "",
     **settings: Any,  # noqa: ANN401
 ) -> Result:
-    """Publish a manuscript: write its files, read them back, and compare their notes and words.
+    """Publish a manuscript: write its files, read them back, and compare their notes and text.
 
     Args:
         source: A path or URL, bytes, a binary stream, or a request.
-        to: Names of formats; `all` is every format that `publish build` writes by default.
+        to: Names of formats; `all` selects the formats that `publish build` writes by default.
         output: A folder, or for one format a file; None writes nothing to disk and returns the files in `Result.outputs`.
-        name: The name of bytes or of a stream.
+        name: The name of the bytes or stream.
         settings: Fields of `Request`.
 
     Returns:
-        The files that were written, every diagnostic, and the report of the verification.
+        The written files, all diagnostics, and the verification report.
 
     Raises:
-        PublishError: nothing could be written.
-        TypeError: an argument has the wrong type.
+        PublishError: if no file could be written.
+        TypeError: if an argument has the wrong type.
     """
     formats = (to,) if isinstance(to, str) else tuple(to)
     if isinstance(source, Request):
@@ -196,16 +196,16 @@ def convert(
 
 
 def diff(old: Readable | Request, new: Readable | Request, **settings: Any) -> Difference:  # noqa: ANN401
-    """Compare two versions of a paper by structure, words and notes.
+    """Compare the structure, text and notes of two versions of a document.
 
     Args:
-        old: A path or URL, bytes, a binary stream, or a request.
-        new: The same.
-        settings: Fields of `Request`, for both.
+        old: Old version: a path or URL, bytes, a binary stream, or a request.
+        new: New version: a path or URL, bytes, a binary stream, or a request.
+        settings: Fields of `Request`, applied to both versions.
 
     Raises:
-        PublishError: one of them cannot be read.
-        TypeError: an argument has the wrong type.
+        PublishError: if one of the versions cannot be read.
+        TypeError: if an argument has the wrong type.
     """
     first, second = (prepare(source, **settings).numbered for source in (old, new))
     return compare_documents(first, second)

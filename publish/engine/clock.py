@@ -1,4 +1,4 @@
-"""The time that goes into files."""
+"""The time to write in output files."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ UTC = dt.UTC
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 EARLIEST = 1000
-"""Years of fewer than four digits cannot stand in the formats' own metadata (W3CDTF)."""
+"""First year that the metadata of the formats supports (W3CDTF): years need four digits."""
 
 
 def timestamp(document: Document, given: str = "") -> dt.datetime:
-    """The time that is given, else SOURCE_DATE_EPOCH, else the last of the document's own dates, else the present.
+    """Return the given time, else SOURCE_DATE_EPOCH, else the latest date of the document, else the current time.
 
     Raises:
-        PublishError: PUB-C001, if the given time is not one.
+        PublishError: PUB-C001, if the given time or SOURCE_DATE_EPOCH is invalid.
     """
     wanted = given_time(given)
     if wanted is not None:
@@ -32,10 +32,10 @@ def timestamp(document: Document, given: str = "") -> dt.datetime:
 
 
 def given_time(given: str = "") -> dt.datetime | None:
-    """The time that the user or SOURCE_DATE_EPOCH gives: seconds since 1970, or ISO 8601.
+    """Return the time of the user or of SOURCE_DATE_EPOCH: seconds since 1970, or ISO 8601; None if neither is given.
 
     Raises:
-        PublishError: PUB-C001, if it is neither (https://reproducible-builds.org/specs/source-date-epoch/).
+        PublishError: PUB-C001, if the value has another form (https://reproducible-builds.org/specs/source-date-epoch/).
     """
     text = given or os.environ.get(VARIABLE, "")
     if not text:

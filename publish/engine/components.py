@@ -1,6 +1,7 @@
-"""Which components there are, by the name of the table that holds their options: readers, writers, profiles, of any package.
+"""All readers, writers and profiles of all packages, by the name of their options table.
 
-A request carries options as plain values, so that it can be sent anywhere. They become the structs that a component declares here.
+A request contains options as plain values, so that it can be serialised. This module converts them to the structs that a
+component declares.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ class FormatSetting(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What `-O` calls it: `pdf.variant`."""
+        """Name for `-O`, such as `pdf.variant`."""
         return f"{self.component}.{self.setting.name}"
 
 
 def _declared(*, installed: bool) -> Iterator[tuple[str, type[Struct] | None]]:
-    """Names of components and what they declare; of other packages only when asked, for finding them costs time."""
+    """Yield component names and options structs; include other packages only if `installed`, because the search is slow."""
     for profile in all_profiles() if installed else PROFILES:
         yield profile.name, profile.options if profile is not GENERIC else None
     for reader in all_readers() if installed else READERS:
@@ -44,10 +45,10 @@ def _declared(*, installed: bool) -> Iterator[tuple[str, type[Struct] | None]]:
 
 
 def structs_of(component: str) -> tuple[type[Struct], ...]:
-    """The structs of options that a component declares: one of a reader and one of a writer may share a name.
+    """Return the options structs of a component. A reader and a writer can share a name. Empty if it has no options.
 
     Raises:
-        PublishError: PUB-C001, if there is no such component, or it has no options.
+        PublishError: PUB-C001, if the component is unknown.
     """
     for installed in (False, True):
         found = [(name, struct) for name, struct in _declared(installed=installed) if name == component]
@@ -59,10 +60,10 @@ def structs_of(component: str) -> tuple[type[Struct], ...]:
 
 
 def options_for(component: str, struct: type[Struct], values: Mapping[str, Value]) -> Struct:
-    """The options of one struct; values that another struct of the same component declares are left out.
+    """Convert values to one options struct; ignore values for another struct of the same component.
 
     Raises:
-        PublishError: PUB-C001, for an option that nothing declares, or a wrong value.
+        PublishError: PUB-C001, if an option is unknown or a value is invalid.
     """
     structs = structs_of(component)
     known = {info.name for kind in structs for info in msgspec.structs.fields(kind)}
@@ -77,10 +78,10 @@ def options_for(component: str, struct: type[Struct], values: Mapping[str, Value
 
 
 def options_of(entry: ReaderEntry | WriterEntry, request: Request) -> Struct | None:
-    """The options that a request holds for a reader or writer; None if that has none.
+    """Return the options in a request for a reader or writer; None if it declares no options.
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if an option is unknown or a value is invalid.
     """
     struct = reader_options(entry) if isinstance(entry, ReaderEntry) else writer_options(entry)
     if struct is None:
@@ -90,10 +91,10 @@ def options_of(entry: ReaderEntry | WriterEntry, request: Request) -> Struct | N
 
 
 def check_options(options: Mapping[str, Mapping[str, Value]]) -> None:
-    """Reject options that no component declares, and wrong values.
+    """Reject unknown options and invalid values.
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if a component or option is unknown or a value is invalid.
     """
     for component, values in options.items():
         structs = structs_of(component)
@@ -105,7 +106,7 @@ def check_options(options: Mapping[str, Mapping[str, Value]]) -> None:
 
 @cache
 def short_forms() -> dict[str, FormatSetting]:
-    """The options of our own components that have a key at the top level of `publish.toml` and an option of the command line."""
+    """Return the options of built-in components that have a top-level key in `publish.toml` and a command line option."""
     found: dict[str, FormatSetting] = {}
     for component, struct in _declared(installed=False):
         for setting in settings_of(struct) if struct is not None else ():
@@ -115,7 +116,7 @@ def short_forms() -> dict[str, FormatSetting]:
 
 
 def all_options() -> Iterator[FormatSetting]:
-    """Every option of every installed component, each once."""
+    """Yield each option of all installed components once."""
     seen: set[str] = set()
     for component, struct in _declared(installed=True):
         for setting in settings_of(struct) if struct is not None else ():

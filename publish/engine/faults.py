@@ -1,4 +1,4 @@
-"""Faults of a library, as diagnostics."""
+"""Report errors of libraries as diagnostics."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from publish.diagnostics.codes import make
 
 @contextlib.contextmanager
 def reported(format_name: str, source: str) -> Iterator[None]:
-    """Turn what a format's own library raises into a diagnostic.
+    """Convert any exception from the library of a format to a diagnostic.
 
     Raises:
-        PublishError: PUB-W005.
+        PublishError: PUB-W005, if the library raises an exception.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""Putting files in place as a whole, or not at all."""
+"""Write files atomically."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from publish.diagnostics.codes import make
 from publish.storage import as_path, is_remote, put
 
 LONGEST = 180
-"""Characters of a name that its temporary file keeps: file systems allow 255 bytes."""
+"""Maximum number of characters of a file name to keep in its temporary name: file systems allow 255 bytes."""
 
 PATTERN = frozenset("*?[")
-"""Signs of which a pattern of names has one."""
+"""Wildcard characters of a file name pattern."""
 
 
 def is_many(source: str) -> bool:
-    """Whether a source is a folder or a pattern, and not one manuscript."""
+    """Return whether a source is a folder or a pattern instead of one manuscript."""
     if is_remote(source):
         return source.endswith("/") or bool(PATTERN & set(source))
     path = as_path(source)
@@ -27,7 +27,7 @@ def is_many(source: str) -> bool:
 
 
 def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
-    """Replace a file by new content in one step; on any failure what stood there before still stands there.
+    """Replace the content of a file in one step; on failure the previous file stays unchanged.
 
     Args:
         path: The file.
@@ -35,7 +35,7 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         keep: A file that must not be replaced: the manuscript.
 
     Raises:
-        PublishError: PUB-W001, with the system's reason.
+        PublishError: PUB-W001, if the file cannot be written, with the reason of the operating system.
     """
     if keep is not None and _is_same(path, keep):
         raise PublishError(
@@ -52,7 +52,7 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = str(path.with_name(f".{path.name[:LONGEST]}.{uuid.uuid4().hex}.part"))
-        # Created by its own call, so that the process's umask decides its mode and is not asked for.
+        # os.open with 0o666 applies the umask of the process, so publish does not have to read it.
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
             stream.write(data)
             stream.flush()

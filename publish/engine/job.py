@@ -1,4 +1,4 @@
-"""A job: one manuscript, prepared, written, and read back."""
+"""Job that prepares, writes and verifies one manuscript."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ REPORT_SUFFIX = ".verify.json"
 
 
 class Result(Struct, frozen=True):
-    """What came of a job."""
+    """Result of a job."""
 
     source: str
     files: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     report: Report | None = None
     inputs: tuple[Input, ...] = ()
-    """The files that the paper depends on."""
+    """Input files of the publication."""
     outputs: dict[str, Output] = field(default_factory=dict)
-    """The files by format, if they were asked for as bytes."""
+    """Output by format, if the job runs in memory."""
 
     @property
     def ok(self) -> bool:
@@ -43,11 +43,11 @@ class Result(Struct, frozen=True):
 
 
 def run(request: Request, step: Step = lambda _: None) -> Result:
-    """Write the files of a request. One format that fails does not keep the others from being written.
+    """Write the files of a request. If one format fails, the other formats are still written.
 
     Args:
-        request: What to do.
-        step: Called with a few words before each step, for a progress display.
+        request: The request.
+        step: Called with a short description before each step, for a progress display.
     """
     try:
         paths = targets(request)
@@ -86,7 +86,7 @@ def run(request: Request, step: Step = lambda _: None) -> Result:
 
 
 def run_in_memory(request: Request) -> Result:
-    """Write the files of a request as bytes, with their images within them; nothing is written to disk."""
+    """Return the files of a request as bytes, with embedded images, without writing to disk."""
     try:
         prepared = prepare(request)
     except PublishError as error:
@@ -110,7 +110,7 @@ def run_in_memory(request: Request) -> Result:
 
 
 def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diagnostic]) -> Report:
-    """Compare the files with the model; each finding becomes a diagnostic."""
+    """Compare the files with the document, and add each finding as a diagnostic."""
     readable = [file for file in files if format_of(file.name if isinstance(file, Named) else file)]
     inherited = _inherited(prepared)
     if inherited:
@@ -122,13 +122,13 @@ def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diag
 
 
 def _others(name: str, paths: Mapping[str, Path]) -> tuple[Manifestation, ...]:
-    """What else the job makes of the paper, as addresses in the same folder."""
+    """Return the other files of the job, as addresses in the same folder."""
     entries = ((find_entry(other), path) for other, path in paths.items() if other != name)
     return tuple(Manifestation(quote(path.name), entry.media_type, entry.title) for entry, path in entries)
 
 
 def _inherited(prepared: Prepared) -> frozenset[tuple[str, str]]:
-    """What a manuscript that is written back as it was has already against its standard, by code and message."""
+    """Return the errors (code and message) that a source written back unchanged already has against its standard."""
     origin, path = prepared.document.origin, as_path(prepared.document.source)
     if origin is None:
         return frozenset()

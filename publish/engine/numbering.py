@@ -1,8 +1,8 @@
-"""Numbering a document, also where its note numbers depend on the pages of the PDF; and marking where its pages begin.
+"""Number a document, also if its note numbers depend on the pages of the PDF, and mark where the pages begin.
 
-Where numbers start again on each page, only the layout knows them: the document is laid out, numbered by the pages on which
-its notes are called, and laid out again, until nothing changes. All formats then carry the labels of the PDF's pages, so that
-a citation such as "p. 3, note 2" is true in each.
+If note numbers restart on each page, they depend on the layout: lay the document out, number it by the pages of the note
+calls, and repeat until nothing changes. All formats then use the labels of the PDF pages, so that a citation such as
+"p. 3, note 2" is correct in each format.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from publish.writers.base import Pages
 
 Layout = Callable[[NumberedDocument], "Pages"]
-"""Lays a document out, and tells where its pages begin."""
+"""Function that lays a document out and returns the start of each page."""
 
 ROUNDS = 8
-"""Layouts that are tried. A number changes a line's length by the width of a digit, so that two are nearly always enough."""
+"""Maximum number of layout passes. A number changes a line by the width of a digit, so two are nearly always enough."""
 
 EXCERPT = 48
-"""Characters of a formula that a diagnostic quotes."""
+"""Maximum number of characters of a formula to quote in a diagnostic."""
 
 
 def number(document: Document, lay_out: Layout) -> Resolved:
-    """Resolve a document, laying it out as often as its numbers need.
+    """Resolve a document, and lay it out until its note numbers are stable.
 
     Args:
-        document: A manuscript, read, with the structure of its house style.
-        lay_out: Tells on which page of the PDF each anchor is.
+        document: The document that a reader returned, with the structure of its house style.
+        lay_out: Returns the page of the PDF for each anchor.
 
     Raises:
-        PublishError: the PDF cannot be laid out here (PUB-W002).
+        PublishError: PUB-W002, if the PDF cannot be laid out on this system.
     """
     resolved = resolve(document)
     converted = _convert(resolved.document)
@@ -71,7 +71,7 @@ def _with_converted(resolved: Resolved, converted: _Converted) -> Resolved:
 
 
 def _convert(numbered: NumberedDocument) -> _Converted:
-    """The formulas of a document, and what cannot be set; pandoc is run only where there are any."""
+    """Convert the formulas of a document, and report those that fail; run pandoc only if there are formulas."""
     first: dict[tuple[str, bool], Math] = {}
     for node in numbered.nodes():
         if isinstance(node, Math):
@@ -100,10 +100,10 @@ def _excerpt(tex: str) -> str:
 
 
 def with_pages(numbered: NumberedDocument, pages: Pages) -> NumberedDocument:
-    """The same document with a mark where each page of its PDF begins.
+    """Return the document with a page mark at the start of each page of its PDF.
 
-    A document that has the pages of an earlier edition keeps those, by which it is cited; and one that is written back as it
-    was gets no marks.
+    A document that already has page marks of an earlier publication keeps those, because citations refer to them. A
+    document that is written back unchanged (`origin`) gets no page marks.
     """
     if numbered.document.origin is not None or any(isinstance(node, PageMark) for node in numbered.nodes()):
         return replace(numbered, page_of=dict(pages.anchors))

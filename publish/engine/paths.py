@@ -1,4 +1,4 @@
-"""The paths in a request: of settings and options that are declared as paths, seen from one folder or another."""
+"""Find and change the paths in the settings and options of a request, for example to resolve them against a folder."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from publish.storage import STANDARD_STREAM, as_path, is_remote
 
 
 class InputPath(NamedTuple):
-    """A path in a request of a file that a paper depends on."""
+    """A path in a request to an input file."""
 
     setting: str
-    """The field, or `format.option`."""
+    """Name of the field, or `format.option`."""
     path: str
 
 
@@ -36,7 +36,7 @@ def _paths(request: Request) -> Iterator[tuple[str, PathKind, str]]:
 
 
 def input_paths(request: Request) -> tuple[InputPath, ...]:
-    """The files that options of a request name; a name of something that comes with publish is none."""
+    """Return the input files in the options of a request, without names of built-in resources."""
     return tuple(
         InputPath(name, value)
         for name, kind, value in _paths(request)
@@ -45,16 +45,16 @@ def input_paths(request: Request) -> tuple[InputPath, ...]:
 
 
 def is_file_name(value: str) -> bool:
-    """Whether a name or path is the path of something that exists."""
+    """Return whether the value is the path of an existing local file or folder."""
     return not is_remote(value) and Path(value).exists()
 
 
 def with_paths(request: Request, change: Callable[[str, PathKind, str], str]) -> Request:
-    """The same request with other paths.
+    """Return the request with changed paths.
 
     Args:
         request: A request.
-        change: From a setting's name, its kind of path and its value to the new value.
+        change: Function that returns the new value for the name of a setting, the type of path and the old value.
     """
     options = {component: dict(values) for component, values in request.options.items()}
     fields: dict[str, str] = {}
@@ -68,7 +68,7 @@ def with_paths(request: Request, change: Callable[[str, PathKind, str], str]) ->
 
 
 def below(folder: Path, kind: PathKind, value: str) -> str:
-    """A path that was written with respect to a folder; a name stays a name unless there is such a file."""
+    """Resolve a path relative to a folder; keep a name unless a file with that name exists."""
     if is_remote(value) or value == STANDARD_STREAM or os.path.isabs(value):  # noqa: PTH117 - text of any system
         return value
     path = folder / value
@@ -76,7 +76,7 @@ def below(folder: Path, kind: PathKind, value: str) -> str:
 
 
 def absolute(request: Request) -> Request:
-    """A request whose paths do not depend on the current folder."""
+    """Return the request with paths that do not depend on the current folder."""
     here = Path.cwd()
     moved = with_paths(request, lambda _, kind, value: below(here, kind, value))
     if request.data is not None or is_remote(request.source) or not request.source:

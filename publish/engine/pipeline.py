@@ -1,4 +1,4 @@
-"""Everything up to the writers, done once for every command: read → profile → style → number → pages."""
+"""Steps before the writers, shared by all commands: read → profile → style → number → pages."""
 
 from __future__ import annotations
 
@@ -34,37 +34,37 @@ from publish.writers.registry import WRITERS, WriterEntry, find_entry
 DEFAULT_STYLE = "base"
 
 PAGED = "pdf"
-"""The format whose pages the other formats cite."""
+"""The format whose page numbers the other formats use."""
 
 Step = Callable[[str], None]
-"""Called with a few words before each step, for a progress display."""
+"""Function that receives a short description before each step, for a progress display."""
 
 
 class Input(Struct, frozen=True):
-    """A file that a paper depends on."""
+    """An input file of a publication."""
 
     use: str
-    """`manuscript`, `image`, `style`, `font`, or the option that names it, such as `docx.template`."""
+    """`manuscript`, `image`, `style`, `font`, or the option that contains the path, such as `docx.template`."""
     path: str
 
 
 class Rendering(Struct, frozen=True):
-    """What all formats of a paper are written with."""
+    """Data that the writers of all formats of a document share."""
 
     request: Request
     style: Style
     timestamp: dt.datetime
-    """The time in all files of the paper, in UTC."""
+    """Time in all files of the document, in UTC."""
     layouts: dict[str, object] = field(default_factory=dict)
-    """The last layout, which the writer of PDF keeps here."""
+    """Cache in which the PDF writer keeps its last layout."""
 
     def context(
         self, entry: WriterEntry, *, manifestations: tuple[Manifestation, ...] = (), media: str = ""
     ) -> Context:
-        """What a writer may know next to the document.
+        """Return the data that a writer receives in addition to the document.
 
         Raises:
-            PublishError: PUB-C001, if the request holds an option that the format does not know.
+            PublishError: PUB-C001, if the request contains an unknown option of the format.
         """
         return Context(
             self.style,
@@ -78,33 +78,33 @@ class Rendering(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """A paper, ready for every writer."""
+    """A document that is ready for every writer."""
 
     document: Document
-    """As it was read, with the structure of its style."""
+    """The document from the reader, with the structure of its style."""
     numbered: NumberedDocument
     rendering: Rendering
     inputs: tuple[Input, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     pages: Pages | None = None
-    """Where the pages of its PDF begin, if other formats cite them."""
+    """Pages of the PDF, if other formats refer to them."""
 
     @property
     def request(self) -> Request:
-        """What was asked."""
+        """The request."""
         return self.rendering.request
 
     @property
     def style(self) -> Style:
-        """Its house style."""
+        """The house style."""
         return self.rendering.style
 
 
 def check(request: Request) -> None:
-    """Reject what is wrong with a request itself, before anything is read.
+    """Reject an invalid request before the manuscript is read.
 
     Raises:
-        PublishError: PUB-C001, PUB-S001, PUB-S002 or PUB-W003.
+        PublishError: PUB-C001, PUB-S001, PUB-S002 or PUB-W003, if the request is invalid.
     """
     given_time(request.time)
     entries(request.formats)
@@ -115,10 +115,10 @@ def check(request: Request) -> None:
 
 
 def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
-    """The formats by name, each once, in the order given; `all` is every default format.
+    """Return the formats by name, each once, in the given order; `all` selects the default formats.
 
     Raises:
-        PublishError: PUB-W003, if there is no such format.
+        PublishError: PUB-W003, if a format is unknown.
     """
     out: dict[str, WriterEntry] = {}
     for name in formats:
@@ -128,14 +128,14 @@ def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
 
 
 def prepare(request: Request, step: Step = lambda _: None) -> Prepared:
-    """Read a manuscript, and decide everything that its formats have in common.
+    """Read a manuscript, and do all work that its formats share.
 
     Args:
-        request: What is asked. With the PDF among several formats, the others get marks where its pages begin.
-        step: Called with a few words before each step.
+        request: The request. If it contains PDF and other formats, the other formats get the page marks of the PDF.
+        step: Called with a short description before each step.
 
     Raises:
-        PublishError: the request is wrong, or nothing could be read or numbered; with all diagnostics so far.
+        PublishError: if the request is invalid or the manuscript cannot be read or numbered; with all diagnostics so far.
     """
     check(request)
     step(f"reading {request.source}")
@@ -148,10 +148,10 @@ def prepare(request: Request, step: Step = lambda _: None) -> Prepared:
 
 
 def prepare_document(document: Document, request: Request) -> Prepared:
-    """The same for a document that was read already.
+    """Do the work of `prepare` for a document that was already read.
 
     Raises:
-        PublishError: as `prepare`.
+        PublishError: if the request is invalid or the document cannot be numbered.
     """
     check(request)
     return _prepared(request, document, [], lambda _: None)
@@ -176,7 +176,7 @@ def _prepared(request: Request, document: Document, found: list[Diagnostic], ste
     numbered, pages = resolved.document, None
     names = [entry.name for entry in entries(request.formats)]
     if PAGED in names and len(names) > 1:
-        # If no PDF can be made, its writer says so, and the other formats have no pages to cite.
+        # If the layout fails, the PDF writer reports the error, and the other formats get no page marks.
         with contextlib.suppress(PublishError):
             pages = lay_out(numbered)
             numbered = with_pages(numbered, pages)
@@ -185,10 +185,10 @@ def _prepared(request: Request, document: Document, found: list[Diagnostic], ste
 
 
 def style_for(document: Document, name: str = "") -> Style:
-    """The style with this name, else the one that the manuscript asks for, else its profile's, else the plain one.
+    """Return the named style, else the style in the manuscript, else the style of its profile, else the default style.
 
     Raises:
-        PublishError: PUB-S001 or PUB-S002.
+        PublishError: PUB-S001 or PUB-S002, if the style cannot be loaded.
     """
     wanted = name or document.settings.get("style", "")
     if not wanted:
@@ -198,7 +198,7 @@ def style_for(document: Document, name: str = "") -> Style:
 
 
 def _inputs(request: Request, document: Document, style: Style) -> Iterator[Input]:
-    """Every file that a paper depends on: manuscript, images, the whole chain of styles, fonts, files that options name."""
+    """Yield all input files: manuscript, images, the style and its base styles, fonts, and files in options."""
     folder = Path(request.folder) if request.folder else None
     if request.data is None and (request.source or document.source):
         path = as_path(request.source or document.source)

@@ -1,4 +1,4 @@
-"""From a request to a document: reader, then profile, then references."""
+"""Read the document of a request: reader, then profile, then references."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def read(request: Request) -> ReadResult:
         The document, with its structure and metadata, and the diagnostics of reader and profile.
 
     Raises:
-        PublishError: nothing could be read.
+        PublishError: if the manuscript cannot be read.
     """
     source = _source(request)
     with _reported(source.name), _limited(source.name, source.seconds):
@@ -38,7 +38,7 @@ def read(request: Request) -> ReadResult:
         result = load_reader(entry)(replace(source, options=options_of(entry, request)))
         profiled = apply_profile(result.document, request.profile, request.options)
         found = (*result.diagnostics, *profiled.diagnostics)
-        # A document that is written back as it was keeps the references that it has.
+        # A document that is written back unchanged keeps its existing references.
         if not request.references or profiled.document.origin is not None:
             return ReadResult(profiled.document, found)
         linked = link_references(profiled.document)
@@ -46,10 +46,10 @@ def read(request: Request) -> ReadResult:
 
 
 def _source(request: Request) -> Source:
-    """The manuscript, from the request itself or from its file.
+    """Return the manuscript from the data of the request or from its file.
 
     Raises:
-        PublishError: it cannot be read, is empty, or too large.
+        PublishError: if the manuscript cannot be read, is empty, or is too large.
     """
     if request.data is not None:
         name, data = request.source or "manuscript", request.data
@@ -66,10 +66,10 @@ def _source(request: Request) -> Source:
 
 @contextlib.contextmanager
 def _reported(name: str) -> Iterator[None]:
-    """A fault of a reader costs the user no more than this manuscript.
+    """Convert any exception in a reader to a diagnostic, so that only this manuscript fails.
 
     Raises:
-        PublishError: PUB-R021, for a document that is nested too deeply; PUB-R049, for any other fault.
+        PublishError: PUB-R021, if the document is nested too deeply; PUB-R049, for any other error.
     """
     try:
         yield
@@ -88,13 +88,13 @@ def _reported(name: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _limited(name: str, seconds: int) -> Iterator[None]:
-    """Stop what takes too long, also where it looks at no clock itself.
+    """Stop reading after a time limit, also in code that does not check the time.
 
-    Only the main thread of a system with alarms can be stopped so, and no one else may have set the alarm; elsewhere the
-    deadlines of the readers hold.
+    This works only in the main thread, on systems with `setitimer`, and if no other code uses the timer. Otherwise only
+    the deadlines of the readers apply.
 
     Raises:
-        PublishError: PUB-R031.
+        PublishError: PUB-R031, if the time limit is exceeded.
     """
     able = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     if not able or any(signal.getitimer(signal.ITIMER_REAL)):

@@ -1,6 +1,6 @@
-"""Settings of an office: defaults, then `publish.toml`, then the environment, then the command line.
+"""Load settings: defaults, then `publish.toml`, then the environment, then the command line.
 
-An unknown key is an error: a misspelt setting must not be silent.
+An unknown key is an error: publish must not ignore a misspelt setting.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from publish.request import Request
 FILE = "publish.toml"
 PREFIX = "PUBLISH_"
 DEPOSIT = "deposit"
-"""The table of `publish.toml` that concerns `publish deposit`."""
+"""The table of `publish.toml` with the settings of `publish deposit`."""
 
 ROOT_MARKS = (".git", ".hg")
-"""What is in the root of a project; no settings are looked for above it."""
+"""Folders that identify the root of a project; the search for settings stops there."""
 
 
 class Settings(Struct, frozen=True):
-    """What holds before the command line is read."""
+    """Settings before the command line is applied."""
 
     request: Request = Request()
     deposit: dict[str, Any] = field(default_factory=dict)
     """The table `[deposit]`."""
     file: str = ""
-    """The file that was used; empty if there is none."""
+    """Path of the settings file; empty if there is none."""
 
 
 def load(folder: Path | None = None) -> Settings:
-    """The settings that hold in a folder; without one, in the current folder.
+    """Load the settings for a folder, by default the current folder.
 
     Raises:
-        PublishError: PUB-C001, naming the key and the place.
+        PublishError: PUB-C001, with the key and its source, if a setting is unknown or invalid.
     """
     path = find(folder or Path())
     request, deposit = Request(), {}
@@ -58,7 +58,7 @@ def load(folder: Path | None = None) -> Settings:
 
 
 def find(folder: Path) -> Path | None:
-    """The settings file of a folder or of the nearest one above it, up to the root of the project."""
+    """Return the settings file in a folder or its nearest parent folder, up to the root of the project."""
     start = folder.absolute()
     for place in (start, *start.parents):
         path = place / FILE
@@ -72,15 +72,15 @@ def find(folder: Path) -> Path | None:
 def overlaid(
     request: Request, given: Mapping[str, object], options: Mapping[str, Mapping[str, Value]]
 ) -> Request:
-    """A request with some fields and options replaced.
+    """Return the request with some fields and options replaced.
 
     Args:
-        request: What holds without them.
-        given: Fields by name, and options of formats by their short forms; None is not given.
+        request: The request to change.
+        given: Fields by name, and options of formats by their short forms; None means not given.
         options: Options by format and name.
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if a setting is unknown or invalid.
     """
     values = {name: value for name, value in given.items() if value is not None}
     for component, own in options.items():
@@ -90,7 +90,7 @@ def overlaid(
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    import tomllib  # most folders have no such file
+    import tomllib  # most folders have no publish.toml
 
     try:
         return tomllib.loads(path.read_text("utf-8"))
@@ -99,7 +99,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Request:
-    """A request with values by field name, by short form, or in a table of a format's options."""
+    """Return the request with values by field name, by short form, or in a table with the options of a format."""
     if not values:
         return request
     fields: dict[str, object] = {}
@@ -124,7 +124,7 @@ def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Re
 
 
 def _environment() -> Iterator[tuple[str, object]]:
-    """The settings in environment variables; those of a format as `PUBLISH_PDF_VARIANT`."""
+    """Yield the settings in environment variables; options of a format look like `PUBLISH_PDF_VARIANT`."""
     if not any(name.startswith(PREFIX) for name in os.environ) and not os.environ.get("SOURCE_DATE_EPOCH"):
         return
     plain: list[tuple[str, Setting]] = [(setting.name, setting) for setting in settings_of(Request)]

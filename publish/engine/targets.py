@@ -1,4 +1,4 @@
-"""Where the files of a request go."""
+"""Output paths of a request."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from publish.writers.registry import WRITERS
 
 
 def targets(request: Request) -> dict[str, Path]:
-    """Where each format goes: a folder, or the very file that was named.
+    """Return the output path of each format: a file in the output folder, or exactly the given file.
 
     Raises:
-        PublishError: PUB-W003, if there is no such format; PUB-C001, if the output names a file of another kind.
+        PublishError: PUB-W003, if a format is unknown; PUB-C001, if the suffix of the output file does not match the format.
     """
     chosen = entries(request.formats)
     output = as_path(request.output)
@@ -32,7 +32,7 @@ def targets(request: Request) -> dict[str, Path]:
 
 
 def stem(source: str) -> str:
-    """The name of a file without the suffix of its format, of which `.akn.xml` is one."""
+    """Return the name of a file without the suffix of its format, including double suffixes such as `.akn.xml`."""
     name = Path(source).name
     for entry in WRITERS:
         if name.lower().endswith(entry.suffix) and entry.suffix.count(".") > 1:

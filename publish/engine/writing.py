@@ -1,4 +1,4 @@
-"""From a prepared document to the bytes of a format."""
+"""Write a prepared document in one format."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from publish.writers.registry import find_entry, load_writer
 def write(
     prepared: Prepared, to: str, *, manifestations: tuple[Manifestation, ...] = (), media: str = ""
 ) -> Output:
-    """Write a paper in one format.
+    """Write a document in one format.
 
     Args:
-        prepared: The paper.
+        prepared: The prepared document.
         to: Name of the format.
-        manifestations: The other files that are made of the paper, for formats that point at them.
-        media: Folder for images next to the file, relative to it; empty puts them into it.
+        manifestations: The other files of the publication, for formats that link to them.
+        media: Folder for images, relative to the file; if empty, images are embedded.
 
     Returns:
-        The bytes of the file, those of its attachments, and the writer's diagnostics.
+        The bytes of the file, the bytes of its attachments, and the diagnostics of the writer.
 
     Raises:
-        PublishError: there is no such format, or it cannot be written here.
+        PublishError: if the format is unknown or cannot be written on this system.
     """
     entry = find_entry(to)
     context = prepared.rendering.context(entry, manifestations=manifestations, media=media)

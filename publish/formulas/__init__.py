@@ -1,5 +1,5 @@
-"""Mathematics: TeX to the forms in which formats print a formula.
+"""Conversion of TeX formulas to the forms that the output formats need.
 
-pandoc turns TeX into MathML and into Word's OMML. Each module here mends one of them, or draws it; all of it is pure but for
-pandoc, which runs as a program of its own.
+pandoc converts TeX to MathML and to the OMML of Word. The modules of this package correct, draw or compare these forms. All
+functions are pure, except that pandoc runs as a separate program.
 """

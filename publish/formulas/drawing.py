@@ -1,4 +1,4 @@
-"""A formula as a drawing, for print, by ziamath: paths of STIX Two Math, no text and no font."""
+"""Draw a formula for print with ziamath: paths from STIX Two Math, without text or fonts."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from msgspec import Struct
 from publish.formulas.names import MML
 
 SIZE = 16.0
-"""The size of type in which it is drawn; what is said of it is in em."""
+"""Font size of the drawing; the dimensions in `Drawing` are in em."""
 
 _LOCK = threading.Lock()
-"""Held while ziamath draws: how it draws is a setting of its module."""
+"""Lock during drawing, because the settings of ziamath are global to its module."""
 
 PRECISION = 3
-"""Decimals of coordinates."""
+"""Number of decimals in coordinates."""
 
 _THIN, _MEDIUM = "0.1667em", "0.2222em"
-"""TeX's spaces after a comma, and around an operator with two sides."""
+"""Spaces of TeX after a comma and around a binary operator."""
 
 _BINARY = frozenset("⋅·×∘∗÷∖")
 _ROWS = frozenset(f"{MML}{name}" for name in ("mrow", "mtd", "math"))
 _LETTERS = frozenset({f"{MML}mi", f"{MML}mn"})
 _SPACES = (" ", "\u00a0")
 _RULE = "\u2015"
-"""The sign over a text that ziamath draws as a rule of its width."""
+"""Character over a text that ziamath draws as a line with the width of the text."""
 
 _ACCENTS = {
     "\u0302": "\u02c6",
@@ -44,25 +44,25 @@ _ACCENTS = {
     "\u00af": "\u00af",
     "\u203e": "\u00af",
 }
-"""Combining accents, and the signs of their own that ziamath sets over a letter."""
+"""Combining accents, and the spacing characters that ziamath places over a letter."""
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing with its measures in em."""
+    """A drawing with its dimensions in em."""
 
     svg: str
     width: float
     height: float
     depth: float
-    """How far it reaches below the base line."""
+    """Depth below the baseline."""
 
 
 @lru_cache(maxsize=1024)
 def drawing(mathml: str) -> Drawing:
-    """Draw a formula. A paper is laid out more than once, and the same formula is drawn alike each time.
+    """Draw a formula. The result is cached, because a document is laid out more than once.
 
     Raises:
-        Exception: ziamath cannot draw it; it names no type.
+        Exception: if ziamath cannot draw the formula; ziamath documents no exception type.
     """
     import ziamath
     from ziamath.config import config
@@ -72,7 +72,7 @@ def drawing(mathml: str) -> Drawing:
         before = config.svg2, config.precision
         config.svg2, config.precision = False, PRECISION
         try:
-            drawn = ziamath.Math(ET.fromstring(etree.tostring(math)), size=SIZE, margin=0)  # noqa: S314 - our own text
+            drawn = ziamath.Math(ET.fromstring(etree.tostring(math)), size=SIZE, margin=0)  # noqa: S314 - trusted text
             box, svg = drawn.node.bbox, drawn.svgxml()
         finally:
             config.svg2, config.precision = before
@@ -81,14 +81,14 @@ def drawing(mathml: str) -> Drawing:
 
 
 def _prepared(mathml: str) -> etree._Element:
-    """The formula as ziamath 0.13 needs it to space it as TeX does."""
+    """Return the formula in the form that ziamath 0.13 needs to use the spacing of TeX."""
     math = copy.deepcopy(etree.fromstring(mathml))
     semantics = math.find(f"{MML}semantics")
     if semantics is not None:
         math.replace(semantics, semantics[0])
     for table in math.iter(f"{MML}mtable"):
         if any("padding" in (cell.get("style") or "") for cell in table.iter(f"{MML}mtd")):
-            table.set("columnspacing", "0em")  # lines that are aligned, as pandoc marks them
+            table.set("columnspacing", "0em")  # aligned lines, which pandoc marks with padding
     for text in list(math.iter(f"{MML}mtext")):
         _drop_second_spaces(text)
     for operator in math.iter(f"{MML}mo"):
@@ -99,7 +99,7 @@ def _prepared(mathml: str) -> etree._Element:
 
 
 def _drop_second_spaces(text: etree._Element) -> None:
-    """Spaces at the ends of a text come twice from pandoc: in the text, and as an element."""
+    """Remove `mspace` elements next to a text that has the same space, because pandoc writes both."""
     characters, parent = text.text or "", text.getparent()
     beside = (
         (text.getnext(), characters.endswith(_SPACES)),

@@ -1,7 +1,7 @@
-"""One line of text for a formula, by which the editions of a paper are compared.
+"""Linear form of a formula: one line of text, used to compare the publications of a document.
 
-It is read from MathML and from OMML by two functions that share only its signs: `{a}/{b}`, `√{x}`, `x_{1}^{2}`, `a&b;c&d`
-for rows and cells. It holds no white space, so that a formula is one word.
+Two separate functions read it from MathML and from OMML. They share only the notation: `{a}/{b}`, `√{x}`, `x_{1}^{2}`,
+`a&b;c&d` for rows and cells. It contains no white space, so that a formula is one word.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _MARKS = {
     "\u20d6": "\u2190",
     "\u20d7": "\u2192",
 }
-"""Accents that one form writes as combining signs and the other does not."""
+"""Accents that only one of the two formats writes as combining characters."""
 
 _KEPT = frozenset("\u00af\u2026\u222c\u222d\u2033\u2034")
-"""Signs that compatibility would take apart."""
+"""Characters that compatibility normalisation (NFKC) would decompose."""
 
 _ACCENTS = frozenset("^~\u00af\u2190\u2192\u0307\u0308\u030c\u0301\u0300\u0306\u030a\u23de\u23df")
 _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
@@ -35,13 +35,13 @@ _SILENT = frozenset({"mspace", "annotation", "annotation-xml", "none", "mprescri
 
 
 def _plain(text: str) -> str:
-    """Characters without what differs by font: a bold or script letter is the letter."""
+    """Remove font differences from characters: a bold or script letter becomes the plain letter."""
     marked = "".join(_MARKS.get(c, c) for c in text)
     return _DROPPED.sub("", "".join(map(_compatible, marked)))
 
 
 def _compatible(character: str) -> str:
-    # Spacing accents would become a space and a combining sign.
+    # NFKC would convert a spacing accent to a space and a combining character.
     spacing = unicodedata.decomposition(character).startswith("<compat> 0020")
     return character if spacing or character in _KEPT else unicodedata.normalize("NFKC", character)
 
@@ -56,7 +56,7 @@ def _scripted(base: str, below: str, above: str) -> str:
 
 
 def of_mathml(element: Element) -> str:
-    """The line of a MathML element, with or without a namespace."""
+    """Return the linear form of a MathML element, with or without a namespace."""
     kind = str(element.tag).rpartition("}")[2]
     if kind in _TOKENS:
         return _plain("".join(map(str, element.itertext())))
@@ -90,7 +90,7 @@ def of_mathml(element: Element) -> str:
 
 
 def _stacked(element: Element) -> str:
-    """A base with what stands below and above it, which MathML may write as one element within another."""
+    """Return a base with the scripts below and above it, which MathML may write as nested elements."""
     scripts = {"munder": "", "mover": ""}
     base = element
     while len(base) == 2 and scripts.get(kind := str(base.tag).rpartition("}")[2]) == "":
@@ -100,7 +100,7 @@ def _stacked(element: Element) -> str:
 
 
 def of_omml(element: Element | None) -> str:
-    """The line of an OMML element (ECMA-376-1, 22.1); nothing for none."""
+    """Return the linear form of an OMML element (ECMA-376-1, 22.1); empty for None."""
     if element is None or not isinstance(element.tag, str):
         return ""
     kind = element.tag.removeprefix(OM)
@@ -149,7 +149,7 @@ def _structure(kind: str, element: Element) -> str:
 
 
 def _limits(element: Element) -> str:
-    """A base with what stands below and above it: two objects, one within the other."""
+    """Return a base with its limits below and above, which OMML writes as nested objects."""
     scripts = {"limLow": "", "limUpp": ""}
     base = element
     while (kind := str(base.tag).removeprefix(OM)) in scripts and not scripts[kind]:

@@ -1,4 +1,4 @@
-"""MathML as pandoc writes it, and what has to be put right in it."""
+"""Find and correct the MathML that pandoc writes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _TOKENS = tuple(f"{MML}{name}" for name in ("mi", "mn", "mo", "mtext"))
 _ROWS = tuple(f"{MML}{name}" for name in ("mrow", "mtd", "semantics", "mstyle", "msqrt"))
 _FIXED = frozenset("\u0302\u0303\u203e\u2192")
-"""Accents that stay as small as the one letter below them."""
+"""Accents that must not stretch over a single letter."""
 
 _ARROWS = frozenset("→←↔⇒⇐⇔")
 
 
 def find(paragraph: Element) -> Element | None:
-    """The formula in a paragraph of pandoc's HTML; None where there is none, or one that prints nothing."""
+    """Return the formula in a paragraph of the HTML from pandoc; None if there is no formula or it is empty."""
     math = paragraph.find(f"{MML}math")
     if math is None:
         return None
@@ -32,10 +32,10 @@ def find(paragraph: Element) -> Element | None:
 
 
 def mend(math: Element, tex: str) -> None:
-    r"""Put a formula right, in place.
+    r"""Correct a formula in place.
 
-    The annotation holds the TeX as it was written; a decimal comma belongs to its number; `\mathbf` is upright; accents
-    over one letter do not stretch, and arrows under a text do.
+    Set the annotation to the original TeX, join a decimal comma with its number, make `\mathbf` upright, prevent
+    stretching of accents over one letter, and stretch arrows under a text.
     """
     annotation = math.find(f"{MML}semantics/{MML}annotation")
     if annotation is not None:
@@ -57,13 +57,13 @@ def mend(math: Element, tex: str) -> None:
 
 
 def text(math: Element) -> str:
-    """The element as it goes into files: its own namespace is the default one, so that no name has a prefix."""
+    """Serialise the element with MathML as the default namespace, so that names have no prefix."""
     etree.cleanup_namespaces(math)
     return etree.tostring(math, encoding="unicode")
 
 
 def _join_decimals(row: Element) -> None:
-    """`3`, `,`, `5` as one number: `{,}` comes as a letter between two numbers."""
+    """Join `3`, `,`, `5` to one number, because pandoc writes `{,}` as a letter between two numbers."""
     k = 0
     while k + 2 < len(row):
         left, comma, right = row[k], row[k + 1], row[k + 2]
@@ -77,6 +77,6 @@ def _join_decimals(row: Element) -> None:
 
 
 def _upright(character: str) -> str:
-    """A bold italic letter (U+1D468 to U+1D49B) as a bold one."""
+    """Convert a bold italic letter (U+1D468 to U+1D49B) to a bold letter."""
     code = ord(character)
     return chr(code - 0x68) if 0x1D468 <= code <= 0x1D49B else character

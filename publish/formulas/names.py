@@ -1,4 +1,4 @@
-"""The names of MathML and of OMML."""
+"""XML names of MathML and OMML."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ _BOLD_ITALIC = re.compile(r"\\(?:boldsymbol|bm|symbf)\b")
 
 
 def is_upright(tex: str) -> bool:
-    r"""Whether the bold letters of a formula are upright: pandoc makes those of `\mathbf` italic, in both forms."""
+    r"""Return whether bold letters must be upright, because pandoc makes `\mathbf` italic in both MathML and OMML."""
     return bool(_BOLD.search(tex)) and not _BOLD_ITALIC.search(tex)

@@ -1,7 +1,8 @@
-"""OMML as pandoc writes it, and what has to be put right in it: for the schema, for Word, and for LibreOffice.
+"""Find and correct the OMML that pandoc writes, for the schema, Word and LibreOffice.
 
-LibreOffice reads a formula as its own StarMath, where a lone bar or bracket is an operator without operands and shows as an
-inverted question mark. So what belongs together is made one object, which Word has too (ECMA-376-1, 22.1.2).
+LibreOffice converts a formula to StarMath, where a single bar or bracket is an operator without operands and appears as an
+inverted question mark. So this module groups related elements into one object, which Word also supports (ECMA-376-1,
+22.1.2).
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ROWS = frozenset(f"{OM}{name}" for name in ("oMath", "e", "num", "den", "sub", "sup", "lim", "deg"))
-"""Elements that hold a row of objects."""
+"""Elements that contain a row of objects."""
 
 _SCRIPTS = frozenset(f"{OM}{name}" for name in ("sSup", "sSub", "sSubSup"))
 _BARS = frozenset({"|", "\u2016"})
 _CLOSING = {"(": ")", "[": "]"}
 _BRACE_BELOW = "\u23df"
 _RELATIONS = frozenset("=<>≤≥≠≈+−⇒≡∈")
-"""Operators that want something before them."""
+"""Operators that need a left operand."""
 
 _OVER_LIMITS = frozenset({"lim", "min", "max", "sup", "inf"})
 _FUNCTIONS = _OVER_LIMITS | {
@@ -45,7 +46,7 @@ _NO_OPERAND = frozenset({",", ")", "=", "+", "−"})
 
 
 def find(paragraph: Element, *, display: bool) -> Element | None:
-    """The formula in a paragraph of pandoc's Word file; None where there is none, or one that prints nothing."""
+    """Return the formula in a paragraph of the Word file from pandoc; None if there is no formula or it is empty."""
     math = paragraph.find(f"{OM}{'oMathPara' if display else 'oMath'}")
     if math is None or not "".join(t.text or "" for t in math.iter(f"{OM}t")).strip():
         return None
@@ -58,7 +59,7 @@ def find(paragraph: Element, *, display: bool) -> Element | None:
 
 
 def mend(math: Element, tex: str, *, display: bool) -> None:
-    """Put a formula right, in place."""
+    """Correct a formula in place."""
     _fit_schema(math)
     if is_upright(tex):
         for style in math.iter(f"{OM}sty"):
@@ -74,7 +75,7 @@ def mend(math: Element, tex: str, *, display: bool) -> None:
         _name_functions(row)
     for sign in math.iter(f"{OM}chr"):
         if sign.get(f"{OM}val") == "\u203e":
-            sign.set(f"{OM}val", "\u0305")  # Word's accents are combining signs
+            sign.set(f"{OM}val", "\u0305")  # Word needs a combining character as an accent
     for array in list(math.iter(f"{OM}eqArr")):
         _align(array)
     if not display:
@@ -91,14 +92,14 @@ def _make(name: str, *children: Element, value: str | None = None) -> Element:
 
 
 def _run_text(element: Element | None) -> str | None:
-    """The characters of a run; None for any other object."""
+    """Return the characters of a run; None for any other object."""
     if element is None or element.tag != f"{OM}r":
         return None
     return "".join(t.text or "" for t in element.iter(f"{OM}t"))
 
 
 def _single(holder: Element | None) -> str | None:
-    """The characters of a row that is one run."""
+    """Return the characters of a row with exactly one run; else None."""
     return _run_text(holder[0]) if holder is not None and len(holder) == 1 else None
 
 
@@ -109,7 +110,7 @@ def _replace(old: Element, new: Element) -> None:
 
 
 def _fit_schema(math: Element) -> None:
-    """CT_RPR takes `nor` or a style, CT_MCPr the count first; spaces at the ends of a text are kept if it says so."""
+    """Fit the schema: CT_RPR allows `nor` or a style, CT_MCPr needs `count` first, outer spaces need `xml:space`."""
     for properties in math.iter(f"{OM}rPr"):
         if properties.find(f"{OM}nor") is not None:
             for style in (*properties.findall(f"{OM}sty"), *properties.findall(f"{OM}scr")):
@@ -122,7 +123,7 @@ def _fit_schema(math: Element) -> None:
 
 
 def _stretch_brace(limit: Element) -> None:
-    """A brace below that is as wide as what it holds."""
+    """Convert a brace below a base to an object that is as wide as the base."""
     base, below = limit.find(f"{OM}e"), limit.find(f"{OM}lim")
     if base is None or below is None or "".join(map(str, below.itertext())) != _BRACE_BELOW:
         return
@@ -132,7 +133,10 @@ def _stretch_brace(limit: Element) -> None:
 
 
 def _fill_operator(operator: Element) -> None:
-    """Under its sign pandoc puts one token, so that a bracket is parted from its fellow."""
+    """Move the rest of the row into an n-ary operator if its operand is empty or only an opening bracket.
+
+    pandoc makes only one token the operand, which separates an opening bracket from its closing bracket.
+    """
     inner = operator.find(f"{OM}e")
     if inner is None or "".join(map(str, inner.itertext())) not in {"(", "[", "{", ""}:
         return
@@ -141,7 +145,7 @@ def _fill_operator(operator: Element) -> None:
 
 
 def _fence(first: Element, last: Element) -> tuple[Element, Element]:
-    """A delimiter object with these two runs as its signs, and the element that holds what stands between them."""
+    """Return a delimiter object with the two runs as its delimiters, and the element for its content."""
     signs = (("begChr", _run_text(first)), ("sepChr", ""), ("endChr", _run_text(last)))
     properties = _make("dPr", *(_make(name, value=sign or "") for name, sign in signs))
     inner = _make("e")
@@ -149,7 +153,7 @@ def _fence(first: Element, last: Element) -> tuple[Element, Element]:
 
 
 def _pair_bars(row: Element) -> None:
-    """|x| is a fence."""
+    """Convert each pair of bars, as in |x|, to a delimiter object."""
     bars = [child for child in row if _run_text(child) in _BARS]
     if len(bars) % 2:
         return
@@ -162,7 +166,7 @@ def _pair_bars(row: Element) -> None:
 
 
 def _pair_raised(row: Element) -> None:
-    """(a+b)²: what is raised is the fence, not its last sign."""
+    """Apply a script to the whole parenthesis instead of its closing character, as in (a+b)²."""
     opened: list[Element] = []
     for child in list(row):
         text = _run_text(child)
@@ -183,7 +187,7 @@ def _pair_raised(row: Element) -> None:
 
 
 def _name_functions(row: Element) -> None:
-    """`lim` with what stands below it and its operand is a function."""
+    """Combine a function name such as `lim`, its limit below and its operand to a function object."""
     for child in list(row):
         function = child
         base, below = child.find(f"{OM}e"), child.find(f"{OM}sub")
@@ -205,7 +209,7 @@ def _name_functions(row: Element) -> None:
 
 
 def _align(array: Element) -> None:
-    """Aligned lines are a matrix without gaps: LibreOffice does not know the `&` of an equation array."""
+    """Convert aligned lines to a matrix without gaps, because LibreOffice does not support `&` in an equation array."""
     lines = [_cells(line) for line in array.findall(f"{OM}e")]
     count = max(map(len, lines), default=1)
     columns = _make("mcs")
@@ -236,7 +240,7 @@ def _cells(line: Element) -> list[list[Element]]:
 
 
 def _empty() -> Element:
-    """A run that prints nothing, as the left side of an operator."""
+    """Return an invisible run for the left side of an operator."""
     run = _make("r", _make("rPr", _make("nor")), _make("t"))
     run[1].text = "\u200b"
     return run

@@ -1,7 +1,7 @@
-"""TeX to formulas, by two runs of pandoc for a whole document: one for MathML, one for OMML.
+"""Convert TeX to formulas with two runs of pandoc per document: one for MathML, one for OMML.
 
-pandoc runs in its sandbox, so that a formula cannot make it read files, and with a time limit, for a macro of TeX can call
-itself. What it does not know, or would lose without a word, is no formula here: it is published as it was written.
+pandoc runs in its sandbox, so that a formula cannot read files, and with a time limit, because a TeX macro can be
+recursive. If pandoc does not support a formula or would silently drop a part of it, the formula is published as TeX.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from publish.formulas.drawing import drawing
 from publish.model.formulas import Formula
 
 TIME_LIMIT = 20
-"""Seconds for all formulas of a document, in each of the two forms."""
+"""Time limit in seconds for all formulas of a document, for each of the two forms."""
 
 API_VERSION = (1, 23, 1)
-"""Of pandoc's JSON; each 1.23 is read."""
+"""Version of the JSON format of pandoc; pandoc accepts any 1.23 version."""
 
 _LOST = re.compile(r"\\(label|tag|color|hline)\b")
-"""Commands that pandoc reads and drops."""
+"""Commands that pandoc silently drops."""
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
 Key = tuple[str, bool]
-"""The TeX of a formula, and whether it stands on its own line: the two are set differently."""
+"""The TeX of a formula, and whether it is a display formula, because the two are typeset differently."""
 
 
 class Converted(Struct, frozen=True):
@@ -41,13 +41,14 @@ class Converted(Struct, frozen=True):
 
     formulas: dict[Key, Formula]
     failed: dict[Key, str]
-    """Those that cannot be set, and why."""
+    """Formulas that cannot be converted, with the reason."""
 
 
 def convert(wanted: Iterable[Key]) -> Converted:
     """Convert all formulas of a document.
 
-    A formula is one only if it has every form, if they say the same, and if it can be drawn: so all formats show it alike.
+    A conversion succeeds only if both forms exist, both have the same linear form, and the formula can be drawn. So all
+    formats show the same formula.
     """
     failed: dict[Key, str] = {}
     keys: list[Key] = []
@@ -94,7 +95,7 @@ def _formula(web: etree._Element | None, word: etree._Element | None) -> Formula
     text = mathml.text(web)
     try:
         drawing(text)
-    except Exception:  # noqa: BLE001 - whatever ziamath raises, the formula cannot be drawn
+    except Exception:  # noqa: BLE001 - any exception of ziamath means that the formula cannot be drawn
         return "it cannot be rendered"
     return Formula(text, etree.tostring(word, encoding="unicode"), line)
 
@@ -126,10 +127,10 @@ def _as_omml(keys: Sequence[Key]) -> list[etree._Element | None]:
 
 
 def _pandoc(keys: Sequence[Key], *to: str) -> bytes:
-    """All formulas in one document of pandoc's, each in a paragraph of its own.
+    """Convert all formulas in one pandoc document, with one paragraph per formula.
 
     Raises:
-        subprocess.SubprocessError: pandoc fails, or takes too long.
+        subprocess.SubprocessError: if pandoc fails or exceeds the time limit.
     """
     import pypandoc
 
@@ -143,12 +144,12 @@ def _pandoc(keys: Sequence[Key], *to: str) -> bytes:
     document = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
     command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", *to]
     command += ["--sandbox", "--wrap=none", "--quiet", "-o", "-"]
-    done = subprocess.run(  # noqa: S603 - pandoc's own path, and no shell
+    done = subprocess.run(  # noqa: S603 - fixed path of pandoc, no shell
         command, input=json.dumps(document).encode(), capture_output=True, timeout=TIME_LIMIT, check=True
     )
     return done.stdout
 
 
 def _for_pandoc(tex: str) -> str:
-    """TeX that pandoc reads as TeX does: it refuses some comments, and sets a decimal comma as one of a list."""
+    """Adapt TeX for pandoc, which rejects some comments and typesets a decimal comma like a comma in a list."""
     return _COMMENT.sub(r"\1", tex).replace("{,}", r"\mathord{,}")

@@ -1,1 +1,1 @@
-"""The typed document model, and the few functions that may recurse over it."""
+"""The typed document model, and the few functions that may traverse it recursively."""

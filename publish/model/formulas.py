@@ -1,4 +1,4 @@
-"""Formulas: what is known of one that can be set, and which inlines of a paragraph stand on lines of their own."""
+"""Forms of a formula, and the split of a paragraph at formulas on separate lines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from publish.model import nodes as n
 
 
 class Formula(Struct, frozen=True, gc=False):
-    """A formula in the forms that formats print. Each is made of the same TeX, and says the same."""
+    """A formula in the forms that writers need. All forms come from the same TeX and have the same content."""
 
     mathml: str
     """A `math` element of MathML 3, with its TeX as an annotation."""
     omml: str
-    """Word's form (ECMA-376-1, 22.1): an `m:oMath`, or for a formula on its own line an `m:oMathPara`."""
+    """OMML of Word (ECMA-376-1, 22.1): `m:oMath`, or `m:oMathPara` for a display formula."""
     linear: str
     """One line of text without spaces, such as `{a}/{b}`: the same for all forms (`publish.formulas.linear`)."""
 
@@ -23,15 +23,15 @@ class Formula(Struct, frozen=True, gc=False):
 def pieces(
     inlines: tuple[n.Inline, ...], is_alone: Callable[[n.Inline], bool]
 ) -> Iterator[tuple[bool, tuple[n.Inline, ...]]]:
-    """Inlines in order, cut where a line of its own begins or ends.
+    """Split inlines before and after each formula on a separate line.
 
     Args:
         inlines: The inlines of a paragraph.
-        is_alone: Whether an inline stands on a line of its own (`NumberedDocument.is_alone`).
+        is_alone: Returns whether an inline is on a separate line (`NumberedDocument.is_alone`).
 
     Yields:
-        Whether the piece is a formula on its own line, and the piece. Note calls right after such a formula stay on its
-        line, and so do page marks around it.
+        Whether the piece is a formula on a separate line, and the piece. Note calls directly after the formula and page
+        marks around it stay in the same piece.
     """
     if not any(map(is_alone, inlines)):
         yield False, inlines

@@ -1,4 +1,4 @@
-"""The grid of a table: which column each cell stands in, where cells cover more than one row or column."""
+"""Compute the grid of a table: the column of each cell, also if cells span rows or columns."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from publish.model.nodes import Cell, Row
 
 
 class Slot(Struct, frozen=True):
-    """A cell, or a hole, at its place in one row of the grid."""
+    """A cell or a gap in one row of the grid."""
 
     column: int
-    """The first column that it covers, from 0."""
+    """First column of the slot, from 0."""
     columns: int
     cell: Cell | None
-    """None where a row has fewer cells than the table has columns."""
+    """The cell; None if the row has no cell at this column."""
     begins: bool
-    """Whether the cell begins in this row; else it comes down from a row above."""
+    """Whether the cell begins in this row; else it spans down from a row above."""
 
 
 def slots(rows: Sequence[Row]) -> list[list[Slot]]:
-    """The slots of each row; together they cover every column of the table, each once (HTML, 4.9.12.1).
+    """Return the slots of each row, which together cover every column of the table once (HTML, 4.9.12.1).
 
-    A cell that would lie over one from a row above is as wide as there is room.
+    If a cell would overlap a cell from a row above, its width is reduced to the free columns.
     """
     lines: list[list[Slot]] = []
     above: list[tuple[int, Slot]] = []
@@ -49,7 +49,7 @@ def slots(rows: Sequence[Row]) -> list[list[Slot]]:
 
 
 def width(lines: Sequence[Sequence[Slot]]) -> int:
-    """How many columns a grid has."""
+    """Return the number of columns of a grid."""
     return max((slot.column + slot.columns for line in lines for slot in line), default=0)
 
 

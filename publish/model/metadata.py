@@ -1,4 +1,4 @@
-"""What is known of a paper beside its text. Nothing here is ever invented: an unknown field stays empty."""
+"""Metadata of a document. publish never invents a value: an unknown field stays empty."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from msgspec import Struct, field
 
 
 class Identifier(Struct, frozen=True, omit_defaults=True):
-    """A name under which the paper is known, in a scheme such as `issn` or `officielebekendmakingen`."""
+    """An identifier of the document in a scheme such as `issn` or `officielebekendmakingen`."""
 
     scheme: str
     value: str
     derived: bool = False
-    """True where it follows from other metadata by a rule and is not printed in the paper."""
+    """Whether a rule derives the value from other metadata, so that it is not printed in the document."""
 
 
 class DocumentDate(Struct, frozen=True, omit_defaults=True):
-    """A date and what happened on it: `submitted`, `answered`, `published`."""
+    """A date and its role: `submitted`, `answered`, `published`."""
 
     role: str
     date: dt.date
@@ -27,7 +27,7 @@ class DocumentDate(Struct, frozen=True, omit_defaults=True):
 
 
 class Agent(Struct, frozen=True, omit_defaults=True):
-    """A person or body in a capacity: who asked, who was asked, who answers, and for whom besides."""
+    """A person or body with a capacity: who asks, who is asked, who answers, and on whose behalf they also answer."""
 
     capacity: Literal["questioner", "addressee", "answerer", "on-behalf", "author", "publisher"]
     name: str = ""
@@ -40,12 +40,12 @@ class Agent(Struct, frozen=True, omit_defaults=True):
 
     @property
     def shown(self) -> str:
-        """How a person or body is named where there is room for one name."""
+        """Name to show if only one name is shown: the person, else the organisation."""
         return self.name or self.organisation
 
 
 class Related(Struct, frozen=True, omit_defaults=True):
-    """Another publication that this one points to as a whole."""
+    """Another publication to which the whole document refers."""
 
     relation: str
     text: str
@@ -54,10 +54,10 @@ class Related(Struct, frozen=True, omit_defaults=True):
 
 
 class Metadata(Struct, frozen=True, omit_defaults=True):
-    """Typed metadata. Readers fill what the source says; profiles add what they recognise; front matter overrides."""
+    """Typed metadata. Readers set the values in the source, profiles add recognised values, and front matter overrides both."""
 
     kind: str = ""
-    """The kind of document, as its office calls it: `bill`, `kamerstuk`."""
+    """Document type in the terms of its organisation: `bill`, `kamerstuk`."""
     title: str = ""
     subtitle: str = ""
     subject: str = ""
@@ -66,15 +66,15 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     country: str = ""
     """ISO 3166-1 alpha-2, lower case."""
     body: str = ""
-    """The body whose paper this is, such as `Tweede Kamer der Staten-Generaal`."""
+    """Body that issued the document, such as `Tweede Kamer der Staten-Generaal`."""
     series: str = ""
     session: str = ""
     """Parliamentary session, such as `2021-2022`."""
     number: str = ""
     dossier: str = ""
-    """The dossier to which a parliamentary paper belongs, such as `36 067`."""
+    """Dossier of a parliamentary document, such as `36 067`."""
     reference: str = ""
-    """The sender's reference of a letter."""
+    """Reference of the sender of a letter."""
     place: str = ""
     rights: str = ""
     keywords: tuple[str, ...] = ()
@@ -83,16 +83,16 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     agents: tuple[Agent, ...] = ()
     related: tuple[Related, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
-    """Front matter that the model has no field for."""
+    """Front matter without a field in the model."""
 
     def date(self, role: str) -> dt.date | None:
-        """The first date with this role."""
+        """Return the first date with this role, or None."""
         return next((d.date for d in self.dates if d.role == role), None)
 
     def identifier(self, scheme: str) -> str:
-        """The first identifier in this scheme, or an empty string."""
+        """Return the first identifier in this scheme, or an empty string."""
         return next((i.value for i in self.identifiers if i.scheme == scheme), "")
 
     def agents_as(self, capacity: str) -> tuple[Agent, ...]:
-        """The agents in this capacity, in the order of the paper."""
+        """Return the agents with this capacity, in the order of the document."""
         return tuple(a for a in self.agents if a.capacity == capacity)

@@ -1,4 +1,4 @@
-"""Dutch ministries, under the names that they have or had."""
+"""Current and former names of Dutch ministries."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ MINISTRIES = {
     "Sociale Zaken en Werkgelegenheid": "szw",
     "Volksgezondheid, Welzijn en Sport": "vws",
 }
-"""Dutch ministries and the abbreviations that they use themselves."""
+"""Names of Dutch ministries, with the abbreviations that the ministries use."""
 
 
 def split(text: str) -> list[str]:
-    """The ministries of "Justitie en Veiligheid en Binnenlandse Zaken en Koninkrijksrelaties", one by one.
+    """Split a text such as "Justitie en Veiligheid en Binnenlandse Zaken en Koninkrijksrelaties" into ministries.
 
-    A text in which no ministry is known is one part.
+    Return text without a known ministry as one part.
     """
     out: list[str] = []
     rest = text.strip()
@@ -54,13 +54,13 @@ _OFFICE = re.compile(
 
 
 def office_of(text: str) -> tuple[str, str]:
-    """An office and its ministry, of a text such as "Staatssecretaris van Justitie en Veiligheid".
+    """Split a text such as "Staatssecretaris van Justitie en Veiligheid" into office and ministry.
 
-    The ministry is empty where the text names none; a text that is no office of a government is an office as a whole.
+    The ministry is empty if the text contains none. If the text is not a government office, return all of it as the office.
     """
     match = _OFFICE.fullmatch(text.strip())
     return (match["office"], match["body"] or "") if match else (text.strip(), "")
 
 
 _SPELLINGS = (*MINISTRIES, "Binnenlandse Zaken en Koninkrijkrelaties")
-"""Also as letters misspell them."""
+"""Names of ministries, including a misspelling that occurs in letters."""

@@ -1,12 +1,12 @@
-"""The document model. Read this file first: everything else reads it, changes it, or writes it out.
+"""Document model. Read this file first: all other code reads, changes or writes this model.
 
-A `Document` is a tree of frozen values without parent pointers. Text is held in whole runs. Notes do not stand in
-the tree: they live in `Document.notes` by id, and a `NoteRef` stands wherever a note is called, so that one note can
-be called many times and still be one note. A kind of paper adds no node types: a question is
-`Section(role="qa:question", number="3")`, and an unknown role is a plain section everywhere.
+A `Document` is a tree of frozen values without parent pointers. Text is stored in whole runs. The tree does not contain
+notes: `Document.notes` contains them by id, and a `NoteRef` is at each position that calls a note. One note can therefore
+have many calls. A document type adds no node types: a question is `Section(role="qa:question", number="3")`, and all code
+treats a section with an unknown role as a plain section.
 
-The two unions at the end of the node types, `Inline` and `Block`, are closed: `match` with `assert_never` makes mypy
-name the case that a new node type would leave out.
+The unions `Inline` and `Block`, defined after the node types, are closed: `match` with `assert_never` makes mypy report
+code that does not handle a new node type.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from publish.model.resources import Annotation, Resource
 from publish.model.structure import Structure
 
 MODEL_VERSION = 1
-"""Raised when a stored document needs a migration to be read."""
+"""Version of the model. Increase it if a stored document needs a migration before it can be read."""
 
 
 class Attrs(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Classes and key/value pairs that the source gave a node, such as `{.wide lang=fr}` in Markdown."""
+    """Classes and key/value pairs of a node in the source, such as `{.wide lang=fr}` in Markdown."""
 
     classes: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
 
     def get(self, key: str, default: str = "") -> str:
-        """The value of `key`, or `default`."""
+        """Return the value of `key`, or `default` if the key is missing."""
         return dict(self.values).get(key, default)
 
 
@@ -41,7 +41,7 @@ NO_ATTRS = Attrs()
 
 
 class Node(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, tag_field="t"):
-    """What every node has: an id (empty until resolve gives one), attributes, and its place in the source."""
+    """Common fields of all nodes: id (empty until resolve assigns one), attributes, and position in the source."""
 
     id: str = ""
     attrs: Attrs = NO_ATTRS
@@ -52,13 +52,13 @@ class Node(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, tag_
 
 
 class Text(Node, frozen=True, gc=False, tag="text"):
-    """A run of characters. White space is the source's; a line end in the source is one space."""
+    """A run of characters with the white space of the source. A line end in the source is one space."""
 
     text: str
 
 
 class Emphasis(Node, frozen=True, gc=False, tag="emphasis"):
-    """Stress, usually shown in italics."""
+    """Emphasis, usually shown in italics."""
 
     inlines: tuple[Inline, ...]
 
@@ -76,13 +76,13 @@ class SmallCaps(Node, frozen=True, gc=False, tag="small_caps"):
 
 
 class Superscript(Node, frozen=True, gc=False, tag="superscript"):
-    """Raised text that is no note call, such as an exponent."""
+    """Superscript that is not a note call, such as an exponent."""
 
     inlines: tuple[Inline, ...]
 
 
 class Subscript(Node, frozen=True, gc=False, tag="subscript"):
-    """Lowered text."""
+    """Subscript."""
 
     inlines: tuple[Inline, ...]
 
@@ -94,7 +94,7 @@ class Underline(Node, frozen=True, gc=False, tag="underline"):
 
 
 class Strikethrough(Node, frozen=True, gc=False, tag="strikethrough"):
-    """Struck text."""
+    """Text that is struck through."""
 
     inlines: tuple[Inline, ...]
 
@@ -106,14 +106,14 @@ class InlineQuote(Node, frozen=True, gc=False, tag="inline_quote"):
 
 
 class TextSpan(Node, frozen=True, gc=False, tag="text_span"):
-    """A stretch of text with a meaning or attributes, such as `role="date"` with its ISO date in `attrs`."""
+    """Text with a role or attributes, such as `role="date"` with the ISO date in `attrs`."""
 
     inlines: tuple[Inline, ...]
     role: str = ""
 
 
 class Link(Node, frozen=True, gc=False, tag="link"):
-    """A link out of the document: an absolute URL, or `mailto:`."""
+    """A link to a target outside the document: an absolute URL, or `mailto:`."""
 
     inlines: tuple[Inline, ...]
     href: str
@@ -128,13 +128,13 @@ class CrossReference(Node, frozen=True, gc=False, tag="cross_reference"):
 
 
 class Citation(Node, frozen=True, gc=False, tag="citation"):
-    """A reference to another publication, by identifier; `href` is where it can be read, if that is known."""
+    """A reference to another publication, by identifier; `href` is its address, if known."""
 
     inlines: tuple[Inline, ...]
     identifier: str
     href: str = ""
     scheme: str = ""
-    """The kind of identifier, such as `kamerstuk`, `jci`, `ecli` or `celex`; empty where it is not known."""
+    """Type of identifier, such as `kamerstuk`, `jci`, `ecli` or `celex`; empty if unknown."""
 
 
 class InlineCode(Node, frozen=True, gc=False, tag="inline_code"):
@@ -151,7 +151,7 @@ class Math(Node, frozen=True, gc=False, tag="math"):
 
 
 class Image(Node, frozen=True, gc=False, tag="image"):
-    """A picture. `source` is a key of `Document.resources`; where it is none, the picture could not be had."""
+    """An image. `source` is a key of `Document.resources`; if the key is missing there, the image could not be loaded."""
 
     source: str
     alt: str = ""
@@ -159,31 +159,31 @@ class Image(Node, frozen=True, gc=False, tag="image"):
 
 
 class LineBreak(Node, frozen=True, gc=False, tag="line_break"):
-    """A line end that is part of the text."""
+    """A line break that is part of the text."""
 
 
 class NoteRef(Node, frozen=True, gc=False, tag="note_ref"):
-    """A call of the note with the id `note`, at this very place among the characters."""
+    """Call of the note with the id `note`, at its exact position in the text."""
 
     note: str
 
 
 class NoteCrossReference(Node, frozen=True, gc=False, tag="note_cross_reference"):
-    """The number of a note as words of the text cite it: the 4 of "see note 4". It follows the note's number."""
+    """Label of a note that the text cites, such as 4 in "see note 4". It changes with the label of the note."""
 
     note: str
     text: str
-    """What the source prints; after resolve, the note's label."""
+    """Text in the source; after resolve, the label of the note."""
 
 
 class PageMark(Node, frozen=True, gc=False, tag="page_mark"):
-    """The place where a page of an earlier edition begins."""
+    """Position at which a page of an earlier publication begins."""
 
     label: str
 
 
 class RawInline(Node, frozen=True, gc=False, tag="raw_inline"):
-    """Something within a paragraph that the reader has no type for, kept as it was written."""
+    """Content of a paragraph for which the reader has no node type, kept as written in the source."""
 
     format: str
     text: str
@@ -192,7 +192,10 @@ class RawInline(Node, frozen=True, gc=False, tag="raw_inline"):
 StyledInline = (
     Emphasis | Strong | SmallCaps | Superscript | Subscript | Underline | Strikethrough | InlineQuote
 )
-"""Inlines that hold inlines and only look different. Each reader and writer has one table of them (`tests/model/test_styled_inlines.py`)."""
+"""Inlines that contain inlines and differ only in appearance.
+
+Each reader and writer has one table of them (`tests/model/test_styled_inlines.py`).
+"""
 
 Inline = (
     Text
@@ -223,20 +226,20 @@ Inline = (
 
 
 class Paragraph(Node, frozen=True, gc=False, tag="paragraph"):
-    """A paragraph. A role says what it is where that matters, such as `number` in a paper's front matter."""
+    """A paragraph. If necessary, a role gives its function, such as `number` in the front matter of a document."""
 
     inlines: tuple[Inline, ...]
     role: str = ""
 
 
 class Section(Node, frozen=True, gc=False, tag="section"):
-    """A heading with all that stands under it. Without a title it is a plain group of blocks."""
+    """A heading with all content below it. A section without a title is a plain group of blocks."""
 
     title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
     role: str = ""
     number: str = ""
-    """The number or numbers that the source gives it, as digits: `3`, or `4 5` for a joint answer."""
+    """Number or numbers in the source, as digits: `3`, or `4 5` for a joint answer."""
 
 
 class ListItem(Node, frozen=True, gc=False):
@@ -276,15 +279,15 @@ class Quote(Node, frozen=True, gc=False, tag="quote"):
 
 
 class Cell(Node, frozen=True, gc=False):
-    """A table cell; it holds blocks."""
+    """A table cell that contains blocks."""
 
     blocks: tuple[Block, ...]
     columns: int = 1
-    """How many columns it covers."""
+    """Number of columns that the cell spans."""
     rows: int = 1
-    """How many rows it covers."""
+    """Number of rows that the cell spans."""
     header: bool = False
-    """Whether it is a header outside the table's head, such as the first cell of a row."""
+    """Whether the cell is a header outside the head of the table, such as the first cell of a row."""
 
 
 class Row(Node, frozen=True, gc=False):
@@ -294,15 +297,15 @@ class Row(Node, frozen=True, gc=False):
 
 
 class Column(Struct, frozen=True, gc=False, omit_defaults=True):
-    """What holds for a column of a table."""
+    """Properties of a table column."""
 
     align: Literal["", "left", "center", "right"] = ""
     width: float = 0.0
-    """Share of the table's width from 0 to 1; 0 lets the writer decide."""
+    """Share of the table width, from 0 to 1; with 0, the writer decides."""
 
 
 class Table(Node, frozen=True, gc=False, tag="table"):
-    """A table. Rows in `head` repeat on each page that the table runs over."""
+    """A table. Rows in `head` are repeated on each page of the table."""
 
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
@@ -312,29 +315,29 @@ class Table(Node, frozen=True, gc=False, tag="table"):
 
 
 class Figure(Node, frozen=True, gc=False, tag="figure"):
-    """One or more pictures, or other blocks, with a caption."""
+    """One or more images or other blocks, with a caption."""
 
     blocks: tuple[Block, ...]
     caption: tuple[Inline, ...] = ()
 
 
 class CodeBlock(Node, frozen=True, gc=False, tag="code_block"):
-    """Lines of code; white space counts."""
+    """Lines of code with significant white space."""
 
     text: str
     language: str = ""
 
 
 class Rule(Node, frozen=True, gc=False, tag="rule"):
-    """A break in the matter, usually shown as a rule."""
+    """A thematic break, usually shown as a horizontal line."""
 
 
 class PageBreak(Node, frozen=True, gc=False, tag="page_break"):
-    """What follows begins a page, where there are pages."""
+    """A page break, for formats with pages."""
 
 
 class RawBlock(Node, frozen=True, gc=False, tag="raw_block"):
-    """A block that the reader has no type for, kept as it was written."""
+    """A block for which the reader has no node type, kept as written in the source."""
 
     format: str
     text: str
@@ -359,36 +362,36 @@ Block = (
 
 
 class Note(Node, frozen=True, gc=False):
-    """A note: what it says, once, wherever and however often it is called."""
+    """A note with its content, stored once for all its calls."""
 
     blocks: tuple[Block, ...]
     series: str = ""
-    """The series in which it is numbered (`publish.model.policy`); empty is the document's own."""
+    """Series that numbers the note (`publish.model.policy`); empty means the default series of the document."""
     source_label: str = ""
-    """The number or sign that the source prints at the note; empty where the source has none."""
+    """Label that the source prints at the note; empty if the source has none."""
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
-    """A manuscript, read: nothing in it is numbered yet. `publish.resolve` makes it ready for the writers."""
+    """A manuscript as read, without numbers. `publish.resolve` prepares it for the writers."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     title: tuple[Inline, ...] = ()
-    """The title as it is shown, with its notes and emphasis; `metadata.title` is its plain text."""
+    """Title as displayed, with notes and emphasis; `metadata.title` is its plain text."""
     front: tuple[Block, ...] = ()
-    """What stands before the body, such as the opening lines of a parliamentary paper."""
+    """Blocks before the body, such as the opening lines of a parliamentary document."""
     notes: dict[str, Note] = field(default_factory=dict)
     note_policy: NotePolicy = NotePolicy()
     structure: Structure | None = None
-    """What is numbered and listed; None leaves it to the house style."""
+    """Numbering of sections and captions, and table of contents; with None, the house style decides."""
     resources: dict[str, Resource] = field(default_factory=dict)
     annotations: tuple[Annotation, ...] = ()
     origin: Origin | None = None
-    """What it carries for the way back; None for a document that has no such way."""
+    """Data for writing the document back to its source format; None if the document cannot be written back."""
     settings: dict[str, str] = field(default_factory=dict)
-    """What the manuscript itself asks of its publication: `style`, `profile`."""
+    """Settings of the publication in the manuscript: `style`, `profile`."""
     profile: str = ""
-    """The kind of paper, as `publish.profiles` recognised it or the user said."""
+    """Document type, as recognised by `publish.profiles` or set by the user."""
     source: str = ""
-    """The file as the user named it."""
+    """File name as given by the user."""
     version: int = MODEL_VERSION

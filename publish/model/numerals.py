@@ -1,4 +1,4 @@
-"""Numbers as letters and roman numerals."""
+"""Conversion of numbers to and from letters and roman numerals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROMAN = (
 
 
 def letters(number: int) -> str:
-    """A, b … z, aa, ab …: bijective base 26, in lower case."""
+    """Return a number as letters: a, b … z, aa, ab … (bijective base 26, in lower case)."""
     out = ""
     while number:
         number, digit = divmod(number - 1, 26)
@@ -29,13 +29,13 @@ def letters(number: int) -> str:
 
 
 def doubled_letters(number: int) -> str:
-    """A, b … z, aa, bb …, in lower case: as Word counts, and the points of Dutch law."""
+    """Return a number as repeated letters: a, b … z, aa, bb …, in lower case, as in Word and in points of Dutch law."""
     round_, index = divmod(number - 1, 26)
     return chr(ord("a") + index) * (round_ + 1)
 
 
 def roman(number: int) -> str:
-    """A roman numeral in lower case."""
+    """Return a number as a roman numeral in lower case."""
     out = ""
     for value, sign in _ROMAN:
         count, number = divmod(number, value)
@@ -44,7 +44,7 @@ def roman(number: int) -> str:
 
 
 def from_letters(text: str) -> int:
-    """The number that lower-case letters stand for: the opposite of `letters`."""
+    """Return the number for lower-case letters: the inverse of `letters`."""
     number = 0
     for letter in text:
         number = number * 26 + ord(letter) - ord("a") + 1
@@ -52,7 +52,7 @@ def from_letters(text: str) -> int:
 
 
 def from_roman(text: str) -> int:
-    """The number of a roman numeral in lower case; 0 where it is none."""
+    """Return the number for a roman numeral in lower case; 0 if the text is not a roman numeral."""
     number = 0
     rest = text
     for value, sign in _ROMAN:

@@ -1,4 +1,4 @@
-"""What a document from another system carries, so that it can be written back as it was."""
+"""Data of a document from another system that is necessary to write it back unchanged."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ from msgspec import Struct, field
 
 
 class Aside(Struct, frozen=True, omit_defaults=True):
-    """A comment or processing instruction of an XML file, and where it stood."""
+    """A comment or processing instruction of an XML file, with its position."""
 
     element: int
-    """The element around it, counted in the order of the file from 0; negative outside the root."""
+    """Index of the enclosing element in the order of the file, from 0; negative outside the root."""
     tag: str
-    """That element's name."""
+    """Name of the enclosing element."""
     child: int = 0
-    """How many elements stand before it in that element."""
+    """Number of elements before the aside in the enclosing element."""
     offset: int = 0
-    """How many characters of text stand between the last of these and it."""
+    """Number of characters of text between the last of these elements and the aside."""
     xml: str = ""
 
 
 class Origin(Struct, frozen=True, omit_defaults=True):
-    """What a document from another system carries, so that it can be written back as it was."""
+    """Data of a document from another system that is necessary to write it back unchanged."""
 
     format: str
-    """Such as `akn`."""
+    """Name of the format, such as `akn`."""
     name: str
-    """The name of the document's element."""
+    """Name of the document element."""
     attributes: dict[str, str] = field(default_factory=dict)
     root: dict[str, str] = field(default_factory=dict)
-    """The attributes of the file's root."""
+    """Attributes of the root of the file."""
     namespaces: dict[str, str] = field(default_factory=dict)
-    """Prefixes that the root declares and their namespaces; the empty prefix is the default one."""
+    """Prefixes that the root declares, with their namespaces; the empty prefix is the default namespace."""
     own_namespaces: dict[str, str] = field(default_factory=dict)
-    """Those that the document's element declares."""
+    """Prefixes that the document element declares, with their namespaces."""
     metadata: str = ""
-    """Its metadata as the XML that they are."""
+    """Metadata of the document as original XML."""
     beside: int = 0
-    """How many of the last blocks stand beside the document's element, and not in it."""
+    """Number of blocks at the end that are outside the document element, next to it."""
     asides: tuple[Aside, ...] = ()

@@ -1,4 +1,4 @@
-"""Headings with levels, as most sources have them, to nested sections, as the model has them, and back."""
+"""Conversion of headings with levels (in most sources) to nested sections (in the model), and back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from publish.model import nodes as n
 
 
 class Heading(Struct, frozen=True):
-    """A heading that has no blocks of its own yet. Readers and profiles know it; no document holds one."""
+    """A heading without blocks. Readers and profiles use it; a document does not contain it."""
 
     level: int
     title: tuple[n.Inline, ...]
@@ -25,7 +25,7 @@ Flat = n.Block | Heading
 
 
 class _Open:
-    """A section that still takes blocks."""
+    """A section to which blocks can still be added."""
 
     def __init__(self, heading: Heading | None) -> None:
         self.heading = heading
@@ -40,9 +40,9 @@ class _Open:
 def nest(
     flat: Sequence[Flat], source: str = "", found: list[Diagnostic] | None = None
 ) -> tuple[n.Block, ...]:
-    """Put each block into the section of the heading above it; report levels that are skipped (PUB-R015).
+    """Put each block into the section of the heading above it; report skipped levels (PUB-R015).
 
-    A level below 1, which only a damaged source has, is the outermost one.
+    A level below 1 occurs only in damaged sources. It counts as the outermost level.
     """
     stack = [_Open(None)]
     levels = [0]
@@ -67,7 +67,7 @@ def nest(
 
 
 def flatten(blocks: Sequence[n.Block], level: int = 1) -> list[Flat]:
-    """The opposite of `nest`: each titled section becomes a heading followed by what stood under it."""
+    """Replace each titled section with a heading followed by the content of the section: the inverse of `nest`."""
     out: list[Flat] = []
     for block in blocks:
         if isinstance(block, n.Section):
@@ -80,7 +80,7 @@ def flatten(blocks: Sequence[n.Block], level: int = 1) -> list[Flat]:
 
 
 def ungrouped(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
-    """Blocks without the groups that have no title: what such a group holds stands in its place."""
+    """Replace each section without a title with its content."""
     out: list[n.Block] = []
     for block in blocks:
         if isinstance(block, n.Section) and not block.title:
@@ -91,7 +91,7 @@ def ungrouped(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
 
 
 def headings(blocks: Iterable[n.Block], depth: int, level: int = 1) -> Iterator[tuple[n.Section, int]]:
-    """The sections with a title, down to a depth, with their levels from 1 on, in document order."""
+    """Yield the sections with a title, down to a depth, with their levels (from 1), in document order."""
     for block in blocks:
         if isinstance(block, n.Section) and level <= depth:
             if block.title:

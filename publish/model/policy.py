@@ -1,8 +1,8 @@
-"""How the notes of a document are numbered: what an office decides, and nothing that a format decides.
+"""Numbering of the notes of a document: decisions of an office, independent of formats.
 
-Notes are numbered in series. A document's own series has no name; `end` (endnotes) and `table` (notes of a table, printed
-below it) are always there to be used, and a manuscript may declare more, so that a member's notes and a ministry's can
-stand in one document, each with its own numbers.
+Notes are numbered in series. The default series of a document has no name. The series `end` (endnotes) and `table` (table
+notes, printed below the table) are always available. A manuscript can declare more series, so that one document can
+contain the notes of a member and of a ministry with separate numbers.
 """
 
 from __future__ import annotations
@@ -20,33 +20,32 @@ class Series(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """The numbering of one series of notes."""
 
     kind: NoteKind = "foot"
-    """Where its notes are printed: at the foot of the page, at the end of the document, or below their table."""
+    """Position of the notes: at the foot of the page, at the end of the document, or below their table."""
     scope: Scope = "document"
-    """Where numbers start again: never, at each section of the first level, at each section with `role`, or on each
-    page of the PDF. Numbers of a table's notes start again at each table."""
+    """Where numbering restarts: never, at each section of the first level, at each section with `role`, or on each
+    page of the PDF. Numbering of table notes restarts at each table."""
     role: str = ""
-    """The section role of `scope = "role"`, such as `qa:question`."""
+    """Section role for `scope = "role"`, such as `qa:question`."""
     format: NumberFormat = "decimal"
     start: int = 1
     """The first number."""
     source_labels: Literal["check", "keep", "ignore"] = "check"
-    """What to do with the labels that the source prints: report those that differ, publish them as they are, or
-    take no notice of them."""
+    """What to do with the labels in the source: report labels that differ, publish them unchanged, or ignore them."""
 
 
 class NotePolicy(Series, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
-    """Numbering of notes, as `notes:` in the front matter gives it: the document's own series, and the others."""
+    """Numbering of notes, from `notes:` in the front matter: the default series of the document, and the others."""
 
     tables: Literal["shared", "own"] = "shared"
-    """Whether a note that is first called in a table is numbered with the text's notes, or in the series `table`."""
+    """Whether a note with its first call in a table is numbered with the notes of the text, or in the series `table`."""
     series: dict[str, Series] = {}
 
     def of(self, name: str) -> Series:
-        """The numbering of a series by its name; an unknown name is the document's own series."""
+        """Return the numbering of a series by name; for an unknown name, return the default series of the document."""
         return self.series.get(name) or BUILT_IN.get(name) or self
 
     def knows(self, name: str) -> bool:
-        """Whether a manuscript may put notes into a series of this name."""
+        """Return whether a manuscript can put notes into a series with this name."""
         return name in self.series or name in BUILT_IN
 
     @property
@@ -57,7 +56,7 @@ class NotePolicy(Series, frozen=True, omit_defaults=True, forbid_unknown_fields=
 
 END, TABLE = "end", "table"
 MARKED = "marked"
-"""The series of notes whose mark a manuscript gives: it takes no number, and is published as it is."""
+"""Series of notes with a label from the manuscript. They get no number; the label is published unchanged."""
 
 BUILT_IN: dict[str, Series] = {
     END: Series(kind="end", format="lower-roman"),

@@ -1,4 +1,4 @@
-"""What belongs to a document next to its text: files that it shows, and comments on it."""
+"""Data that belongs to a document in addition to its text: files that it shows, and comments."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ class Resource(Struct, frozen=True, omit_defaults=True):
     media_type: str
     data: bytes
     width: int = 0
-    """Pixels; 0 when not known."""
+    """Width in pixels; 0 if unknown."""
     height: int = 0
 
 
 class Annotation(Struct, frozen=True, omit_defaults=True):
-    """A comment that someone wrote beside the text. It is never published."""
+    """A comment on the text. It is never published."""
 
     text: str
     quoted: str = ""
-    """The words that it is about."""
+    """Text that the comment refers to."""
     author: str = ""
     date: str = ""
-    """As the source writes it."""
+    """Date as written in the source."""
     span: Span | None = None

@@ -1,6 +1,7 @@
-"""Roles of sections, paragraphs and spans that more than one part of publish knows, and views over them.
+"""Roles of sections, paragraphs and spans that several parts of publish use, and functions that evaluate them.
 
-A role is a plain string in the tree; whoever does not know it sees a plain section, paragraph or span.
+A role is a plain string in the document. Code that does not know a role treats the node as a plain section, paragraph
+or span.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ QUESTION = "qa:question"
 ANSWER = "qa:answer"
 
 REMARK = "qa:remark"
-"""What stands beside questions and answers, such as an explanation of the questions or a notice of delay."""
+"""Content in addition to questions and answers, such as an explanation of the questions or a notice of delay."""
 
 DOCUMENT_TYPE = "document-type"
 NUMBER = "number"
@@ -23,33 +24,33 @@ QUESTIONS_LINE = "questions-line"
 ANSWERS_LINE = "answers-line"
 
 QUESTION_ROLES = frozenset({QUESTION, ANSWER, REMARK})
-"""Sections whose titles carry numbers of their own."""
+"""Roles of sections whose titles contain their own numbers."""
 
 LABEL = "label"
-"""A span at the head of a title or caption with the number that resolve gave it."""
+"""A span at the start of a title or caption that contains the number assigned by resolve."""
 
 LABELLED = "labelled"
-"""The class of a list whose items carry labels of their own, such as `1.2` or `Artikel 3`, as text."""
+"""Class of a list whose items contain their own labels, such as `1.2` or `Artikel 3`, as text."""
 
 ITEM_LABEL = "item-label"
-"""The span at the head of such an item that holds its label."""
+"""A span at the start of an item of a labelled list that contains the label."""
 
 TITLE = "title"
 DATE = "date"
-"""A span with its ISO date in the attribute `date` and what happened in `event`."""
+"""A span with an ISO date in the attribute `date` and the event on that date in `event`."""
 
 PERSON = "person"
-"""A span that names a person: the name in the attribute `name`, what the person does in `capacity`, an office in `office`."""
+"""A span that names a person. Attributes: `name`, `capacity` (function of the person) and `office`."""
 ORGANISATION = "organisation"
-"""A span that names a body: its full name in the attribute `name`."""
+"""A span that names an organisation, with its full name in the attribute `name`."""
 OFFICE = "office"
-"""A span that names an office: the office in the attribute `office`, its ministry in `body`."""
+"""A span that names an office. Attributes: `office` and `body` (the ministry)."""
 SESSION = "session"
-"""A span that names a parliamentary session, such as `2021-2022` in the attribute `value`."""
+"""A span that names a parliamentary session, with its value, such as `2021-2022`, in the attribute `value`."""
 
 
 def label_of(title: Sequence[Inline]) -> tuple[Inline, ...]:
-    """What stands in the label at the head of a title or caption; nothing where it has none."""
+    """Return the content of the label at the start of a title or caption; empty if there is no label."""
     first = title[0] if title else None
     return first.inlines if isinstance(first, TextSpan) and first.role == LABEL else ()
 
@@ -62,9 +63,9 @@ class Exchange(Struct, frozen=True):
 
 
 def exchanges(blocks: Sequence[Block]) -> list[Exchange | Block]:
-    """The exchanges of a paper in its order, and between them the blocks that belong to none.
+    """Return the exchanges of a document in order, with the other blocks between them.
 
-    An exchange ends where a question follows an answer, or where another block stands.
+    An exchange ends before a question that follows an answer, and before any other block.
     """
     out: list[Exchange | Block] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""The model as JSON: one canonical form, a strict reader for it, and its JSON Schema."""
+"""JSON form of the model: canonical writer, strict reader and JSON Schema."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def to_json(document: Document) -> bytes:
-    """Canonical JSON in UTF-8: the same document gives the same bytes."""
+    """Return canonical JSON in UTF-8: the same document gives the same bytes."""
     return _ENCODER.encode(document)
 
 
@@ -20,7 +20,7 @@ def from_json(data: bytes) -> Document:
     """Read a document from JSON.
 
     Raises:
-        msgspec.ValidationError: the data do not fit the schema; the message holds the path of the first fault.
+        msgspec.ValidationError: if the data does not match the schema; the message contains the path of the first error.
     """
     document = msgspec.json.decode(data, type=Document)
     if document.version > MODEL_VERSION:
@@ -31,7 +31,7 @@ def from_json(data: bytes) -> Document:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `Document`."""
+    """Return the JSON Schema (2020-12) of `Document`."""
     schema = msgspec.json.schema(Document)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

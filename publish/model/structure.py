@@ -1,4 +1,4 @@
-"""What is numbered and listed beside notes: sections, captions, contents. An office decides; no format does."""
+"""Numbering of sections and captions, and table of contents: decisions of an office, independent of formats."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from msgspec import Struct
 
 
 class Structure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
-    """Numbering of sections and captions, and the list of contents."""
+    """Numbering of sections and captions, and the table of contents."""
 
     sections: bool = False
-    """Whether headings are numbered: 1, 1.1, 1.1.1. A heading with the class `unnumbered` and the headings below it have no number."""
+    """Whether headings are numbered: 1, 1.1, 1.1.1.
+
+    A heading with the class `unnumbered` and the headings below it have no number.
+    """
     captions: bool = False
     """Whether captions are numbered: Table 1, Figure 1."""
     page_references: bool = False

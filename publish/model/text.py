@@ -1,4 +1,4 @@
-"""Text of inlines: as a string, cut in two, wrapped, and without its note calls."""
+"""Text of inlines: conversion to a string, splitting, wrapping, and removal of note calls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from publish.model.walk import change_inlines, child_inlines
 
 
 def plain_text(inlines: Iterable[n.Inline]) -> str:
-    """The characters of these inlines. Note calls and page marks have none; a picture has its alternative text."""
+    """Return the characters of inlines. Note calls and page marks have none; an image has its alternative text."""
     return "".join(_text(inline) for inline in inlines)
 
 
@@ -32,22 +32,22 @@ def _text(inline: n.Inline) -> str:
 
 
 def outline_text(inlines: tuple[n.Inline, ...]) -> str:
-    """A heading as it stands in outlines and contents: plain text without note calls."""
+    """Return a heading for outlines and tables of contents: plain text without note calls."""
     return " ".join(plain_text(without_notes(inlines)).split())
 
 
 def printed_length(text: str) -> int:
-    """How many characters of a text leave ink on a page, hyphens apart: a line's end may add or take one."""
+    """Return the number of visible characters without hyphens, because a line break can add or remove a hyphen."""
     return sum(1 for c in text if leaves_ink(c))
 
 
 def leaves_ink(character: str) -> bool:
-    """Whether a character is printed for certain: no space, no hyphen, nothing invisible."""
+    """Return whether a character is always visible in print: no space, hyphen or invisible character."""
     return character not in "-\u2010\u2011" and not unicodedata.category(character).startswith(("Z", "C"))
 
 
 def without_notes(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """The same inlines without note calls: for tables of contents, running heads, outlines and metadata."""
+    """Return the inlines without note calls, for tables of contents, running heads, outlines and metadata."""
 
     def drop(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
         return () if isinstance(inline, n.NoteRef) else inline
@@ -56,9 +56,10 @@ def without_notes(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 
 
 def free_calls(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
-    """A link that holds note calls, as links without calls and calls between them: no format can nest the two.
+    """Split a link that contains note calls into links without calls, with the calls between them.
 
-    For `publish.model.walk.change_inlines`. The characters and their order stay as they are.
+    No format can nest links and calls. Use this function with `publish.model.walk.change_inlines`. The characters and
+    their order do not change.
     """
     is_link = isinstance(inline, n.Link | n.CrossReference) or (
         isinstance(inline, n.Citation) and inline.href
@@ -92,15 +93,15 @@ def _first_call(inlines: tuple[n.Inline, ...], offset: int) -> tuple[int, n.Note
 
 
 def without_call(inlines: tuple[n.Inline, ...], call: n.NoteRef) -> tuple[n.Inline, ...]:
-    """The same inlines without this very call."""
+    """Return the inlines without this call object."""
     return change_inlines(inlines, lambda inline: () if inline is call else inline)
 
 
 def split(inlines: tuple[n.Inline, ...], offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
-    """Cut inlines in two at a character offset of their plain text.
+    """Split inlines at a character offset of their plain text.
 
-    A node without characters that stands exactly at the cut goes to the left half, so that a note call stays with
-    the word it follows. A container that is cut is repeated on both sides.
+    A node without characters exactly at the split position goes to the left part, so that a note call stays with the
+    word before it. A container that is split is repeated on both sides.
     """
     left: list[n.Inline] = []
     rest = offset
@@ -122,7 +123,7 @@ def _cut(inline: n.Inline, offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.I
         return (replace(inline, text=inline.text[:offset]),), (replace(inline, text=inline.text[offset:]),)
     children = child_inlines(inline)
     if not children:
-        return (inline,), ()  # code, a formula or a picture is not cut: it stays on the left
+        return (inline,), ()  # code, formulas and images are not split: they stay on the left
     first, second = split(children, offset)
     return (replace(inline, inlines=first),), (replace(inline, inlines=second, id=""),)
 
@@ -130,32 +131,32 @@ def _cut(inline: n.Inline, offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.I
 def wrap(
     inlines: tuple[n.Inline, ...], start: int, end: int, make: Callable[[tuple[n.Inline, ...]], n.Inline]
 ) -> tuple[n.Inline, ...]:
-    """Put the characters from `start` to `end` of the plain text into the node that `make` builds of them."""
+    """Put the characters from `start` to `end` of the plain text into a node that `make` creates."""
     left, rest = split(inlines, start)
     middle, right = split(rest, end - start)
     return (*left, make(middle), *right)
 
 
 def is_bold(inlines: Iterable[n.Inline]) -> bool:
-    """Whether every word of a text is in bold; a mark of punctuation is none."""
+    """Return whether every word of a text is bold; punctuation is not a word."""
     words = [inline for inline in inlines if any(map(str.isalnum, plain_text((inline,))))]
     return bool(words) and all(isinstance(inline, n.Strong) for inline in words)
 
 
 def without_bold(inlines: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
-    """A text that is in bold as a whole, without it."""
+    """Remove the bold from a text that is completely bold."""
     return tuple(
         x for inline in inlines for x in (inline.inlines if isinstance(inline, n.Strong) else (inline,))
     )
 
 
 def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Line ends and runs of spaces become one space; neighbouring runs of text become one."""
+    """Replace line ends and runs of spaces with one space, and join adjacent runs of text."""
     return merge_text(collapse_space(inlines))
 
 
 def merge_text(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Join neighbouring runs of text at this level."""
+    """Join adjacent runs of text at this level."""
     out: list[n.Inline] = []
     for inline in inlines:
         last = out[-1] if out else None
@@ -173,14 +174,14 @@ def _join(first: Span | None, second: Span | None) -> Span | None:
 
 
 def collapse_space(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Every run of ASCII white space in text becomes one space, also across nodes; the ends are trimmed."""
+    """Replace each run of ASCII white space in text with one space, also across nodes, and trim the ends."""
     state = _Space()
     out = change_inlines(inlines, state.change)
     return trimmed(out)
 
 
 class _Space:
-    """Remembers whether the last character was a space, so that none follows another."""
+    """State that records whether the last character was a space, to prevent a second space after it."""
 
     def __init__(self) -> None:
         self.after_space = True
@@ -198,7 +199,7 @@ class _Space:
         if isinstance(inline, n.LineBreak):
             self.after_space = True
         elif not child_inlines(inline) and not isinstance(inline, n.PageMark):
-            # The spaces on both sides of a call are the source's: neither makes the other superfluous.
+            # The source contains the spaces on both sides of a call: keep both.
             self.after_space = False
         return inline
 
@@ -217,7 +218,7 @@ def _squeeze(text: str) -> str:
 
 
 def trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """The same inlines without spaces at their end."""
+    """Return the inlines without spaces at their end."""
     while inlines:
         last = inlines[-1]
         match last:

@@ -1,8 +1,8 @@
-"""The order of a document, decided here and nowhere else.
+"""Document order, defined only in this module.
 
-Title, front matter, body; in a section its heading before its blocks; in a table its caption, head, body and foot,
-row by row; in a figure its blocks before its caption, as they are printed. Every function that needs "document order" calls one of these, so
-that a note's number cannot depend on which format is being written.
+The order is: title, front matter, body; in a section the heading before the blocks; in a table the caption, head, body
+and foot, row by row; in a figure the blocks before the caption, as printed. All code that needs document order calls
+functions of this module, so that the number of a note does not depend on the output format.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ AnyNode = n.Inline | n.Block | n.ListItem | n.Definition | n.Row | n.Cell
 
 
 def inlines_in(inlines: Iterable[n.Inline]) -> Iterator[n.Inline]:
-    """Every inline among these and within them, in document order, parents first."""
+    """Yield every inline and its descendants in document order, parents first."""
     for inline in inlines:
         yield inline
         if type(inline) in CONTAINERS:
@@ -31,17 +31,17 @@ def inlines_in(inlines: Iterable[n.Inline]) -> Iterator[n.Inline]:
 
 
 CONTAINERS = frozenset(kind for kind in get_args(n.Inline) if "inlines" in kind.__struct_fields__)
-"""The inlines that can have others within them. A look-up here is what every walk does most often."""
+"""Inlines that can contain other inlines. A look-up in this set is the most frequent operation of every walk."""
 
 
 def child_inlines(inline: n.Inline) -> tuple[n.Inline, ...]:
-    """The inlines directly within this one."""
+    """Return the direct child inlines of an inline."""
     children: tuple[n.Inline, ...] = inline.inlines if type(inline) in CONTAINERS else ()  # type: ignore[union-attr]
     return children
 
 
 def nodes_in(blocks: Iterable[n.Block]) -> Iterator[AnyNode]:
-    """Every block and inline among these and within them, in document order, parents first."""
+    """Yield every block and all blocks, inlines and other nodes in it, in document order, parents first."""
     for block in blocks:
         yield block
         match block:
@@ -79,7 +79,7 @@ def nodes_in(blocks: Iterable[n.Block]) -> Iterator[AnyNode]:
 
 
 def document_nodes(document: n.Document) -> Iterator[AnyNode]:
-    """Every node of title, front matter and body in document order; the texts of notes are not among them."""
+    """Yield every node of title, front matter and body in document order, without the content of notes."""
     yield from inlines_in(document.title)
     yield from nodes_in(document.front)
     yield from nodes_in(document.blocks)
@@ -91,16 +91,17 @@ def _everywhere(node: n.Inline | n.Block) -> bool:
 
 
 def keep(node: T) -> T:
-    """The change that changes nothing."""
+    """Return the node unchanged."""
     return node
 
 
 def change_inlines(
     inlines: tuple[n.Inline, ...], change: InlineChange, enter: Enter = _everywhere
 ) -> tuple[n.Inline, ...]:
-    """The same inlines after `change` was called on each, children first. Unchanged parts are shared, not copied.
+    """Apply `change` to each inline, children first, and return the result.
 
-    Where `enter` says no, a node and all within it stay as they are.
+    Unchanged parts are shared, not copied. If `enter` returns False for a node, the node and its descendants do not
+    change.
     """
     out: list[n.Inline] = []
     same = True
@@ -127,7 +128,7 @@ def change_inlines(
 def change_blocks(
     blocks: tuple[n.Block, ...], inline: InlineChange, block: BlockChange = keep, enter: Enter = _everywhere
 ) -> tuple[n.Block, ...]:
-    """The same blocks after `inline` and `block` were called on each node, children first, as `change_inlines` does."""
+    """Apply `inline` and `block` to each node, children first, as `change_inlines` does, and return the blocks."""
     change = _Change(inline, block, enter)
     return change.blocks(blocks)
 
@@ -135,7 +136,7 @@ def change_blocks(
 def change_document(
     document: n.Document, inline: InlineChange, block: BlockChange = keep, enter: Enter = _everywhere
 ) -> n.Document:
-    """The same document after `inline` and `block` were called on each node: title, front, body, notes by id."""
+    """Apply `inline` and `block` to each node of title, front matter, body and notes (by id); return the document."""
     change = _Change(inline, block, enter)
     return replace(
         document,
@@ -147,7 +148,7 @@ def change_document(
 
 
 class _Change:
-    """What is to be done to inlines and blocks, and where."""
+    """Changes of inlines and blocks, and the condition for entering a node."""
 
     def __init__(self, inline: InlineChange, block: BlockChange, enter: Enter) -> None:
         self.inline = inline
@@ -220,6 +221,6 @@ _WithBlocks = TypeVar("_WithBlocks", n.ListItem, n.Cell, n.Note)
 
 
 def each(items: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
-    """These items after `change` was called on each: the very same tuple where none has changed."""
+    """Apply `change` to each item; return the same tuple object if no item changes."""
     out = tuple(map(change, items))
     return items if all(map(operator.is_, out, items)) else out

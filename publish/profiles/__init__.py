@@ -1,4 +1,4 @@
-"""Profiles: what a kind of paper adds to the model, recognised from its text or named by the user."""
+"""Profiles: additions of a document type to the model. The type is recognised from the text or set by the user."""
 
 from publish.profiles.registry import PROFILES, apply_profile
 

@@ -1,4 +1,4 @@
-"""What a profile is."""
+"""Definition of a profile."""
 
 from __future__ import annotations
 
@@ -12,25 +12,28 @@ from publish.model.nodes import Document
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
-    """Options of a profile that has none."""
+    """Options of a profile without options."""
 
 
 class ProfileResult(Struct, frozen=True):
-    """A document as a profile understands it."""
+    """Result of a profile: the document, and diagnostics."""
 
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class Profile(Struct, frozen=True):
-    """A kind of paper."""
+    """Profile of one document type."""
 
     name: str
     about: str
     recognise: Callable[[Document], bool]
-    """Whether a document is such a paper, beyond reasonable doubt."""
+    """Function that returns whether a document has this type beyond reasonable doubt."""
     apply: Callable[[Document, Any], ProfileResult]
-    """The document with its structure and metadata; the words of the source are never changed. Takes the profile's own options."""
+    """Function that returns the document with structure and metadata.
+
+    It never changes the words of the source. It takes the options of the profile.
+    """
     style: str = ""
-    """The house style, unless the user or the manuscript names one."""
+    """House style, unless the user or the manuscript sets one."""
     options: type[Struct] = NoOptions

@@ -1,4 +1,7 @@
-"""The table of profiles, in the order in which they are tried. Another package adds one by an entry point `publish.profiles`."""
+"""Table of profiles, in the order in which publish tries them.
+
+Another package can add a profile with an entry point `publish.profiles`.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,13 @@ PROFILES: tuple[Profile, ...] = (
 
 
 def all_profiles() -> tuple[Profile, ...]:
-    """The profiles of publish and of every installed package that adds one; these are tried before the generic one."""
+    """Return the profiles of publish and of all installed packages; those of packages come before the generic profile."""
     own: list[Profile] = [load(point.target) for point in added(GROUP)]
     return (*PROFILES[:-1], *own, GENERIC)
 
 
 def find_profile(name: str) -> Profile | None:
-    """The profile with this name."""
+    """Return the profile with this name, or None."""
     known = next((profile for profile in PROFILES if profile.name == name), None)
     return known or next((profile for profile in all_profiles() if profile.name == name), None)
 
@@ -39,18 +42,18 @@ def find_profile(name: str) -> Profile | None:
 def apply_profile(
     document: Document, name: str = "", options: Mapping[str, Mapping[str, Value]] | None = None
 ) -> ProfileResult:
-    """Apply the profile with this name, else the one that the manuscript names, else the first that recognises it.
+    """Apply the profile with this name, else the profile set in the manuscript, else the first that recognises the document.
 
     Args:
-        document: The document, as its reader made it.
-        name: Name of a profile; empty lets the manuscript or its text decide.
+        document: The document from the reader.
+        name: Name of a profile; if empty, the manuscript or its text decides.
         options: Options of profiles, by name.
 
     Raises:
-        PublishError: PUB-C001, if no profile has the name, or it does not know an option.
+        PublishError: PUB-C001, if the profile or one of its options is unknown.
     """
     if document.origin is not None and not name:
-        # Its structure is its own; only what kind of paper it is may be known.
+        # The document already has its own structure; publish only sets the document type, if known.
         return ProfileResult(replace(document, profile=document.profile or GENERIC.name))
     wanted = name or document.settings.get("profile", "") or document.profile
     profile = find_profile(wanted) if wanted else next(p for p in all_profiles() if p.recognise(document))

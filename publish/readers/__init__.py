@@ -1,1 +1,1 @@
-"""Readers: each turns one kind of source into a `Document`, with positions and diagnostics."""
+"""Readers: each converts one format of source to a `Document`, with positions and diagnostics."""

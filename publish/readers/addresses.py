@@ -1,4 +1,4 @@
-"""Addresses that a document may link to."""
+"""Addresses that a document can link to."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def is_address(href: str) -> bool:
-    """Whether every format may carry this address: a known scheme, and a host where the scheme needs one."""
+    """Return whether every format can contain this address: a known scheme, and a host if the scheme requires one."""
     scheme = _SCHEME.match(href)
     if scheme is None or scheme[1].lower() not in LINK_SCHEMES:
         return False
     try:
         parts = urlsplit(href)
-        _ = parts.port  # raises where it is no number
+        _ = parts.port  # raises ValueError if the port is not a number
     except ValueError:
         return False
     brackets = any(c in parts.netloc for c in "[]%<>\"' ")

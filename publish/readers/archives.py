@@ -1,7 +1,7 @@
-"""Zip archives that come from outside, opened within limits.
+"""Zip archives from external sources, opened within limits.
 
-An archive may name sizes that are not true, hold more than fits into memory, or be damaged; each is said, and none is
-unpacked further than allowed.
+An archive can declare wrong sizes, contain more data than fits into memory, or be damaged. Each problem is reported, and
+no archive is unpacked beyond the limit.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ CHUNK = 1024 * 1024
 
 
 class Archive:
-    """An open archive. What is read from it is counted, whatever its directory says."""
+    """An open archive. It counts the bytes that are read, independent of the sizes in its directory."""
 
     def __init__(self, source: Source) -> None:
-        """Open the archive that a source is.
+        """Open a source as an archive.
 
         Raises:
-            PublishError: PUB-R009, where it is damaged or encrypted; PUB-R030, where it is larger than allowed.
+            PublishError: PUB-R009, if the archive is damaged or encrypted; PUB-R030, if it is larger than allowed.
         """
         self.source = source
         self.left = source.max_megabytes * 1024 * 1024
@@ -37,7 +37,7 @@ class Archive:
         self.names = frozenset(self._zip.namelist())
 
     def damaged(self, why: str) -> PublishError:
-        """The error that says why this archive cannot be read."""
+        """Return the error that gives the reason why this archive cannot be read."""
         hint = "Save it again with the program that created it"
         return PublishError(make("PUB-R009", f"File is damaged: {why}", source=self.source.name, hint=hint))
 
@@ -46,10 +46,10 @@ class Archive:
         return PublishError(make("PUB-R030", message, source=self.source.name))
 
     def read(self, name: str) -> bytes:
-        """The bytes of one member.
+        """Return the bytes of one member.
 
         Raises:
-            PublishError: PUB-R009, where it is not there, damaged or encrypted; PUB-R030, where it is larger than allowed.
+            PublishError: PUB-R009, if the member is missing, damaged or encrypted; PUB-R030, if it is larger than allowed.
         """
         out = bytearray()
         try:

@@ -1,7 +1,7 @@
-"""What a reader is.
+"""Definition of a reader.
 
-A reader is a function from bytes to a `ReadResult`. It opens no file itself: pictures and other files beside the
-manuscript are had through the `Folder` that it is given, which refuses whatever lies outside.
+A reader is a function from bytes to a `ReadResult`. It opens no files itself: it gets images and other files next to the
+manuscript through its `Folder`, which rejects files outside the folder.
 """
 
 from __future__ import annotations
@@ -20,32 +20,32 @@ from publish.request import TrackChanges
 
 
 class Source(Struct, frozen=True):
-    """A manuscript to be read."""
+    """A manuscript for a reader."""
 
     name: str
-    """As the user named it; diagnostics repeat it."""
+    """Name as given by the user, for diagnostics."""
     data: bytes
     folder: Path | None
-    """Where images may come from; None if the source has no folder."""
+    """Folder that can contain images; None if the source has no folder."""
     track_changes: TrackChanges = "accept"
     max_megabytes: int = 200
-    """The most that the file may hold when it is unpacked."""
+    """Maximum size of the unpacked file, in megabytes."""
     seconds: int = 60
-    """The longest time that reading may take."""
+    """Maximum time for reading, in seconds."""
     options: Struct | None = None
-    """The reader's own options."""
+    """Options of the reader."""
 
     def options_as(self, kind: type[Options]) -> Options:
-        """The reader's own options, or its defaults."""
+        """Return the options of the reader, or its defaults."""
         return self.options if isinstance(self.options, kind) else kind()
 
     def deadline(self) -> Deadline:
-        """The time until which this source may be read, counted from now."""
+        """Return the deadline for reading this source, counted from now."""
         return Deadline(self.name, self.seconds)
 
 
 class Deadline:
-    """The end of the time that a reader has; long loops call `check`."""
+    """Deadline of a reader; long loops call `check`."""
 
     def __init__(self, source: str, seconds: int) -> None:
         self.source = source
@@ -53,10 +53,10 @@ class Deadline:
         self.end = time.monotonic() + seconds
 
     def check(self) -> None:
-        """Stop reading where the time is over.
+        """Stop reading if the deadline has passed.
 
         Raises:
-            PublishError: PUB-R031.
+            PublishError: PUB-R031, if the deadline has passed.
         """
         if time.monotonic() > self.end:
             message = f"Reading timed out after {self.seconds} seconds"
@@ -64,7 +64,7 @@ class Deadline:
 
 
 class ReadResult(Struct, frozen=True):
-    """What a reader hands back."""
+    """Result of a reader: the document, and diagnostics."""
 
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()

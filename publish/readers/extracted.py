@@ -1,15 +1,15 @@
-"""The dialect of text that was taken out of an official PDF: notes that still stand where a page once ended.
+"""Text that was extracted from an official PDF, with notes still at the position where a page ended.
 
-Such a text calls its notes by raised digits, and holds each note as a paragraph of its own that begins with the same
-raised digits, in the midst of the text, wherever the page of the old print ended:
+The note calls in such a text are superscript digits. Each note is a separate paragraph that begins with the same
+superscript digits, in the middle of the text, where a page of the old print ended:
 
     … getroffen door misdrijf?»<sup>1</sup> en het rapport …
 
     <sup>1</sup> Nos.nl: 7 december 2021.
 
-Each such paragraph is lifted out and becomes a note; the raised digits that it answers become calls. Raised digits that
-no paragraph answers stay what they are. A sentence that the page's end parted is one paragraph again, which is said.
-Nothing in the text is corrected.
+Each such paragraph is removed from the text and becomes a note; the matching superscript digits become calls.
+Superscript digits without a matching paragraph do not change. A sentence that a page end splits becomes one paragraph
+again, with a diagnostic. The text is not corrected.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SEVERAL = re.compile(r"\s*[,;]\s*|\s+en\s+")
 _UNIT = re.compile(
     r"(?:(?:^|[^\w])(?:[kcdmhµ]?m|ha|[kc]?g|s|[a-zA-Z]|CO|NO|SO|PM|\d[\d.,]*\s?[kcdm]?m?)|\))$"
 )
-"""What stands before a raised digit that may be an exponent: a unit, a number, a letter of a formula, a bracket."""
+"""Text before a superscript digit that may be an exponent: a unit, a number, a letter of a formula, a bracket."""
 
 
 class Lifted(Struct, frozen=True):
@@ -44,18 +44,18 @@ class Lifted(Struct, frozen=True):
 
 
 class _Definition(Struct):
-    """A note paragraph that was found, and where: before the block with this index."""
+    """A note paragraph that was found, and its position: before the block with this index."""
 
     label: str
     index: int
     note: n.Note
     paragraph: n.Paragraph
-    """As it stood in the text."""
+    """The paragraph as it was in the text."""
     key: str = ""
 
 
 def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "") -> Lifted:
-    """Lift the notes of extracted text back to their calls; other text is left as it is."""
+    """Convert note paragraphs in extracted text to notes with calls; do not change other text."""
     called = _labels_called(flat)
     definitions: list[_Definition] = []
     rest: list[Flat] = []
@@ -84,9 +84,9 @@ def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "")
 def _join(
     blocks: list[Flat], definitions: Sequence[_Definition], left_over: Sequence[_Definition]
 ) -> list[n.Paragraph]:
-    """Close, in place, the gaps that lifted notes leave; returns the second half of each paragraph that was parted.
+    """Close, in place, the gaps that removed notes leave; return the second half of each split paragraph.
 
-    What looked like a note, but is called nowhere, goes back to where it stood.
+    Put back a paragraph that looked like a note but has no call.
     """
     joined: list[n.Paragraph] = []
     for place in sorted({d.index for d in definitions}, reverse=True):
@@ -102,7 +102,7 @@ def _join(
 
 
 def _unlifted(blocks: Sequence[Flat], source: str) -> list[Diagnostic]:
-    """Lines that begin with a raised label, as notes do, and stayed in the text."""
+    """Return diagnostics for lines that begin with a superscript label, like notes, and remained in the text."""
     found: list[Diagnostic] = []
     for block in blocks:
         nested = nodes_in((block,)) if not isinstance(block, Heading) else ()
@@ -118,7 +118,7 @@ def _unlifted(blocks: Sequence[Flat], source: str) -> list[Diagnostic]:
 
 
 def _runs_on(before: n.Paragraph, after: n.Paragraph) -> bool:
-    """Whether a sentence stops short before an old page's end and goes on after it."""
+    """Return whether a sentence is interrupted by the end of an old page and continues after it."""
     first, second = plain_text(before.inlines).rstrip(), plain_text(after.inlines).lstrip()
     return (
         bool(first and second)
@@ -128,7 +128,7 @@ def _runs_on(before: n.Paragraph, after: n.Paragraph) -> bool:
 
 
 def _labels_called(flat: Sequence[Flat]) -> set[str]:
-    """Labels that are raised somewhere other than at the beginning of a paragraph."""
+    """Return labels that are superscript somewhere other than at the beginning of a line of a paragraph."""
     labels: set[str] = set()
 
     def look(inline: n.Inline) -> n.Inline:
@@ -147,13 +147,13 @@ def _labels_called(flat: Sequence[Flat]) -> set[str]:
 
 
 def _label(inline: n.Inline) -> str:
-    """The label of a raised text that is one."""
+    """Return the label of a superscript text; empty if the text is not exactly one label."""
     labels = _all_labels(inline)
     return labels[0] if len(labels) == 1 else ""
 
 
 def _all_labels(inline: n.Inline) -> list[str]:
-    """The labels of one raised text: `3`, or `3, 4`."""
+    """Return the labels of one superscript text: `3`, or `3, 4`."""
     if not isinstance(inline, n.Superscript):
         return []
     parts = [_LABEL.fullmatch(part) for part in _SEVERAL.split(plain_text(inline.inlines))]
@@ -161,13 +161,13 @@ def _all_labels(inline: n.Inline) -> list[str]:
 
 
 def _opens(line: tuple[n.Inline, ...]) -> str:
-    """The label with which a line begins, if text follows it."""
+    """Return the label at the beginning of a line, if text follows it; otherwise empty."""
     label = _label(line[0]) if line else ""
     return label if label and plain_text(line[1:]).strip() else ""
 
 
 def _lines(inlines: tuple[n.Inline, ...]) -> list[tuple[n.Inline, ...]]:
-    """The inlines of a paragraph, line by line as in the source; the line end stays with the line that it ends."""
+    """Split the inlines of a paragraph into the lines of the source; each line keeps its line end."""
     lines: list[tuple[n.Inline, ...]] = []
     line: list[n.Inline] = []
     for inline in inlines:
@@ -183,7 +183,7 @@ def _definitions_in(block: Flat, called: set[str], index: int) -> tuple[list[_De
         return [], block
     lines = _lines(block.inlines)
     if len(lines) > 1 and _label(lines[0][0]) and not plain_text(lines[0][1:]).strip():
-        lines[:2] = [(*lines[0], *lines[1])]  # the label stands on a line of its own
+        lines[:2] = [(*lines[0], *lines[1])]  # the label is on a separate line
     label = _opens(lines[0]) if lines else ""
     if label not in called or not label:
         return [], block
@@ -215,7 +215,7 @@ def _strip_start(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 
 
 def _name(definitions: list[_Definition], notes: dict[str, n.Note]) -> None:
-    """Give each note its id: the label, with a suffix where a label comes again (numbers that restart on each page)."""
+    """Give each note an id: its label, with a suffix if the label is repeated (numbers that restart on each page)."""
     taken = set(notes)
     for definition in definitions:
         key, count = definition.label, 1
@@ -235,9 +235,9 @@ def _call(block: Flat, calls: _Calls) -> Flat:
 
 
 class _Calls:
-    """Turns raised labels into calls, block by block.
+    """Converter of superscript labels to calls, block by block.
 
-    An exponent (`m²`) looks like a call of note 2. It is taken for one only where that note has no other call.
+    An exponent (`m²`) looks like a call of note 2. It is read as a call only if that note has no other call.
     """
 
     def __init__(self, definitions: list[_Definition]) -> None:
@@ -251,7 +251,7 @@ class _Calls:
         self.last = ""
 
     def run(self, blocks: Sequence[Flat]) -> list[Flat]:
-        """All blocks with their calls: once to see which notes have a sure call, and once more with the others."""
+        """Return all blocks with their calls, in two passes: first find the notes with a certain call, then add other calls."""
         self._pass(blocks)
         self.sure_only = False
         return self._pass(blocks)
@@ -282,7 +282,7 @@ class _Calls:
         return tuple(calls) if len(calls) > 1 else calls[0]
 
     def _may_be_exponent(self, label: str, definition: _Definition) -> bool:
-        # The text within the raised label was visited before the label itself, so `earlier` stands before it.
+        # The text in the superscript was visited before the superscript itself, so `earlier` is the text before it.
         looks_so = label.isdecimal() and _UNIT.search(self.earlier) is not None
         return looks_so and (self.sure_only or definition.key in self.answered)
 
@@ -291,6 +291,6 @@ class _Calls:
         return block
 
     def _answer(self, label: str) -> _Definition | None:
-        """The first note with this label that stands after the call; where numbers restart, that is its page's."""
+        """Return the first note with this label after the call; if numbers restart, it is the note of the same page."""
         same = self.by_label.get(label, [])
         return next((d for d in same if d.index > self.index), same[-1] if same else None)

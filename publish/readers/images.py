@@ -1,7 +1,7 @@
-"""Pictures of a manuscript: only files in or below its own folder, of a kind that every format can show.
+"""Images of a manuscript: only files in or below its folder, of a type that every output format can show.
 
-A document must not be able to make publish fetch an address or open another file of the machine, so this is the one
-place that opens files on a document's behalf.
+A document must not make publish fetch an address or open another file of the machine, so only this module opens files
+on behalf of a document.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from publish.readers.raster import TooLargeError, settled
 MAX_BYTES = 50 * 1024 * 1024
 
 _FOREIGN = re.compile(r"""url\(\s*["']?(?!\s*["']?#)|@import""", re.IGNORECASE)
-"""A reference in CSS to anything but an element of the same drawing."""
+"""A CSS reference to anything except an element of the same drawing."""
 
 
 class ImageLoader:
-    """Loads each picture once and remembers why one could not be had."""
+    """Loader that loads each image once, and reports why an image is not available."""
 
     def __init__(self, folder: Path | None, source: str) -> None:
         self.folder = folder.resolve() if folder is not None else None
@@ -32,7 +32,7 @@ class ImageLoader:
         self.diagnostics: list[Diagnostic] = []
 
     def load(self, address: str, span: Span | None) -> str:
-        """The key of a picture in `loaded`; the address itself, without an entry there, where it cannot be had."""
+        """Return the key of an image in `loaded`; if it is not available, return the address, without an entry there."""
         key = unquote(address)
         if key in self.loaded:
             return key
@@ -61,7 +61,7 @@ class ImageLoader:
         return self._use(key, data)
 
     def add(self, key: str, data: bytes, span: Span | None) -> bool:
-        """Take a picture from within the manuscript's own package; says whether it can be shown."""
+        """Add an image from the package of the manuscript, and return whether it can be shown."""
         if key in self.loaded:
             return True
         problem = self._use(key, data)
@@ -71,7 +71,7 @@ class ImageLoader:
         return key in self.loaded
 
     def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
-        """Keep a picture that can be shown; what is to be said of it, if anything."""
+        """Store an image that can be shown; return the code and message of a diagnostic, if any."""
         resource = identify(data)
         unusable = "PUB-R013", f"Image '{key}' is not a PNG, JPEG, GIF or plain SVG file"
         if resource is None:
@@ -90,7 +90,7 @@ class ImageLoader:
 
 
 def identify(data: bytes) -> Resource | None:
-    """A picture's media type and size in pixels, by its content and not by its name; None where it is none."""
+    """Return an image with media type and size in pixels, by its content and not by its name; None if it is not an image."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return Resource("image/png", data, width, height)
@@ -106,7 +106,7 @@ def identify(data: bytes) -> Resource | None:
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height from the frame header (ITU-T T.81, B.2.2)."""
+    """Return width and height from the frame header (ITU-T T.81, B.2.2)."""
     at = 2
     while at + 9 < len(data):
         if data[at] != 0xFF:
@@ -123,7 +123,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _svg(data: bytes) -> Resource | None:
-    """An SVG drawing without scripts, event handlers, or references to other files."""
+    """Return an SVG drawing; None if it has scripts, event handlers or references to other files, or is not SVG."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -144,7 +144,7 @@ def _svg(data: bytes) -> Resource | None:
     width, height = _pixels(root.get("width")), _pixels(root.get("height"))
     box = [_pixels(value) for value in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
     if len(box) == 4 and box[2] and box[3]:
-        # A drawing that says no size of its own has its view box's; of one side it follows from the other (SVG 2, 8.2).
+        # A drawing without a size has the size of its view box; a missing side is derived from the other (SVG 2, 8.2).
         wide, high = box[2:]
         width = width or round(height * wide / high) or wide
         height = height or round(width * high / wide)
@@ -152,20 +152,20 @@ def _svg(data: bytes) -> Resource | None:
 
 
 def _is_safe(name: str, value: str) -> bool:
-    """Whether an attribute neither runs anything nor loads another file."""
+    """Return whether an attribute neither runs code nor loads another file."""
     if name.startswith("on") or (name == "href" and not value.startswith(("#", "data:image/"))):
         return False
     return not _FOREIGN.search(value)
 
 
 _UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
-"""Pixels of each unit of CSS (CSS Values 4, 6.2)."""
+"""Pixels per CSS unit (CSS Values 4, 6.2)."""
 
 _LENGTH = re.compile(r"([0-9.]+)(px|pt|pc|in|cm|mm)?")
 
 
 def _pixels(value: str | None) -> int:
-    """A length in pixels; 0 where none is given, or one that depends on what is around."""
+    """Return a length in pixels; 0 if there is none, or if it depends on the context."""
     match = _LENGTH.fullmatch((value or "").strip())
     try:
         return round(float(match[1]) * _UNITS[match[2] or ""]) if match else 0

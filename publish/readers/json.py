@@ -1,4 +1,4 @@
-"""The document model as JSON, strictly: what does not fit the schema is refused with the path of the fault."""
+"""Strict reader for the document model as JSON; it rejects data that does not fit the schema, with the path of the error."""
 
 from __future__ import annotations
 

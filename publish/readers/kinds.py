@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, whatever their name says: so that a wrong name is said, and not guessed around."""
+"""Detection of the file type by content, regardless of the name, so that a wrong name is reported and not ignored."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from collections.abc import Callable
 from msgspec import Struct
 
 HEAD = 4096
-"""Bytes at the beginning that are looked at."""
+"""Number of bytes at the beginning that are checked."""
 
 
 class Kind(Struct, frozen=True):
-    """One kind of file that its content tells."""
+    """A file type that can be recognised by content."""
 
     title: str
-    """With its article, for a sentence."""
+    """Name with its article, for use in a sentence."""
     suffixes: frozenset[str]
-    """The suffixes under which such a file may come; none for a kind that nothing reads."""
+    """Suffixes that such a file may have; empty for a type without a reader."""
     test: Callable[[bytes], bool] | None = None
     hint: str = ""
     members: frozenset[str] = frozenset()
-    """Names of which a zip archive of this kind holds one."""
+    """Names of which a ZIP archive of this type contains at least one."""
 
 
 def _members(data: bytes) -> frozenset[str]:
-    """The names in a zip archive; none where the data are no archive that can be read."""
+    """Return the names in a ZIP archive; empty if the data is not a readable archive."""
     if not data.startswith(b"PK"):
         return frozenset()
     try:
@@ -42,7 +42,7 @@ def _begins(*starts: bytes) -> Callable[[bytes], bool]:
 
 
 def _is_encrypted(data: bytes) -> bool:
-    """An OLE file that holds an encrypted package (MS-OFFCRYPTO, 2.3)."""
+    """Return whether the data is an OLE file that contains an encrypted package (MS-OFFCRYPTO, 2.3)."""
     return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
@@ -86,14 +86,14 @@ KINDS: tuple[Kind, ...] = (
 )
 
 BINARY = frozenset({*_ANY_ZIP, ".pdf"})
-"""Suffixes of files that are no text, so that text under such a name is wrong too."""
+"""Suffixes of files that are not text, so that text with such a name is also wrong."""
 
 TEXTUAL = frozenset({".md", ".markdown", ".mdown", ".txt", ".json", ".xml", ".akn"})
-"""Suffixes of files that are text; what is shown as an example of another kind within them is not meant."""
+"""Suffixes of text files; a sample of another type in such a file does not determine its type."""
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """What the content of a file tells of its kind; None for text, and for what is not known."""
+    """Return the file type by content; None for text and for unknown content."""
     members = _members(data)
     return next(
         (k for k in KINDS if not members.isdisjoint(k.members) or (k.test is not None and k.test(data))), None
@@ -101,11 +101,11 @@ def kind_of(data: bytes) -> Kind | None:
 
 
 def mislabelled(data: bytes, suffix: str) -> tuple[str, str] | None:
-    """What a file is where its suffix says something else, and what to do; None where both agree.
+    """Return the type of a file with a wrong suffix, and a hint; None if type and suffix agree.
 
     Args:
-        data: The file.
-        suffix: The end of its name, lower case, with the dot.
+        data: Content of the file.
+        suffix: Suffix of its name, in lower case, with the dot.
     """
     kind = kind_of(data)
     if kind is not None:

@@ -1,4 +1,4 @@
-"""From paragraphs with labels, as Word and KOOP's XML have them, to lists within lists, as the model has them."""
+"""Conversion of paragraphs with labels, as in Word and KOOP's XML, to nested lists, as in the model."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Delimiter = Literal[".", ")", "()"]
 
 
 class Label(Struct, frozen=True):
-    """What is printed before a paragraph."""
+    """Label that is printed before a paragraph."""
 
     text: str
-    """As printed, such as `1.2` or `•`; empty where nothing is."""
+    """Label as printed, such as `1.2` or `•`; empty if nothing is printed."""
     value: int
     bullet: bool
     style: ListStyle = "decimal"
     delimiter: Delimiter = "."
     plain: bool = False
-    """Whether a list of the model numbers it alike, from its style, delimiter and value."""
+    """Whether a list of the model prints the same label, from style, delimiter and value."""
     indent: int = 0
 
 
@@ -36,11 +36,11 @@ _BULLETS = frozenset("-–—•▪◦*·o")
 
 
 def read_label(text: str, last: Label | None = None) -> Label:
-    """A label as it is typed, such as `a.`, `(iii)` or `-`.
+    """Parse a label as typed, such as `a.`, `(iii)` or `-`.
 
     Args:
         text: The label.
-        last: The one before it: `i` after `h` is a letter, and after none a numeral.
+        last: The previous label: `i` after `h` is a letter, and without a previous label it is a numeral.
     """
     text = text.strip()
     match = _PLAIN.fullmatch(text)
@@ -67,17 +67,17 @@ def read_label(text: str, last: Label | None = None) -> Label:
 
 
 class Entry(Struct):
-    """A paragraph that Word numbers, and what belongs to it."""
+    """A paragraph that Word numbers, with the blocks that belong to it."""
 
     level: int
-    """From 0."""
+    """Level from 0."""
     label: Label
     blocks: list[n.Block]
     tight: bool = True
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What the entries of one list have in common."""
+        """Properties that the entries of one list have in common."""
         if self.label.bullet:
             return ("bullet",)
         if not self.label.plain:
@@ -86,14 +86,14 @@ class Entry(Struct):
 
 
 class _Open(Struct):
-    """A list that still takes items."""
+    """A list that still accepts items."""
 
     first: Entry
     last: Entry
     items: list[list[n.Block]] = field(default_factory=list)
 
     def closed(self) -> n.List:
-        """The list."""
+        """Return the list."""
         items = tuple(n.ListItem(tuple(blocks), span=_span(blocks)) for blocks in self.items)
         label, tight = self.first.label, self.first.tight
         span = items[0].span if items else None
@@ -109,7 +109,7 @@ def _span(blocks: Sequence[n.Block]) -> Span | None:
 
 
 def arranged(entries: Sequence[Entry]) -> list[n.List]:
-    """The lists that these entries make."""
+    """Return the lists that these entries form."""
     done: list[n.List] = []
     stack: list[_Open] = []
 
@@ -135,14 +135,14 @@ def arranged(entries: Sequence[Entry]) -> list[n.List]:
 
 
 def _goes_on(last: Entry, entry: Entry) -> bool:
-    """Whether an entry is the next one of the same list."""
+    """Return whether an entry is the next one of the same list."""
     if last.kind != entry.kind:
         return False
     return entry.kind[0] in {"bullet", "labelled"} or entry.label.value == last.label.value + 1
 
 
 def _labelled(entry: Entry) -> list[n.Block]:
-    """The blocks of an item; a label that no list of the model has by itself stands in its text."""
+    """Return the blocks of an item; a label that no list of the model can print is added to its text."""
     first = entry.blocks[0] if entry.blocks else None
     if entry.kind != ("labelled",) or not isinstance(first, n.Paragraph):
         return list(entry.blocks)

@@ -23,7 +23,7 @@ from publish.resolve.numbered import Call, NumberedNote
 from publish.resolve.state import State
 
 MAX_DEPTH = 8
-"""The maximum depth of nested notes. A deeper note is numbered after the notes around it, and becomes a sibling of its parent."""
+"""The maximum depth of nested notes. A deeper note is numbered after the notes around it, next to its parent."""
 
 INLINE_TYPES = get_args(n.Inline)
 _SHOWN = (n.Text, n.InlineCode, n.Math, n.Image, n.LineBreak, n.RawInline, n.NoteCrossReference)

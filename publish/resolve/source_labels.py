@@ -31,7 +31,7 @@ class _Labelled(Struct, frozen=True):
     numbered: NumberedNote
     numbering: Series
     running: int
-    """The number that the note would have if numbers did not restart and tables had no separate series; 0 if that is the case."""
+    """The number of the note without restarts and without separate series for tables; 0 if neither applies."""
 
     @property
     def number(self) -> int:
@@ -68,7 +68,7 @@ def report_source_labels(state: State) -> State:
 def _few(found: Iterator[Diagnostic], notes: int) -> list[Diagnostic]:
     """Return the reports; only the first, with a count, if there are at least `MANY` and at least half as many as notes.
 
-    This happens if the labels are not in sequence at all.
+    This happens, for example, if the labels are not numbers.
     """
     reports = list(found)
     if len(reports) < MANY or 2 * len(reports) < notes:

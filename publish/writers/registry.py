@@ -1,4 +1,4 @@
-"""The table of formats. Adding one is a line here, or an entry point `publish.writers` in another package."""
+"""Table of formats. To add one, add a line here, or an entry point `publish.writers` in another package."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ class WriterEntry(Struct, frozen=True):
 
     name: str
     target: str
-    """`module:attribute`, imported on use only."""
+    """`module:attribute`, imported only on use."""
     suffix: str
     title: str
-    """What readers call such a file."""
+    """Name of the format that people use."""
     media_type: str
     about: str
     default: bool = False
-    """Whether `-t all` writes it."""
+    """Whether `-t all` writes the format."""
     options: str = ""
-    """`module:attribute` of the struct of its own options."""
+    """`module:attribute` of the struct of the options of the format."""
     options_name: str = ""
-    """The name under which a request holds them; empty is the format's own."""
+    """Name of the options in a request; empty for the name of the format."""
     pages: str = ""
-    """`module:attribute` of a function that tells where pages begin, if the format has pages."""
+    """`module:attribute` of a function that returns where pages begin, if the format has pages."""
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -189,12 +189,12 @@ WRITERS: tuple[WriterEntry, ...] = (
 
 
 def all_writers() -> tuple[WriterEntry, ...]:
-    """The writers of publish and of every installed package that adds one."""
+    """Return the writers of publish and of every installed package that adds a writer."""
     return (*WRITERS, *map(_added, added(GROUP)))
 
 
 def _added(point: Added) -> WriterEntry:
-    """A writer of another package, which may have attributes `suffix`, `title`, `media_type` and `options`."""
+    """Return the writer of another package, which may have attributes `suffix`, `title`, `media_type` and `options`."""
     writer = load(point.target)
     return WriterEntry(
         point.name,
@@ -207,10 +207,10 @@ def _added(point: Added) -> WriterEntry:
 
 
 def find_entry(name: str) -> WriterEntry:
-    """The format with this name.
+    """Return the format with this name.
 
     Raises:
-        PublishError: PUB-W003, where there is none.
+        PublishError: PUB-W003, if the format is unknown.
     """
     for entry in WRITERS:
         if entry.name == name:
@@ -224,13 +224,13 @@ def find_entry(name: str) -> WriterEntry:
 
 
 def load_writer(entry: WriterEntry) -> Writer:
-    """The function of a writer, imported now."""
+    """Import and return the function of a writer."""
     writer: Writer = load(entry.target)
     return writer
 
 
 def writer_options(entry: WriterEntry) -> type[Struct] | None:
-    """The struct of a writer's own options; a writer of another package names it in an attribute `options`."""
+    """Return the struct of a writer's options; a writer of another package names it in an attribute `options`."""
     found: Any = load(entry.options) if entry.options else None
     if found is None and entry not in WRITERS:
         found = getattr(load(entry.target), "options", None)

@@ -1,4 +1,4 @@
-"""Zip archives that are the same bytes each time, wherever they are made."""
+"""Zip archives with the same bytes on each run and on each system."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import zipfile
 from collections.abc import Container, Mapping
 
 DATE = (1980, 1, 1, 0, 0, 0)
-"""The date of each member: the first that a zip archive knows."""
+"""Date of each member: the earliest date that a zip archive supports."""
 
 MS_DOS, UNIX = 0, 3
-"""Systems that a member may say it was made on (APPNOTE, 4.4.2)."""
+"""Values for the system that created a member (APPNOTE, 4.4.2)."""
 
 
 def zipped(members: Mapping[str, bytes], *, stored: Container[str] = (), system: int = UNIX) -> bytes:
-    """An archive of these members, in their order.
+    """Return an archive of these members, in the same order.
 
     Args:
         members: Contents by name.
-        stored: Names of those that are not compressed.
-        system: The system that members say they were made on.
+        stored: Names of the members that are not compressed.
+        system: The system that members name as their creator.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -1,7 +1,7 @@
-"""What differs from one parliament to the next in Akoma Ntoso: a file of data each, so that another parliament is a file.
+"""Differences between parliaments in Akoma Ntoso, in one data file for each parliament.
 
-A jurisdiction says how its kinds of paper are called in Akoma Ntoso (document element, subtype), from which metadata the IRI of a
-work is built, and how its bodies, roles and events are named in the ontology. Anybody may bring a file of their own.
+A jurisdiction defines the names of its document types in Akoma Ntoso (document element, subtype), the metadata that form the IRI
+of a work, and the names of its bodies, roles and events in the ontology. Users can supply files for other jurisdictions.
 """
 
 from publish.akn.jurisdictions.load import SHIPPED, event_roles, find, load

@@ -1,4 +1,4 @@
-"""Finding and reading a jurisdiction's file."""
+"""Find and read the file of a jurisdiction."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SHIPPED = ("nl", "eu", GENERIC)
 
 
 def find(name: str, country: str) -> Jurisdiction:
-    """The jurisdiction that is asked for, else that of a country, else the generic one.
+    """Return the requested jurisdiction, else the jurisdiction of the country, else the generic one.
 
     Args:
-        name: One that comes with publish, or the path of a file.
+        name: A jurisdiction that comes with publish, or the path of a file.
         country: ISO 3166-1 alpha-2.
 
     Raises:
-        PublishError: PUB-C001, where there is none of this name, or its file is not as it should be.
+        PublishError: PUB-C001, if the jurisdiction is not found or its file is invalid.
     """
     if name:
         return load(name)
@@ -35,10 +35,10 @@ def find(name: str, country: str) -> Jurisdiction:
 
 
 def load(name: str) -> Jurisdiction:
-    """A jurisdiction by name, or by the path of its file. What it does not say, the generic one says.
+    """Load a jurisdiction by name or by the path of its file. The generic jurisdiction supplies missing values.
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if the jurisdiction is not found or its file is invalid.
     """
     if name in SHIPPED:
         return _shipped(name)
@@ -73,7 +73,7 @@ def _generic() -> dict[str, Any]:
 
 @cache
 def event_roles() -> dict[str, str]:
-    """The roles of dates by the eIds of the events to which dates of a file refer, in all jurisdictions that come with publish."""
+    """Return the roles of dates by the eIds of the events that dates of a file refer to, for all shipped jurisdictions."""
     out: dict[str, str] = {}
     for name in SHIPPED:
         for role, entity in load(name).events.items():

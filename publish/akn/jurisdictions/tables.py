@@ -1,4 +1,4 @@
-"""The shape of a jurisdiction's file."""
+"""The structure of a jurisdiction file."""
 
 from __future__ import annotations
 
@@ -14,60 +14,60 @@ Element = Literal[
 
 
 class Entity(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body, role or event as the ontology names it."""
+    """A body, role or event, with its names in the ontology."""
 
     shown: str = ""
-    """Its name where it is shown; empty is the name under which it stands in the table."""
+    """Name to display; if empty, its key in the table."""
     eid: str = ""
-    """The short name by which the text points at it; empty is made of its name."""
+    """Short name that references in the text use; if empty, it is derived from the name."""
     iri: str = ""
-    """The last part of its IRI; empty is the country and the name."""
+    """Last part of the IRI; if empty, the country and the name."""
     short: str = ""
-    """A short form of its name."""
+    """Short form of the name."""
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of document."""
+    """A document type."""
 
     element: Element = "doc"
     subtype: str = ""
-    """The subtype in the IRI; it is also the document's name in Akoma Ntoso."""
+    """Subtype in the IRI; also the name of the document in Akoma Ntoso."""
     when: tuple[str, ...] = ()
-    """Fields of the metadata that only this kind has: a document with all of them is one."""
+    """Metadata fields that only this type has: a document with all of them has this type."""
     number: tuple[str, ...] = ("number",)
-    """Fields of the metadata that make the number in the IRI, joined by hyphens."""
+    """Metadata fields that form the number in the IRI, joined by hyphens."""
     dates: tuple[str, ...] = ("published",)
-    """What may have happened on the day in the IRI, the best first."""
+    """Possible roles of the date in the IRI, in order of preference."""
     author: str = "author"
-    """The role of the author of the work."""
+    """Role of the author of the work."""
     cited: str = ""
-    """How the first version is cited; `{number}` stands for the number."""
+    """Citation of the first version; `{number}` is replaced by the number."""
     prescriptive: bool = False
-    """Whether it lays down rules."""
+    """Whether documents of this type lay down rules."""
     events: dict[str, Entity] = field(default_factory=dict)
-    """Events that are called otherwise for this kind, by the role of their date."""
+    """Events that have another name for this type, by the role of their date."""
 
 
 class Jurisdiction(Struct, frozen=True, forbid_unknown_fields=True):
-    """A parliament, a government or an office, and how it names its papers."""
+    """A parliament, government or office, and how it names its documents."""
 
     country: str = ""
-    """ISO 3166-1 alpha-2 in small letters; empty leaves it to the document."""
+    """ISO 3166-1 alpha-2 code in lower case; if empty, the document gives the country."""
     default: str = "document"
-    """The kind of a document that does not say of which kind it is."""
+    """Type of a document that does not state its type."""
     actor: bool = True
-    """Whether the author is a part of the IRI."""
+    """Whether the IRI contains the author."""
     version: Literal["date", "none"] = "date"
     """Whether the version in the IRI of an expression is its date."""
     government: str = "government"
-    """The body that answers where nobody is named."""
+    """Body that answers if no body is named."""
     kinds: dict[str, Kind] = field(default_factory=dict)
-    """Kinds by the names that `type:` of a manuscript uses."""
+    """Document types by the names that `type:` of a manuscript uses."""
     bodies: dict[str, Entity] = field(default_factory=dict)
     """Bodies by their full names."""
     roles: dict[str, Entity] = field(default_factory=dict)
-    """Roles: `author` and others that kinds name, `editor` of the markup, `member` who asks."""
+    """Roles: `author` and others that document types name, `editor` of the markup, `member` who asks."""
     events: dict[str, Entity] = field(default_factory=dict)
     """Events by the role of their date, such as `submitted`."""
     containers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """For an element such as `article` or `motivation` the words with which the heading of such a part begins."""
+    """Words at the start of a heading that identify a part, for elements such as `article` or `motivation`."""

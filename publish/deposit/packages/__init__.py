@@ -1,4 +1,4 @@
-"""The kinds of packages, as a table. Each is a function from the content to the files of its package, by their paths."""
+"""Table of package kinds. Each kind is a function that converts the content to the files of its package, by their paths."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Files = dict[str, bytes]
 
 
 class Kind(Struct, frozen=True):
-    """One kind of package."""
+    """A package kind."""
 
     name: str
     target: str
-    """`module:function`, imported on use only."""
+    """`module:function`, imported only on use."""
     about: str
 
 
@@ -33,22 +33,22 @@ KINDS: tuple[Kind, ...] = (
 DEFAULT = "mdto-sip"
 
 GROUP = "publish.packages"
-"""Entry points of kinds in other packages: each names a function like those of `KINDS`."""
+"""Entry points of package kinds in other Python packages: each names a function like those of `KINDS`."""
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
-    """All kinds, with those of other packages after our own."""
+    """Return all package kinds; those of other Python packages come last."""
     own = {kind.name for kind in KINDS}
     others = (Kind(point.name, point.target, point.about) for point in added(GROUP) if point.name not in own)
     return (*KINDS, *others)
 
 
 def find(name: str) -> Kind:
-    """The kind of this name.
+    """Return the package kind with this name.
 
     Raises:
-        PublishError: PUB-C001, where there is none.
+        PublishError: PUB-C001, if the package kind is unknown.
     """
     for kind in kinds():
         if kind.name == name:
@@ -58,6 +58,6 @@ def find(name: str) -> Kind:
 
 
 def pack(kind: Kind, content: DepositContent) -> Files:
-    """The files of a package."""
+    """Return the files of a package."""
     function: Callable[[DepositContent], Files] = load(kind.target)
     return function(content)

@@ -1,6 +1,6 @@
-"""BagIt 1.0 (RFC 8493): the payload in `data/`, SHA-512 manifests, and what the Library of Congress's own library leaves open.
+"""BagIt 1.0 (RFC 8493): the payload in `data/`, SHA-512 manifests, and parts that the Library of Congress library does not write.
 
-`bagit` writes version 0.97, whose only difference here is the line that says so; the tag manifest is written after that line is mended.
+`bagit` writes version 0.97. Here, only the version line differs; the tag manifest is written after that line is corrected.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MANIFEST, TAG_MANIFEST = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 
 
 def payload(content: DepositContent) -> Files:
-    """The files in a folder for each use."""
+    """Return the files, in one folder for each use."""
     return {f"{FOLDERS[item.use]}/{item.name}": item.data for item in content.items}
 
 
@@ -31,10 +31,10 @@ def _sorted(manifest: bytes) -> bytes:
 
 
 def pack(content: DepositContent) -> Files:
-    """A bag.
+    """Return the files of a bag.
 
     Raises:
-        PublishError: PUB-D002, where `bagit` is not installed.
+        PublishError: PUB-D002, if `bagit` is not installed.
     """
     try:
         import bagit
@@ -60,7 +60,7 @@ def pack(content: DepositContent) -> Files:
         bagit.make_bag(folder, told, checksums=["sha512"])
         files = {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
     files["bagit.txt"] = DECLARATION
-    # Its order is that of the file system.
+    # `bagit` writes the lines in the order of the file system.
     files[MANIFEST] = _sorted(files[MANIFEST])
     tags = sorted(name for name in files if "/" not in name and name != TAG_MANIFEST)
     lines = (f"{hashlib.sha512(files[name]).hexdigest()}  {name}\n" for name in tags)

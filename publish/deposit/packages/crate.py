@@ -1,4 +1,4 @@
-"""RO-Crate 1.1: the files with a description of them in JSON-LD."""
+"""RO-Crate 1.1: the files with a JSON-LD description."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
 
 
 def pack(content: DepositContent) -> Files:
-    """The payload and its description."""
+    """Return the payload and its description."""
     files = payload(content)
     by_name = {item.name: item for item in content.items}
     graph: list[dict[str, Any]] = [
@@ -80,7 +80,7 @@ def pack(content: DepositContent) -> Files:
 
 
 def _one_or_more(paths: list[str]) -> Any:  # noqa: ANN401 - JSON
-    """References; a single one stands by itself (RO-Crate 1.1, JSON-LD)."""
+    """Return references; a single reference is not in a list (RO-Crate 1.1, JSON-LD)."""
     found = [{"@id": path} for path in paths]
     return found[0] if len(found) == 1 else found
 

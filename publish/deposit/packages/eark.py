@@ -1,6 +1,6 @@
-"""E-ARK SIP (CSIP and SIP 2.1, https://earksip.dilcis.eu): METS over representations and metadata, PREMIS beside it.
+"""E-ARK SIP (CSIP and SIP 2.1, https://earksip.dilcis.eu): METS for representations and metadata, with PREMIS.
 
-The publication is one representation and its source another. Everything is listed in the package's own METS, with digests and formats.
+The publication is one representation and its source another. The METS of the package lists all files, with digests and formats.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DESCRIPTIVE, PRESERVATION, OTHER = "metadata/descriptive", "metadata/preservatio
 
 
 def pack(content: DepositContent) -> Files:
-    """The package."""
+    """Return the files of the package."""
     files: Files = {}
     groups: dict[str, list[tuple[str, Item]]] = {"Documentation": [], "Schemas": []}
     others: list[Item] = []
@@ -49,7 +49,7 @@ def pack(content: DepositContent) -> Files:
 
 
 def _place(item: Item, readme: Item) -> tuple[str, str]:
-    """Where a file stands in the package, and in which group of METS; metadata are in none."""
+    """Return the path of a file in the package and its METS group; metadata have no group."""
     if item.use in REPRESENTATIONS:
         name = REPRESENTATIONS[item.use]
         return f"representations/{name}/data/{item.name}", f"Representations/{name}"
@@ -61,7 +61,7 @@ def _place(item: Item, readme: Item) -> tuple[str, str]:
 
 
 def _readme(content: DepositContent) -> Item:
-    """What the package is, for whoever opens it without any of its tools."""
+    """Return a description of the package for readers who have none of its tools."""
     lines = [
         content.title,
         "",
@@ -205,7 +205,7 @@ def _file(group: Element, identifier: str, path: str, item: Item, content: Depos
 
 
 def _dublin_core(content: DepositContent) -> bytes:
-    """Simple Dublin Core (DCMES 1.1)."""
+    """Return simple Dublin Core (DCMES 1.1)."""
     metadata = content.metadata
     root = etree.Element(
         "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc",

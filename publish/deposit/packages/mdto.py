@@ -1,6 +1,6 @@
-"""MDTO SIP (Nationaal Archief, specification 1.0 of March 2026; MDTO-XML 1.0.1): a folder for the object, and a sidecar for each file.
+"""MDTO SIP (Nationaal Archief, specification 1.0 of March 2026; MDTO-XML 1.0.1): an object folder with a sidecar for each file.
 
-The order of elements is the schema's (`xsd:sequence`).
+The order of elements follows the schema (`xsd:sequence`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ROLES = {
 
 
 def pack(content: DepositContent) -> Files:
-    """The object's folder with its sidecars, and the delivery note."""
+    """Return the folder of the object with its sidecars, and the delivery note."""
     folder = content.name
     files: Files = {f"{folder}/{content.name}{SIDECAR}": _object(content)}
     for item in content.items:
@@ -50,7 +50,7 @@ def _root() -> Element:
 
 
 def _object(content: DepositContent) -> bytes:
-    """The information object."""
+    """Return the metadata of the information object."""
     root, metadata, values = _root(), content.metadata, content.values
     element = child(root, "informatieobject")
     _identification(child(element, "identificatie"), content.identifier, content.identifier_source)
@@ -141,7 +141,7 @@ def _file(content: DepositContent, item: Item) -> bytes:
 
 
 def _note(content: DepositContent, files: Files) -> bytes:
-    """The delivery note (pakbon): what the specification names, and each file with its digest."""
+    """Return the delivery note (pakbon): the elements of the specification, and each file with its digest."""
     root = etree.Element("pakbon")
     values = content.values
     plain = {path: data for path, data in files.items() if not path.lower().endswith(SIDECAR)}
@@ -162,7 +162,7 @@ def _note(content: DepositContent, files: Files) -> bytes:
     }
     for name, value in entries.items():
         etree.SubElement(root, name).text = value
-    # Over the lines of `sha256sum`, in the order of the paths.
+    # Digest of the lines of `sha256sum`, in the order of the paths.
     etree.SubElement(root, "hashcode", {"algoritme": "SHA-256"}).text = whole
     listed = etree.SubElement(root, "bestanden")
     for path, digest in digests.items():

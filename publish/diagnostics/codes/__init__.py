@@ -1,6 +1,7 @@
-"""The registry of diagnostic codes, a module for each family. `publish explain` prints an entry, `docs/diagnostics.md` all of them.
+"""The registry of diagnostic codes, with one module for each family.
 
-`tests/diagnostics/` has a folder for each code that a text manuscript can cause.
+`publish explain` prints one entry, `docs/diagnostics.md` lists all entries. `tests/diagnostics/` has a folder for each code that
+a text manuscript can cause.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ FAMILIES: dict[str, tuple[Code, ...]] = {
     "Commands and settings": command.CODES,
     "Packages for archives": deposit.CODES,
 }
-"""Every code, by what it concerns."""
+"""All codes, by subject."""
 
 CODES: dict[str, Code] = {code.code: code for codes in FAMILIES.values() for code in codes}
 
@@ -44,21 +45,21 @@ CODES: dict[str, Code] = {code.code: code for codes in FAMILIES.values() for cod
 def make(
     code: str, message: str, *, span: Span | None = None, source: str = "", hint: str = ""
 ) -> Diagnostic:
-    """A diagnostic with the severity that the registry gives its code."""
+    """Return a diagnostic with the severity of its code in the registry."""
     return Diagnostic(code, CODES[code].severity, message, source=source, span=span, hint=hint)
 
 
 def without(diagnostics: Iterable[Diagnostic], ignored: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Diagnostics without those whose codes or names are ignored."""
+    """Return the diagnostics without those whose codes or names are ignored."""
     codes = {code.code for word in ignored if (code := find_code(word)) is not None}
     return tuple(diagnostic for diagnostic in diagnostics if diagnostic.code not in codes)
 
 
 def check_ignored(ignored: Iterable[str]) -> None:
-    """Reject what cannot be ignored.
+    """Reject codes and names that cannot be ignored.
 
     Raises:
-        PublishError: PUB-C001, for an unknown code or name, or an error.
+        PublishError: PUB-C001, if a code or name is unknown, or is an error.
     """
     for word in ignored:
         code = find_code(word)
@@ -72,13 +73,13 @@ def check_ignored(ignored: Iterable[str]) -> None:
 
 
 def find_code(word: str) -> Code | None:
-    """The rule with this code or name; `N001` is `PUB-N001`."""
+    """Return the rule with this code or name, or None; `N001` is `PUB-N001`."""
     known = CODES.get(word.upper()) or CODES.get(f"PUB-{word.upper()}")
     return known or next((code for code in CODES.values() if code.name == word.lower()), None)
 
 
 def explain(word: str) -> str | None:
-    """What a code or name means, as text for a terminal, or None if there is no such code."""
+    """Return the explanation of a code or name as text for a terminal, or None if the code is unknown."""
     rule = find_code(word)
     if rule is None:
         return None

@@ -1,4 +1,4 @@
-"""Codes PUB-M…: structure and metadata of a paper."""
+"""Codes PUB-M…: structure and metadata of a document."""
 
 from __future__ import annotations
 

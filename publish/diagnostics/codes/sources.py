@@ -1,4 +1,4 @@
-"""Codes PUB-R…: reading one kind of source: Word, PDF, old papers, Akoma Ntoso, pandoc's formats."""
+"""Codes PUB-R…: reading one source format: Word, PDF, old publications, Akoma Ntoso, formats of pandoc."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Many manuscripts: each in a process that may die, none done twice, and nothing lost when the whole run is killed.
+"""Publish many manuscripts. Worker processes may die, and a killed run can resume without loss or repeated work.
 
-`sources` says what there is to do, `keys` whether it was done, `manifest` remembers it, `pool` does it, `run` goes through it
-all, and `report` tells what came of it.
+`sources` lists the manuscripts, `fingerprint` detects changes, `manifest` stores results, `pool` runs the jobs, `run`
+controls the whole batch, and `report` writes the outcomes.
 """
 
 from publish.engine.batch.run import Batch, Outcome, Summary, run

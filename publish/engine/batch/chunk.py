@@ -1,8 +1,8 @@
-"""Some jobs, done one after the other by a process of their own: what a worker of a cluster is handed.
+"""Chunk of jobs that a cluster worker runs one after the other in a separate process.
 
-The workers of a cluster are not ours: one that a manuscript takes down would take others' work with it. So each chunk is a child
-process, with a pool of one worker in it, which may die as it may on one machine. Its answer is a line for each job, so that what was done
-before the child itself was killed is not lost.
+Other users may share the workers of a cluster. If a manuscript crashed a worker, their work would be lost too. So each
+chunk runs in a child process with a pool of one worker, which may die as on a single machine. The child writes one line
+per job, so that finished jobs are not lost if the child itself is killed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from publish.version import __version__
 
 
 class Chunk(Struct, frozen=True):
-    """What is to be done, and by which version."""
+    """Jobs to run, and the version of publish that must run them."""
 
     requests: tuple[Request, ...]
     seconds: float
@@ -31,7 +31,7 @@ class Chunk(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What came of one job: an outcome, or the code and message of a fate."""
+    """Result of one job: an outcome, or the code and message of a `JobFailure`."""
 
     done: Done | None = None
     code: str = ""
@@ -40,22 +40,22 @@ class Answer(Struct, frozen=True):
 
 
 def do(chunk: bytes) -> list[bytes]:
-    """Do a chunk in a child process; for a worker of a cluster.
+    """Run a chunk in a child process. A cluster worker calls this function.
 
     Args:
         chunk: A `Chunk` as JSON.
 
     Returns:
-        An `Answer` as JSON for each job, in their order.
+        An `Answer` as JSON for each job, in the order of the jobs.
 
     Raises:
-        RuntimeError: the worker has another version of publish.
+        RuntimeError: if the worker has another version of publish.
     """
     asked = msgspec.json.decode(chunk, type=Chunk)
     if asked.version != __version__:
         raise RuntimeError(f"Worker has publish {__version__}, not {asked.version}")
     command = [sys.executable, "-m", "publish.engine.batch.chunk"]
-    done = subprocess.run(  # noqa: S603 - our own module
+    done = subprocess.run(  # noqa: S603 - fixed command, no shell
         command, input=chunk, capture_output=True, check=False
     )
     answers = done.stdout.splitlines()[: len(asked.requests)]
@@ -65,7 +65,7 @@ def do(chunk: bytes) -> list[bytes]:
 
 
 def main() -> None:
-    """Do the chunk on standard input; a line for each job on standard output."""
+    """Read a chunk from standard input, run it, and write one line per job to standard output."""
     from publish.engine.batch.job_failure import JobFailure, outcome
     from publish.engine.batch.pool import Processes
 
@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def _end_with(parent: int) -> None:
-    """A child whose worker was killed has no one to answer to."""
+    """Exit when the parent process ends, because nothing reads the answers any more."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)

@@ -1,7 +1,8 @@
-"""A pool on a cluster of Dask: `dask://HOST:PORT`.
+"""Pool on a Dask cluster: `dask://HOST:PORT`.
 
-An empty task costs the scheduler some milliseconds, so jobs go in chunks; a chunk whose worker is killed is given to another, and what it
-had done is done again, each file whole. Paths must mean the same on every worker: a shared file system, or URLs.
+An empty task costs the scheduler some milliseconds, so jobs are sent in chunks. If a worker is killed, another worker runs
+its whole chunk again and replaces each file as a whole. Paths must have the same meaning on every worker: use a shared
+file system or URLs.
 """
 
 from __future__ import annotations
@@ -22,23 +23,23 @@ from publish.request import Request
 
 SCHEME = "dask://"
 SIZE = 25
-"""Jobs in a chunk: some tens of seconds of work, beside which what a task and a process cost is nothing."""
+"""Jobs in a chunk: some tens of seconds of work, so that the cost of a task and a process is negligible."""
 
 PATIENCE = 20
-"""Seconds in which the scheduler must answer."""
+"""Timeout in seconds for the connection to the scheduler."""
 
 RETRIES = 3
-"""Workers that may be lost with a chunk."""
+"""Number of times to retry a chunk whose worker was lost."""
 
 
 class Cluster:
-    """A pool whose workers are other machines."""
+    """A pool whose workers run on other machines."""
 
     def __init__(self, address: str, seconds: float, megabytes: int) -> None:
-        """Connect.
+        """Connect to the scheduler.
 
         Raises:
-            PublishError: PUB-C001, for an address of another kind; PUB-C003, where no scheduler answers.
+            PublishError: PUB-C001, if the address does not start with `dask://`; PUB-C003, if no scheduler answers.
         """
         if not address.startswith(SCHEME):
             hint = f"Use {SCHEME}HOST:PORT for the scheduler of a Dask cluster"
@@ -54,7 +55,7 @@ class Cluster:
         self.executor = self.client.get_executor(retries=RETRIES, pure=False)
 
     def submit(self, request: Request) -> Future[Done]:
-        """Begin a job, as soon as there are enough for a chunk."""
+        """Queue a job; send the queue to the cluster when it fills a chunk."""
         future: Future[Done] = Future()
         self.held.append((absolute(request), future))
         if len(self.held) >= SIZE:
@@ -62,7 +63,7 @@ class Cluster:
         return future
 
     def flush(self) -> None:
-        """Begin what is held back for a chunk."""
+        """Send the queued jobs to the cluster as a chunk."""
         if not self.held:
             return
         held, self.held = self.held, []
@@ -71,7 +72,7 @@ class Cluster:
         running.add_done_callback(lambda ended: _settle(ended, [future for _, future in held]))
 
     def stop(self, *, now: bool) -> None:
-        """Leave the cluster; it and its workers go on."""
+        """Disconnect from the cluster; the cluster and its workers keep running."""
         if not now:
             self.flush()
         self.executor.shutdown(wait=not now)
@@ -93,7 +94,7 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - distributed is untyped
 
 
 def _settle(ended: Future[list[bytes]], futures: list[Future[Done]]) -> None:
-    """Give each job what came of it."""
+    """Set the result or the failure of each job in a chunk."""
     error = ended.exception() if not ended.cancelled() else None
     if ended.cancelled() or error is not None:
         reason = str(error or "task cancelled").partition("\n")[0]

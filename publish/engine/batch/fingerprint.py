@@ -1,7 +1,7 @@
-"""Whether something was made of the same things: a digest over all that decides what comes out.
+"""Digests that detect whether the inputs of a publication changed.
 
-The key of a manuscript is its content, the request, the fonts of the house, and the versions of all libraries that affect the files. Styles,
-templates, images and whatever else a paper depends on are compared by their own digests (`publish.engine.batch.manifest`).
+The key of a manuscript covers its content, the request, the built-in fonts, and the versions of all libraries that affect
+the files. Styles, templates, images and other inputs are compared by separate digests (`publish.engine.batch.manifest`).
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ PACKAGES = (
     "fonttools", "pillow", "pydyf", "tinycss2", "tinyhtml5", "cffi", "ziamath", "resvg-py", "pdfminer.six", "msgspec",
     "typst",
 )  # fmt: skip
-"""Packages that affect the files."""
+"""Packages that affect the output."""
 
 GROUPS = ("publish.readers", "publish.writers", "publish.profiles", "publish.styles", "publish.extractors")
-"""Entry points by which other packages affect the files."""
+"""Entry point groups with which other packages affect the output."""
 
 
 def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal digits."""
+    """Return the SHA-256 in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def of_content(path: Path) -> str:
-    """SHA-256 of a file that was just written, wherever it is."""
+    """Return the SHA-256 of a file that was just written, local or remote."""
     return digest(get(path))
 
 
 def of_file(path: Path) -> str:
-    """The digest of a file, or what changes with a remote one; empty where it cannot be read."""
+    """Return the digest of a local file or the change indicator of a remote file; empty if it cannot be read."""
     try:
         if is_remote(path):
-            return mark(path)  # a million manuscripts are not read only to see that nothing has changed
+            return mark(path)  # Do not download a million manuscripts to find that nothing changed.
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
@@ -54,7 +54,7 @@ def of_file(path: Path) -> str:
 
 
 def environment_digest(request: Request, also: str = "") -> str:
-    """A digest over all but the manuscript and the files that it depends on: what is asked for, fonts of the house, and versions."""
+    """Return a digest of the request, the built-in fonts and the versions, without the manuscript and its dependencies."""
     asked = msgspec.structs.replace(request, source="", output="")
     parts = [msgspec.json.encode(asked, order="deterministic").decode(), _versions(), _house(), also]
     parts.append(os.environ.get("SOURCE_DATE_EPOCH", ""))
@@ -62,13 +62,13 @@ def environment_digest(request: Request, also: str = "") -> str:
 
 
 def key(source: str, around: str) -> str:
-    """The key of a manuscript under some circumstances; empty where it cannot be read."""
+    """Return the key of a manuscript and its environment digest; empty if the manuscript cannot be read."""
     own = of_file(as_path(source))
     return digest(f"{own}\0{around}".encode()) if own else ""
 
 
 def versions() -> dict[str, str]:
-    """The version of Python, and of each package that affects the files, those of plug-ins among them."""
+    """Return the versions of Python and of each package that affects the output, including plug-ins."""
     plugins = {point.package for group in GROUPS for point in added(group)} - {"?"}
     return {
         "python": platform.python_version(),
@@ -94,6 +94,6 @@ def _house() -> str:
 
 
 def of_folder(folder: Path) -> str:
-    """A digest over the names and contents of the files in and below a folder, or over the one file that it is."""
+    """Return a digest of the names and contents of all files in a folder, recursively; also accepts a single file."""
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
     return digest("\0".join(f"{path.name} {of_file(path)}" for path in files).encode())

@@ -1,4 +1,4 @@
-"""What becomes of a job that has no outcome of its own."""
+"""Failures of jobs that returned no outcome."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from publish.engine.batch.work import Done
 
 
-class JobFailure(Exception):  # noqa: N818 - a fate, not an error of this program
-    """A job that came to no outcome of its own: the worker died, or the time was over."""
+class JobFailure(Exception):  # noqa: N818 - result of a job, not an error of this program
+    """Job without an outcome, for example because the worker died or the time limit was exceeded."""
 
     def __init__(self, code: str, message: str, *, again: bool) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.again = again
-        """Whether it may do better the next time."""
+        """Whether a retry may succeed."""
 
 
 def outcome(future: Future[Done]) -> Done:
-    """What came of a job.
+    """Return the outcome of a job.
 
     Raises:
-        Fate: there is no outcome.
+        JobFailure: if the job has no outcome.
     """
     try:
         return future.result()
@@ -35,7 +35,7 @@ def outcome(future: Future[Done]) -> Done:
         raise JobFailure("PUB-B003", "Memory limit exceeded", again=False) from None
     except CancelledError:
         raise JobFailure("PUB-B004", "Run ended before this manuscript", again=False) from None
-    except Exception as error:  # noqa: BLE001 - whatever a manuscript brings about is told of that manuscript
+    except Exception as error:  # noqa: BLE001 - report any error for the manuscript that caused it
         code = getattr(error, "exitcode", None)
         if code is not None:  # pebble's ProcessExpired
             how = f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -1,4 +1,4 @@
-"""What was done, in a database beside the output: a run that is killed goes on where it was, a second one has nothing to do."""
+"""Database of results next to the output: a killed run resumes where it stopped, and a second run skips finished work."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from publish.storage import as_path, is_remote, mark
 FOLDER = ".publish"
 
 MOST_DIGESTS = 1000
-"""Digests of inputs that are kept during a run."""
+"""Maximum number of input digests to cache during a run."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS results (
@@ -33,26 +33,26 @@ CREATE TABLE IF NOT EXISTS results (
 
 
 class Output(Struct, frozen=True):
-    """A file that was written."""
+    """An output file."""
 
     path: str
     bytes: int
     sha256: str
     changed: int
-    """When, in nanoseconds: a file that was touched is made again."""
+    """Modification time in nanoseconds. A file with another modification time is written again."""
 
 
 class Record(Struct, frozen=True):
-    """What is remembered of a manuscript that was published without an error."""
+    """Stored result of a manuscript that was published without errors."""
 
     outputs: tuple[Output, ...]
     inputs: dict[str, str] = field(name="resources")
-    """The digest of each file that it depends on, other than the manuscript itself, by path."""
+    """Digest of each input file except the manuscript itself, by path."""
     notes: int = 0
 
 
 def state_folder(output: str, named: str) -> Path:
-    """Where the database is kept: in the folder that is named, else in the output's own, else for a remote output below the current one."""
+    """Return the folder of the database: `named`, else a folder in the output; in the current folder for a remote output."""
     if named:
         return Path(named)
     if is_remote(output):
@@ -61,13 +61,13 @@ def state_folder(output: str, named: str) -> Path:
 
 
 class Manifest:
-    """The database of one output folder, or of one part of the work on it. Only one run may have it open."""
+    """Database of one output folder or of one shard. Only one run may open it at a time."""
 
     def __init__(self, folder: Path, part: Shard) -> None:
-        """Open it, in a folder of this machine.
+        """Open the database in a local folder.
 
         Raises:
-            PublishError: PUB-W001, where it cannot be written; PUB-C002, where another run has it.
+            PublishError: PUB-W001, if it cannot be written; PUB-C002, if another run has opened it.
         """
         self._digests: dict[str, str] = {}
         name = "manifest" if part.count == 1 else f"manifest-{part.index}-of-{part.count}"
@@ -78,20 +78,20 @@ class Manifest:
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute(_TABLE)
-            # On disk as the rest is: the places of a million manuscripts would be a tenth of a gigabyte of memory.
+            # Stored on disk: the output paths of a million manuscripts would need 100 MB of memory.
             self._database.execute("CREATE TEMP TABLE places (place TEXT PRIMARY KEY) WITHOUT ROWID")
         except (OSError, sqlite3.Error) as error:
             message = f"Cannot write a manifest in {folder}: {error}"
             raise PublishError(make("PUB-W001", message)) from None
 
     def close(self) -> None:
-        """Let another run have it."""
+        """Close the database and release its lock."""
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
         self._lock.close()
 
     def is_done(self, source: str, key: str) -> Record | None:
-        """What was made of a manuscript, where nothing has changed since: neither what it was made of, nor what was made."""
+        """Return the stored result of a manuscript if neither its inputs nor its outputs changed; else None."""
         row = self._database.execute("SELECT key, record FROM results WHERE source = ?", (source,)).fetchone()
         if row is None or row[0] != key or not key:
             return None
@@ -104,7 +104,7 @@ class Manifest:
         return record if untouched and same else None
 
     def _digest(self, path: str) -> str:
-        """The digest of an input; styles and fonts, which many manuscripts share, are read once in a run."""
+        """Return the digest of an input, cached because many manuscripts share styles and fonts."""
         if len(self._digests) > MOST_DIGESTS:
             self._digests.clear()
         if path not in self._digests:
@@ -112,17 +112,17 @@ class Manifest:
         return self._digests[path]
 
     def keep(self, source: str, key: str, record: Record) -> None:
-        """Remember that a manuscript is done."""
+        """Store the result of a manuscript."""
         data = msgspec.json.encode(record)
         self._database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (source, key, data))
 
     def takes(self, place: str) -> bool:
-        """Whether nothing else was written to this place in this run; from now on something is."""
+        """Reserve an output path; return False if this run already reserved it."""
         done = self._database.execute("INSERT OR IGNORE INTO places VALUES (?)", (place,))
         return done.rowcount == 1
 
     def forget(self, source: str) -> None:
-        """Remember nothing of a manuscript: it is to be done."""
+        """Delete the result of a manuscript, so that it is published again."""
         self._database.execute("DELETE FROM results WHERE source = ?", (source,))
 
 
@@ -152,14 +152,14 @@ def _is_untouched(output: Output) -> bool:
 
 
 def seen(path: str) -> Output:
-    """A file as it is now."""
+    """Return the current size, digest and modification time of a file."""
     where = as_path(path)
     size, changed = _state(where)
     return Output(path, size, fingerprint.of_content(where), changed)
 
 
 def _state(path: Path) -> tuple[int, int]:
-    """Size in bytes, and the time of the last change in nanoseconds; of a remote file a number that changes with it."""
+    """Return the size in bytes and the modification time in nanoseconds; for a remote file a number that changes with it."""
     if is_remote(path):
         known = mark(path)
         return int(known.partition(" ")[0]), int(fingerprint.digest(known.encode())[:12], 16)

@@ -1,7 +1,7 @@
-"""Processes that each do one manuscript after the other, and of which one may die without the others.
+"""Pool of worker processes. Each runs one manuscript at a time, and one can die without affecting the others.
 
-pebble's pool is used, and not that of the standard library, because there the death of one worker breaks the pool: of 24 papers one
-segmentation fault cost 15. Here it costs the one.
+publish uses the pool of pebble, because in the pool of the standard library the death of one worker breaks the pool: with
+24 manuscripts, one segmentation fault made 15 fail. With pebble, only one fails.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from publish.engine.batch.work import Done, begin, work
 from publish.request import Request
 
 PRELOADED = ["publish.engine.batch.work", "publish.verify.report"]
-"""What the server that workers are forked from has imported, so that each begins with it."""
+"""Modules that the fork server imports once, so that each worker starts with them."""
 
 TASKS = 500
-"""Manuscripts after which a worker is replaced by a fresh one."""
+"""Number of manuscripts after which a new worker process replaces a worker."""
 
 
 class Pool(Protocol):
-    """Whatever takes jobs and does them elsewhere."""
+    """Interface of a pool that runs jobs in other processes."""
 
     width: int
-    """How many jobs it does at a time."""
+    """Number of jobs that run at the same time."""
 
     def submit(self, request: Request) -> Future[Done]:
-        """Begin a job; its outcome comes with the future."""
+        """Submit a job; the future returns its outcome."""
 
     def flush(self) -> None:
-        """Begin all that has been submitted: nothing more comes before some of it is done."""
+        """Start all submitted jobs. The caller submits no more jobs until one of them ends."""
 
     def stop(self, *, now: bool) -> None:
-        """End it: now, or when what it has begun is done."""
+        """Stop the pool: now, or when its running jobs end."""
 
 
 class Processes:
@@ -55,14 +55,14 @@ class Processes:
         )
 
     def submit(self, request: Request) -> Future[Done]:
-        """Begin a job as soon as a worker is free."""
+        """Submit a job; it starts when a worker is free."""
         return self._pool.schedule(self.do, args=(request,), timeout=self.seconds)
 
     def flush(self) -> None:
-        """Everything begins by itself."""
+        """Do nothing: jobs start automatically."""
 
     def stop(self, *, now: bool) -> None:
-        """End the pool; what was begun is ended with it where that is to be now."""
+        """Stop the pool; with `now`, also stop the running jobs."""
         if now:
             self._pool.stop()  # type: ignore[no-untyped-call]
         else:

@@ -1,4 +1,4 @@
-"""What came of a batch: a line of JSON for each manuscript as it ends, and a page for people at the end."""
+"""Report of a batch: a line of JSON when a manuscript ends, and an HTML page at the end."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ code { font-size: .9em }
 """
 
 MOST = 10_000
-"""Failures that the page lists; the lines have them all."""
+"""Maximum number of failures on the HTML page; the JSON lines contain all failures."""
 
 
 class Report:
-    """Writes the lines as outcomes come; a run that is killed has those that came."""
+    """Writer of the report. It writes each outcome at once, so a killed run keeps the lines until then."""
 
     def __init__(self, path: str) -> None:
-        """Begin a report in a file; an empty path keeps none.
+        """Open the report file; an empty path disables the report.
 
         Raises:
-            OSError: the file cannot be written.
+            OSError: if the file cannot be written.
         """
         self.path = Path(path) if path else None
         self.failures: list[Outcome] = []
@@ -39,7 +39,7 @@ class Report:
             self._stream = self.path.open("w", encoding="utf-8")
 
     def add(self, found: Outcome) -> None:
-        """Write one line."""
+        """Write the outcome as one line."""
         if found.status == "failed" and len(self.failures) < MOST:
             self.failures.append(found)
         if self._stream is not None:
@@ -47,7 +47,7 @@ class Report:
             self._stream.flush()
 
     def end(self, summary: Summary, seconds: float) -> None:
-        """Write the page next to the lines."""
+        """Write the HTML page next to the JSON lines."""
         if self._stream is None or self.path is None:
             return
         self._stream.close()
@@ -55,7 +55,7 @@ class Report:
 
 
 def page(failures: list[Outcome], summary: Summary, seconds: float) -> str:
-    """The page: counts, and what failed with its reasons. Names are escaped."""
+    """Return the HTML page with the counts, and the failures with their reasons. Names are escaped."""
     rows = "\n".join(_row(found) for found in failures)
     ended = "<p><strong>The run stopped before the end.</strong></p>" if summary.interrupted else ""
     table = (

@@ -1,4 +1,4 @@
-"""The run: a window of jobs over all manuscripts, outcomes as they come, each failure its own."""
+"""Run a batch: keep a window of jobs in the pool and yield outcomes when jobs end. A failure affects only its manuscript."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
 
 WINDOW = 4
-"""Jobs that wait for each worker: enough to keep it busy, few enough to forget."""
+"""Maximum number of submitted jobs per worker: enough to keep it busy, few enough to discard."""
 
 Status = Literal["done", "failed", "unchanged"]
 
 
 class Outcome(Struct, frozen=True):
-    """What came of one manuscript in a run; a line of the report."""
+    """Outcome of one manuscript; a line of the report."""
 
     source: str
     status: Status
@@ -46,21 +46,21 @@ class Outcome(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """What to do, and how."""
+    """Settings of a batch."""
 
     request: Request
-    """What is asked of each manuscript; its source and output are set for each."""
+    """Request for each manuscript; its source and output are replaced per manuscript."""
     part: Shard = Shard()
     force: bool = False
-    """Whether what is done already is done again."""
+    """Whether to publish unchanged manuscripts again."""
     state: str = ""
-    """The folder of the manifest; empty is below the output."""
+    """Folder of the manifest; if empty, a folder in the output."""
     also: str = ""
-    """What decides the result in addition to the request."""
+    """Text to include in the environment digest because it affects the result in addition to the request."""
 
 
 class Summary(Struct):
-    """Counts of a run."""
+    """Number of outcomes per status."""
 
     done: int = 0
     failed: int = 0
@@ -78,17 +78,17 @@ def run(
     """Publish many manuscripts.
 
     Args:
-        batch: What is asked.
-        tasks: The manuscripts; they are taken as they are needed.
-        pool: Makes what does the work; it is not called where nothing is to be done.
-        tell: Called with each outcome, in the order in which they come.
+        batch: Settings of the batch.
+        tasks: The manuscripts, consumed lazily.
+        pool: Function that creates the pool; not called if all manuscripts are unchanged.
+        tell: Function that receives each outcome when its job ends.
 
     Returns:
-        How many were done, failed, or had not changed. Where the user ends the run, what is under way is ended, and what was
-        done stays done.
+        Number of done, failed and unchanged manuscripts. If the user interrupts the run, running jobs stop and finished
+        jobs keep their results.
 
     Raises:
-        PublishError: the manifest cannot be had.
+        PublishError: if the manifest cannot be opened.
     """
     summary = Summary()
     state = state_folder(batch.request.output, batch.state)
@@ -155,7 +155,7 @@ class _Worker:
         self.waiting[self.pool.submit(waiting.request)] = waiting
 
     def _next(self) -> Iterator[Outcome]:
-        """The outcomes of the jobs that end next."""
+        """Wait until jobs end, and yield their outcomes."""
         if self.pool is not None:
             self.pool.flush()
         ended, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
@@ -187,7 +187,7 @@ class _Worker:
 
 
 def _sweep(output: Path) -> None:
-    """Take away what a run that was killed left half-written; `write_whole` and `place_whole` name it so."""
+    """Delete the incomplete `.part` files of a killed run, which `write_whole` and `place_whole` create."""
     for path in list(output.rglob(".*.part")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

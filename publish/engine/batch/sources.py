@@ -1,4 +1,4 @@
-"""What a batch is to do: files, folders, patterns and lists, as manuscripts with the folder that each goes to."""
+"""Expand files, folders, patterns and lists into manuscripts, each with its output folder."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ from publish.readers.registry import READERS
 from publish.storage import as_path, below, is_remote
 
 SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) - {".json"}
-"""Ends of names that are manuscripts in a folder; the proofs of a build end in `.json`."""
+"""Suffixes of manuscripts in a folder. `.json` is excluded, because verification reports of a build end in `.json`."""
 
 LOCKS = ("~$", ".~lock.")
-"""How the names of files begin that Word and LibreOffice leave beside an open document."""
+"""Prefixes of the lock files that Word and LibreOffice create next to an open document."""
 
 
 class Task(Struct, frozen=True):
-    """One manuscript, and the folder below the output to which it goes."""
+    """One manuscript, and its folder relative to the output."""
 
     source: str
     folder: str = ""
 
 
 class Shard(Struct, frozen=True):
-    """One of several runs that share the work: the part `index` of `count`, counted from 0."""
+    """One of several runs that share the work: part `index` of `count`, numbered from 0."""
 
     index: int = 0
     count: int = 1
 
     def holds(self, source: str) -> bool:
-        """Whether a manuscript is of this part: by its name, so that every run on every machine says the same."""
+        """Return whether this shard contains a manuscript. The name decides, so that all runs on all machines agree."""
         digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).digest()
         return int.from_bytes(digest[:8]) % self.count == self.index
 
 
 def shard(text: str) -> Shard:
-    """Read `i/n`, counted from 0 as indexed jobs are (`JOB_COMPLETION_INDEX`).
+    """Parse `i/n`, numbered from 0 like indexed jobs (`JOB_COMPLETION_INDEX`).
 
     Raises:
-        PublishError: PUB-C001.
+        PublishError: PUB-C001, if the text has another form or `i` is not less than `n`.
     """
     index, _, count = text.partition("/")
     if not (index.isdecimal() and count.isdecimal() and int(index) < int(count)):
@@ -58,10 +58,10 @@ def shard(text: str) -> Shard:
 
 
 def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
-    """The manuscripts of all sources in a fixed order. Below a folder every manuscript is one, but for those in the output.
+    """Yield the manuscripts of all sources in a fixed order. Search folders recursively, except the output folder.
 
     Raises:
-        PublishError: PUB-R001 or PUB-R002, where a pattern or folder holds none.
+        PublishError: PUB-R001 or PUB-R002, if a pattern or folder contains no manuscripts.
     """
     for source in sources:
         found = False
@@ -112,14 +112,14 @@ def _remote(source: str, output: str) -> Iterator[Task]:
 
 
 def _fixed(pattern: str) -> Path:
-    """The part of a pattern that holds no sign of a pattern."""
+    """Return the leading folders of a pattern that contain no wildcard."""
     parts = Path(pattern).parts
     count = next((k for k, part in enumerate(parts) if PATTERN & set(part)), len(parts))
     return Path(*parts[:count]) if count else Path()
 
 
 def _below(folder: Path, output: Path) -> Iterator[Path]:
-    """The manuscripts in a folder and those below it; hidden ones are not looked at."""
+    """Yield the manuscripts in a folder and its subfolders, except hidden ones."""
     entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     for entry in entries:
         path = Path(entry.path)
@@ -137,10 +137,10 @@ def _is_manuscript(name: str) -> bool:
 
 
 def listed(path: str) -> Iterator[str]:
-    """The lines of a list of manuscripts; `-` reads standard input. Empty lines and those that begin with # say nothing.
+    """Yield the lines of a list of manuscripts; `-` reads standard input. Skip empty lines and lines that begin with #.
 
     Raises:
-        PublishError: PUB-R001, where there is no such list.
+        PublishError: PUB-R001, if the list cannot be opened.
     """
     try:
         lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")  # noqa: SIM115 - closed below

@@ -1,4 +1,4 @@
-"""What a worker does with one manuscript: it runs the job, and hands back what is to be remembered."""
+"""Work of a worker process: run the job of one manuscript and return the result to store."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from publish.storage import as_path
 
 
 class Done(Struct, frozen=True):
-    """What came of one manuscript; small, for it goes from process to process."""
+    """Result of one manuscript. It is small, because it is sent between processes."""
 
     outputs: tuple[Output, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     inputs: dict[str, str] = {}
-    """The digest of each file that it depends on, other than the manuscript itself, by path."""
+    """Digest of each input file except the manuscript itself, by path."""
     notes: int = 0
     agrees: bool | None = None
-    """Whether the files say the same; None where they were not read back."""
+    """Whether verification found that the files agree; None without verification."""
     ok: bool = False
     seconds: float = 0.0
     megabytes: int = 0
-    """The most memory that the worker has had so far."""
+    """Peak memory of the worker process so far."""
 
 
 def begin(megabytes: int) -> None:
-    """Set a worker up: it may not take more memory than this, and says where it was when it dies."""
+    """Initialise a worker: limit its memory in megabytes, and enable a traceback if it crashes."""
     faulthandler.enable()
     if megabytes:
         limit = megabytes * 1024 * 1024
@@ -54,11 +54,11 @@ def work(request: Request) -> Done:
 
 
 def done(result: Result, outputs: Iterable[str]) -> Done:
-    """What came of a manuscript.
+    """Return the result of a manuscript.
 
     Args:
-        result: What its job says.
-        outputs: The files by which it is seen later whether what was made is still as it was.
+        result: The result of its job.
+        outputs: The files that a later run checks for changes.
     """
     report = result.report
     return Done(
@@ -76,7 +76,7 @@ def done(result: Result, outputs: Iterable[str]) -> Done:
 
 
 def measured(do: Callable[[], Done]) -> Done:
-    """Do a manuscript's work, with what it cost; what keeps it from being done is told of it."""
+    """Run a job and add its duration and peak memory. A `PublishError` becomes a result with its diagnostics."""
     start = time.monotonic()
     try:
         found = do()

@@ -1,8 +1,8 @@
-"""Kamervragen: written questions of members of the Dutch parliament, with the government's answers.
+"""Kamervragen: written questions of members of the Dutch parliament, with the answers of the government.
 
-Such a paper appears in the Aanhangsel van de Handelingen. Its structure is in its words, not in its heading levels,
-which the extraction of text from PDF gets wrong; so it is rebuilt here from headings that say "Vraag 3" or
-"Antwoord 4 en 5", and from the two opening lines.
+These documents are published in the Aanhangsel van de Handelingen. Their structure is in the text, not in the heading
+levels, because the extraction of text from PDF gets these wrong. This profile rebuilds the structure from headings such
+as "Vraag 3" or "Antwoord 4 en 5", and from the two opening lines.
 """
 
 from publish.profiles.base import Profile

@@ -21,13 +21,13 @@ MONTHS = (
 )
 
 DATE = rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}"
-"""A pattern for a date such as `8 december 2021`."""
+"""Pattern of a date such as `8 december 2021`."""
 
 _SESSION = re.compile(r"(\d{4})\s*[–-]\s*(\d{4})")
 
 
 def parse_date(text: str) -> dt.date | None:
-    """The date in a text such as `8 december 2021`; None where there is no such day."""
+    """Return the date in a text such as `8 december 2021`; None if the date does not exist."""
     match = re.fullmatch(r"(\d{1,2})\s+(\w+)\s+(\d{4})", text.strip())
     if match is None or match[2].lower() not in MONTHS:
         return None
@@ -38,7 +38,7 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def session_of(date: dt.date) -> str:
-    """The parliamentary session of a date, such as `2021-2022`.
+    """Return the parliamentary session of a date, such as `2021-2022`.
 
     A session begins on the third Tuesday of September (Grondwet, article 65).
     """
@@ -49,6 +49,6 @@ def session_of(date: dt.date) -> str:
 
 
 def printed_session(text: str) -> str:
-    """The session that a text names as `2021–2022`, with a hyphen; empty where it names none."""
+    """Return the session that a text gives in the form `2021–2022`, with a hyphen; empty if there is none."""
     match = _SESSION.search(text)
     return f"{match[1]}-{match[2]}" if match and int(match[2]) == int(match[1]) + 1 else ""

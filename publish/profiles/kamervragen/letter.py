@@ -1,7 +1,7 @@
-"""The letter with which a ministry sends its answers: what its opening, its subject and its signature say.
+"""Letter with the answers of a ministry: data in its opening, subject and signature.
 
-The letter comes as a Word file; where it prints its date, subject and reference depends on the template, in the text or in
-the header of its first page. What stands in the text is believed before a header, for a header is often an older one.
+The letter is a Word file. Depending on the template, its date, subject and reference are in the text or in the header of
+the first page. Values in the text have priority, because the header is often out of date.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from publish.profiles.kamervragen.dates import DATE, parse_date
 from publish.profiles.kamervragen.opening import members, offices
 
 _LONGEST = 8000
-"""Characters of a letter's beginning in which its opening is looked for."""
+"""Number of characters at the start of a letter in which to search for its opening."""
 
 _WHO = r"(?:het (?:kamer)?lid|de (?:kamer)?leden)\s+(?P<who>.{1,400}?)"
 _TO = r"(?:\s+aan\s+(?:de\s+)?(?P<to>(?:minister|staatssecretaris).{1,300}?))?"
@@ -52,11 +52,11 @@ _LABELS = {
 }
 _REFERENCE = re.compile(r"[\w./-]*\d[\w./-]*")
 _CASE = re.compile(r"\d{4}Z\d{5}")
-"""The number that the House gives a set of questions."""
+"""Pattern of the number that the Tweede Kamer assigns to a set of questions."""
 
 
 class Letter(Struct, frozen=True):
-    """What a letter says of itself."""
+    """Data that a letter contains about itself."""
 
     title: str = ""
     subject: str = ""
@@ -67,12 +67,12 @@ class Letter(Struct, frozen=True):
 
 
 def is_letter(lines: Sequence[str]) -> bool:
-    """Whether the text before the first question is that of such a letter."""
+    """Return whether the text before the first question is the text of a letter with answers."""
     return _opening(lines) is not None or _head(lines) is not None
 
 
 def is_delay(text: str) -> bool:
-    """Whether a paragraph says that questions will be answered later than they should."""
+    """Return whether a paragraph announces that questions will be answered after the deadline."""
     return _DELAY.match(text) is not None
 
 
@@ -81,8 +81,8 @@ def letter(lines: Sequence[str], header: Sequence[str], *, delayed: bool = False
 
     Args:
         lines: The paragraphs before the first question.
-        header: The lines of the page's header.
-        delayed: Whether it is no answer, but says that there will be one later.
+        header: The lines of the page header.
+        delayed: Whether the letter contains no answer, but announces a later answer.
     """
     printed = _labelled(header) | _labelled(lines)
     opening = _opening(lines)
@@ -117,7 +117,7 @@ def letter(lines: Sequence[str], header: Sequence[str], *, delayed: bool = False
 
 
 def completed(metadata: Metadata, found: Letter) -> Metadata:
-    """Metadata with what a letter says, where nothing else says it."""
+    """Return the metadata, with missing values taken from a letter."""
     capacities = {agent.capacity for agent in metadata.agents}
     roles = {date.role for date in metadata.dates}
     return replace(
@@ -132,12 +132,12 @@ def completed(metadata: Metadata, found: Letter) -> Metadata:
 
 
 def _opening(lines: Sequence[str]) -> re.Match[str] | None:
-    """The sentence with which a letter answers another."""
+    """Find the sentence with which a letter answers another letter."""
     return _OPENING.search(" ".join(" ".join(lines).split())[:_LONGEST])
 
 
 def _head(lines: Sequence[str]) -> re.Match[str] | None:
-    """The title of the answers, which is often typed as two paragraphs."""
+    """Find the title of the answers, which is often typed as two paragraphs."""
     for index, line in enumerate(lines):
         whole = " ".join(lines[index : index + 2])
         if len(line) > _LONGEST:
@@ -149,7 +149,7 @@ def _head(lines: Sequence[str]) -> re.Match[str] | None:
 
 
 def _labelled(lines: Sequence[str]) -> dict[str, str]:
-    """What stands after "Datum", "Onderwerp" and "Ons kenmerk", in the same line or the next."""
+    """Return the values after "Datum", "Onderwerp" and "Ons kenmerk", on the same line or the next."""
     out: dict[str, str] = {}
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         label, _, rest = line.partition("\t") if "\t" in line else (line, "", "")
@@ -164,7 +164,7 @@ def _labelled(lines: Sequence[str]) -> dict[str, str]:
 
 
 def _signatures(lines: Sequence[str]) -> list[Agent]:
-    """Who signs: an office on a line of its own, and a name below it."""
+    """Return the persons who sign: an office on a separate line, with a name below it."""
     out: list[Agent] = []
     for index, line in enumerate(lines):
         role = _ROLE.fullmatch(line.strip())
@@ -178,7 +178,7 @@ def _signatures(lines: Sequence[str]) -> list[Agent]:
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line is the name of a person: "drs. D.M. van Weel"."""
+    """Return whether a line is the name of a person, such as "drs. D.M. van Weel"."""
     words = line.split()
     return (
         1 < len(words) < 9

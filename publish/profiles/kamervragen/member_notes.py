@@ -1,8 +1,8 @@
-"""The notes that a member wrote into the questions, as a ministry's letter repeats them.
+"""Notes of a member in the questions, as repeated in the letter of a ministry.
 
-They are typed: `1)` or `[1]` in the text of a question, and a list of the same at the end of the letter. The ministry's own
-notes are Word's. Both may say 1. Each entry of the list becomes a note at its mark; a mark without an entry, an entry without
-a mark and a number that is left out are reported.
+They are typed as text: `1)` or `[1]` in a question, and a list with the same labels at the end of the letter. The notes
+of the ministry are Word notes. Both can have the label 1. Each entry of the list becomes a note at its marker. Markers
+without an entry, entries without a marker and skipped numbers are reported.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from publish.model.walk import change_blocks
 from publish.profiles.kamervragen.units import announced_by
 
 MEMBER = "member"
-"""The series of a member's notes, where they are not numbered with the others."""
+"""Series of the notes of a member, if they are not numbered with the other notes."""
 
 _ENTRY = re.compile(r"\s*(?P<label>\[(?P<bracket>\d{1,2})\]|(?P<paren>\d{1,2})\))\s*")
 _MARK = re.compile(r"[ \u00a0]?(?P<label>\[(?P<bracket>\d{1,2})\]|(?<![\d(])(?P<paren>\d{1,2})\))")
 
 
 class Entry(Struct):
-    """One entry of the list."""
+    """One entry of the list of notes."""
 
     number: int
     label: str
@@ -41,7 +41,7 @@ class Entry(Struct):
 
 
 class Lifted(Struct, frozen=True):
-    """A text without the list, its marks as calls, and the notes."""
+    """Text without the list, with calls instead of markers, and the notes."""
 
     blocks: tuple[Flat, ...]
     notes: dict[str, n.Note]
@@ -50,13 +50,13 @@ class Lifted(Struct, frozen=True):
 
 
 def lift(flat: Sequence[Flat], first: int, source: str, *, separate: bool) -> Lifted:
-    """Lift a member's notes to their marks.
+    """Move the notes of a member to their markers.
 
     Args:
         flat: The blocks of a letter.
-        first: The index of its first question.
-        source: Its name.
-        separate: Whether the notes keep labels of their own, apart from the ministry's.
+        first: The index of the first question.
+        source: The name of the letter.
+        separate: Whether the notes keep their own labels, separate from the notes of the ministry.
     """
     start, entries = _list_at_end(flat, first)
     if not entries:
@@ -83,7 +83,7 @@ def _key(entry: Entry) -> str:
 
 
 def _list_at_end(flat: Sequence[Flat], first: int) -> tuple[int, list[Entry]]:
-    """Where the list begins, and its entries: nothing but entries and page breaks stands after that."""
+    """Return the start of the list and its entries. Only entries and page breaks follow the start."""
     entries: list[Entry] = []
     index = len(flat)
     while index > first:
@@ -121,10 +121,10 @@ def _of_list(block: n.List) -> list[Entry]:
 
 
 class _Marks:
-    """Turns marks into calls, where a list has an entry for them.
+    """Conversion of markers to calls, if the list has an entry for them.
 
-    Marks stand in what the member wrote. In an answer, `1)` may as well begin a reason; only `[1]`, or `1)` right behind a word,
-    is a mark there, the latter only of an entry that no question calls.
+    Markers are in the text of the member. In an answer, `1)` can also begin a reason. There, only `[1]` and `1)` directly
+    after a word are markers, and `1)` only if no question calls the entry.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -133,10 +133,10 @@ class _Marks:
         self.asked: set[int] = set()
         self.unanswered: list[tuple[str, Span | None]] = []
         self.depth = 0
-        """How many brackets are open in the paragraph: what closes one is no mark, as in `(artikel 3)`."""
+        """Number of open brackets in the paragraph. A bracket that closes one is not a marker, as in `(artikel 3)`."""
 
     def called(self, flat: Sequence[Flat]) -> list[Flat]:
-        """Blocks with their calls: first the questions, then the answers."""
+        """Return the blocks with calls. Convert the questions first, then the answers."""
         out, answers, within = list(flat), list[int](), False
         for index, block in enumerate(flat):
             announced = announced_by(block)

@@ -1,7 +1,7 @@
-"""The two opening lines of a paper: who asks whom about what, who answers, when, and what to see also.
+"""The two opening lines of a document: who asks whom about what, who answers, when, and related documents.
 
-What the lines say becomes metadata, and the stretches of text that say it get a role, so that a format can mark them.
-The text itself is never changed, nor is a slip in it corrected.
+The content of the lines becomes metadata. The corresponding parts of the text get a role, so that a format can mark them.
+The text itself is never changed or corrected.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _NEXT_MINISTRY = re.compile(r"(?:,|,?\s+en)\s+(?=(?:van|voor)\s)")
 
 
 class Opening(Struct):
-    """What an opening line says."""
+    """Data in an opening line."""
 
     paragraph: n.Paragraph
     subject: str = ""
@@ -66,11 +66,11 @@ class Opening(Struct):
     dates: tuple[DocumentDate, ...] = ()
     related: tuple[Related, ...] = ()
     complete: bool = True
-    """False where the line opens as such a line does, but a part of it was not found."""
+    """False if the line begins as an opening line, but a part of it was not found."""
 
 
 def questions_line(paragraph: n.Paragraph) -> Opening | None:
-    """Read "Vragen van het lid … aan … over … (ingezonden …)."; None where it is another paragraph."""
+    """Read "Vragen van het lid … aan … over … (ingezonden …)."; return None for any other paragraph."""
     text = plain_text(paragraph.inlines)
     if not re.match(r"Vra(ag|gen) van (het lid|de leden)\b", text, re.IGNORECASE):
         return None
@@ -92,7 +92,7 @@ def questions_line(paragraph: n.Paragraph) -> Opening | None:
 
 
 def answers_line(paragraph: n.Paragraph) -> Opening | None:
-    """Read "Antwoord van … (…), mede namens … (ontvangen …). Zie ook …"; None where it is another paragraph."""
+    """Read "Antwoord van … (…), mede namens … (ontvangen …). Zie ook …"; return None for any other paragraph."""
     text = plain_text(paragraph.inlines)
     match = _ANSWERS.fullmatch(text)
     if match is None:
@@ -101,7 +101,7 @@ def answers_line(paragraph: n.Paragraph) -> Opening | None:
     dates: tuple[DocumentDate, ...] = ()
     received = _RECEIVED.search(text)
     if received and (date := parse_date(received["date"])):
-        # "Mededeling van …" says that the answer is late; it is none.
+        # "Mededeling van …" announces a late answer; it is not an answer.
         role = "notice" if text.startswith("Mededeling") else "answered"
         dates = (DocumentDate(role, date, received["date"]),)
         spans.append((received.span("date"), _date_span(dates[0])))
@@ -141,11 +141,11 @@ def _date_span(date: DocumentDate) -> n.TextSpan:
 
 
 Mark = tuple[tuple[int, int], n.TextSpan]
-"""A stretch of a line, by its characters, and the span that it becomes."""
+"""Range of characters in a line, and the span that it becomes."""
 
 
 def _members(agents: Iterable[Agent], text: str, within: tuple[int, int]) -> Iterator[Mark]:
-    """The names of members and their parties, where the line prints them."""
+    """Yield the positions of the names of members and their parties in the line."""
     at, party = within[0], -1
     for agent in agents:
         if agent.capacity != "questioner":
@@ -163,7 +163,7 @@ def _members(agents: Iterable[Agent], text: str, within: tuple[int, int]) -> Ite
 
 
 def _offices(agents: Iterable[Agent], text: str, within: tuple[int, int]) -> Iterator[Mark]:
-    """Offices, where the line prints them one by one."""
+    """Yield the positions of offices that the line prints one by one."""
     at = within[0]
     for agent in agents:
         start = text.find(agent.office, at, within[1]) if agent.office else -1
@@ -200,7 +200,7 @@ def _like(pattern: n.TextSpan, inside: tuple[n.Inline, ...]) -> n.Inline:
 
 
 def members(text: str) -> tuple[Agent, ...]:
-    """The members that a line names: "Temmink en Van Nispen (beiden SP)"."""
+    """Return the members in a line such as "Temmink en Van Nispen (beiden SP)"."""
     out: list[Agent] = []
     for match in _MEMBER.finditer(text):
         party = re.sub(r"^(beiden|allen)\s+", "", match["party"])
@@ -210,7 +210,7 @@ def members(text: str) -> tuple[Agent, ...]:
 
 
 def offices(text: str, capacity: str) -> tuple[Agent, ...]:
-    """The offices that a line names: "de ministers van Financiën en van Sociale Zaken"."""
+    """Return the offices in a line such as "de ministers van Financiën en van Sociale Zaken"."""
     parts = [part.strip().rstrip(",.").removeprefix("de ") for part in _NEXT_OFFICE.split(text)]
     found: list[str] = []
     for part in parts:

@@ -10,10 +10,10 @@ from publish.options import setting
 
 
 class KamervragenOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an office decides about written questions."""
+    """Options of an office for written questions."""
 
     member_notes: Annotated[
         Literal["merge", "separate"],
         setting("a member's notes in a ministry's answers", short="member_notes"),
     ] = "merge"
-    """Number the notes that a member wrote into the questions with the ministry's, or apart."""
+    """Number the notes of a member in the questions together with the notes of the ministry, or separately."""

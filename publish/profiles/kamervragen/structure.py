@@ -1,4 +1,4 @@
-"""From a document as it was read to opening lines, questions and answers."""
+"""Conversion of a document as read to opening lines, questions and answers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ DOCUMENT_TYPE_TEXT = re.compile(r"Vragen gesteld door de leden der Kamer\b.*", r
 
 
 def recognise(document: n.Document) -> bool:
-    """A paper with at least one question and one answer by number, the Aanhangsel's own title above a question, or a delay."""
+    """Return whether a document contains kamervragen.
+
+    The document has at least one numbered question and one numbered answer, or the title of the Aanhangsel above a
+    question, or it is a notice of delay.
+    """
     flat = split_units(flatten(document.blocks))
     roles = {found.role for block in flat if (found := announced_by(block))}
     titled = any(DOCUMENT_TYPE_TEXT.fullmatch(text) for text in _lines((*document.front, *flat)) if text)
@@ -41,7 +45,7 @@ def recognise(document: n.Document) -> bool:
 
 
 class _Parts(Struct):
-    """A paper, taken apart."""
+    """Parts of a document."""
 
     front: list[n.Block]
     body: list[n.Block]
@@ -51,7 +55,7 @@ class _Parts(Struct):
 
 
 def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
-    """Give the document the structure and metadata of kamervragen."""
+    """Add the structure and metadata of kamervragen to a document."""
     flat = split_units(flatten(document.blocks))
     first = next((k for k, block in enumerate(flat) if announced_by(block)), len(flat))
     lines = _lines(flat[:first])
@@ -100,12 +104,12 @@ def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
 
 
 def _number(front: Sequence[Flat]) -> str:
-    """The paper's number: the last that stands alone, for the one before it may be the sign of the House, 1 or 2."""
+    """Return the document number: the last separate number. The number before it can be that of the chamber (1 or 2)."""
     return next((text for block in reversed(front) if re.fullmatch(r"\d{1,5}", text := _text(block))), "")
 
 
 def _lines(blocks: Sequence[Flat]) -> list[str]:
-    """The texts of paragraphs and headings, also of those in tables, without empty ones."""
+    """Return the non-empty texts of paragraphs and headings, including those in tables."""
     out: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -117,14 +121,14 @@ def _lines(blocks: Sequence[Flat]) -> list[str]:
 
 
 def _is_delay(flat: Sequence[Flat]) -> bool:
-    """Whether there is nothing but the word that the answers will come later."""
+    """Return whether the document contains only the notice that the answers will come later."""
     return not any(map(announced_by, flat)) and any(
         is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat)
     )
 
 
 def _without_looks(flat: list[Flat], first: int) -> list[Flat]:
-    """Questions and answers without what belongs to the look of a letter: page breaks, and bold of whole questions."""
+    """Remove the layout of a letter from questions and answers: page breaks, and bold of whole questions."""
     out = flat[:first]
     question = False
     for block in flat[first:]:
@@ -151,10 +155,10 @@ def _text(block: Flat) -> str:
 
 
 def _title(block: Flat) -> tuple[n.Inline, ...]:
-    """The words of a heading, or of a paragraph that is one."""
+    """Return the text of a heading, or of a paragraph that is used as a heading."""
     inlines = block.title if isinstance(block, Heading) else getattr(block, "inlines", ())
     while len(inlines) == 1 and isinstance(inlines[0], n.Emphasis | n.Underline):
-        inlines = inlines[0].inlines  # how a letter sets its headings apart
+        inlines = inlines[0].inlines  # letters format headings in this way
     return without_bold(inlines) if is_bold(inlines) else inlines
 
 
@@ -180,7 +184,7 @@ def _front(block: Flat, parts: _Parts) -> n.Block:
 
 
 def _units(flat: list[Flat]) -> list[n.Block]:
-    """One section a unit; what stands under it, with headings of its own, is nested within."""
+    """Return one section for each unit, with the content below it, including its headings, nested in it."""
     out: list[n.Block] = []
     heading: Flat | None = None
     inside: list[Flat] = []
@@ -203,7 +207,7 @@ def _units(flat: list[Flat]) -> list[n.Block]:
 def _section(heading: Flat, inside: list[Flat], taken: dict[str, int]) -> n.Section:
     announced = announced_by(heading)
     if announced is None:
-        # "Toelichting" on a line of its own is a heading; "Toelichting: deze vragen …" is the text itself.
+        # "Toelichting" on a separate line is a heading; "Toelichting: deze vragen …" is text.
         alone = REMARK_TEXT.fullmatch(_text(heading)) is not None
         title = _title(heading)
         blocks = nest(inside) if alone or isinstance(heading, Heading) else nest([heading, *inside])
@@ -223,7 +227,7 @@ def _section(heading: Flat, inside: list[Flat], taken: dict[str, int]) -> n.Sect
 
 
 def _metadata(given: Metadata, parts: _Parts) -> Metadata:
-    """What the front matter gives, completed by what the paper says; then what follows from both by rule."""
+    """Return the metadata of the front matter, completed from the text, and then with values derived from both."""
     found = parts.openings
     capacities = {agent.capacity for agent in given.agents}
     roles = {date.role for date in given.dates}
@@ -248,7 +252,7 @@ def _metadata(given: Metadata, parts: _Parts) -> Metadata:
 
 
 def _session(metadata: Metadata) -> str:
-    """The session follows from the dates, where they agree on one."""
+    """Return the session of the dates, if all dates are in one session."""
     sessions = {session_of(d.date) for d in metadata.dates if d.role in {"submitted", "answered"}}
     return sessions.pop() if len(sessions) == 1 else ""
 
@@ -261,7 +265,7 @@ def _with_title(metadata: Metadata) -> Metadata:
 
 
 def _with_identifier(metadata: Metadata) -> Metadata:
-    """The identifier of officielebekendmakingen.nl follows from chamber, session and number."""
+    """Add the identifier of officielebekendmakingen.nl, derived from chamber, session and number."""
     scheme = "officielebekendmakingen"
     if metadata.identifier(scheme) or not metadata.number or not metadata.session or metadata.body != CHAMBER:
         return metadata

@@ -1,4 +1,4 @@
-"""Headings of questions and answers: which numbers do they name?"""
+"""Headings of questions and answers, and the numbers in them."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Unit(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Such as `vraag-1` or `antwoord-4-5`."""
+        """Identifier, such as `vraag-1` or `antwoord-4-5`."""
         word = "vraag" if self.role == QUESTION else "antwoord"
         return "-".join([word, *map(str, self.numbers)])
 
 
 def unit(heading: str) -> Unit | None:
-    """What a heading announces: "Vraag 1", "Antwoord 4 en 5", "Antwoord op vragen 4 t/m 7"; None if it is another."""
+    """Return the unit of a heading such as "Vraag 1", "Antwoord 4 en 5", "Antwoord op vragen 4 t/m 7"; None for others."""
     if heading.lstrip()[:1] not in {"V", "v", "A", "a"}:
-        return None  # nearly every paragraph: nothing else of it need be looked at
+        return None  # fast exit for nearly every paragraph
     match = _UNIT.fullmatch(" ".join(heading.split()))
     if match is None:
         return None
@@ -58,9 +58,9 @@ _UNNUMBERED = re.compile(r"Antwoord(?:en)?\s*:?", re.IGNORECASE)
 
 
 def split_units(flat: Sequence[Flat]) -> list[Flat]:
-    """The blocks with each unit's heading in a block of its own.
+    """Return the blocks with the heading of each unit in a separate block.
 
-    In some texts a heading is the first line of the paragraph below it, or stands in bold at its beginning.
+    In some texts the heading is the first line of the paragraph below it, or bold text at the start of that paragraph.
     """
     out: list[Flat] = []
     asked: list[int] = []
@@ -73,7 +73,7 @@ def split_units(flat: Sequence[Flat]) -> list[Flat]:
                 else:
                     asked = []
             elif asked and _UNNUMBERED.fullmatch(" ".join(_text(part).split())):
-                # "Antwoord" alone answers what was asked since the last answer.
+                # "Antwoord" without a number answers all questions since the last answer.
                 part = _numbered(part, asked)  # noqa: PLW2901
                 asked = []
             out.append(part)
@@ -81,7 +81,7 @@ def split_units(flat: Sequence[Flat]) -> list[Flat]:
 
 
 def announced_by(block: Flat) -> Unit | None:
-    """The unit that a heading, or a paragraph of nothing else, announces."""
+    """Return the unit that begins with a heading, or with a paragraph that contains only such a heading."""
     if isinstance(block, Heading) and (answers := block.attrs.get("answers")):
         return Unit(ANSWER, tuple(map(int, answers.split())))
     return unit(_text(block)) if isinstance(block, Heading | n.Paragraph) else None
@@ -93,7 +93,7 @@ def _text(block: Flat) -> str:
 
 
 def _numbered(block: Flat, numbers: Sequence[int]) -> Flat:
-    """A heading that names no number, with the numbers that it answers in an attribute; its words stay as they are."""
+    """Add the answered numbers as an attribute to a heading without a number; do not change its text."""
     attrs = n.Attrs(values=(("answers", " ".join(map(str, numbers))),))
     if isinstance(block, Heading):
         return Heading(block.level, block.title, block.id, attrs, block.span)

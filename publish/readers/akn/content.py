@@ -40,16 +40,16 @@ if TYPE_CHECKING:
 
 
 class ContentReader(InlineReader):
-    """Reads the text of one document."""
+    """Reader of the text of one document."""
 
     def __init__(self, source: str, images: ImageLoader, targets: frozenset[str], deadline: Deadline) -> None:
         super().__init__(source, images, targets, deadline)
         self.title: tuple[n.Inline, ...] = ()
-        """The title of the document, where a paragraph of its own says it."""
+        """Title of the document, if a separate paragraph contains it."""
         self.subtitle = ""
 
     def blocks(self, parent: Element, *, skip: frozenset[str] = frozenset()) -> tuple[n.Block, ...]:
-        """The blocks in an element, without those children whose names are to be skipped."""
+        """Return the blocks in an element, without the children whose names are in `skip`."""
         children = (x for x in parent if isinstance(x.tag, str) and local(x) not in skip)
         out: list[n.Block] = []
         for name, group in groupby(children, key=lambda x: local(x) if local(x) in POINTS else ""):
@@ -58,13 +58,13 @@ class ContentReader(InlineReader):
         return tuple(out)
 
     def _points(self, elements: list[Element]) -> n.List:
-        """Points of a law, which are shown as a list with the numbers that they have."""
+        """Return points of a law as a list with their own numbers."""
         items = tuple(self._numbered_item(element) for element in elements)
         attrs = carried.attrs(carried.IMPLIED, {})
         return n.List(items, attrs=n.Attrs((roles.LABELLED,), attrs.values), span=items[0].span)
 
     def block(self, element: Element) -> n.Block:
-        """One block."""
+        """Read one block."""
         self.deadline.check()
         name = local(element)
         if name in QUOTED and namespace(element) == NAMESPACE:
@@ -72,7 +72,7 @@ class ContentReader(InlineReader):
         if namespace(element) != NAMESPACE or name in OPAQUE:
             return self._opaque_block(element)
         if name == "p" and len(element) == 1 and local(element[0]) == "subFlow" and not holds_text(element):
-            # Blocks where the schema has room for a paragraph only.
+            # Blocks at a position where the schema allows only a paragraph.
             role, span = f"{carried.ROLE}p", self._span(element)
             return n.Section((), (self.section(element[0]),), role, attrs=self._attrs(element), span=span)
         if name == "p" and self._says_title(element):
@@ -101,7 +101,7 @@ class ContentReader(InlineReader):
         return self.section(element)
 
     def _says_title(self, element: Element) -> bool:
-        """Whether a paragraph is the document's title, or the subtitle after it, and nothing else; it is kept as that."""
+        """Return whether a paragraph contains only the document title or the subtitle after it, and store that text."""
         parent = element.getparent()
         above = next(parent.iterancestors(), None) if parent is not None else None
         root = above.getparent() if above is not None else None
@@ -123,7 +123,7 @@ class ContentReader(InlineReader):
     def _paragraph(self, element: Element) -> n.Paragraph:
         inlines = self.inlines(element)
         if local(element) == "from" and inlines:
-            inlines = (n.Strong(inlines),)  # who speaks; it is no element, and is not written back
+            inlines = (n.Strong(inlines),)  # the speaker: no element of the source, not written back
         only = [x for x in inlines if plain_text((x,)).strip() or not isinstance(x, n.Text)]
         role = f"{carried.ROLE}{local(element)}" if local(element) not in {"p", "block"} else ""
         if len(only) == 1 and isinstance(only[0], n.TextSpan):
@@ -133,7 +133,7 @@ class ContentReader(InlineReader):
         )
 
     def _quoting(self, element: Element) -> n.Section:
-        """A paragraph that quotes whole articles, as its sentences with quotations between them."""
+        """Return a paragraph that quotes whole articles as sentences with quotations between them."""
         return self._quoted(element, tuple(self._in_turn(element)))
 
     def _figure(self, element: Element) -> n.Figure:
@@ -157,7 +157,7 @@ class ContentReader(InlineReader):
         return n.DefinitionList(tuple(items), id=self._id(element), attrs=attrs, span=span)
 
     def _quoted(self, element: Element, blocks: tuple[n.Block, ...]) -> n.Section:
-        """What is carried as the XML that it is, and shown as blocks."""
+        """Return a section that keeps an element as XML and shows it as blocks."""
         attrs = self._whole(element)
         return n.Section((), blocks, f"{carried.ROLE}{local(element)}", attrs=attrs, span=self._span(element))
 
@@ -179,7 +179,7 @@ class ContentReader(InlineReader):
         yield from sentence()
 
     def _pieces(self, element: Element) -> Iterator[n.Inline | n.Quote]:
-        """The text of a paragraph in its order, with each structure that it quotes, however deep in `mod` and the like it stands."""
+        """Yield the text of a paragraph in order, with each quoted structure, at any depth in `mod` and similar elements."""
         span = self._span(element)
         if element.text:
             yield n.Text(element.text, span=span)
@@ -194,16 +194,19 @@ class ContentReader(InlineReader):
                 yield n.Text(child.tail, span=span)
 
     def _opaque_block(self, element: Element) -> n.Paragraph:
-        """A subtree that is kept as it is; where the paragraph is shown, its text is."""
+        """Return a paragraph that keeps a subtree unchanged and shows its text."""
         attrs, inlines = self._opaque(element)
         return n.Paragraph(inlines, attrs=attrs, span=self._span(element))
 
     def section(self, element: Element) -> n.Section:
-        """A container: with a title where it has a heading, and with its number in its first paragraph where it has only that."""
+        """Return a container as a section.
+
+        A heading becomes the title. If the container has only a number, the number goes into the first paragraph.
+        """
         name = local(element)
         heads = [child for child in element if local(child) in TITLES and namespace(child) == NAMESPACE]
         title = self._title(heads)
-        # Metadata of a part within the document stays with it.
+        # Metadata of a part of the document stays in that part.
         blocks = self.blocks(element, skip=frozenset(TITLES))
         number = " ".join("".join(str(t) for t in h.itertext()).strip() for h in heads if local(h) == "num")
         attrs = self._attrs(element)
@@ -250,7 +253,7 @@ class ContentReader(InlineReader):
         return n.ListItem(blocks, id=self._id(element), attrs=self._attrs(element), span=self._span(element))
 
     def _side_by_side(self, element: Element) -> Iterator[n.Block]:
-        """The content of an element in which text and blocks may stand side by side."""
+        """Yield the content of an element that can contain both text and blocks."""
         inlines: list[n.Inline] = []
 
         def text() -> Iterator[n.Block]:
@@ -272,7 +275,7 @@ class ContentReader(InlineReader):
         yield from text()
 
     def _block_list(self, element: Element) -> n.Section:
-        """Items with numbers of their own, and the words before and after them."""
+        """Return items with their own numbers, and the text before and after them."""
         blocks: list[n.Block] = []
         items: list[n.ListItem] = []
 

@@ -1,4 +1,4 @@
-"""What the elements of Akoma Ntoso are in the model, and what is read off one element."""
+"""Nodes of the model for the elements of Akoma Ntoso, and functions that read one element."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ STYLED: dict[str, Callable[..., n.Inline]] = {
     "del": n.Strikethrough,
     "ins": n.Underline,
 }
-"""Elements that look like something. What an amendment takes out is struck, what it puts in is underlined."""
+"""Elements of formatted text. Text that an amendment deletes is struck through; text that it inserts is underlined."""
 
 SPAN_STYLES: dict[str, Callable[..., n.Inline]] = {
     "small-caps": n.SmallCaps,
     "strikethrough": n.Strikethrough,
     "quotation": n.InlineQuote,
 }
-"""The same by the class of a `span`."""
+"""Formatted text by the class of a `span`."""
 
 LITERAL: dict[str, Callable[[str, n.Attrs], n.Inline]] = {
     "code": lambda text, attrs: n.InlineCode(text, attrs=attrs),
     "math": lambda text, attrs: n.Math(text, attrs=attrs),
     "raw": lambda text, attrs: n.RawInline("text", text, attrs=attrs),
 }
-"""What a `span` of a class is whose text is no language."""
+"""Inlines for a `span` whose text is not natural language, by class."""
 
 VERBATIM: dict[str, Callable[[str, n.Attrs], n.Block]] = {
     "code": lambda text, attrs: n.CodeBlock(text, attrs=attrs),
@@ -51,79 +51,82 @@ VERBATIM: dict[str, Callable[[str, n.Attrs], n.Block]] = {
     "empty": lambda _, attrs: n.Section((), (), attrs=attrs),
     "page-break": lambda _, attrs: n.PageBreak(attrs=attrs),
 }
-"""What a `block` of a name is that holds no sentences."""
+"""Blocks for a `block` that contains no sentences, by name."""
 
 NUMBERS = frozenset({"lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
-"""Classes of a numbered list that say how its numbers look."""
+"""Classes of a numbered list that give the format of its numbers."""
 
 DELIMITERS: dict[str, Any] = {"parenthesis": ")", "parentheses": "()"}
-"""Classes of a numbered list that say what stands around its numbers."""
+"""Classes of a numbered list that give the delimiters of its numbers."""
 
 OPENINGS = frozenset({"coverPage", "preface", "header"})
-"""Parts of a document in which its title stands."""
+"""Parts of a document that contain its title."""
 
 POINTS = frozenset({"point", "indent"})
-"""Containers that are the items of a list."""
+"""Containers that are list items."""
 
 QUOTED = frozenset({"quotedStructure", "embeddedStructure"})
-"""Structures that a sentence quotes; the standard has them within the paragraph."""
+"""Structures that a sentence quotes; in the standard they are inside the paragraph."""
 
 APART = ELEMENT_ONLY | PARAGRAPHS | {*TITLES, "li"}
-"""Elements of which the words of one do not join those of the next."""
+"""Elements whose words must not join the words of the next element."""
 
 WITHIN_ITEMS = LISTS | {"p", "table", "blockList"}
-"""What stands as a block in an item of a list, beside its text."""
+"""Elements that are blocks in a list item, in addition to its text."""
 
 ROLES = {"question": roles.QUESTION, "answer": roles.ANSWER}
-"""Roles of the model for elements that mean the same; any other is a role of its own name."""
+"""Roles of the model for elements with the same meaning; any other element gets a role with its own name."""
 
 SPANS = {"docTitle": roles.TITLE, "date": roles.DATE, "docDate": roles.DATE}
 
 _SPACE = re.compile(r"[ \t\n\r]+")
 
 HEADED_BY_CLASS = {"docType": roles.DOCUMENT_TYPE, "docNumber": roles.NUMBER}
-"""Roles of paragraphs of a preface that hold nothing but one of these."""
+"""Roles of paragraphs of a preface that contain only one of these elements."""
 
 
 def declared(element: Element) -> dict[str, str]:
-    """The namespaces that an element declares and that are not in force around it, by prefix; empty is the default one."""
+    """Return the namespaces that an element declares and that are not in scope at its parent, by prefix.
+
+    The empty prefix is the default namespace.
+    """
     parent = element.getparent()
     around = parent.nsmap if parent is not None else {}
     return {prefix or "": str(uri) for prefix, uri in element.nsmap.items() if around.get(prefix) != uri}
 
 
 def classes(element: Element) -> list[str]:
-    """The classes of an element."""
+    """Return the classes of an element."""
     return (element.get("class") or "").split()
 
 
 def one_of(known: Container[str], element: Element, otherwise: str) -> Any:  # noqa: ANN401 - a literal of the model
-    """The class of an element that is known, or another value."""
+    """Return the first class of an element that is known, or else `otherwise`."""
     return next((name for name in classes(element) if name in known), otherwise)
 
 
 def quotes(element: Element) -> bool:
-    """Whether a structure is quoted in a paragraph, and not only in a note of it."""
+    """Return whether a paragraph quotes a structure, and not only in one of its notes."""
     return any(
         local(child) in QUOTED or (local(child) != "authorialNote" and quotes(child)) for child in element
     )
 
 
 def holds_text(element: Element) -> bool:
-    """Whether an element holds characters of its own, and not only those of the elements in it."""
+    """Return whether an element contains text directly, and not only in its child elements."""
     texts = [element.text or "", *(child.tail or "" for child in element)]
     return any(text.strip() for text in texts)
 
 
 def raw_text(raw: str, span: Span | None) -> n.Text:
-    """A run of characters with single spaces; what it was is carried where that differs."""
+    """Return a run of characters with single spaces; an attribute keeps the original text if it differs."""
     text = _SPACE.sub(" ", raw)
     attrs = n.Attrs(values=((carried.RAW_TEXT, raw),)) if text != raw else n.NO_ATTRS
     return n.Text(text, attrs=attrs, span=span)
 
 
 def trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Inlines whose first and last text shows no white space at the ends of the paragraph."""
+    """Remove white space at the ends of a paragraph from the first and last text; an attribute keeps the original."""
     out = list(inlines)
     for index, strip in ((0, str.lstrip), (-1, str.rstrip)):
         end = out[index] if out else None
@@ -135,7 +138,7 @@ def trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 
 
 def with_number(blocks: tuple[n.Block, ...], title: tuple[n.Inline, ...]) -> tuple[n.Block, ...] | None:
-    """The blocks with a number at the head of their first paragraph; None where they do not begin with one."""
+    """Return the blocks with a number at the start of the first paragraph; None if they do not begin with a paragraph."""
     first = blocks[0] if blocks else None
     if isinstance(first, n.Section) and not first.title:
         inner = with_number(first.blocks, title)
@@ -153,11 +156,11 @@ def with_number(blocks: tuple[n.Block, ...], title: tuple[n.Inline, ...]) -> tup
 
 
 def packed(element: Element) -> str:
-    """The attributes of an element as XML, for one that has no node of its own."""
+    """Return the attributes of an element as XML, for an element without a node."""
     copy = etree.Element(element.tag, {str(k): str(v) for k, v in element.attrib.items()})
     return etree.tostring(copy, encoding="unicode")
 
 
 def count_of(text: str | None) -> int:
-    """The number of rows or columns that a cell covers."""
+    """Return the number of rows or columns that a cell spans."""
     return int(text) if text and text.isdecimal() and 0 < int(text) < 1000 else 1

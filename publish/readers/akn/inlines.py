@@ -39,27 +39,27 @@ if TYPE_CHECKING:
 
 
 class InlineReader(ABC):
-    """Reads inlines, notes and what is kept as it is; blocks are read by `ContentReader`."""
+    """Reader of inlines, notes and content that is kept unchanged; `ContentReader` reads blocks."""
 
     def __init__(self, source: str, images: ImageLoader, targets: frozenset[str], deadline: Deadline) -> None:
         self.source = source
         self.images = images
         self.targets = targets
-        """The eIds that references within the document lead to."""
+        """The eIds that references in the document point to."""
         self.authorial: dict[str, Element] = {}
-        """Notes that stand where they are called, by eId."""
+        """Notes at the position of their call, by eId."""
         self.deadline = deadline
         self.notes: dict[str, n.Note] = {}
         self.called: set[str] = set()
-        """Those of them that are called elsewhere, too."""
+        """The eIds of authorial notes that are also called at another position."""
         self.editorial: dict[str, Element] = {}
-        """Notes that stand in the metadata, by eId."""
+        """Notes in the metadata, by eId."""
         self.found: list[Diagnostic] = []
         self.opaque: dict[str, int] = {}
 
     @abstractmethod
     def blocks(self, parent: Element, *, skip: frozenset[str] = frozenset()) -> tuple[n.Block, ...]:
-        """The blocks in an element, without those children whose names are to be skipped."""
+        """Return the blocks in an element, without the children whose names are in `skip`."""
 
     def _span(self, element: Element) -> Span | None:
         return Span(cast("int", element.sourceline)) if element.sourceline else None
@@ -75,12 +75,12 @@ class InlineReader(ABC):
         return carried.attrs(local(element), {str(k): str(v) for k, v in element.attrib.items()}, **more)
 
     def _whole(self, element: Element) -> n.Attrs:
-        """Attributes of a node that carries its element as the XML that it is."""
+        """Return the attributes of a node that keeps its element as XML."""
         xml = etree.tostring(element, encoding="unicode", with_tail=False)
         return carried.attrs(local(element), {}, akn_xml=xml)
 
     def _opaque(self, element: Element) -> tuple[n.Attrs, tuple[n.Inline, ...]]:
-        """What carries a subtree, and its text with its notes, which other formats show."""
+        """Return the attributes that keep a subtree, and its text with its notes, which other formats show."""
         name = local(element)
         self.opaque[name] = self.opaque.get(name, 0) + 1
         shown = finish(tuple(self._shown(element))) if name != "meta" else ()
@@ -103,7 +103,7 @@ class InlineReader(ABC):
                 yield n.Text(" " * apart + (child.tail or ""), span=span)
 
     def inlines(self, element: Element) -> tuple[n.Inline, ...]:
-        """The text of an element, with what stands in it. White space at its ends is not shown, but carried."""
+        """Return the content of an element as inlines. White space at its ends is kept, but not shown."""
         return trimmed(tuple(self._mixed(element)))
 
     def _mixed(self, element: Element) -> Iterator[n.Inline]:
@@ -205,12 +205,12 @@ class InlineReader(ABC):
         return n.NoteRef(key, attrs=attrs, span=self._span(element))
 
     def read_uncalled(self) -> None:
-        """Read the notes that were called and then not met, for they stand in what is kept as it is."""
+        """Read the called notes that were not reached, because they are in content that is kept unchanged."""
         for key in self.called - self.notes.keys():
             self._read_note(key, self.authorial[key], self.authorial[key].get("marker", ""))
 
     def _read_note(self, key: str, element: Element, marker: str) -> None:
-        self.notes[key] = n.Note(())  # a call within it must not read it again
+        self.notes[key] = n.Note(())  # a call in the note must not read the note again
         self.notes[key] = n.Note(self._note_blocks(element), source_label=marker, span=self._span(element))
 
     def _note_blocks(self, element: Element) -> tuple[n.Block, ...]:

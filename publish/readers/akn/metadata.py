@@ -1,4 +1,4 @@
-"""What the metadata of an Akoma Ntoso document say, as the model's own metadata."""
+"""Conversion of the metadata of an Akoma Ntoso document to metadata of the model."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ AKN = f"{{{NAMESPACE}}}"
 _NOTES = frozenset({"authorialNote"})
 
 PROFILES = {("debate", "aanhangsel"): "kamervragen"}
-"""Kinds of paper by document element and name."""
+"""Document types by document element and name."""
 
 
 def profile_of(document: Element) -> str:
-    """The kind of paper that a document says it is."""
+    """Return the document type that a document declares."""
     return PROFILES.get((local(document), document.get("name", "")), "")
 
 
 def metadata_of(document: Element, meta: Element | None) -> Metadata:
-    """Typed metadata; what cannot be told stays empty."""
+    """Return typed metadata; unknown values stay empty."""
     title = _text(next(document.iter(f"{AKN}docTitle"), None))
     heading = _text(next(document.iter(f"{AKN}heading"), None))
     if meta is None:
@@ -53,7 +53,7 @@ def metadata_of(document: Element, meta: Element | None) -> Metadata:
 
 
 def _text(element: Element | None) -> str:
-    """An element's words without its notes."""
+    """Return the text of an element without its notes."""
     return words(element, _NOTES) if element is not None else ""
 
 
@@ -63,7 +63,7 @@ def _value(work: Element | None, name: str) -> str:
 
 
 def _alias(work: Element | None) -> str:
-    """A title among the aliases of the work."""
+    """Return a title from the aliases of the work."""
     aliases = work.findall(f"{AKN}FRBRalias") if work is not None else []
     found = next((a for a in aliases if a.get("name") in {"title", "shortTitle", "alias"}), None)
     return str(found.get("value", "")) if found is not None else ""
@@ -111,7 +111,7 @@ def _date(text: str) -> dt.date | None:
 
 
 def _agents(document: Element, shown: dict[str, str]) -> list[Agent]:
-    """Who asks and who answers, each once."""
+    """Return the persons who ask and answer, each once."""
     out: dict[tuple[str, str], Agent] = {}
     for element in document.iter(f"{AKN}question", f"{AKN}answer"):
         capacity = "questioner" if local(element) == "question" else "answerer"

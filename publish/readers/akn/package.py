@@ -1,4 +1,4 @@
-"""Packages of Akoma Ntoso: an archive with a main file, others for its components, and media."""
+"""Packages of Akoma Ntoso: an archive with a main file, files for its components, and media."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ MAIN = "main.xml"
 
 
 def is_package(data: bytes) -> bool:
-    """Whether some bytes are an archive."""
+    """Return whether the data is an archive."""
     return data.startswith(b"PK")
 
 
 def read(source: Source, images: ImageLoader) -> Element:
-    """The root of the main file, with the components in it; the pictures that it shows are taken from the archive.
+    """Return the root of the main file with its components, and load its images from the archive.
 
     Raises:
-        PublishError: PUB-R009, where the archive is damaged or has no main file; PUB-R030, where it is larger than allowed.
+        PublishError: PUB-R009, if the archive is damaged or has no main file; PUB-R030, if it is larger than allowed.
     """
     archive = Archive(source)
     files = sorted(name for name in archive.names if name.lower().endswith(".xml"))

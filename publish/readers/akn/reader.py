@@ -1,4 +1,4 @@
-"""The Akoma Ntoso reader: from bytes to a `Document` that carries all that the model has no type for."""
+"""Akoma Ntoso reader: conversion of bytes to a `Document` that also keeps content without a type in the model."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 DRAFT = re.compile(re.escape(NAMESPACE) + r"/(?:CSD|WD)\d+|http://www\.akomantoso\.org/[23]\.0")
-"""Namespaces of drafts of the standard, and of what came before it."""
+"""Namespaces of drafts of the standard, and of its predecessors."""
 
 FRONT = frozenset({"coverPage", "preface"})
 
@@ -36,7 +36,7 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?akomaNtoso[\s>]")
 
 
 def recognise(data: bytes) -> bool:
-    """Whether some bytes are an Akoma Ntoso document in XML."""
+    """Return whether the data is an Akoma Ntoso document in XML."""
     return _ROOT.search(data[:4096]) is not None
 
 
@@ -44,7 +44,7 @@ def read(source: Source) -> ReadResult:
     """Read an Akoma Ntoso document.
 
     Raises:
-        PublishError: PUB-R009, where it is not well-formed or holds no document; PUB-R031, where it takes too long.
+        PublishError: PUB-R009, if the file is not well-formed or contains no document; PUB-R031, if reading takes too long.
     """
     found: list[Diagnostic] = []
     images = ImageLoader(source.folder, source.name)
@@ -94,7 +94,7 @@ def read(source: Source) -> ReadResult:
 
 
 def _parsed(source: Source, found: list[Diagnostic]) -> Element:
-    """The root of a file; one for a draft of the standard as if it were for the standard."""
+    """Return the root of a file; read a draft of the standard as the final standard."""
     root = parse(source.data, source.name, comments=True)
     draft = namespace(root)
     if not DRAFT.fullmatch(draft):
@@ -106,13 +106,13 @@ def _parsed(source: Source, found: list[Diagnostic]) -> Element:
 
 
 def _targets(root: Element) -> frozenset[str]:
-    """What references of the document lead to."""
+    """Return the ids that references in the document point to."""
     references = (str(e.get("href", "")) for e in root.iter("{*}ref", "{*}rref", "{*}a"))
     return frozenset(reference[1:] for reference in references if reference.startswith("#"))
 
 
 def _drop_white_space(root: Element) -> None:
-    """Drop white space in elements that hold no text of their own."""
+    """Remove white space from elements that contain no direct text."""
     for element in root.iter(etree.Element):
         if namespace(element) != NAMESPACE or local(element) not in ELEMENT_ONLY or holds_text(element):
             continue

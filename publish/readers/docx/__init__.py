@@ -1,1 +1,1 @@
-"""Word files (ISO/IEC 29500), read with their notes, positions, tracked changes and comments."""
+"""Reader of Word files (ISO/IEC 29500), with their notes, positions, tracked changes and comments."""

@@ -1,4 +1,4 @@
-"""Captions: the paragraph in Word's caption style that stands beside a table or a picture becomes part of it."""
+"""Captions: a paragraph in Word's caption style next to a table or an image becomes part of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from publish.model import nodes as n
 from publish.model.outline import Flat
 
 CAPTION = "caption"
-"""The role of such a paragraph until it has its table or picture."""
+"""Role of a caption paragraph until it is attached to its table or image."""
 
 
 def captioned(blocks: list[Flat]) -> list[Flat]:
-    """The blocks with their captions: above a table, else below a picture, else below a table, else above a picture."""
+    """Attach captions to blocks: above a table, else below an image, else below a table, else above an image."""
     out: list[Flat] = []
     index = 0
     while index < len(blocks):

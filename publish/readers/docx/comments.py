@@ -1,4 +1,4 @@
-"""Comments: what was written beside a text, and on which words. They are kept with the document and never published."""
+"""Comments, with the text that they refer to; they are kept with the document and never published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def comments_of(package: DocxPackage, document: Element) -> tuple[Annotation, ...]:
-    """The comments of a file, in the order in which the text refers to them."""
+    """Return the comments of a file, in the order in which the text refers to them."""
     part = package.part("comments")
     if not part:
         return ()

@@ -1,4 +1,4 @@
-"""Drawings: pictures with their alternative text, and text boxes."""
+"""Drawings: images with their alternative text, and text boxes."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "a14", "wp14", "aink"})
-"""Extensions of Word of which at least text and pictures are read."""
+"""Extensions of Word of which at least text and images are read."""
 
 _CHARTS = ("chart", "diagram", "chartex")
 
 
 class Drawings:
-    """Reads the drawings of one story."""
+    """Reader of the drawings of one story."""
 
     def __init__(self, scope: Scope, story: Story) -> None:
         self.scope = scope
         self.story = story
 
     def choice(self, alternatives: Element) -> Element:
-        """The one of several ways to say the same that is read (ISO/IEC 29500-3, 7.6)."""
+        """Return the alternative to read from an `mc:AlternateContent` element (ISO/IEC 29500-3, 7.6)."""
         for option in alternatives.findall(MC + "Choice"):
             if set((option.get("Requires") or "").split()) <= UNDERSTOOD:
                 return option
@@ -37,7 +37,7 @@ class Drawings:
         return fallback if fallback is not None else alternatives
 
     def _inside(self, element: Element) -> Iterator[Element]:
-        """All elements within, each way of saying the same once, and nothing of what stands in a text box."""
+        """Yield all descendants, with one alternative of each choice, and without the content of text boxes."""
         for child in element:
             if not local(child):
                 continue
@@ -49,11 +49,11 @@ class Drawings:
                 yield from self._inside(child)
 
     def boxes(self, drawing: Element) -> list[Element]:
-        """The contents of its text boxes."""
+        """Return the contents of the text boxes of a drawing."""
         return [e for e in self._inside(drawing) if e.tag == W + "txbxContent" and _has_text(e)]
 
     def images(self, drawing: Element, span: Span | None) -> Iterator[n.Image]:
-        """Its pictures; what cannot be shown is named, with its alternative text in its place."""
+        """Yield the images of a drawing; report content that cannot be shown, and use its alternative text instead."""
         elements = list(self._inside(drawing))
         alt = _alternative(elements)
         found = False
@@ -79,7 +79,7 @@ class Drawings:
                 )
 
     def _relations(self, element: Element) -> list[Relation]:
-        """What a picture element points at, the best first: a drawing in lines before the same in points."""
+        """Return the targets of an image element, best first: a vector image before the same raster image."""
         if element.tag == A + "blip":
             vector = next(element.iter(SVG + "svgBlip"), None)
             identifiers = [vector.get(R + "embed", "")] if vector is not None else []
@@ -111,7 +111,7 @@ def _has_text(box: Element) -> bool:
 
 
 def _alternative(elements: list[Element]) -> str:
-    """What is said of a drawing for people who do not see it."""
+    """Return the alternative text of a drawing."""
     for element in elements:
         if element.tag == WP + "docPr":
             text = element.get("descr") or element.get("title") or ""

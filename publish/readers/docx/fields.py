@@ -1,4 +1,4 @@
-"""Fields: instructions to Word with the result that it last showed (ISO/IEC 29500-1, 17.16)."""
+"""Fields: instructions to Word, with their last displayed result (ISO/IEC 29500-1, 17.16)."""
 
 from __future__ import annotations
 
@@ -16,60 +16,60 @@ if TYPE_CHECKING:
 CHANGING = frozenset(
     {"DATE", "TIME", "PAGE", "NUMPAGES", "SECTIONPAGES", "FILENAME", "SAVEDATE", "PRINTDATE"}
 )
-"""Fields whose result depends on when or how a file is shown."""
+"""Fields whose result depends on when or how a file is displayed."""
 
 MADE_ANEW = frozenset({"TOC", "INDEX", "TOA"})
-"""Lists that are made from the text. Ours are made anew, and theirs left out."""
+"""Lists generated from the text; Word's lists are left out, and publish generates new ones."""
 
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _LEVELS = re.compile(r'\\o\s+"?\d-(\d)')
 
 
 class Field(Struct):
-    """A field that has begun and not yet ended."""
+    """A field that has started and not yet ended."""
 
     start: int
-    """Where its result begins among the pieces of the paragraph."""
+    """Index of the first piece of its result in the paragraph."""
     instruction: str = ""
     in_result: bool = False
     form: str = ""
-    """What a form field shows without a result of its own."""
+    """Displayed value of a form field that has no result."""
 
     @property
     def words(self) -> list[str]:
-        """The instruction's words, without quotation marks."""
+        """Words of the instruction, without quotation marks."""
         return [quoted or plain for quoted, plain in _QUOTED.findall(self.instruction)]
 
     @property
     def name(self) -> str:
-        """Such as `HYPERLINK`."""
+        """Name of the field, such as `HYPERLINK`."""
         words = self.words
         return words[0].upper() if words else ""
 
     @property
     def argument(self) -> str:
-        """The first word after the name that is no switch."""
+        """Word after the name; empty if it is a switch."""
         words = self.words[1:]
         return words[0] if words and not words[0].startswith("\\") else ""
 
     def has(self, switch: str) -> bool:
-        r"""Whether it has a switch such as `\f`."""
+        r"""Return whether the field has a switch such as `\f`."""
         return switch in self.words
 
     def after(self, switch: str) -> str:
-        """The word after a switch."""
+        """Return the word after a switch."""
         words = self.words
         return next((b for a, b in pairwise(words) if a == switch), "")
 
     @property
     def levels(self) -> int:
-        """The levels of headings that a list of contents holds; 3 where it does not say."""
+        """Number of heading levels in a table of contents; 3 if the field does not specify it."""
         match = _LEVELS.search(self.instruction)
         return int(match[1]) if match else 3
 
 
 def form_result(start: Element) -> str:
-    """What a form field shows that has no result among the runs: a box, or an entry of a list."""
+    """Return what a form field without a result in the runs shows: a check box, or an entry of a list."""
     data = start.find(W + "ffData")
     if data is None:
         return ""

@@ -1,4 +1,4 @@
-"""Formulas of Word (OMML) as TeX, by one run of pandoc for a whole file; pandoc knows this language best."""
+"""Conversion of Word formulas (OMML) to TeX, with one run of pandoc per file; pandoc supports OMML best."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _NO_RELATIONS = '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="htt
 
 
 def as_tex(formulas: Sequence[Element]) -> list[str | None]:
-    """The TeX of each formula; None for one that pandoc does not understand."""
+    """Return the TeX of each formula; None for a formula that pandoc cannot convert."""
     if not formulas:
         return []
     document = etree.Element(
         W + "document", nsmap={"w": W[1:-1], "m": OM[1:-1]}
-    )  # pandoc knows elements by these prefixes
+    )  # pandoc recognises elements by these prefixes
     body = etree.SubElement(document, W + "body")
     for formula in formulas:
         copied = etree.SubElement(body, W + "p")
@@ -74,12 +74,12 @@ def _tex(block: dict[str, object]) -> str | None:
 
 
 def letters(formula: Element) -> str:
-    """The characters of a formula in their order, for one that has no TeX."""
+    """Return the characters of a formula in order, for a formula without TeX."""
     return "".join(text.text or "" for text in formula.iter(OM + "t"))
 
 
 def placed(inline: n.Inline, formulas: Sequence[Element], tex: Sequence[str | None]) -> n.Inline:
-    """The formula for which a place was kept."""
+    """Return the formula that replaces a placeholder."""
     assert isinstance(inline, n.RawInline), "The position of a formula must be a raw inline element"
     number, _, form = inline.text.partition(" ")
     found = tex[int(number)]

@@ -1,4 +1,4 @@
-"""Headers and footers: what a letter prints around its text, such as its date and its reference."""
+"""Headers and footers, which contain for example the date and the reference of a letter."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def furniture(package: DocxPackage, document: Element, settings: Element | None, kind: str) -> str:
-    """The lines of all headers or footers that Word shows, each line once.
+    """Return the lines of all headers or footers that Word shows, each line once.
 
     Args:
         package: The file.
-        document: Its main part.
-        settings: Its settings, if it has any.
+        document: Main part of the file.
+        settings: Settings of the file, if any.
         kind: `header` or `footer`.
     """
-    # Those of even pages are there in many files that do not use them (ISO/IEC 29500-1, 17.15.1.35).
+    # Many files contain headers and footers for even pages that they do not use (ISO/IEC 29500-1, 17.15.1.35).
     even = settings is not None and is_on(settings.find(W + "evenAndOddHeaders"))
     shown = [
         e.get(R + "id", "")
@@ -46,7 +46,7 @@ def _lines(root: Element) -> Iterator[str]:
 
 
 def _own(element: Element) -> Iterator[str]:
-    """The characters of a paragraph, without those of text boxes that hang on it."""
+    """Yield the characters of a paragraph, without those of text boxes that are anchored in it."""
     for child in element:
         if child.tag == W + "t":
             yield child.text or ""

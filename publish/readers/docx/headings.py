@@ -1,6 +1,6 @@
-"""Headings by look: short paragraphs in bold that stand above text, in a file whose author knew no heading styles.
+"""Headings recognised by format: short bold paragraphs above text, in a file without heading styles.
 
-Letters of ministries are so. Their questions are in bold too, so that a paragraph that goes on like a sentence is none.
+Letters of ministries are such files. Their questions are also bold, so a paragraph that ends like a sentence is not a heading.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from publish.model.outline import Flat, Heading
 from publish.model.text import is_bold, plain_text, without_bold
 
 LONGEST = 120
-"""Characters of a heading."""
+"""Maximum number of characters of a heading."""
 
 ENDINGS = (".", "?", "!", ";", ",", ":", "”", "»")
-"""How sentences and salutations end, and headings do not."""
+"""Characters that end sentences and salutations, but not headings."""
 
 
 def found_by_look(blocks: Sequence[Flat]) -> tuple[list[Flat], list[n.Paragraph]]:
-    """The blocks with such paragraphs as headings of one level, and those paragraphs.
+    """Return the blocks with bold paragraphs as headings of one level, and those paragraphs.
 
-    Nothing is changed where the file has headings by style, or where most of its paragraphs are in bold.
+    Change nothing if the file has headings by style, or if most of its paragraphs are bold.
     """
     paragraphs = [block for block in blocks if isinstance(block, n.Paragraph)]
     if any(isinstance(block, Heading) for block in blocks):

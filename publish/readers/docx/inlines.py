@@ -1,4 +1,4 @@
-"""The content of a paragraph: runs, links, fields, notes and what else stands among words."""
+"""Content of a paragraph: runs, links, fields, notes and other inline elements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 UNWRAPPED = frozenset({"smartTag", "customXml", "sdtContent", "dir", "bdo"})
-"""Elements around runs that say nothing of how they are published."""
+"""Elements around runs that do not affect how the runs are published."""
 
 SILENT = frozenset(
     [
@@ -37,36 +37,39 @@ SILENT = frozenset(
         "separator", "continuationSeparator", "footnoteRef", "endnoteRef",
     ]
 )  # fmt: skip
-"""Elements that hold no text of their own."""
+"""Elements that contain no text of the paragraph."""
 
 CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "cr": "\n"}
-"""Elements that stand for one character; a line feed is a line break."""
+"""Elements that represent one character; a line feed is a line break."""
 
 FORMULA = "formula"
-"""The role of a formula's place until all formulas of the file are converted at once; its text is its number."""
+"""Format of a formula placeholder, until all formulas of the file are converted together; its text contains the number."""
 
 PAGE_BREAK = n.RawInline("page-break", "")
-"""Stands among inlines where a page break was typed, until blocks are made."""
+"""Placeholder in the inlines for a manual page break, until blocks are created."""
 
 NoteKey = Callable[[str, str, Span | None], str]
-"""The key of the note with a kind (`footnote`, `endnote`) and an id, read on its first reference; empty where there is none."""
+"""Function that returns the key of the note with a kind (`footnote`, `endnote`) and an id; empty if the note is not found.
+
+It reads the note at its first reference.
+"""
 
 
 class RunCollector(Struct):
-    """What was read of one paragraph."""
+    """Content read from one paragraph."""
 
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    """Text boxes that are anchored in it; they follow it."""
+    """Text boxes that are anchored in the paragraph; they follow it."""
     ids: list[str] = field(default_factory=list)
-    """The names of bookmarks in it that something leads to."""
+    """Names of bookmarks in the paragraph that are reference targets."""
     runs: int = 0
     mark: str = ""
-    """The note whose own mark is being read, after `customMarkFollows`."""
+    """Key of the note whose custom marker is being read, after `customMarkFollows`."""
 
 
 class InlineReader:
-    """Reads paragraphs of one story, one after the other; a field may begin in one and end in another."""
+    """Reader of the paragraphs of one story, in order; a field may begin in one paragraph and end in another."""
 
     def __init__(self, scope: Scope, story: Story, note_key: NoteKey) -> None:
         self.scope = scope
@@ -75,10 +78,10 @@ class InlineReader:
         self.fields: list[Field] = []
         self.drawings = Drawings(scope, story)
         self.marks: dict[str, str] = {}
-        """The custom marks of notes, as they were typed, by the note's key."""
+        """Custom markers of notes, as typed, by the key of the note."""
 
     def paragraph(self, element: Element) -> tuple[tuple[n.Inline, ...], RunCollector]:
-        """The inlines of a paragraph, and what else came with it."""
+        """Return the inlines of a paragraph, and its other content."""
         content = RunCollector()
         for open_field in self.fields:
             open_field.start = 0
@@ -90,14 +93,14 @@ class InlineReader:
 
     @property
     def made_anew(self) -> bool:
-        """Whether what is being read lies in a list that is made anew."""
+        """Whether the current position is in a list that publish generates again."""
         return any(f.name in MADE_ANEW for f in self.fields)
 
     def _span(self, content: RunCollector) -> Span | None:
         return self.story.place or Span(max(self.scope.paragraphs, 1), max(content.runs, 1))
 
     def _emit(self, content: RunCollector, inline: n.Inline, run_format: RunFormat = PLAIN) -> None:
-        # What stands in the instruction of a field is no text.
+        # The instruction of a field is not text.
         if run_format.skipped or any(not f.in_result for f in self.fields):
             return
         content.pieces.append(Piece(inline, run_format))
@@ -144,7 +147,7 @@ class InlineReader:
             self._emit(content, n.RawInline("docx", text, span=self._span(content)))
 
     def _control(self, child: Element, content: RunCollector, *, link: bool) -> None:
-        """A content control is unwrapped; one that still shows its prompt holds nothing."""
+        """Unwrap a content control; leave out one that still shows its placeholder text."""
         if is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
             self.scope.count(
                 "PUB-R035",
@@ -301,7 +304,7 @@ class InlineReader:
         content.pieces[start:] = [Piece(n.Link(inside, href, title, span=pieces[0].inline.span))]
 
     def _refer(self, content: RunCollector, start: int, bookmark: str) -> None:
-        """A reference within the document."""
+        """Convert the pieces to a reference within the document."""
         pieces = content.pieces[start:]
         if not pieces or (bookmark.startswith("_Toc") and self.made_anew):
             return
@@ -337,7 +340,7 @@ class InlineReader:
                 pass
 
     def _settle(self, ended: Field, content: RunCollector, run_format: RunFormat) -> None:
-        """Turn the result of a field into what the field means."""
+        """Convert the result of a field to the meaning of the field."""
         name, pieces = ended.name, content.pieces[ended.start :]
         span = self._span(content)
         if name == "HYPERLINK":
@@ -372,12 +375,12 @@ class InlineReader:
 
 
 def is_on_mark(reference: Element) -> bool:
-    """Whether the mark of a note was typed, and follows its reference."""
+    """Return whether a custom marker of the note follows the reference."""
     return value(reference, "customMarkFollows") in {"1", "true", "on"}
 
 
 def _symbols(text: str, font: str) -> str:
-    """Text in a symbol font is letters in the file and signs on paper."""
+    """Convert text in a symbol font, which is letters in the file, to the symbols that are printed."""
     if font.lower() not in symbols.FONTS or not any(0xF000 <= ord(c) <= 0xF0FF for c in text):
         return text
     return "".join(symbols.shown(font, f"{ord(c):X}") or c for c in text)

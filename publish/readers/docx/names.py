@@ -1,4 +1,4 @@
-"""The namespaces of a Word file, and short ways to its values."""
+"""Namespaces of a Word file, and functions that read its values."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/main": A,
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP,
 }
-"""The namespaces of strict files (ISO/IEC 29500-1), and the transitional ones that say the same (29500-4)."""
+"""Namespaces of strict files (ISO/IEC 29500-1), with the equivalent transitional namespaces (29500-4)."""
 
 OFF = frozenset({"0", "false", "off", "none"})
-"""Values of a switch that is off (ST_OnOff); anything else is on."""
+"""Values of a switch that is off (ST_OnOff); any other value is on."""
 
 
 def value(element: Element | None, name: str = "val", default: str = "") -> str:
-    """An attribute in Word's namespace; the default where there is no element or no attribute."""
+    """Return an attribute in Word's namespace; the default if there is no element or no attribute."""
     return default if element is None else str(element.get(W + name, default))
 
 
 def child_value(element: Element | None, path: str, name: str = "val") -> str:
-    """The attribute of a descendant that is named by a path such as `pPr/jc`; empty where there is none."""
+    """Return the attribute of the descendant at a path such as `pPr/jc`; empty if not found."""
     if element is None:
         return ""
     return value(element.find("/".join(W + step for step in path.split("/"))), name)
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a switch is there and on."""
+    """Return whether a switch is present and on."""
     return element is not None and value(element) not in OFF
 
 
 def number(text: str, default: int = 0) -> int:
-    """A whole number as Word writes it, or the default for anything else."""
+    """Parse a whole number as Word writes it; return the default for any other text."""
     try:
         return int(float(text))
     except (ValueError, OverflowError):

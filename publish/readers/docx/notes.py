@@ -1,6 +1,6 @@
-"""Footnotes and endnotes: each is read where it is called first, so that their order is that of their calls.
+"""Footnotes and endnotes: each note is read at its first call, so that notes are in the order of their calls.
 
-What is a note and what a rule above notes is told by type, never by id: programs count from 0, from 1, or from 2.
+The type, never the id, distinguishes a note from a separator above notes: programs count ids from 0, from 1, or from 2.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KINDS = ("footnote", "endnote")
 MARKED_END = "marked-end"
-"""The series of endnotes whose mark was typed."""
+"""Series of endnotes with a custom marker."""
 
 FORMATS: dict[str, NumberFormat] = {
     "decimal": "decimal",
@@ -48,7 +48,7 @@ class Notes:
         self.elements: dict[tuple[str, str], Element] = {}
         self.parts: dict[str, tuple[str, Relations]] = {}
         self.read: dict[str, n.Note] = {}
-        """What has been read, by key, in the order of first calls."""
+        """Notes that have been read, by key, in the order of first calls."""
         for kind in KINDS:
             part = scope.package.part(f"{kind}s")
             if not part:
@@ -59,21 +59,21 @@ class Notes:
                     self.elements.setdefault((kind, value(element, "id")), element)
 
     def key(self, kind: str, identifier: str, span: Span | None) -> str:
-        """The key of a note that is called here; empty where the file has no such note."""
+        """Return the key of a note that is called here; empty if the file does not contain the note."""
         element = self.elements.get((kind, identifier))
         if element is None:
             return ""
         key = f"{kind}-{identifier}"
         if key not in self.read:
             part, relations = self.parts[kind]
-            self.read[key] = n.Note(())  # a call within it must not read it again
+            self.read[key] = n.Note(())  # a call inside the note must not read it again
             blocks = self.blocks(element, Story(part, relations, span or Span(1), key))
             series = END if kind == "endnote" else ""
             self.read[key] = n.Note(_without_mark(blocks), series, span=span)
         return key
 
     def marked(self, marks: dict[str, str]) -> dict[str, n.Note]:
-        """All notes, those with a mark that was typed in a series of their own, and without it in their text."""
+        """Return all notes; notes with a custom marker get a separate series, and the marker is removed from their text."""
         out = dict(self.read)
         for key, mark in marks.items():
             sign = mark.strip().strip("()[]") or mark.strip()
@@ -85,7 +85,7 @@ class Notes:
         return out
 
     def report_uncalled(self) -> None:
-        """Say which notes of the file nothing calls."""
+        """Report the notes of the file that have no call."""
         for kind, identifier in self.elements:
             if f"{kind}-{identifier}" not in self.read:
                 text = "".join(t.text or "" for t in self.elements[kind, identifier].iter(W + "t")).strip()
@@ -93,7 +93,7 @@ class Notes:
 
 
 def policy(document: Element, settings: Element | None, *, marked: bool) -> NotePolicy:
-    """How Word numbers the notes of a file (ISO/IEC 29500-1, 17.11)."""
+    """Return how Word numbers the notes of a file (ISO/IEC 29500-1, 17.11)."""
     sections = list(document.iter(W + "sectPr"))
     foot, end = (_numbering(tag, sections, settings) for tag in ("footnotePr", "endnotePr"))
     series: dict[str, Series] = {}
@@ -122,7 +122,7 @@ def _numbering(tag: str, sections: list[Element], settings: Element | None) -> S
 
 
 def _without_mark(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
-    """The blocks of a note without the space or tab that parted its mark from its text."""
+    """Return the blocks of a note without the space or tab between its marker and its text."""
     first = blocks[0] if blocks else None
     if not isinstance(first, n.Paragraph):
         return blocks
@@ -139,7 +139,7 @@ def _stripped(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 
 
 def _without_sign(blocks: tuple[n.Block, ...], sign: str) -> tuple[n.Block, ...]:
-    """The blocks of a note without the mark that was typed at its head as well."""
+    """Return the blocks of a note without the custom marker that is repeated at its beginning."""
     first = blocks[0] if blocks else None
     if not sign or not isinstance(first, n.Paragraph) or not plain_text(first.inlines).startswith(sign):
         return blocks

@@ -1,6 +1,6 @@
-"""Automatic numbering: the numbers that Word shows and no part of the file holds (ISO/IEC 29500-1, 17.9).
+"""Automatic numbering: the numbers that Word shows but does not store in the file (ISO/IEC 29500-1, 17.9).
 
-Counters run in document order, for each abstract numbering, over all paragraphs that use it.
+Each abstract numbering has its counters, which run in document order over all paragraphs that use it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FORMATS: dict[str, ListStyle] = {
     "lowerRoman": "lower-roman",
     "upperRoman": "upper-roman",
 }
-"""Word's formats that a list of the model can have."""
+"""Formats of Word that a list of the model can have."""
 
 _SIMPLE = re.compile(r"(?P<open>\()?%(?P<level>\d)(?P<close>[.)])")
 _PLACE = re.compile(r"%(\d)")
@@ -41,19 +41,19 @@ class Level(Struct, frozen=True):
     text: str
     start: int
     indent: int
-    """Twentieths of a point at which its text begins."""
+    """Position where its text begins, in twentieths of a point."""
     restart: int | None = None
-    """The level, from 1, whose number lets this one begin again; 0 is none, None the level above."""
+    """Level, from 1, whose number restarts this level; 0 means no level, None means the level above."""
     legal: bool = False
 
 
 class Numbering:
-    """The numberings of one file, and how far each has been counted."""
+    """The numberings of one file, with the current counts."""
 
     def __init__(self, root: Element | None) -> None:
         self.levels: dict[str, dict[int, Level]] = {}
         self.abstract: dict[str, str] = {}
-        """The abstract numbering of each `w:numId`; counters belong to it."""
+        """Abstract numbering of each `w:numId`; counters belong to it."""
         self.overrides: dict[str, dict[int, int]] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
@@ -79,7 +79,7 @@ class Numbering:
             self.overrides[identifier] = starts
 
     def label(self, num: Num) -> Label | None:
-        """Count one paragraph, and tell what stands before it; None where the numbering is not defined."""
+        """Count one paragraph, and return its label; None if the numbering is not defined."""
         level = self.levels.get(num.id, {}).get(num.level)
         if level is None:
             return None
@@ -121,10 +121,10 @@ class Numbering:
 
 
 def shown(count: int, form: str) -> str:
-    """A number in one of Word's formats (ST_NumberFormat); a format that is not known here is decimal."""
+    """Return a number in one of Word's formats (ST_NumberFormat); an unknown format is decimal."""
     match form:
         case "lowerLetter" | "upperLetter":
-            # Word doubles letters, aa bb cc, where others count aa ab ac.
+            # Word repeats letters (aa bb cc); other programs count aa ab ac.
             text = letters((count - 1) % 26 + 1) * ((count - 1) // 26 + 1) if count > 0 else ""
             return text.upper() if form == "upperLetter" else text
         case "lowerRoman":
@@ -145,7 +145,7 @@ def _levels(abstract: Element | None, all_abstract: dict[str, Element]) -> dict[
     if abstract is None:
         return {}
     link = child_value(abstract, "numStyleLink")
-    if link:  # the levels stand in the numbering that defines the style
+    if link:  # the levels are in the numbering that defines the style
         for other in all_abstract.values():
             if child_value(other, "styleLink") == link:
                 return _levels(other, {})

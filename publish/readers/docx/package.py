@@ -1,4 +1,4 @@
-"""The package of a Word file: its parts, and what leads from one to another (ISO/IEC 29500-2)."""
+"""Package of a Word file: its parts, and the relationships between them (ISO/IEC 29500-2)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class Relation(Struct, frozen=True):
-    """What a part points at."""
+    """A relationship of a part."""
 
     kind: str
-    """The last step of its type, such as `image` or `footnotes`; transitional and strict files differ before it."""
+    """Last segment of its type, such as `image` or `footnotes`; the rest differs between transitional and strict files."""
     target: str
-    """The name of another part or, where it is outside, an address."""
+    """Name of another part or, if it is outside the package, an address."""
     outside: bool = False
 
 
@@ -30,13 +30,13 @@ Relations = dict[str, Relation]
 
 
 class DocxPackage:
-    """The parts of one file, parsed when they are asked for."""
+    """The parts of one file, parsed on request."""
 
     def __init__(self, source: Source) -> None:
         """Open a package.
 
         Raises:
-            PublishError: PUB-R009, where it is damaged or holds no document.
+            PublishError: PUB-R009, if the package is damaged or contains no document.
         """
         self.source = source
         self.archive = Archive(source)
@@ -49,12 +49,12 @@ class DocxPackage:
         self.core = next((name for name in core if name in self.archive.names), "")
 
     def part(self, kind: str) -> str:
-        """The part that the document points at as its `styles`, `footnotes` and so on; empty where there is none."""
+        """Return the part that the document refers to as its `styles`, `footnotes` and so on; empty if not found."""
         targets = (r.target for r in self.main_relations.values() if r.kind == kind and not r.outside)
         return next((name for name in targets if name in self.archive.names), "")
 
     def tree(self, name: str) -> Element:
-        """A part as XML, with the names of strict files made transitional."""
+        """Parse a part as XML, and replace strict namespaces with transitional ones."""
         data = self.archive.read(name)
         if b"purl.oclc.org/ooxml" in data:
             for strict, transitional in STRICT.items():
@@ -62,7 +62,7 @@ class DocxPackage:
         return parse(data, self.source.name, name)
 
     def relations(self, part: str) -> Relations:
-        """What a part points at, by id; the empty part is the package itself."""
+        """Return the relationships of a part, by id; the empty part is the package itself."""
         folder, name = posixpath.split(part)
         listed = posixpath.join(folder, "_rels", f"{name}.rels")
         if listed not in self.archive.names:

@@ -35,7 +35,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 
 _REFERS = re.compile(r"\b(?:NOTEREF|REF|PAGEREF|HYPERLINK)\b")
 _FILE_NAME = re.compile(r".*(\.docx?|\.dotx?|\.rtf)|(Microsoft Word - |Document ?\d*$).*", re.IGNORECASE)
-"""Titles that a program made up."""
+"""Titles that a program generated."""
 
 MACROS = "vbaProject.bin"
 
@@ -44,8 +44,8 @@ def read(source: Source) -> ReadResult:
     """Read a Word file.
 
     Raises:
-        PublishError: PUB-R009, PUB-R030 or PUB-R031, where it is damaged, too large or takes too long; PUB-R032, where it
-            has tracked changes and the user wants none.
+        PublishError: PUB-R009, PUB-R030 or PUB-R031, if the file is damaged, too large or takes too long; PUB-R032, if it
+            has tracked changes and the user does not allow them.
     """
     return _Reader(Scope(source, DocxPackage(source))).result()
 
@@ -68,7 +68,7 @@ class _Reader:
         return reader.cell(element)
 
     def result(self) -> ReadResult:
-        """The document and the diagnostics."""
+        """Return the document and the diagnostics."""
         scope = self.scope
         body = self.tree.find(W + "body")
         if body is None:
@@ -106,7 +106,7 @@ class _Reader:
         return ReadResult(document, (*scope.found, *scope.images.diagnostics))
 
     def _settled(self, document: n.Document) -> n.Document:
-        """References point at the ids that stand for their bookmarks, and formulas stand where their places were kept."""
+        """Resolve references from bookmarks to ids, and replace placeholders with formulas."""
         scope = self.scope
         tex = as_tex(scope.formulas)
         for formula in tex:
@@ -131,13 +131,13 @@ class _Reader:
     # Metadata
 
     def _language(self) -> str:
-        """The language of the text: the default of its styles, else of its theme's fonts."""
+        """Return the language of the text: the default of its styles, else of the fonts of its theme."""
         theme = child_value(self.settings, "themeFontLang")
         tag = self.scope.styles.language or theme
         return tag if is_language(tag) else ""
 
     def _metadata(self, title: tuple[n.Inline, ...], subtitle: str) -> Metadata:
-        """What the file says of itself; never who wrote it, which is nobody's but the office's."""
+        """Return the metadata of the file, without its author: that information is internal to the office."""
         shown = " ".join(plain_text(title).split())
         extra = {
             kind: text
@@ -157,7 +157,7 @@ class _Reader:
 
 
 def _titled(blocks: Sequence[Flat]) -> tuple[tuple[n.Inline, ...], str, list[Flat]]:
-    """The title and subtitle at the head of a text, and what follows; a title elsewhere is a paragraph."""
+    """Return the title and subtitle at the beginning of a text, and the rest; a title elsewhere is a paragraph."""
     title: tuple[n.Inline, ...] = ()
     subtitle = ""
     out: list[Flat] = []
@@ -189,7 +189,7 @@ def _has_calls(paragraph: n.Paragraph) -> bool:
 
 
 def _bookmarks(document: Element) -> tuple[frozenset[str], dict[str, str]]:
-    """The bookmarks that something leads to, and the note whose reference lies in a bookmark, by its name."""
+    """Return the bookmarks that are reference targets, and the note that is called in a bookmark, by the bookmark's name."""
     wanted: set[str] = set()
     instruction: list[str] = []
     for element in document.iter(W + "hyperlink", W + "instrText", W + "fldSimple", W + "fldChar"):

@@ -1,4 +1,4 @@
-"""How runs look, and the nodes of the model that say the same."""
+"""Format of runs, and the equivalent nodes of the model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RunFormat(Struct, frozen=True):
-    """What is said of a run, beyond what its paragraph is."""
+    """Format of a run, in addition to the format of its paragraph."""
 
     bold: bool = False
     italic: bool = False
@@ -30,10 +30,10 @@ class RunFormat(Struct, frozen=True):
     rtl: bool = False
     language: str = ""
     mark: bool = False
-    """Whether it has the style of a note's mark: its raising says nothing more."""
+    """Whether the run has the style of a note marker, so that superscript adds no information."""
     hidden: bool = False
     skipped: bool = False
-    """Whether it is no text of the paper."""
+    """Whether the run is not text of the document."""
 
 
 PLAIN = RunFormat()
@@ -47,29 +47,29 @@ STYLED: tuple[tuple[str, Callable[..., n.Inline]], ...] = (
     ("superscript", n.Superscript),
     ("subscript", n.Subscript),
 )
-"""What each look is in the model, from the outside in."""
+"""Node of the model for each property, from the outside in."""
 
 
 class Piece(Struct, frozen=True):
-    """An inline without its look, and its look."""
+    """An inline without its format, and its format."""
 
     inline: n.Inline
     run_format: RunFormat = PLAIN
 
 
 class Looks:
-    """Reads the properties of runs."""
+    """Reader of the properties of runs."""
 
     def __init__(self, styles: Styles, language: str) -> None:
         self.styles = styles
         self.language = language
 
     def of(self, properties: Element | None, *, link: bool = False) -> RunFormat:
-        """The look of a run with these properties (`w:rPr`).
+        """Return the format of a run with these properties (`w:rPr`).
 
         Args:
-            properties: The element, if there is one.
-            link: Whether the run is within a link, which is underlined by its nature.
+            properties: The element, if any.
+            link: Whether the run is in a link, which is always underlined.
         """
         if properties is None or not len(properties):
             return PLAIN
@@ -100,9 +100,9 @@ class Looks:
         )
 
     def _language(self, properties: Element) -> str:
-        """The language of a run, where it is another than the document's.
+        """Return the language of a run if it differs from the language of the document.
 
-        Word writes `en-US` all over texts that were never checked, so that says nothing in a text of another language.
+        Word writes `en-US` throughout texts that were never checked, so it has no meaning in a text in another language.
         """
         element = properties.find(W + "lang")
         tag = value(element, "bidi") if is_on(properties.find(W + "rtl")) else value(element)
@@ -112,12 +112,12 @@ class Looks:
 
 
 def nodes(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
-    """Pieces as nodes of the model: neighbours of one look are within one node."""
+    """Convert pieces to nodes of the model; adjacent pieces with the same format share one node."""
     return merge_text(tuple(_spoken(_without_separators(pieces))))
 
 
 def _without_separators(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Pieces without the commas in the style of marks between two calls, which each format puts there anew."""
+    """Return pieces without commas in marker style between two calls, which each output format adds again."""
     calls = [isinstance(piece.inline, n.NoteRef) for piece in pieces]
     return [
         piece
@@ -154,7 +154,7 @@ def _wrapped(pieces: Sequence[Piece], at: int) -> tuple[n.Inline, ...]:
     out: list[n.Inline] = []
     for group in _groups(pieces, lambda p: getattr(p.run_format, name)):
         inside = _wrapped(group, at + 1)
-        # White space alone has no look.
+        # The format of white space alone has no meaning.
         blank = all(isinstance(p.inline, n.Text) and not p.inline.text.strip() for p in group)
         if getattr(group[0].run_format, name) and not blank:
             out.append(make(inside, span=group[0].inline.span))
@@ -170,7 +170,7 @@ def _plain(piece: Piece) -> n.Inline:
 
 
 def _groups(pieces: Sequence[Piece], key: Callable[[Piece], object]) -> Iterable[Sequence[Piece]]:
-    """Neighbours with one key."""
+    """Yield groups of adjacent pieces with the same key."""
     start = 0
     for index in range(1, len(pieces) + 1):
         if index == len(pieces) or key(pieces[index]) != key(pieces[start]):

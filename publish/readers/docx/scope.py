@@ -1,4 +1,4 @@
-"""What all parts of the Word reader share while one file is being read."""
+"""State that all parts of the Word reader share while they read one file."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ DROPPED_CHANGES: dict[str, frozenset[str]] = {
     "reject": frozenset({"ins", "moveTo"}),
     "fail": frozenset(),
 }
-"""The tracked changes that are left out, by what the user decided."""
+"""Tracked changes that are left out, by the setting of the user."""
 
 CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
 
 
 class Scope:
-    """One file: its package, its tables, and what was found."""
+    """State of one file: its package, its tables, and the diagnostics."""
 
     def __init__(self, source: Source, package: DocxPackage) -> None:
         self.source = source
@@ -40,7 +40,7 @@ class Scope:
         self.deadline: Deadline = source.deadline()
         self.found: list[Diagnostic] = []
         self.counted: Counter[tuple[str, str]] = Counter()
-        """How often each message came up; it is said once."""
+        """Number of occurrences of each message, which is reported once."""
         self.first: dict[tuple[str, str], Span | None] = {}
         style_part, number_part = package.part("styles"), package.part("numbering")
         self.styles = Styles(package.tree(style_part) if style_part else None)
@@ -49,41 +49,41 @@ class Scope:
         self.images = ImageLoader(None, source.name)
         self.dropped = DROPPED_CHANGES[source.track_changes]
         self.paragraphs = 0
-        """How many paragraphs have been read; the number of a paragraph is its line in diagnostics."""
+        """Number of paragraphs read; the number of a paragraph is its line in diagnostics."""
         self.bookmarks: dict[str, str] = {}
-        """The id that stands for each bookmark that something leads to."""
+        """Id for each bookmark that is a reference target."""
         self.wanted: frozenset[str] = frozenset()
-        """The names of the bookmarks that something leads to."""
+        """Names of the bookmarks that are reference targets."""
         self.note_marks: dict[str, str] = {}
-        """The note whose reference lies within a bookmark, by the bookmark's name."""
+        """Key of the note that is called in a bookmark, by the name of the bookmark."""
         self.formulas: list[Element] = []
-        """Formulas in the order in which they were met; each stands in the text under its number."""
+        """Formulas in reading order; the placeholder of each in the text contains its number."""
         self.embedded: dict[str, n.Note] = {}
-        """Notes of documents that are embedded in this one."""
+        """Notes of documents that are embedded in this document."""
         self.contents = 0
-        """Levels of the list of contents that Word made; 0 where there is none."""
+        """Levels of the table of contents that Word generated; 0 if there is none."""
 
     def report(self, code: str, message: str, span: Span | None = None, hint: str = "") -> None:
         """Add a diagnostic."""
         self.found.append(make(code, message, span=span, source=self.source.name, hint=hint))
 
     def count(self, code: str, message: str, span: Span | None = None) -> None:
-        """Add a diagnostic that is said once, with how often it came up."""
+        """Add a diagnostic that is reported once, with the number of occurrences."""
         key = (code, message)
         self.counted[key] += 1
         self.first.setdefault(key, span)
 
     def settle(self) -> None:
-        """Turn what was counted into diagnostics."""
+        """Convert the counted messages to diagnostics."""
         for (code, message), count in self.counted.items():
             times = f" ({count} times, first here)" if count > 1 else ""
             self.report(code, message + times, self.first[code, message])
 
     def change(self, element: Element, name: str, span: Span | None) -> bool:
-        """Whether a tracked change keeps its content; it is counted.
+        """Count a tracked change, and return whether its content is kept.
 
         Raises:
-            PublishError: PUB-R032, where the user wants no tracked changes.
+            PublishError: PUB-R032, if the user does not allow tracked changes.
         """
         if self.source.track_changes == "fail":
             who = value(element, "author")
@@ -100,11 +100,11 @@ class Scope:
 
 
 class Story(Struct):
-    """A part that is being read: the body, a note, a header."""
+    """A part that is being read: the body, a note or a header."""
 
     part: str
     relations: Relations
     place: Span | None = None
-    """Where all of it stands in the text, for a note; None for the body, whose paragraphs are counted."""
+    """Position of the whole part in the text, for a note; None for the body, whose paragraphs are counted."""
     note: str = ""
-    """The key of the note that is being read."""
+    """Key of the note that is being read."""

@@ -1,6 +1,6 @@
-"""Styles: what a paragraph or run is, by the names of its style and of those that it is based on.
+"""Styles: the type of a paragraph or run, by the names of its style and of the styles that it is based on.
 
-Names are Word's own English ones in every language of Word; ids are not (`Kop1`, `berschrift1`), so no id is ever matched.
+Word uses the same English names in every language, but different ids (`Kop1`, `berschrift1`), so ids are never matched.
 """
 
 from __future__ import annotations
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"heading ([1-9])")
 _ROLE_HEADING = re.compile(r".* heading ([1-9])")
-"""Headings of our own styles, such as `qa-question heading 1`, are based on Word's."""
+"""Heading styles of publish, such as `qa-question heading 1`, which are based on Word's."""
 
 NOTE_MARKS = frozenset({"footnote reference", "endnote reference", "footnote anchor", "endnote anchor"})
 CODE = frozenset({"source code", "code"})
-"""Not Word's own `HTML Preformatted` and `Plain Text`, which offices use for any text."""
+"""Code styles, without Word's `HTML Preformatted` and `Plain Text`, which offices use for any text."""
 
 CODE_CHARACTERS = frozenset({"verbatim char", "html code", "code character", "source code char"})
 QUOTES = frozenset({"quote", "intense quote", "block text"})
 NOT_TEXT = frozenset({"page reference", "picture text"})
-"""Character styles of our own for what is no text of a paper: the pages of references, a drawing's alternative text."""
+"""Character styles of publish for content that is not text: pages of references, alternative text of drawings."""
 
 
 class Num(Struct, frozen=True):
-    """A paragraph's place in a numbering: its `w:numId` and its level from 0."""
+    """Position of a paragraph in a numbering: its `w:numId` and its level from 0."""
 
     id: str
     level: int
 
 
 class Facts(Struct, frozen=True):
-    """What holds for a paragraph by its style."""
+    """Properties of a paragraph that its style sets."""
 
     names: tuple[str, ...] = ()
-    """The names of the style and of those that it is based on, lower case."""
+    """Names of the style and of the styles that it is based on, in lower case."""
     outline: int | None = None
     """Level of a heading from 1; None for text."""
     num: Num | None = None
     indent: int = 0
-    """Twentieths of a point on the left."""
+    """Left indent in twentieths of a point."""
 
     def has(self, names: frozenset[str]) -> bool:
-        """Whether the style, or one that it is based on, has one of these names."""
+        """Return whether the style, or one that it is based on, has one of these names."""
         return not names.isdisjoint(self.names)
 
 
@@ -68,16 +68,16 @@ class Styles:
                 self.default = identifier
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         own = self.elements.get(self.default)
-        # What Word's factory put into the defaults says less than the style of all text.
+        # The default style is more reliable than the document defaults, which contain Word's factory settings.
         self.language = child_value(own, "rPr/lang") or child_value(defaults, "lang")
         self._facts: dict[str, Facts] = {}
 
     def name(self, identifier: str) -> str:
-        """A style's own name, lower case."""
+        """Return the name of a style, in lower case."""
         return child_value(self.elements.get(identifier), "name").lower()
 
     def chain(self, identifier: str) -> list[Element]:
-        """A style and those that it is based on, each once."""
+        """Return a style and the styles that it is based on, each once."""
         out: list[Element] = []
         seen: set[str] = set()
         while identifier in self.elements and identifier not in seen:
@@ -87,7 +87,7 @@ class Styles:
         return out
 
     def facts(self, identifier: str) -> Facts:
-        """What a paragraph style says; the empty id is the default style."""
+        """Return the properties of a paragraph style; the empty id is the default style."""
         identifier = identifier or self.default
         if not self.elements:
             return Facts()
@@ -119,17 +119,17 @@ class Styles:
         )
 
     def run_names(self, identifier: str) -> frozenset[str]:
-        """The names of a character style and of those that it is based on, lower case."""
+        """Return the names of a character style and of the styles that it is based on, in lower case."""
         return frozenset(child_value(style, "name").lower() for style in self.chain(identifier))
 
     def run_property(self, identifier: str, tag: str) -> Element | None:
-        """A property that a character style gives its runs."""
+        """Return a property that a character style sets for its runs; None if not found."""
         found = (style.find(f"{W}rPr/{W}{tag}") for style in self.chain(identifier))
         return next((element for element in found if element is not None), None)
 
 
 def num_of(paragraph: Element, facts: Facts) -> Num | None:
-    """A paragraph's own numbering, else that of its style; None where it has none, or one of id 0, which takes it away."""
+    """Return the numbering of a paragraph, else of its style; None if it has none, or has id 0, which removes it."""
     own = paragraph.find(f"{W}pPr/{W}numPr")
     if own is None:
         return facts.num
@@ -141,5 +141,5 @@ def num_of(paragraph: Element, facts: Facts) -> Num | None:
 
 
 def is_display_formula(paragraph: Element) -> bool:
-    """Whether a paragraph holds a formula on a line of its own."""
+    """Return whether a paragraph contains a formula on a separate line."""
     return paragraph.find(f"{OM}oMathPara") is not None

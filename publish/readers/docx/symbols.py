@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, whose numbers mean pictures and not letters."""
+"""Characters of symbol fonts, whose codes represent symbols and not letters."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ _SYMBOL = {
     **{0x61 + k: letter for k, letter in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")},
 }
 FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL}
-"""What the characters of each font show, by their numbers without the private area's F000."""
+"""Symbols that each font shows, by character code without the offset F000 of the private use area."""
 
 PRIVATE = 0xF000
 
 
 def shown(font: str, code: str) -> str | None:
-    """The character that looks like a symbol; None where that is not known.
+    """Return the Unicode character that looks like a symbol; None if unknown.
 
     Args:
         font: Name of the font.

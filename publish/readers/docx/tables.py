@@ -1,4 +1,4 @@
-"""Tables: their cells on Word's grid, their header rows, and tables that only lay out a page."""
+"""Tables: cells on Word's grid, header rows, and tables that are only page layout."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ ALIGN: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
 
 
 class _Cell(Struct):
-    """A cell as it stands in the file."""
+    """A cell as stored in the file."""
 
     column: int
     columns: int
     blocks: tuple[n.Block, ...]
     goes_on: bool
-    """Whether it belongs to the cell above it."""
+    """Whether the cell belongs to the cell above it."""
     header: bool
     align: str
     rows: int = 1
@@ -41,14 +41,14 @@ class _Line(Struct):
 
 
 class TableReader:
-    """Reads tables; `blocks` reads the content of a cell."""
+    """Reader of tables; `blocks` reads the content of a cell."""
 
     def __init__(self, scope: Scope, blocks: Callable[[Element], tuple[n.Block, ...]]) -> None:
         self.scope = scope
         self.blocks = blocks
 
     def read(self, table: Element) -> list[n.Block]:
-        """A table, or the contents of one that only lays out a page, cell by cell."""
+        """Return a table, or the contents of a table that is only page layout, cell by cell."""
         lines = [self._line(row) for row in self._rows(table)]
         lines = [line for line in lines if line.cells]
         if not any(cell.blocks for line in lines for cell in line.cells):
@@ -130,7 +130,7 @@ class TableReader:
         return ALIGN.get(found.pop(), "") if len(found) == 1 else ""
 
     def _columns(self, lines: list[_Line]) -> tuple[n.Column, ...]:
-        """A column is aligned as most of its filled cells are, outside the header rows."""
+        """Return the columns, each aligned like most of its filled cells outside the header rows."""
         count = max(cell.column + cell.columns for line in lines for cell in line.cells)
         votes: list[Counter[str]] = [Counter() for _ in range(count)]
         body = [line for line in lines if not line.header] or lines
@@ -141,9 +141,9 @@ class TableReader:
         return tuple(n.Column(cast("Align", v.most_common(1)[0][0] if v else "")) for v in votes)
 
     def _lays_out(self, table: Element, lines: list[_Line]) -> bool:
-        """Whether a table has no rules, and its cells no meaning beside each other.
+        """Return whether a table has no borders, and adjacent cells are not related.
 
-        Letters of ministries put address, date and reference at their places that way.
+        Letters of ministries use such tables to position address, date and reference.
         """
         if any(line.header for line in lines) or self._has_rules(table):
             return False
@@ -163,7 +163,7 @@ class TableReader:
 
 
 def _merge(lines: list[_Line]) -> None:
-    """Let the cells that others go on below cover as many rows."""
+    """Extend each cell over the rows below it in which other cells continue it."""
     above: dict[int, _Cell] = {}
     for line in lines:
         present: dict[int, _Cell] = {}

@@ -1,5 +1,5 @@
-"""Old official papers, from their PDF or from text that a program took out of it.
+"""Old official publications, from their PDF or from text that a program extracted from it.
 
-Whatever the source, a paper becomes pages of lines first (`lines`); then what every page prints around the text goes, and the
-notes at the foot of a page are found (`pages`); then lines become paragraphs again (`paragraphs`).
+Each source is first converted to pages of lines (`lines`). Then the furniture that every page prints around the text is
+removed, and notes at the foot of a page are found (`pages`). Then lines are joined to paragraphs (`paragraphs`).
 """

@@ -1,8 +1,9 @@
-"""Texts that programs took out of official PDFs, each in the manner of its program.
+"""Texts that programs extracted from official PDFs, each in the format of its program.
 
-* `pymupdf4llm`: Markdown with a line a line, raised text in brackets (`[1 ]`), a rule of hyphens where a page ends;
-* `pdftotext -layout`: lines at their places, a form feed where a page ends, calls glued to the words before them;
-* `running`: everything of a paper in one line, with calls glued to the words before them.
+* `pymupdf4llm`: Markdown with one line per line of the PDF, superscript text in brackets (`[1 ]`), a rule of hyphens at
+  each page end;
+* `pdftotext -layout`: lines at their positions, a form feed at each page end, calls attached to the words before them;
+* `running`: the whole document in one line, with calls attached to the words before them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _HASHES = re.compile(r"#{1,6}\s+")
 FEED = "\f"
 
 LONG_LINE = 2000
-"""Characters of a line that no person and no layout makes."""
+"""Number of characters that a line written by a person or a layout program does not exceed."""
 
 _UNIT = re.compile(
     r"(?:(?<=[.?!»”)\d])|(?<=^))\s+(?P<unit>(?:Vraag|Antwoord)(?:en)? \d{1,3}(?:(?:, | en |, en | t/m )\d{1,3})*)\s+(?=[«„“(]?[A-ZÀ-Ž])"
@@ -41,7 +42,7 @@ _HEAD = re.compile(
 
 
 def recognise(data: bytes) -> bool:
-    """Whether some bytes are a text in one of these manners."""
+    """Return whether the bytes are a text in one of these formats."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -50,7 +51,7 @@ def recognise(data: bytes) -> bool:
 
 
 def dialect(text: str) -> Callable[[str], list[Page]] | None:
-    """What reads a text into pages; None where it is in none of these manners."""
+    """Return the function that reads a text into pages; None if the text is in none of these formats."""
     if not _SERIES.search(text) or text.lstrip().startswith("---\n"):
         return None
     if FEED in text:
@@ -66,7 +67,7 @@ def dialect(text: str) -> Callable[[str], list[Page]] | None:
 
 
 def bracketed(text: str) -> list[Page]:
-    """Pages of a text with raised numbers in brackets and rules of hyphens."""
+    """Return the pages of a text with superscript numbers in brackets and rules of hyphens."""
     pages = [Page([])]
     parted = False
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -90,7 +91,7 @@ def _bracketed(raw: str, number: int) -> Iterator[Piece]:
                 yield Piece(text[done : match.start()], bold=bold, span=Span(number, at + done + 1))
             yield Piece(match["raised"], superscript=True, span=Span(number, at + match.start() + 1))
             done = match.end()
-            # The space within the brackets stands for the one after them.
+            # The space inside the brackets represents the space after them.
             if match[0].endswith(" ]") and text[done : done + 1].isalnum():
                 yield Piece(" ", span=Span(number, at + done + 1))
         if done < len(text):
@@ -98,7 +99,7 @@ def _bracketed(raw: str, number: int) -> Iterator[Piece]:
 
 
 def _starred(raw: str, start: int) -> Iterator[tuple[str, bool, int]]:
-    """The parts of a line, whether each is bold, and where it begins."""
+    """Yield the parts of a line, whether each is bold, and where it begins."""
     at = start
     for match in _STARS.finditer(raw, start):
         if match.start() > at:
@@ -113,14 +114,14 @@ def _starred(raw: str, start: int) -> Iterator[tuple[str, bool, int]]:
 
 
 class DisorderedError(ValueError):
-    """The numbers of notes stand apart from their texts, as `pdftotext` without `-layout` puts them."""
+    """The note numbers are separate from their texts, as in the output of `pdftotext` without `-layout`."""
 
 
 def fed(text: str) -> list[Page]:
-    """Pages of a text with form feeds between them.
+    """Return the pages of a text with form feeds between them.
 
     Raises:
-        DisorderedError: which note has which number is no longer known.
+        DisorderedError: if the number of each note can no longer be determined.
     """
     pages: list[Page] = []
     number, note = 1, 0
@@ -135,7 +136,7 @@ def fed(text: str) -> list[Page]:
             elif words.isdecimal() and int(words) in labels:
                 if label:
                     raise DisorderedError
-                label = words  # the number of a note stands on a line of its own, raised above its text
+                label = words  # the number of a note is on a separate line, raised above its text
             else:
                 span = Span(line, raw.index(words) + 1)
                 head = (Piece(f"{label} ", span=span),) if label else ()
@@ -153,7 +154,7 @@ def fed(text: str) -> list[Page]:
 
 
 def running(text: str) -> list[Page]:
-    """Pages of a text that is one line, by the feet that every page prints."""
+    """Return the pages of a text that is one line, split at the footer that every page prints."""
     pages: list[Page] = []
     start = note = 0
     for match in FOOT.finditer(text):
@@ -168,7 +169,7 @@ def running(text: str) -> list[Page]:
 
 
 def _running_page(text: str, start: int, end: int, note: int) -> tuple[Page, int]:
-    """One page: its head, its units, its notes; and the number of the last note so far."""
+    """Return one page, with its head, units and notes, and the number of the last note so far."""
     labels = _calls(_GLUED.finditer(text, start, end), note)
     places = _note_places(text, start, end, labels)
     stop = places[0] if places else end
@@ -194,7 +195,7 @@ def _running_page(text: str, start: int, end: int, note: int) -> tuple[Page, int
 
 
 def _calls(glued: Iterable[re.Match[str]], note: int) -> list[int]:
-    """The numbers among those that are glued to words that go on where the last note ended."""
+    """Return the numbers attached to words that continue the numbering after the last note."""
     out: list[int] = []
     for number in (int(label) for match in glued for label in match["labels"].split(", ")):
         if number == note + 1:
@@ -204,7 +205,7 @@ def _calls(glued: Iterable[re.Match[str]], note: int) -> list[int]:
 
 
 def _note_places(text: str, start: int, end: int, labels: list[int]) -> list[int]:
-    """Where each note begins: the last places on the page at which these numbers stand in this order."""
+    """Return where each note begins: the last positions on the page at which these numbers occur in this order."""
     places: list[int] = []
     before = end
     for label in reversed(labels):
@@ -228,7 +229,7 @@ def _line(
 
 
 def _glued(raw: str, span: Span, *, bold: bool, labels: list[int]) -> Iterator[Piece]:
-    """The parts of a text; numbers that are glued to words and known to be calls are raised."""
+    """Yield the parts of a text; numbers that are attached to words and known to be calls are superscript."""
     done = 0
     for match in _GLUED.finditer(raw):
         numbers = [int(label) for label in match["labels"].split(", ")]

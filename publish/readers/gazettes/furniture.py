@@ -1,4 +1,4 @@
-"""What the pages of an Aanhangsel or Kamerstuk print around the text: running feet, series number, place of publication."""
+"""Page furniture of an Aanhangsel or Kamerstuk: running footers, series number, place of publication."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RUNNING = re.compile(
 )
 _IDENTIFIER = re.compile(r"ah[- ](?:tk|ek)[- ]\d{8}[- ]\w+|kst-\d[\w-]*")
 _DAMAGED = re.compile(r"h (?P<chamber>[te]k) (?P<session>\d{8}) (?P<number>\d+)")
-"""The identifier as one extractor leaves it: it takes the first letter for a rule, and hyphens for spaces."""
+"""Identifier as one extraction program writes it: the first letter is read as a rule, and hyphens as spaces."""
 _ISSN = re.compile(r"ISSN\s+(?P<issn>\d{4}\s*-\s*\d{3}[\dX])")
 _PLACE = re.compile(r"[’']s-Gravenhage\s+(?P<year>\d{4})")
 _RULE = re.compile(r"[-_—–]{3,}")
@@ -26,14 +26,14 @@ def _unnamed(pattern: re.Pattern[str]) -> str:
 FOOT = re.compile(
     rf"(?:(?:{_unnamed(_IDENTIFIER)})\s+)?(?:{_unnamed(_ISSN)}\s+)?(?:{_unnamed(_PLACE)}\s+)?{_unnamed(_RUNNING)}"
 )
-"""All of it in one run, as it stands in text that lost its lines."""
+"""All furniture of a page on one line, as in text without line breaks."""
 
 
 class Found(Struct):
-    """What the furniture of a paper says."""
+    """Information from the furniture of a document."""
 
     texts: list[str]
-    """Every line of it, in order."""
+    """All lines of the furniture, in order."""
     identifier: str = ""
     issn: str = ""
     place: str = ""
@@ -41,7 +41,7 @@ class Found(Struct):
 
 
 def strip(pages: list[Page]) -> Found:
-    """Take the furniture out of the pages, in place, and read what it says. A page's number becomes its label."""
+    """Remove the furniture from the pages, in place, and return its information; a page number becomes the page's label."""
     found = Found([])
     for page in pages:
         kept = []
@@ -57,12 +57,12 @@ def strip(pages: list[Page]) -> Found:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line is nothing but furniture."""
+    """Return whether a line contains only furniture."""
     return any(p.fullmatch(text) for p in (_RUNNING, _IDENTIFIER, _DAMAGED, _ISSN, _PLACE, _RULE, FOOT))
 
 
 def read(text: str, found: Found, page: Page) -> None:
-    """Note what a line of furniture says."""
+    """Store the information from a line of furniture."""
     if match := _IDENTIFIER.search(text):
         found.identifier = found.identifier or match[0].replace(" ", "-")
     elif match := _DAMAGED.fullmatch(text):

@@ -1,4 +1,4 @@
-"""Pages and lines: what a PDF, or text taken out of one, comes to before it is a paper again."""
+"""Pages and lines: the form of a PDF, or of text extracted from a PDF, before conversion to a document."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from publish.diagnostics import Span
 
 
 class Piece(Struct, frozen=True):
-    """Characters of one look."""
+    """Characters with the same format."""
 
     text: str
     superscript: bool = False
     bold: bool = False
     italic: bool = False
     href: str = ""
-    """Where a link on it leads."""
+    """Target of a link on the characters."""
     span: Span | None = None
 
 
@@ -25,29 +25,29 @@ class Line(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     span: Span | None = None
     size: float = 0.0
-    """Of its type, in points; 0 where it is not known."""
+    """Type size in points; 0 if unknown."""
     left: float = 0.0
-    """Where it begins, in points from the left edge; 0 where it is not known."""
+    """Start position in points from the left edge; 0 if unknown."""
     top: float = 0.0
-    """Where it stands, in points from the top edge."""
+    """Position in points from the top edge."""
     parted: bool = False
-    """Whether more than usual parts it from the line above: a blank line, or a gap."""
+    """Whether a blank line or a larger gap than usual separates it from the line above."""
     furniture: bool = False
-    """Whether nearly every page prints it at its edge."""
+    """Whether nearly every page prints this line at its edge."""
 
     @property
     def text(self) -> str:
-        """Its characters."""
+        """Characters of the line."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
     def plain(self) -> str:
-        """Its characters without what is raised, with single spaces."""
+        """Characters of the line without superscript, with single spaces."""
         return " ".join("".join(p.text for p in self.pieces if not p.superscript).split())
 
     @property
     def bold(self) -> bool:
-        """Whether all of it is bold."""
+        """Whether the whole line is bold."""
         words = [piece for piece in self.pieces if piece.text.strip()]
         return bool(words) and all(piece.bold for piece in words)
 
@@ -57,4 +57,4 @@ class Page(Struct):
 
     lines: list[Line]
     label: str = ""
-    """The number that is printed on it; empty where it is not known."""
+    """Printed page number; empty if unknown."""

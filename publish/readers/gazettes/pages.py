@@ -1,4 +1,4 @@
-"""From pages of lines to the blocks of a paper: headings, paragraphs, notes and the marks where pages begin."""
+"""Conversion of pages of lines to the blocks of a document: headings, paragraphs, notes and page marks."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ UNIT = re.compile(
     r"(?:Vraag|Vragen|Antwoord|Antwoorden)(?: op (?:de )?vra(?:ag|gen))? \d{1,3}(?:\s*(?:,|en|, en|t/m|tot en met|[-–])\s*\d{1,3})*",
     re.IGNORECASE,
 )
-"""The heading of a question or an answer, on a line of its own."""
+"""Heading of a question or an answer, on a separate line."""
 
 _REMARK = re.compile(r"(?:Toelichting|Mededeling)\s*:?")
 _NOTE = re.compile(r"\s*(?P<label>\d{1,3})(?:\s+|(?=[A-Z«]))(?P<text>\S.*)")
 
 LARGER = 1.2
-"""Points by which a heading's type is larger than the text's."""
+"""Minimum difference in points between the type size of a heading and of the text."""
 
 SAME_SIZE = 0.6
-"""Points within which two sizes are one."""
+"""Difference in points below which two sizes are equal."""
 
 LONGEST_HEADING = 200
-"""Characters."""
+"""Maximum number of characters of a heading."""
 
 SHORT = 60
-"""Characters of a line that may stand alone without ending as a sentence does."""
+"""Maximum number of characters of a paragraph that may be complete without the end of a sentence."""
 
 
 class Built(Struct):
-    """What is made, page by page."""
+    """Blocks built so far, page by page."""
 
     flat: list[Flat] = field(default_factory=list)
     last: int = -1
-    """The index of the last block that is no note."""
+    """Index of the last block that is not a note."""
     joined_words: list[str] = field(default_factory=list)
     joined_paragraphs: list[Span | None] = field(default_factory=list)
 
@@ -58,12 +58,12 @@ class Built(Struct):
 
 
 def document(pages: list[Page], source: str, *, sized: bool) -> ReadResult:
-    """Make a document of pages.
+    """Create a document from pages.
 
     Args:
-        pages: The pages of a paper, with all that is printed on them.
-        source: The manuscript's name.
-        sized: Whether lines tell the size of their type, so that notes and headings are known by it.
+        pages: Pages of a document, with everything that is printed on them.
+        source: Name of the manuscript.
+        sized: Whether lines have a type size, which then identifies notes and headings.
     """
     found = strip(pages)
     body = _body_size(pages) if sized else 0.0
@@ -91,7 +91,7 @@ def document(pages: list[Page], source: str, *, sized: bool) -> ReadResult:
 
 
 def _distinct(sizes: Sequence[float]) -> list[float]:
-    """Sizes, the largest first, without those that differ too little to tell."""
+    """Return the sizes, largest first, without those that differ too little to be distinguished."""
     out: list[float] = []
     for size in sizes:
         if not out or out[-1] - size >= SAME_SIZE:
@@ -122,7 +122,7 @@ def _reports(found: Found, built: Built, source: str) -> list[Diagnostic]:
 
 
 def _body_size(pages: Sequence[Page]) -> float:
-    """The size in which most characters are set."""
+    """Return the type size of most characters."""
     weight: dict[float, int] = {}
     for page in pages:
         for line in page.lines:
@@ -131,10 +131,10 @@ def _body_size(pages: Sequence[Page]) -> float:
 
 
 def _notes_of(page: Page, body: float) -> tuple[list[Line], list[list[Line]]]:
-    """The lines of text, and those of each note at the foot of the page.
+    """Return the lines of text, and the lines of each note at the foot of the page.
 
-    Notes are a row of numbers, one greater than the other, that runs to the end of the page; where sizes are known, they are
-    smaller than the text.
+    Notes have consecutive numbers, and continue to the end of the page. If sizes are known, notes are smaller than the
+    text.
     """
     start = len(page.lines)
     first = 0
@@ -162,13 +162,13 @@ def _notes_of(page: Page, body: float) -> tuple[list[Line], list[list[Line]]]:
 
 
 def _begins_note(lines: Sequence[Line], index: int, body: float) -> bool:
-    """Whether a line that begins with a number begins a note: by its size, or because it stands apart or follows another."""
+    """Return whether a line with a number begins a note: by its size, or because it follows a gap or the previous number."""
     before = _label(lines[index - 1]) if index else None
     return bool(body) or lines[index].parted or before == (_label(lines[index]) or 0) - 1
 
 
 def _label(line: Line) -> int | None:
-    """The number with which a line begins, as a note does; None where it begins otherwise."""
+    """Return the number at the beginning of a line, as in a note; None if there is no number."""
     first = line.pieces[0] if line.pieces else None
     if first is not None and first.superscript and first.text.strip().isdecimal():
         return int(first.text)
@@ -177,7 +177,7 @@ def _label(line: Line) -> int | None:
 
 
 def _note(lines: list[Line], built: Built) -> n.Paragraph:
-    """A note as a paragraph that begins with its raised number."""
+    """Return a note as a paragraph that begins with its superscript number."""
     first = lines[0]
     if first.pieces[0].superscript:
         label, rest = first.pieces[0].text.strip(), first.pieces[1:]
@@ -237,7 +237,7 @@ def _text(
 
 
 def _goes_on(above: Line, line: Line, same_level: bool) -> bool:  # noqa: FBT001 - within this module
-    """Whether a line of a heading goes on with the heading above it."""
+    """Return whether a line of a heading continues the heading above it."""
     units = UNIT.fullmatch(above.plain) or UNIT.fullmatch(line.plain)
     return (
         same_level
@@ -249,7 +249,10 @@ def _goes_on(above: Line, line: Line, same_level: bool) -> bool:  # noqa: FBT001
 
 
 def _level(line: Line, body: float, sizes: Sequence[float]) -> int:
-    """The level of a heading; 0 for text. Larger type is a higher level, and bold type of the text's size the lowest."""
+    """Return the level of a heading; 0 for text.
+
+    Larger type is a higher level. Bold type in the size of the text is the lowest level.
+    """
     text = line.plain
     if UNIT.fullmatch(text) or _REMARK.fullmatch(text):
         return len(sizes) + 1
@@ -261,6 +264,6 @@ def _level(line: Line, body: float, sizes: Sequence[float]) -> int:
 
 
 def _runs_on(last: n.Paragraph) -> bool:
-    """Whether the last paragraph of the page before stopped in mid-sentence."""
+    """Return whether the last paragraph of the previous page ends in mid-sentence."""
     text = plain_text(last.inlines).rstrip()
     return len(text) > SHORT and not ends_sentence(text)

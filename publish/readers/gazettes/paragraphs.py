@@ -1,4 +1,4 @@
-"""From lines to paragraphs: which lines belong together, and which hyphens only parted a word at a line's end."""
+"""Conversion of lines to paragraphs: which lines belong together, and which hyphens only split a word at a line end."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ CONJUNCTIONS = frozenset(
         "resp.", "c.q.", "and", "or", "und", "oder", "et", "ou", "van", "t/m",
     ]
 )  # fmt: skip
-"""What follows a hyphen that belongs to its word: `contact- of gebiedsverbod`."""
+"""Words after a hyphen that is part of the word before it: `contact- of gebiedsverbod`."""
 
 ENDINGS = (".", "?", "!", ":", ";")
 _CLOSING = "»”’\"')"
 _BROKEN = re.compile(r"(?P<head>[A-Za-zÀ-ž]*[a-zà-ž]{2})-\s+(?P<tail>[a-zà-ž]+)")
 
 FILL = 0.96
-"""The share of the widest lines' width from which on a line is taken to be full."""
+"""Minimum width of a full line, as a share of the width of the widest lines."""
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, whatever note calls follow."""
+    """Return whether a text ends like a sentence, regardless of note calls after it."""
     bare = text.rstrip().rstrip(_CLOSING).rstrip()
     return bare.endswith(ENDINGS) or (text.rstrip()[-1:] in {"»", "”"} and bare[-1:] in ".?!")
 
 
 def groups(lines: Sequence[Line], width: int) -> list[list[Line]]:
-    """The lines of each paragraph.
+    """Return the lines of each paragraph.
 
-    A paragraph ends at a gap, or with a sentence whose line would have had room for the next line's first word.
+    A paragraph ends at a gap, or with a sentence whose last line has room for the first word of the next line.
 
     Args:
         lines: Lines of text, without headings.
-        width: Characters of a full line; 0 where lines have no width.
+        width: Characters of a full line; 0 if lines have no width.
     """
     out: list[list[Line]] = []
     for line in lines:
@@ -61,13 +61,13 @@ def _ends(last: Line, line: Line, width: int) -> bool:
 
 
 def full_width(lines: Sequence[Line]) -> int:
-    """Characters of a full line: what nearly the longest lines have."""
+    """Return the number of characters of a full line: the 90th percentile of the line lengths."""
     lengths = sorted(len(line.plain) for line in lines)
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
 def inlines(lines: Sequence[Line], joined: list[str]) -> tuple[n.Inline, ...]:
-    """The text of lines as one; words that were parted are whole again, and are added to `joined`."""
+    """Join the text of lines; rejoin split words, and add them to `joined`."""
     pieces: list[Piece] = []
     for line in lines:
         following = [replace(p, text=p.text.replace("\u00a0", " ")) for p in line.pieces if p.text]
@@ -101,13 +101,13 @@ def _inline(piece: Piece) -> n.Inline:
 
 
 def _continue(pieces: list[Piece], following: list[Piece], joined: list[str]) -> None:
-    """Make the end of a line ready for the next one: add a space, or open the word that the line's end parted."""
+    """Prepare the end of a line for the next line: add a space, or remove the hyphen of a word split at the line end."""
     last, first = pieces[-1], following[0]
     if first.superscript or last.superscript or (last.href != first.href and (last.href or first.href)):
         pieces.append(Piece(" "))
         return
     if last.href and last.href.startswith(last.text.strip()[:12]):
-        return  # a printed address is parted without a hyphen of its own
+        return  # a printed address is split without an additional hyphen
     token = last.text.rstrip().rpartition(" ")[2]
     if "/" in token and token.endswith(("-", "/", ".", "_", "=", "&", "?")):
         pieces[-1] = replace(last, text=last.text.rstrip())
@@ -126,7 +126,7 @@ def _continue(pieces: list[Piece], following: list[Piece], joined: list[str]) ->
 
 
 def _mended(text: str, joined: list[str]) -> str:
-    """A text whose words were parted at line ends that are gone: `zieken- huisnota`."""
+    """Rejoin words that were split at line ends that no longer exist: `zieken- huisnota`."""
 
     def whole(match: re.Match[str]) -> str:
         if match["tail"] in CONJUNCTIONS:

@@ -1,4 +1,4 @@
-"""The reader for PDF with text in it: characters with their places and sizes, as pdfminer finds them, to pages of lines."""
+"""Reader for PDF that contains text: characters with positions and sizes, from pdfminer, to pages of lines."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from publish.readers.gazettes.lines import Line, Page, Piece
 from publish.readers.gazettes.pages import document
 
 RAISED_SIZE = 0.92
-"""The share of a line's type size below which a character may be raised."""
+"""Share of the type size of a line below which a character may be superscript."""
 
 SAME_LINE = 2.0
-"""Points by which the tops of two parts of one line may differ."""
+"""Difference in points below which the tops of two parts are on one line."""
 
 MARKER = 6
-"""Characters of the marker of a list, or the number of a heading."""
+"""Maximum number of characters of a list marker or of the number of a heading."""
 
 EDGE = 0.13
-"""The share of a page's height, above and below, in which what every page prints stands."""
+"""Share of the page height, at the top and at the bottom, that contains the text that every page prints."""
 
 GAP = 1.4
-"""How many times the usual distance parts two paragraphs."""
+"""Multiple of the usual line distance that separates two paragraphs."""
 
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile("bold|black|heavy|semibold", re.IGNORECASE)
@@ -43,8 +43,8 @@ def read(source: Source) -> ReadResult:
     """Read a PDF (ISO 32000).
 
     Raises:
-        PublishError: PUB-R009, where it is damaged or protected; PUB-R052, where it holds no text; PUB-R031, where it takes
-            too long.
+        PublishError: PUB-R009, if the file is damaged or protected; PUB-R052, if it contains no text; PUB-R031, if it
+            takes too long.
     """
     reader = _Reader(source)
     pages = reader.pages()
@@ -65,7 +65,7 @@ class _Reader:
         self.found: list[Diagnostic] = []
 
     def pages(self) -> list[Page]:
-        """The pages with their lines."""
+        """Return the pages with their lines."""
         from pdfminer.pdfdocument import PDFPasswordIncorrect
         from pdfminer.pdfpage import PDFPage, PDFTextExtractionNotAllowed
         from pdfminer.psparser import PSException
@@ -124,7 +124,7 @@ def _layout(page: Any) -> Any:  # noqa: ANN401 - pdfminer is untyped
 
 
 def _links(page: Any) -> list[tuple[tuple[float, ...], str]]:  # noqa: ANN401
-    """The rectangles of links on a page, and where they lead."""
+    """Return the rectangles of links on a page, and their targets."""
     from pdfminer.pdftypes import resolve1
 
     out: list[tuple[tuple[float, ...], str]] = []
@@ -134,7 +134,7 @@ def _links(page: Any) -> list[tuple[tuple[float, ...], str]]:  # noqa: ANN401
         address = resolve1(action.get("URI")) if isinstance(action, dict) else None
         if isinstance(address, bytes):
             x0, y0, x1, y1 = (float(resolve1(x)) for x in resolve1(annotation["Rect"]))
-            # ISO 32000-2, 7.9.5: any two opposite corners.
+            # ISO 32000-2, 7.9.5: a rectangle is any two opposite corners.
             rectangle = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             out.append((rectangle, address.decode("utf-8", "replace")))
     return out
@@ -183,7 +183,7 @@ def _pieces(
     links: Sequence[tuple[tuple[float, ...], str]],
     span: Span,
 ) -> Iterator[Piece]:
-    """Neighbouring characters of one look."""
+    """Yield groups of adjacent characters with the same format."""
     text: list[str] = []
     look: tuple[bool, bool, bool, str] = (False, False, False, "")
     for character in characters:
@@ -209,7 +209,7 @@ def _link(character: Any, links: Sequence[tuple[tuple[float, ...], str]]) -> str
 
 
 def _in_order(lines: list[Line], width: float) -> list[Line]:
-    """The lines of a page as they are read: one column after the other, each from top to bottom."""
+    """Return the lines of a page in reading order: column after column, each from top to bottom."""
     right = [line for line in lines if line.left > width / 2]
     left = [line for line in lines if line.left <= width / 2 and len(line.plain) < 60]
     two = len(right) > 8 and len(left) > 8 and len(right) + len(left) > 0.85 * len(lines)
@@ -221,7 +221,7 @@ def _in_order(lines: list[Line], width: float) -> list[Line]:
 
 
 def _whole(lines: list[Line]) -> list[Line]:
-    """Lines with what stands beside them: the text after the marker of a list, the number of a page after its foot."""
+    """Join parts of one line: a list marker and the text after it, a footer and the page number after it."""
     out: list[Line] = []
     for line in lines:
         last = out[-1] if out else None
@@ -235,7 +235,7 @@ def _whole(lines: list[Line]) -> list[Line]:
 
 
 def _parted(lines: list[Line]) -> list[Line]:
-    """Lines that know whether a gap parts them from the one above."""
+    """Return the lines with `parted` set if a gap separates them from the line above."""
     steps = [b.top - a.top for a, b in pairwise(lines) if 2 < b.top - a.top < 40 and abs(a.size - b.size) < 1]
     usual = median(steps) if steps else 0.0
     out: list[Line] = []
@@ -251,7 +251,7 @@ def _parted(lines: list[Line]) -> list[Line]:
 
 
 def _mark_furniture(pages: list[Page]) -> None:
-    """Take out, page by page, what most pages print at their edges; the furniture of official papers is known by its words."""
+    """Mark the lines that most pages print at their edges; other code finds the furniture of official publications by text."""
     if len(pages) < 3:
         return
     height = max((line.top for page in pages for line in page.lines), default=0.0)

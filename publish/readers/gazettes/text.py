@@ -1,4 +1,4 @@
-"""The reader for text that a program took out of an official PDF."""
+"""Reader for text that a program extracted from an official PDF."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from publish.readers.text import decode
 
 
 def read(source: Source) -> ReadResult:
-    """Read such a text.
+    """Read text that a program extracted from an official PDF.
 
     Raises:
-        PublishError: PUB-R003 or PUB-R004, where it is no text; PUB-R009, where it is in no manner that is known.
+        PublishError: PUB-R003 or PUB-R004, if the file is not text; PUB-R009, if it is not in a known format.
     """
     text, found = decode(source, keep=FEED)
     pages = dialect(text)

@@ -1,4 +1,4 @@
-"""Block tokens of markdown-it to blocks of the model."""
+"""Conversion of markdown-it block tokens to blocks of the model."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _CAPTION = re.compile(r"(Table|Tabel|Tableau|Tabelle|Figure|Figuur|Abbildung)?\s
 
 
 class BlockReader:
-    """Reads the token stream of one manuscript, from front to back."""
+    """Reader of the token stream of one manuscript, from start to end."""
 
     def __init__(self, scope: Scope, tokens: Sequence[Token], lines: Lines, markers: Chain) -> None:
         self.scope = scope
         self.markers = markers
-        """The markers of list items that CommonMark does not know, by line from 0."""
+        """Markers of list items that CommonMark does not support, by line from 0."""
         self.tokens = tokens
         self.lines = lines
         self.at = 0
@@ -43,7 +43,7 @@ class BlockReader:
         """Whether line ends are kept in text, for a dialect that needs them."""
 
     def read(self) -> list[Flat]:
-        """All blocks, with headings not yet nested; definitions of notes go to `notes`."""
+        """Return all blocks, with headings not yet nested; store definitions of notes in `notes`."""
         return self._until("")
 
     def _until(self, end: str) -> list[Flat]:
@@ -87,7 +87,7 @@ class BlockReader:
                 )
             case "math_block":
                 tex = token.content.strip()
-                # Two pairs of signs with nothing between them are no formula.
+                # Two pairs of dollar signs without content are not a formula.
                 inline = n.Math(tex, display=True, span=span) if tex else n.Text("$$ $$", span=span)
                 return n.Paragraph((inline,), span=span)
             case "hr":
@@ -101,7 +101,7 @@ class BlockReader:
                 return None
 
     def _inlines(self, after: int = 0) -> tuple[n.Inline, ...]:
-        """The inlines of the `inline` token that comes now."""
+        """Read the inlines of the current `inline` token."""
         token = self.tokens[self.at]
         self.at += 1
         positions = InlinePositions(self.lines, token.content, token.map[0], after) if token.map else None
@@ -247,7 +247,7 @@ def _without_id(attrs: n.Attrs) -> tuple[n.Attrs, str]:
 
 
 def _trailing(text: str) -> tuple[str, dict[str, str]]:
-    """What attributes at the end of a text look like, and what they say; nothing where there are none."""
+    """Return the attributes at the end of a text, as source and as values; empty if there are none."""
     trailing = _END_ATTRS.search(text)
     try:
         return (trailing.group(), dict(parse(trailing.group().strip())[1])) if trailing else ("", {})
@@ -256,7 +256,7 @@ def _trailing(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _added(given: dict[str, str], identifier: str, attrs: n.Attrs) -> tuple[str, n.Attrs]:
-    """An id and attributes with those added that stand at the end of a heading or caption."""
+    """Return an id and attributes, with those from the end of a heading or caption added."""
     if not given:
         return identifier, attrs
     classes = tuple(given.get("class", "").split())
@@ -272,7 +272,7 @@ def _cut_end(inlines: tuple[n.Inline, ...], end: str) -> tuple[n.Inline, ...]:
 
 
 def captioned(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
-    """A paragraph `Table: …` or `: …` right before or after a table becomes its caption; `Figure: …` a picture's."""
+    """Convert `Table: …` or `: …` directly before or after a table to its caption, and `Figure: …` to that of an image."""
     out: list[n.Block] = []
     for block in blocks:
         previous = out[-1] if out else None
@@ -291,7 +291,7 @@ def captioned(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
 
 
 def _with_caption(block: n.Table | n.Figure, caption: tuple[n.Inline, ...]) -> n.Table | n.Figure:
-    """A table or figure with its caption, and with the attributes that stand at the caption's end: `{#id .class}`."""
+    """Return a table or figure with its caption, and with the attributes at the end of the caption: `{#id .class}`."""
     last = caption[-1] if caption else None
     end, given = _trailing(last.text) if isinstance(last, n.Text) else ("", {})
     identifier, attrs = _added(given, block.id, block.attrs)

@@ -1,7 +1,7 @@
-"""What pipe tables cannot say by themselves: cells that cover several rows or columns, and more headers than those of the first row.
+"""Extensions of pipe tables: cells that cover several rows or columns, and headers outside the first row.
 
-A cell `^^` belongs to the one above it, a cell `<<` to the one at its left. The attribute `header-rows=2` lets the second row belong to
-the head too, `header-columns=1` makes the first cell of each row a header.
+A cell `^^` belongs to the cell above it, a cell `<<` to the cell at its left. The attribute `header-rows=2` adds the
+second row to the head, `header-columns=1` makes the first cell of each row a header.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from publish.model import nodes as n
 from publish.model.grid import slots
 
 MARK = "joined"
-"""The attribute by which a cell that is joined with another one is known, until the table is whole."""
+"""Attribute that marks a cell that is joined with another cell, until the table is complete."""
 
 UP, LEFT = "^^", "<<"
 
@@ -23,19 +23,19 @@ Place = tuple[int, int]
 
 
 def marked(content: str) -> n.Attrs:
-    """The attributes of a cell by its source; a mark in code or after a backslash is text."""
+    """Return the attributes of a cell by its source; `^^` or `<<` in code or after a backslash is text."""
     return n.Attrs(values=((MARK, content),)) if content in {UP, LEFT} else n.NO_ATTRS
 
 
 def row_cells(line: str) -> list[str]:
-    """The cells that a row of a pipe table has in the source."""
+    """Return the cells of a row of a pipe table in the source."""
     cells = escapedSplit(line.strip().lstrip("> \t"))
     cells = cells[1:] if cells and not cells[0] else cells
     return cells[:-1] if cells and not cells[-1].strip() else cells
 
 
 def merged(rows: Sequence[n.Row]) -> tuple[n.Row, ...]:
-    """Rows with their marked cells joined. Marks that do not make a rectangle stay as the text that they are."""
+    """Join the marked cells of the rows; cells that do not form a rectangle remain as text."""
     owners = _owners(rows)
     areas: dict[Place, list[Place]] = {}
     for place, owner in owners.items():
@@ -62,7 +62,7 @@ def _cells(row: n.Row, index: int, gone: set[Place], sizes: dict[Place, Place]) 
 
 
 def _owners(rows: Sequence[n.Row]) -> dict[Place, Place]:
-    """For each place of the table, the place of the cell that it belongs to."""
+    """Return, for each position of the table, the position of the cell that it belongs to."""
     owners: dict[Place, Place] = {}
     for index, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
@@ -75,7 +75,7 @@ def _owners(rows: Sequence[n.Row]) -> dict[Place, Place]:
 
 
 def settled(table: n.Table) -> n.Table:
-    """The table with its cells joined, and with the headers that its attributes ask for."""
+    """Return the table with its cells joined, and with the headers that its attributes specify."""
     moved = max(_count(table, "header-rows") - len(table.head), 0)
     head = merged((*table.head, *table.body[:moved]))
     body = merged(table.body[moved:])

@@ -1,4 +1,4 @@
-"""YAML front matter to typed metadata, with the line and column of each fault."""
+"""Conversion of YAML front matter to typed metadata, with the line and column of each error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from publish.model.policy import NotePolicy
 from publish.model.structure import Structure
 
 if TYPE_CHECKING:
-    import yaml  # takes as long to load as a paper to read, and most manuscripts have no front matter
+    import yaml  # loading it takes as long as reading a manuscript, and most manuscripts have no front matter
 
 TEXT_KEYS = {
     "type": "kind",
@@ -35,7 +35,7 @@ TEXT_KEYS = {
     "place": "place",
     "rights": "rights",
 }
-"""Keys whose value is one text, and the field of `Metadata` that takes it."""
+"""Keys whose value is one text, and the field of `Metadata` for each."""
 
 CAPACITIES = {
     "author": "author",
@@ -47,10 +47,10 @@ CAPACITIES = {
     "answerer": "answerer",
     "on-behalf": "on-behalf",
 }
-"""Keys whose value is a name, a mapping of an agent's fields, or a list of these."""
+"""Keys whose value is a name, a mapping of the fields of an agent, or a list of these."""
 
 CONTENTS_DEPTH = 3
-"""Levels of a list of contents that is asked for without a number."""
+"""Levels of a table of contents that is requested without a number."""
 
 STRUCTURE = {
     "numbered-sections": "sections",
@@ -58,14 +58,14 @@ STRUCTURE = {
     "page-references": "page_references",
     "contents": "contents",
 }
-"""Keys that say what is numbered and listed, and the field of `Structure` that takes each."""
+"""Keys that specify what is numbered and listed, and the field of `Structure` for each."""
 
 SETTINGS = frozenset({"profile", "style", "jurisdiction"})
-"""Keys that choose how a paper is published; they are handed on apart from the metadata."""
+"""Keys that specify how a document is published; they are passed on separately from the metadata."""
 
 
 class FrontMatter(msgspec.Struct):
-    """What the lines at the top of a manuscript say."""
+    """Content of the lines at the top of a manuscript."""
 
     metadata: Metadata
     note_policy: NotePolicy
@@ -75,7 +75,7 @@ class FrontMatter(msgspec.Struct):
 
 
 class _Wrong(Exception):  # noqa: N818 - a signal within this module
-    """A value has not the shape that its key needs."""
+    """A value does not have the type that its key requires."""
 
 
 class _Reader:
@@ -147,11 +147,11 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
 
     Args:
         text: The YAML text.
-        source: The manuscript's name for diagnostics.
+        source: Name of the manuscript for diagnostics.
         first_line: The line of the manuscript on which the text begins, counted from 1.
 
     Raises:
-        PublishError: PUB-R005, where the text is not a YAML mapping.
+        PublishError: PUB-R005, if the text is not a YAML mapping.
     """
     import yaml
 

@@ -1,4 +1,4 @@
-"""Inline tokens of markdown-it to inlines of the model."""
+"""Conversion of markdown-it inline tokens to inlines of the model."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ HTML_TAGS: dict[str, Wrapper] = {
     "span": n.TextSpan,
     "q": n.InlineQuote,
 }
-"""Inline HTML that means what a node of the model means. `br` and `code` are seen to apart."""
+"""Inline HTML elements that are equivalent to a node of the model; `br` and `code` are handled separately."""
 
 MAX_OPEN = 60
-"""HTML elements that may be open at once within a paragraph."""
+"""Maximum number of HTML elements that are open at the same time in a paragraph."""
 
 NOTE_ADDRESS = "#%5E"
-"""How a link to a note begins: `[4](#^label)`, as markdown-it writes it."""
+"""Start of the address of a link to a note (`[4](#^label)`), as markdown-it writes it."""
 
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^>]*?)(?P<empty>/)?>")
 _HTML_CLASS = re.compile(r"""class\s*=\s*["']?([^"'>]*)""")
@@ -51,13 +51,13 @@ _HTML_LANGUAGE = re.compile(r"""\b(lang|dir)\s*=\s*["']([^"']*)["']""", re.IGNOR
 
 
 class Scope(Struct):
-    """What all inlines of one manuscript share."""
+    """State that all inlines of one manuscript share."""
 
     source: str
     images: ImageLoader
     diagnostics: list[Diagnostic]
     inline_notes: dict[int, str]
-    """Notes written in the text as `^[…]`, by markdown-it's number: the id in the model."""
+    """Id in the model of each note written in the text as `^[…]`, by markdown-it's number."""
 
     def report(self, code: str, message: str, span: Span | None, hint: str = "") -> None:
         """Add a diagnostic."""
@@ -65,7 +65,7 @@ class Scope(Struct):
 
 
 class _Open:
-    """An inline whose end has not come yet."""
+    """An inline whose end has not been read yet."""
 
     def __init__(self, kind: str, span: Span | None, raw: str = "", token: Token | None = None) -> None:
         self.kind = kind
@@ -76,7 +76,7 @@ class _Open:
 
 
 class InlineReader:
-    """Reads the tokens of one inline text."""
+    """Reader of the tokens of one inline text."""
 
     def __init__(self, scope: Scope, positions: InlinePositions | None) -> None:
         self.scope = scope
@@ -84,7 +84,7 @@ class InlineReader:
         self.stack = [_Open("", None)]
 
     def read(self, tokens: Sequence[Token]) -> tuple[n.Inline, ...]:
-        """The inlines; line ends within text are kept as line ends, which `finish` turns into spaces."""
+        """Return the inlines; line ends in text are kept, and `finish` converts them to spaces."""
         for token in tokens:
             self._token(token)
         while len(self.stack) > 1:
@@ -235,7 +235,7 @@ class InlineReader:
             self._add(HTML_TAGS[name](inlines, attrs=attrs, span=opened.span))
 
     def _unclosed(self) -> None:
-        """The end of an inline never came: what it holds stands where it stood."""
+        """Close an inline without an end, and keep its content at the same position."""
         opened = self.stack.pop()
         if opened.raw:
             self._raw(opened.raw, opened.span)
@@ -247,7 +247,7 @@ class InlineReader:
 
 
 def styled(inlines: tuple[n.Inline, ...], attrs: n.Attrs, span: Span | None, role: str = "") -> n.Inline:
-    """A span; some classes have a node of their own."""
+    """Return a span; some classes have a specific node."""
     identifier = attrs.get("id")
     values = tuple((k, v) for k, v in attrs.values if k != "id")
     classes = tuple(name for name in attrs.classes if name not in CLASS_NODES)
@@ -266,7 +266,7 @@ CLASS_NODES: dict[str, type[n.SmallCaps | n.Underline]] = {
 
 
 def attrs_of(token: Token | None, *but: str) -> n.Attrs:
-    """The attributes that `{…}` in the source gave a token, without those that markdown-it uses itself."""
+    """Return the attributes that `{…}` in the source gives a token, without those that markdown-it uses."""
     if token is None:
         return n.NO_ATTRS
     values = {str(k): str(v) for k, v in token.attrs.items() if k not in but}

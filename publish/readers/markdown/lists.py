@@ -1,7 +1,8 @@
-"""Lists from their items: CommonMark takes items of any numbering for one list, and counts on from the first.
+"""Lists from their items: CommonMark combines items with any numbering in one list, and counts from the first item.
 
-An official text has the numbers that it has. Where the kind of marker changes, another list begins, within the last item if the text
-goes back to the first kind later, or if that item ends with a colon; where numbers leave a gap or begin again, so does a list.
+An official text must keep its numbers. If the style of the marker changes, a new list begins. It is nested in the last
+item if the text returns to the first style later, or if that item ends with a colon. A new list also begins if the
+numbers have a gap or restart.
 """
 
 from __future__ import annotations
@@ -18,16 +19,16 @@ from publish.readers.markdown.markers import Marker
 
 
 class Entry(Struct, frozen=True):
-    """An item with the marker that stands at its head."""
+    """An item with the marker at its beginning."""
 
     marker: Marker
     item: n.ListItem
     counted: bool
-    """Whether the marker is one of CommonMark's, which may be `1.` for every item."""
+    """Whether the marker is a CommonMark marker, which may be `1.` for every item."""
 
 
 def arranged(entries: Sequence[Entry], *, tight: bool) -> list[n.List]:
-    """The lists that these items make, with the numbers that they have in the source."""
+    """Return the lists that these items form, with the numbers from the source."""
     arranger = _Arranger(entries, tight=tight)
     for index in range(len(entries)):
         arranger.add(index)
@@ -44,7 +45,7 @@ class _Open:
         self.is_lazy = False
 
     def continues(self, entry: Entry) -> bool:
-        """Whether an item is the next of this list."""
+        """Return whether an item is the next item of this list."""
         value = entry.marker.value
         if entry.counted and len(self.items) == 1 and value == self.last:
             self.is_lazy = True
@@ -66,10 +67,10 @@ class _Arranger:
         self.done: list[n.List] = []
         self.open: list[_Open] = []
         self.nested: set[tuple[tuple[str, str], tuple[str, str]]] = set()
-        """Kinds that were found within others."""
+        """Pairs of outer and inner marker style that were found nested."""
 
     def add(self, index: int) -> None:
-        """Put an item where it belongs."""
+        """Add an item to the list that it belongs to."""
         entry = self.entries[index]
         kind = _kind(entry.marker)
         if any(_kind(x.marker) == kind for x in self.open):
@@ -86,7 +87,7 @@ class _Arranger:
         self.open.append(_Open(entry))
 
     def finish(self) -> list[n.List]:
-        """Close all lists."""
+        """Close all lists, and return them."""
         while self.open:
             self._close()
         return self.done

@@ -1,8 +1,8 @@
-"""Lists that are numbered by letters, by Roman numerals, or in parentheses, which CommonMark does not know.
+"""Lists that are numbered by letters, by Roman numerals, or in parentheses, which CommonMark does not support.
 
-`a.`, `(iii)`, `B)` and `(2)` are written as digits of the same width before the manuscript is parsed, so that no place in it moves, and
-what they were is remembered by line. Two that follow each other make a list; one alone is text. A capital letter with a full stop needs two
-spaces after it, as in pandoc, for `B. Jansen` is a name.
+`a.`, `(iii)`, `B)` and `(2)` are replaced with digits of the same width before the manuscript is parsed, so that
+positions do not change. The original markers are stored by line. Two consecutive markers form a list; a single marker is
+text. A capital letter with a full stop needs two spaces after it, as in pandoc, because `B. Jansen` is a name.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _MARKER = re.compile(
     r"(?P<before>[ \t>]*)(?P<open>\(?)(?P<label>[A-Za-z]|(?P<twice>[a-z])(?P=twice)|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,4})(?P<close>[.)])(?P<space>[ \t]+)(?=\S)"
 )
 LETTERS = 26
-"""After `z` come `aa`, `bb`, as Dutch law and Word count."""
+"""Number of letters, after which `aa`, `bb` follow `z`, as in Dutch law and Word."""
 
 LARGEST_GAP = 10
-"""Markers that may be missing in a list of two or more, such as that of a part that has lapsed."""
+"""Maximum step between markers in a list of two or more, which allows for missing markers such as of a lapsed part."""
 
 
 class Marker(Struct, frozen=True):
-    """What stands at the head of a list item."""
+    """Marker at the beginning of a list item."""
 
     style: ListStyle
     delimiter: Delimiter
@@ -41,15 +41,15 @@ class _Line(Struct, frozen=True):
     number: int
     match: re.Match[str]
     readings: tuple[Marker, ...]
-    """What the marker may be: `i` is a letter or a numeral."""
+    """Possible readings of the marker: `i` is a letter or a numeral."""
 
 
 Chain = dict[int, Marker]
-"""The markers of one list, by line from 0."""
+"""Markers of one list, by line from 0."""
 
 
 def chains(text: str) -> list[Chain]:
-    """The lists of a text that CommonMark does not know."""
+    """Return the lists of a text that CommonMark does not support."""
     lines = text.split("\n")
     marked = {k: found for k, line in enumerate(lines) if (found := _read(k, line)) is not None}
     out: list[Chain] = []
@@ -65,7 +65,7 @@ def chains(text: str) -> list[Chain]:
 
 
 def as_digits(text: str, found: list[Chain]) -> str:
-    """The text with these markers as digits of the same width, as CommonMark has them."""
+    """Replace these markers in the text with digits of the same width, as CommonMark expects them."""
     lines = text.split("\n")
     for chain in found:
         first = min(chain)
@@ -73,7 +73,7 @@ def as_digits(text: str, found: list[Chain]) -> str:
             match = _MARKER.match(lines[number])
             assert match is not None
             width = len(match["open"] + match["label"])
-            # Only the number of the first item counts (CommonMark 0.31, 5.3); a list that does not begin with 1 cannot end a paragraph.
+            # Only the first number counts (CommonMark 0.31, 5.3); a list that does not begin with 1 cannot interrupt a paragraph.
             value = 1 if number == first and marker.value == 1 else 2
             digits = f"{value}".rjust(width) if match["open"] else f"{value:0{width}}"
             lines[number] = f"{match['before']}{digits}{match['close']}{lines[number][match.end('close') :]}"
@@ -108,7 +108,7 @@ def _values(label: str) -> Iterator[tuple[ListStyle, int]]:
 
 
 def _follow(lines: list[str], marked: dict[int, _Line], first: _Line, reading: Marker) -> Chain:
-    """The markers of the list that begins with this line, if its first marker is read so."""
+    """Return the markers of the list that begins with this line, for this reading of its first marker."""
     chain = {first.number: reading}
     indent = len(first.match["before"])
     last = reading
@@ -133,7 +133,7 @@ def _beside(line: _Line, first: _Line) -> bool:
 
 
 def _next(line: _Line, last: Marker, length: int) -> Marker | None:
-    """How a marker is read as one that comes after another; the closest such reading."""
+    """Return the closest reading of a marker that follows the last marker; None if there is none."""
     gap = LARGEST_GAP if length > 1 else 1
     found = [
         reading

@@ -1,6 +1,6 @@
-"""markdown-it-py, set up once, with one addition: inline tokens know where they stand.
+"""The markdown-it-py parser, configured once, with one addition: inline tokens have a position.
 
-markdown-it gives lines to blocks only. `PositionedState` writes the offset within the inline text into the unused
+markdown-it gives line numbers only to blocks. `PositionedState` writes the offset within the inline text into the unused
 `map` of each inline token; `positions.Lines` turns it into line and column.
 """
 
@@ -21,22 +21,22 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 MAX_DEPTH = 60
-"""Levels of lists, quotations and emphasis within each other that a manuscript may have."""
+"""Maximum number of nested levels of lists, quotations and emphasis in a manuscript."""
 
 
 class PositionedState(StateInline):
-    """An inline state that stamps each token with its offset."""
+    """An inline state that stores the offset of each token."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Push a token that begins at the current position."""
         token = super().push(ttype, tag, nesting)
-        # A link is pushed when its bracket has been read.
+        # A link is pushed after its bracket has been read.
         bracket = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
         token.map = [self.pos - bracket, self.pos]
         return token
 
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
-        """Push the text gathered so far; it ends at the current position."""
+        """Push the text collected so far; it ends at the current position."""
         start = max(0, self.pos - len(self.pending))
         token = super().pushPending()
         token.map = [start, self.pos]
@@ -47,7 +47,7 @@ class PositionedInline(ParserInline):
     """The inline parser with positioned states."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse one inline text; as in markdown-it, but for the class of the state."""
+        """Parse one inline text; as in markdown-it, except for the class of the state."""
         state = PositionedState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -56,11 +56,11 @@ class PositionedInline(ParserInline):
 
 
 def _look_before_the_first(md: MarkdownIt) -> None:
-    """Mend the plugin's rule: at the beginning of a text it takes the last character for the one before the first."""
+    """Fix the rule of the plugin: at the beginning of a text it uses the last character as the previous character."""
     rules = md.inline.ruler
     rule = next(entry.fn for entry in rules.__rules__ if entry.name == "math_inline")
 
-    def mended(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
+    def mended(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - signature of markdown-it rules
         if state.pos:
             return bool(rule(state, silent))
         whole = state.src
@@ -75,17 +75,17 @@ def _look_before_the_first(md: MarkdownIt) -> None:
 
 @cache
 def parser() -> MarkdownIt:
-    """The one parser of this process. It holds no state between documents."""
+    """Return the parser of this process, which has no state between documents."""
     md = MarkdownIt("commonmark")
     md.inline = PositionedInline()
     md.configure("commonmark")
-    # Far beyond what is read at all (`MAX_DEPTH`): markdown-it drops what is deeper than this without a word.
+    # Far above the maximum that is read (`MAX_DEPTH`), because markdown-it silently drops deeper content.
     md.options["maxNesting"] = 10 * MAX_DEPTH
     md.enable(["table", "strikethrough"])
     md.use(front_matter_plugin)
     md.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     md.use(deflist_plugin)
-    # A dollar sign is money as long as a space stands within it or a digit beside it: `5 $ en 10 $`, `$5 tot $10`.
+    # A dollar sign is a currency sign if it has a space on the inside or a digit next to it: `5 $ en 10 $`, `$5 tot $10`.
     md.use(
         dollarmath_plugin,
         allow_labels=False,

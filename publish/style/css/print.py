@@ -30,7 +30,7 @@ def print_css(style: Style, known: dict[str, str], *, rtl: bool = False) -> str:
 
 
 def _faces(style: Style) -> Rules:
-    """Return the font faces of the fonts in the style folder, with the addresses of `font_addresses`."""
+    """Return the `@font-face` rules of the fonts in the style folder, with the addresses of `font_addresses`."""
     return [
         f"@font-face {{ font-family: {_string(face.family)}; font-weight: {face.weight}; font-style: {face.slant}; src: url({address}); }}"
         for address, face in font_addresses(style).items()

@@ -135,7 +135,7 @@ def characters(tree: Tree) -> Iterator[Fault]:
 def questions(tree: Tree) -> Iterator[Fault]:
     """Check that questions and answers have an author and consecutive numbers.
 
-    If the file contains answers, each question must have an answer.
+    If a debate body contains answers, each question in it must have an answer.
     """
     for body in tree.named("debateBody"):
         for name in ("question", "answer"):

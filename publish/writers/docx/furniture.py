@@ -13,8 +13,9 @@ from msgspec import Struct
 from publish.style.docx import half_points, twips
 from publish.style.furniture import lines, values
 from publish.style.tokens import Furniture, Page
-from publish.writers.docx.package import NAMESPACES, PackageBuilder
+from publish.writers.docx.package import PackageBuilder
 from publish.writers.docx.runs import field, run
+from publish.writers.docx.sections import NAMESPACES
 
 HEADER_DISTANCE = 20
 """Points from the top of the sheet to a header; no house style starts higher."""

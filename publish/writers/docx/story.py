@@ -70,7 +70,7 @@ class Story:
             case n.Quote():
                 return self.blocks(block.blocks, block_format.but(style=block_format.style or "Quote"))
             case n.Table():
-                table = TableWriter(self, self.package.text_width).table(block, block_format)
+                table = TableWriter(self, self.package.base.text_width).table(block, block_format)
                 return table + "".join(map(self.notes.content, self.package.below.get(block.id, ())))
             case n.Figure():
                 inside = self.blocks(

@@ -93,7 +93,9 @@ def _pages(laid_out: Any) -> Pages:  # noqa: ANN401
     anchors: dict[str, int] = {}
     for number, page in enumerate(laid_out, start=1):
         for name in page.anchors:
-            anchors.setdefault(name, number)  # a section that is broken over pages has its anchor on each of them
+            anchors.setdefault(
+                name, number
+            )  # a section that is broken over pages has its anchor on each of them
     starts: list[int] = []
     length = 0
     said: set[Any] = set()

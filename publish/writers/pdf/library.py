@@ -52,7 +52,9 @@ class DeferringFfi:
 
     def gc(self, data: Any, destructor: Callable[[Any], Any]) -> Any:  # noqa: ANN401
         """Do the same as `ffi.gc`, but defer freeing."""
-        keep = _GARBAGE.append  # bound here, because the names of the module no longer exist at the end of the process
+        keep = (
+            _GARBAGE.append
+        )  # bound here, because the names of the module no longer exist at the end of the process
         return self._original.gc(data, lambda freed: keep((destructor, freed)))
 
 

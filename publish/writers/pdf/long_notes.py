@@ -1,17 +1,19 @@
-"""Notes that are longer than a page are broken over pages, as WeasyPrint 70.0 does not do by itself.
+"""Break notes that are longer than a page over pages, which WeasyPrint 70.0 does not do.
 
-A note that is higher than half the text area begins on the page of its call and goes on at the foot of the next pages; what
-is left of it takes a whole page where it must, and text stands above its end. Shorter notes move with the line of their
-call, as they always do.
+A note that is higher than half the text area begins on the page of its call and continues at the foot of the next pages. The
+rest of the note takes a whole page if necessary, and text appears above its end. Shorter notes move with the line of their
+call, as in WeasyPrint without this module.
 
-WeasyPrint lays each note out as a block at the foot of the page, whole, and has one list for notes that must wait for the next
-page (`reported_footnotes`). Here a note gets a `Part`: where on this page it begins, how high it may be, and where it stopped;
-a copy of the note with the rest waits in that list. Four functions of WeasyPrint are changed while `broken_over_pages` lasts:
+WeasyPrint lays out each note as one complete block at the foot of the page, and has one list for notes that must wait for
+the next page (`reported_footnotes`). This module gives a note a `Part`: where it begins on this page, its maximum height, and
+where it stopped. A copy of the note with the rest waits in that list. `broken_over_pages` changes these functions of
+WeasyPrint temporarily:
 
-* `block.block_level_layout` lays out no more of a note than its part;
-* `block._linebox_layout` asks `_begin` before it moves the line of a note that does not fit;
-* `page.make_page` puts waiting parts on their page first (`_carry_on`), leaves out the text where they need the whole
-  page, and lays a page out again where text and notes overlap;
+* `block.block_level_layout` lays out only the part of a note;
+* `block.table_layout` counts the tables that contain the current position;
+* `block._linebox_layout` calls `_begin` before it moves the line of a note that does not fit;
+* `page.make_page` first puts waiting parts on their page (`_carry_on`), omits the text if they need the whole page, and
+  lays out a page again if text and notes overlap;
 * `LayoutContext.layout_footnote` and `unlayout_footnote` keep parts and their rests together.
 """
 
@@ -25,16 +27,16 @@ from typing import Any
 from publish.writers.pdf.patching import rewritten
 
 LONG = 0.5
-"""Share of the text area from which a note is broken rather than moved with its line."""
+"""Share of the text area above which a note is broken instead of moved with its line."""
 
 LINES_AFTER = 2
-"""Lines of text that keep their place after the line with the call of a long note."""
+"""Number of lines of text that keep their position after the line with the call of a long note."""
 
 LINES_ABOVE = 3
-"""Lines of text without which a page has none at all beside the end of a long note."""
+"""Minimum number of lines of text above the end of a long note; with less room, the page contains no text."""
 
 ROUNDS = 6
-"""How often a page is laid out until text and notes do not overlap."""
+"""Maximum number of layouts of a page until text and notes do not overlap."""
 
 CHANGED = (
     "weasyprint.layout.block.block_level_layout",
@@ -44,12 +46,12 @@ CHANGED = (
     "weasyprint.layout.LayoutContext.layout_footnote",
     "weasyprint.layout.LayoutContext.unlayout_footnote",
 )
-"""What is changed while `broken_over_pages` lasts."""
+"""Functions that `broken_over_pages` changes temporarily."""
 
 Box = Any
 Context = Any
 Unknown = Any
-"""What is handed on to WeasyPrint, or comes from it, without being looked at."""
+"""Values that this module passes to WeasyPrint, or gets from it, without inspection."""
 
 _MOVES_LINE = """                if overflow:
                     context.report_footnote(footnote)
@@ -86,30 +88,30 @@ _BLANK_OR_NOTES = (
 
 
 class Part:
-    """The stretch of a note that stands on one page."""
+    """The part of a note that is on one page."""
 
     def __init__(self, start: Unknown = None, note: Box = None) -> None:
         self.start = start
-        """Where it begins in the note; None is the note's own beginning."""
+        """Position in the note where the part begins; None for the beginning of the note."""
         self.note = note
-        """The note of which it is a rest; None for a beginning."""
+        """The note that this part continues; None for the first part."""
         self.height: float | None = None
-        """How high it may be; None is as high as it is."""
+        """Maximum height; None for no limit."""
         self.stop: Any = None
-        """Where it stopped; None where the note ends here."""
+        """Position where the part stopped; None if the note ends here."""
         self.drawn: Box = None
         self.bottom = 0.0
-        """How high it came out."""
+        """Height of the part after layout."""
         self.rest: Box = None
         """The copy of the note that waits for the next page."""
         self.limit = 0.0
-        """Where on the page text ends that the note must not cover."""
+        """Position on the page of the end of the text that the note must not cover."""
 
 
 def overflows(pages: list[Any]) -> bool:
-    """Whether the notes of some page are higher than its text area."""
+    """Return whether the notes of any page are higher than its text area."""
     for page in pages:
-        box = page._page_box  # noqa: SLF001 - see the module's docstring
+        box = page._page_box  # noqa: SLF001 - see `publish.writers.pdf.patches`
         areas = [child for child in box.children if type(child).__name__ == "FootnoteAreaBox"]
         if any(area.position_y < box.content_box_y() - 1 for area in areas):
             return True
@@ -118,10 +120,10 @@ def overflows(pages: list[Any]) -> bool:
 
 @contextlib.contextmanager
 def broken_over_pages() -> Iterator[None]:
-    """While this lasts, WeasyPrint breaks long notes.
+    """Make WeasyPrint break long notes within this context.
 
     Raises:
-        EngineChangedError: WeasyPrint is not the release that this module was written for.
+        EngineChangedError: if WeasyPrint is not the release for which this module was written.
     """
     from weasyprint.layout import LayoutContext, block, page
 
@@ -165,7 +167,7 @@ def _limited(original: Callable[..., Any]) -> Callable[..., Any]:
         part: Part | None = getattr(box, "part", None)
         if part is None:
             return original(context, box, bottom_space, skip_stack, *rest, **more)
-        top = box.position_y  # before margins collapse, or a line would be lost
+        top = box.position_y  # before margins collapse; otherwise a line would be lost
         if part.height is not None:
             bottom_space = context.page_bottom - (top + part.height)
         part.drawn, part.stop, *others = original(context, box, bottom_space, part.start, *rest, **more)
@@ -173,13 +175,13 @@ def _limited(original: Callable[..., Any]) -> Callable[..., Any]:
             if part.stop is not None:
                 _shrink(part.drawn)
             part.bottom = part.drawn.border_box_y() + part.drawn.border_height() - top
-        return (part.drawn, None, *others)  # the area goes on with its next note
+        return (part.drawn, None, *others)  # the area continues with the next note
 
     return block_level_layout
 
 
 def _shrink(box: Box) -> None:
-    """WeasyPrint stretches a fragment to the foot of its page; here it ends with what it holds."""
+    """Reduce a fragment to the height of its content; WeasyPrint extends it to the foot of the page."""
     from weasyprint.formatting_structure import boxes
 
     if not (isinstance(box, boxes.BlockBox) and box.children and box.style["height"] == "auto"):
@@ -253,7 +255,7 @@ def _repeated(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _restore(state: Unknown, saved: Unknown) -> None:
-    """Put counters and quotes back as they were at the beginning of the page."""
+    """Reset counters and quotes to their values at the beginning of the page."""
     for mine, theirs in zip(state, copy.deepcopy(saved), strict=True):
         mine.clear()
         if isinstance(mine, dict):
@@ -263,28 +265,28 @@ def _restore(state: Unknown, saved: Unknown) -> None:
 
 
 def _lowest(box: Box) -> float:
-    """Where the lowest line or picture of a box ends."""
+    """Return the position where the lowest line or image of a box ends."""
     from weasyprint.formatting_structure import boxes
 
     own = box.position_y + box.height if isinstance(box, boxes.LineBox | boxes.ReplacedBox) else 0
     return max([own, *(_lowest(child) for child in getattr(box, "children", ()))])
 
 
-# What is decided for a note -----------------------------------------------------------------------------------------
+# Decisions for a note -----------------------------------------------------------------------------------------------
 
 
 def _begin(context: Context, note: Box, bottom: float, line: float, movable: bool) -> bool:  # noqa: FBT001 - called from WeasyPrint
-    """Let a note that does not fit begin at the foot of this page, if it is long or its line cannot move.
+    """Begin a note that does not fit at the foot of this page, if it is long or its line cannot move.
 
     Args:
-        context: The layout.
-        note: The note, which has just been laid out whole.
-        bottom: Where the line of its call ends.
+        context: The layout context.
+        note: The note, directly after its complete layout.
+        bottom: The position where the line of its call ends.
         line: The height of that line.
-        movable: Whether the line could go to the next page instead.
+        movable: Whether the line can move to the next page instead.
 
     Returns:
-        Whether the note begins here, and its line can stay.
+        Whether the note begins here and its line can stay.
     """
     if context.in_column:
         return False
@@ -306,7 +308,7 @@ def _begin(context: Context, note: Box, bottom: float, line: float, movable: boo
     broken = [other for other in others if other.part.stop is not None]
     if not broken and (movable or not others):
         return False
-    # Another note of this page makes room: one that is broken anyway, or else the highest.
+    # Shorten another note of this page to make room: one that is already broken, or otherwise the highest.
     other = broken[-1] if broken else max(others, key=lambda box: box.part.bottom)
     limit = max(bottom, other.part.limit)
     if part.bottom > 4 * line and (long or not broken):
@@ -322,7 +324,7 @@ def _begin(context: Context, note: Box, bottom: float, line: float, movable: boo
 
 
 def _cut(context: Context, note: Box, limit: float) -> bool:
-    """Make a note of this page so low that the notes begin below `limit`, and let its rest wait for the next page."""
+    """Shorten a note of this page until the notes begin below `limit`; its rest waits for the next page."""
     part: Part = note.part
     if not _lower(context, note, limit - context.page_bottom):
         return False
@@ -335,7 +337,7 @@ def _cut(context: Context, note: Box, limit: float) -> bool:
 
 
 def _lower(context: Context, note: Box, excess: float) -> bool:
-    """Make a note of this page lower by `excess` points or more, if two lines of it are left."""
+    """Shorten a note of this page by `excess` points or more, if at least two of its lines remain."""
     from weasyprint.formatting_structure import boxes
 
     part: Part = note.part
@@ -345,7 +347,7 @@ def _lower(context: Context, note: Box, excess: float) -> bool:
         lines = part.drawn is not None and sum(isinstance(b, boxes.LineBox) for b in part.drawn.descendants())
         if lines >= 2 and part.bottom < part.height + 0.01:
             if part.stop is not None:
-                part.height = part.bottom + 0.05  # the same lines whenever it is laid out again
+                part.height = part.bottom + 0.05  # each later layout gives the same lines
             return True
     part.height = before
     context._update_footnote_area()  # noqa: SLF001
@@ -353,7 +355,7 @@ def _lower(context: Context, note: Box, excess: float) -> bool:
 
 
 def _carry_on(context: Context, notes: list[Box], page: Box, root: Box, only_notes: bool) -> bool:  # noqa: FBT001
-    """Put waiting notes on a new page; returns whether that leaves no room for text."""
+    """Put waiting notes on a new page, and return whether this leaves no room for text."""
     top = page.content_box_y()
     for index, note in enumerate(notes):
         context.footnotes.append(note)

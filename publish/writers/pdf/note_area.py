@@ -1,8 +1,9 @@
-"""How high the notes of a page are: worked out once for each note, and not for all of them whenever one comes.
+"""Calculate the height of the notes of a page once for each note, and not again for each note that is added.
 
-WeasyPrint lays the whole area of notes out again for each note that is added to it, so that a page with 36 notes takes ten times as long as a page with 3 notes. A
-note's height does not depend on the others, unless margins at its edges collapse with theirs; then, and in columns, the engine's own
-way is taken. The notes are laid out by the engine itself all the same when the page is complete.
+WeasyPrint lays out the whole area of notes again for each note that is added, so a page with 36 notes takes ten times as long
+as a page with 3 notes. The height of a note does not depend on the other notes, unless margins at its edges collapse with
+theirs. In this case, and in columns, this module calls the original method of WeasyPrint. When the page is complete,
+WeasyPrint lays out the notes as usual.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Any
 
 
 def measure_notes_once() -> None:
-    """Let WeasyPrint 70 add the heights of notes up."""
+    """Make WeasyPrint 70 add up the heights of notes."""
     from weasyprint.layout import LayoutContext
 
-    original = LayoutContext._update_footnote_area  # noqa: SLF001 - see `publish.writers.pdf.engine`
+    original = LayoutContext._update_footnote_area  # noqa: SLF001 - see `publish.writers.pdf.patches`
 
     def update(self: Any) -> bool:  # noqa: ANN401 - WeasyPrint is untyped
         area = self.current_footnote_area
@@ -24,7 +25,7 @@ def measure_notes_once() -> None:
         if any(hasattr(note, "part") for note in self.current_page_footnotes):
             return bool(
                 original(self)
-            )  # a page on which a long note is broken (`publish.writers.pdf.long_notes`)
+            )  # the page contains a long note that is broken (`publish.writers.pdf.long_notes`)
         heights = [_height(self, area, note) for note in self.current_page_footnotes]
         if None in heights:
             return bool(original(self))
@@ -38,7 +39,7 @@ def measure_notes_once() -> None:
 
 
 def _height(context: Any, area: Any, note: Any) -> float | None:  # noqa: ANN401
-    """The height of a note by itself; None where it depends on its neighbours."""
+    """Return the height of a note; None if it depends on the adjacent notes."""
     known: dict[int, tuple[Any, Any, float | None]] = context.__dict__.setdefault("_note_heights", {})
     found = known.get(id(note))
     if found is None or found[0] is not note or found[1] is not note.children:
@@ -62,7 +63,7 @@ def _measured(context: Any, area: Any, note: Any) -> float | None:  # noqa: ANN4
 
 
 def _margins(box: Any, index: int, side: str) -> list[float]:  # noqa: ANN401
-    """The margins at one edge of a block: its own, and those of the first or last blocks within it."""
+    """Return the margins at one edge of a block: that of the block, and those of the first or last blocks in it."""
     from weasyprint.formatting_structure.boxes import BlockLevelBox
 
     out: list[float] = []

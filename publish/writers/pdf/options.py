@@ -12,7 +12,7 @@ from publish.writers.pdf.variants import find_variant
 
 
 class PdfOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What kind of PDF is written, and what lays it out."""
+    """Variant of PDF, and the engine that lays it out."""
 
     variant: Annotated[
         str, setting("2a (default), 1b, 3b, 4, ua-1 …", metavar="NAME", short="pdf_variant")
@@ -23,7 +23,7 @@ class PdfOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Check both values.
 
         Raises:
-            PublishError: PUB-C001, if there is no such variant or engine.
+            PublishError: PUB-C001, if the variant or the engine is unknown.
         """
         find_variant(self.variant)
         find_engine(self.engine)

@@ -1,7 +1,7 @@
-"""Everything that is changed in WeasyPrint, as one table: what, why, how. `docs/architecture.md` prints it, and the tests run over it.
+"""Table of all changes to WeasyPrint: target, reason and implementation.
 
-WeasyPrint is pinned because private names of this release are changed here. `tests/writers/test_patches.py` fails with a plain message
-when they change.
+`docs/architecture.md` contains this table, and the tests check each row. WeasyPrint is pinned because this module changes
+private names of this release. `tests/writers/test_patches.py` fails with a clear message if these names change.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from publish.writers.pdf.patching import EngineChangedError, rewritten
 PINNED = "70.0"
 
 BOXES = "_boxes_of_elements"
-"""The attribute of a `pydyf.PDF` with the layout box that each structure element was made of, by object number."""
+"""Attribute of a `pydyf.PDF` with the source layout box of each structure element, by object number."""
 
 
 class Patch(NamedTuple):
-    """One change of a library."""
+    """One change to a library."""
 
     target: str
-    """The name that is changed."""
+    """The name that this patch changes."""
     why: str
     apply: Callable[[], None] | None
-    """Makes the change, once; None for a change that lasts only while a document with a long note is laid out."""
+    """Function that makes the change once; None for a change that is active only during the layout of a long note."""
 
 
 _REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"
@@ -42,10 +42,10 @@ _CONDITION = (
 
 
 def _keep_notes_on_their_page() -> None:
-    """Add the condition on `footnote-policy` that one path of WeasyPrint's line layout lacks.
+    """Add the condition on `footnote-policy` that is missing in one path of WeasyPrint's line layout.
 
     Raises:
-        EngineChangedError: the function is not the one that was read.
+        EngineChangedError: if the source of the function is not the expected one.
     """
     from weasyprint.layout import block
 
@@ -55,10 +55,10 @@ def _keep_notes_on_their_page() -> None:
 
 
 def _ignore_rounding() -> None:
-    """Let a note that fits be one that fits.
+    """Ignore rounding errors in the check whether a note fits.
 
-    `layout_footnote` says whether the area of notes is higher than its greatest height. The house sets none, so that what it
-    calls higher is a rounding error of 1e-13 points; it moved paragraphs to the next page with the page half empty.
+    `layout_footnote` returns whether the area of notes is higher than its maximum height. House styles set no maximum, so any
+    excess is a rounding error of 1e-13 points. It moved paragraphs to the next page and left the page half empty.
     """
     from weasyprint.layout import LayoutContext
 
@@ -72,9 +72,9 @@ def _ignore_rounding() -> None:
 
 
 def _remember_pages() -> None:
-    """Let pydyf work the references to its pages out once for as many pages as there are.
+    """Make pydyf calculate the references to its pages only if the number of pages has changed.
 
-    WeasyPrint asks for all of them for each structure element: of 500 pages that is a sixth of the time of writing.
+    WeasyPrint requests all references for each structure element. For 500 pages, this takes a sixth of the time of writing.
     """
     original = pydyf.PDF.page_references.fget
 
@@ -89,7 +89,7 @@ def _remember_pages() -> None:
 
 
 def _record_boxes() -> None:
-    """Keep the box of each structure element with the file that is written."""
+    """Store the box of each structure element in the `pydyf.PDF`."""
     from weasyprint.pdf import tags as engine_tags
 
     original = engine_tags._build_box_tree  # noqa: SLF001
@@ -104,7 +104,7 @@ def _record_boxes() -> None:
 
 
 def _defer_freeing() -> None:
-    """Let objects of Pango be freed while the lock is held."""
+    """Free objects of Pango only while a thread holds the lock."""
     from weasyprint.text import fonts, line_break
 
     line_break.ffi = DeferringFfi(line_break.ffi)
@@ -112,7 +112,7 @@ def _defer_freeing() -> None:
 
 
 def _reject_half_images() -> None:
-    """Let Pillow reject images that end too early, as it does without WeasyPrint; readers have checked every image."""
+    """Make Pillow reject incomplete images, as it does without WeasyPrint; readers have checked every image."""
     from PIL import ImageFile
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -172,10 +172,10 @@ PATCHES: tuple[Patch, ...] = (
 
 
 def apply_all(weasyprint: ModuleType) -> None:
-    """Change WeasyPrint, once.
+    """Apply all patches to WeasyPrint, once.
 
     Raises:
-        EngineChangedError: it is not the pinned release.
+        EngineChangedError: if WeasyPrint is not the pinned release.
     """
     if weasyprint.__version__ != PINNED:
         raise EngineChangedError(

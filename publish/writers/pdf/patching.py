@@ -1,4 +1,4 @@
-"""Changing a function of WeasyPrint by its source, and refusing to where the source is not the one that was read."""
+"""Change the source of a function of WeasyPrint, or fail if the source is not the expected one."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from types import ModuleType
 from typing import Any
 
 _SOURCE = "changed_source"
-"""The attribute in which a changed function carries its source: Python looks only in the module's file."""
+"""Attribute of a changed function that contains its source, because Python reads only the file of the module."""
 
 
 class EngineChangedError(RuntimeError):
-    """WeasyPrint is not the release that these modules were written for."""
+    """WeasyPrint is not the release for which these modules were written."""
 
 
 def rewritten(
     module: ModuleType, name: str, *changes: tuple[str, str], **names: object
 ) -> Callable[..., Any]:
-    """A function of a module with parts of its source replaced; the module itself keeps the function that it has.
+    """Return a function of a module with parts of its source replaced; the module keeps the original function.
 
     Args:
-        module: The module; what the function calls is looked up there when it runs.
-        name: The function's name.
-        changes: Pairs of a text that stands in the source once, and what takes its place.
-        names: What the new source calls and the module does not know.
+        module: The module; the function looks up names there when it runs.
+        name: The name of the function.
+        changes: Pairs of a text that occurs once in the source, and its replacement.
+        names: Names that the new source uses and the module does not define.
 
     Raises:
-        EngineChangedError: the source is not the one that was read.
+        EngineChangedError: if the source is not the expected one.
     """
     original = module.__dict__[name]
     source = getattr(original, _SOURCE, None) or inspect.getsource(original)

@@ -1,4 +1,4 @@
-"""The kinds of PDF that can be asked for, and what each promises."""
+"""Variants of PDF, and the standards to which each conforms."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from publish.diagnostics.codes import make
 
 
 class Variant(Struct, frozen=True):
-    """One kind of PDF. All are tagged, so that every one can be read aloud."""
+    """One variant of PDF. All variants are tagged, so that software can read every file aloud."""
 
     name: str
     engine: str
-    """WeasyPrint's name for it."""
+    """WeasyPrint's name for the variant."""
     accessible: bool
-    """Whether it also says that it is PDF/UA: part 2 of it where it is PDF 2.0, else part 1."""
+    """Whether the file also claims to be PDF/UA: part 2 for PDF 2.0, otherwise part 1."""
     about: str
     typst: tuple[str, ...] = ()
-    """Typst's names for it; none where it cannot write it."""
+    """Typst's names for the variant; empty if Typst cannot write it."""
     pdf_2: bool = False
-    """Whether it is PDF 2.0 (ISO 32000-2)."""
+    """Whether the file is PDF 2.0 (ISO 32000-2)."""
 
 
 DEFAULT = "2a"
@@ -34,7 +34,7 @@ VARIANTS: tuple[Variant, ...] = (
     Variant("3a", "pdf/a-3a", True, "PDF/A-3a (ISO 19005-3) and PDF/UA-1", ("a-3a", "ua-1")),
     Variant("3b", "pdf/a-3b", True, "PDF/A-3b and PDF/UA-1", ("a-3b", "ua-1")),
     Variant("3u", "pdf/a-3u", True, "PDF/A-3u and PDF/UA-1", ("a-3u", "ua-1")),
-    # WeasyPrint has no plain PDF/A-4, and the identification is written by `publish.writers.pdf.xmp`.
+    # WeasyPrint does not support plain PDF/A-4; `publish.writers.pdf.xmp` writes the identification.
     Variant("4", "pdf/a-4f", True, "PDF/A-4 (ISO 19005-4) and PDF/UA-2: PDF 2.0", pdf_2=True),
     Variant("ua-1", "pdf/ua-1", True, "PDF/UA-1 (ISO 14289-1) only", ("ua-1",)),
     Variant("ua-2", "pdf/ua-2", True, "PDF/UA-2 (ISO 14289-2) alone: PDF 2.0", pdf_2=True),
@@ -42,10 +42,10 @@ VARIANTS: tuple[Variant, ...] = (
 
 
 def find_variant(name: str) -> Variant:
-    """The variant of this name.
+    """Return the variant with this name.
 
     Raises:
-        PublishError: PUB-C001, where there is none.
+        PublishError: PUB-C001, if the variant is unknown.
     """
     wanted = name or DEFAULT
     for variant in VARIANTS:

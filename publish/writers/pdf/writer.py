@@ -1,4 +1,4 @@
-"""The PDF writer: HTML for print, laid out, then tagged."""
+"""Write PDF: create HTML for print, lay it out and tag it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from publish.writers.pdf.options import PdfOptions
 from publish.writers.pdf.variants import find_variant
 
 ROUNDS = 8
-"""Layouts that are tried until the pages in a list of contents are true, and every table fits."""
+"""Maximum number of layouts until the page numbers in a table of contents are correct and every table fits."""
 
 FITS = (
     "it extends into the margin",
@@ -35,20 +35,20 @@ FITS = (
     "it is set at 50% of its size, with words broken anywhere",
     "its words are broken anywhere",
 )
-"""What is done, step by step, to a table that is too wide; `publish.style.css.print` has a class `fit-1` … for each."""
+"""Steps to fit a table that is too wide; `publish.style.css.print` has a class `fit-1` … for each step."""
 
 BREAK = len(FITS)
 FEW_COLUMNS = 4
 
 IMAGE_SCHEME = "publish-picture:"
-"""The scheme under which the layout engine asks for pictures; nothing else can be asked for."""
+"""URL scheme with which the layout engine requests images; it can request nothing else."""
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file, or another variant that is asked for.
+    """Write PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file, or another variant from the options.
 
     Raises:
-        PublishError: PUB-W002, where the system library Pango is not installed; PUB-C001, where there is no such variant.
+        PublishError: PUB-W002, if the system library Pango is not installed; PUB-C001, if the variant is unknown.
     """
     variant = find_variant(context.options_as(PdfOptions).variant)
     html, css, resources, missing, fitted = _sources(numbered, context)
@@ -64,29 +64,29 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 
 
 def pages(numbered: NumberedDocument, context: Context) -> Pages:
-    """Where the pages begin, and on which page each anchor stands.
+    """Return where the pages begin, and the page of each anchor.
 
     Raises:
-        PublishError: PUB-W002, where the system library Pango is not installed.
+        PublishError: PUB-W002, if the system library Pango is not installed.
     """
     sources = _sources(numbered, context)
     return engine.pages(sources.html, sources.css, sources.resources, context.layouts)
 
 
 class _Sources(NamedTuple):
-    """What is laid out: the document, its style sheet, and its pictures by their addresses."""
+    """Input of the layout: the document, its style sheet, and its images by their addresses."""
 
     html: str
     css: str
     resources: dict[str, Resource]
     missing: tuple[Diagnostic, ...]
-    """What no font of the house can show."""
+    """Diagnostics for characters that no font of the house style contains."""
     fitted: list[tuple[n.Table, int]]
-    """Tables that are too wide, and how far each was made to fit: a step of `FITS`, from 1."""
+    """Tables that are too wide, and the step of `FITS` for each, from 1."""
 
 
 def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
-    """Lay a document out until its page numbers are true and its tables fit, as far as it has any."""
+    """Lay out a document until its page numbers, if any, are correct and its tables, if any, fit."""
     metadata = numbered.document.metadata
     css = print_css(context.style, values(metadata, numbered.title), rtl=is_rtl(metadata.language))
     addresses = image_addresses(numbered)
@@ -101,7 +101,7 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     html = html.translate(shown.instead)
     for _ in range(ROUNDS if names_pages or tables else 0):
         found = engine.pages(html, css, resources, context.layouts)
-        # The list of contents and references name pages, which may move as they get their numbers.
+        # The table of contents and references contain page numbers; to insert them can move the pages.
         new = found.anchors if names_pages else {}
         steps = {k: _next_step(tables[k], fits.get(k, 0)) for k in found.wide}
         if new == numbers and steps.items() <= fits.items():
@@ -114,30 +114,33 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
 
 
 def _next_step(table: n.Table, step: int) -> int:
-    """What is done to a table that is still too wide; one of few columns is so by a long word, and stays readable when that is broken."""
+    """Return the next step for a table that is still too wide.
+
+    A table of few columns is too wide because of a long word, and stays readable if this word is broken.
+    """
     if len(table.columns) <= FEW_COLUMNS:
         return BREAK
     return min(step + 1, BREAK - 1)
 
 
 def image_addresses(numbered: NumberedDocument) -> dict[str, str]:
-    """An address for each picture without any character that a URL would have to escape."""
+    """Return an address for each image, without characters that a URL must escape."""
     return {key: f"{IMAGE_SCHEME}{k}" for k, key in enumerate(numbered.document.resources, start=1)}
 
 
 def document_html(
     numbered: NumberedDocument, context: Context, pages: Mapping[str, int], fits: Mapping[int, int]
 ) -> tuple[str, list[n.Table]]:
-    """The document as HTML for print: each note stands at its call, from where CSS floats it to the foot.
+    """Return the document as HTML for print: each note is at its call, and CSS floats it to the foot of the page.
 
     Args:
         numbered: The document.
-        context: What the writer knows beside it.
-        pages: The page of each anchor that a list of contents names; what is not there is page 0.
-        fits: How far tables that are too wide are made to fit, by their place among the tables.
+        context: The context of the writer.
+        pages: The page of each anchor that a table of contents names; a missing anchor gets page 0.
+        fits: The step for each table that is too wide, by its index among the tables.
 
     Returns:
-        The page, and the tables in the order in which they stand in it.
+        The HTML page, and its tables in document order.
     """
     metadata = numbered.document.metadata
     html = ET.Element("html", root_language(numbered.document))

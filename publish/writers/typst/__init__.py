@@ -1,1 +1,1 @@
-"""The Typst writer: the document in Typst's language, and the PDF that Typst makes of it, where no Pango is installed."""
+"""The Typst writer: the document in Typst's language, and the PDF from Typst for systems without Pango."""

@@ -1,4 +1,4 @@
-"""What the builders of notes and tables need of the source around them."""
+"""Interface to the surrounding source for the builders of notes and tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.style.tokens import Style
 
 
 class Flow(Protocol):
-    """A source in the making (`publish.writers.typst.source`)."""
+    """A source that is under construction (`publish.writers.typst.source`)."""
 
     numbered: NumberedDocument
     style: Style
@@ -19,16 +19,16 @@ class Flow(Protocol):
     """The last printed character."""
     in_note: bool
     columns: int
-    """How many columns share the width of the text here."""
+    """Number of columns that share the text width at the current position."""
 
     def flowing(self, blocks: tuple[n.Block, ...], level: int) -> str:
-        """Blocks as content."""
+        """Return blocks as content."""
 
     def inlines(self, inlines: Iterable[n.Inline]) -> str:
-        """Inlines as content."""
+        """Return inlines as content."""
 
     def anchored(self, name: str) -> str:
-        """The target of links to an id."""
+        """Return the target of links to an id."""
 
     def asked(self, name: str) -> str:
-        """What tells afterwards on which page an anchor is."""
+        """Return the source that later reports the page of an anchor."""

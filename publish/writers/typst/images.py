@@ -1,4 +1,4 @@
-"""Pictures and formulas: the files that Typst is handed beside the source, and how large each stands in it."""
+"""Images and formulas: the files that Typst gets with the source, and the size of each in the text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.typst.literal import pt, string
 
 POINTS = 0.75
-"""Points in a pixel, of which an inch has 96."""
+"""Number of points in a pixel; an inch has 96 pixels."""
 
 HIGHEST = 560.0
-"""Points that a picture may be high."""
+"""Maximum height of an image in points."""
 
 
 class ImageFiles:
-    """Gathers files, each once."""
+    """Collection of files, each once."""
 
     def __init__(self, resources: dict[str, Resource], style: Style) -> None:
         self.resources = resources
@@ -28,17 +28,17 @@ class ImageFiles:
         self.across = style.page.width - margin.left - margin.right
 
     def image(self, image: n.Image, columns: int) -> str:
-        """A picture in its own size, made smaller where it has no room."""
+        """Return an image in its original size, or smaller if the space is too small."""
         resource = self.resources[image.source]
         name = self._file(image.source, IMAGE_SUFFIXES[resource.media_type], resource.data)
         wide, high = resource.width * POINTS, resource.height * POINTS
         room = self.across / columns
         shown = min(wide or room, room, wide * HIGHEST / high if high else room)
-        # PDF/UA-1, 7.3: every figure has an alternative text. Where the manuscript gives none, the file's name it is.
+        # PDF/UA-1, 7.3 requires an alternative text for every figure. The default is the name of the file.
         return f"#drawn({string(name)}, {pt(shown)}, {string(image.alt or image.source)});"
 
     def formula(self, formula: Formula) -> str:
-        """A formula as a drawing on the line's base line, with what it says in one line."""
+        """Return a formula as a drawing on the baseline, with its text in one line."""
         drawn = drawing(formula.mathml)
         name = self._file(f"formula {formula.mathml}", "svg", drawn.svg.encode())
         return (

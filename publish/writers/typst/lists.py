@@ -1,4 +1,4 @@
-"""The numbers of lists, as they are printed: `a.`, `(iii)`, `2)`."""
+"""The printed numbers of lists: `a.`, `(iii)`, `2)`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ENDS = {".": ("", "."), ")": ("", ")"), "()": ("(", ")")}
 
 
 def labels(block: List) -> Iterator[str]:
-    """The number of each item, with its signs."""
+    """Yield the number of each item, with its punctuation."""
     before, after = _ENDS[block.delimiter]
     for number in range(block.start, block.start + len(block.items)):
         yield f"{before}{_number(number, block.style)}{after}"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 
 def string(text: str) -> str:
-    """A string."""
+    """Return a string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    # What is no character of a text at all would end Typst's reading of the file.
+    # Control characters would make Typst stop reading the file.
     return (
         '"'
         + "".join(
@@ -19,21 +19,21 @@ def string(text: str) -> str:
 
 
 def text(characters: str) -> str:
-    """Text as it is: within a string nothing is markup, and no quotation mark or dash is made into another."""
+    """Return text without changes: a string contains no markup, and Typst does not replace its quotation marks and dashes."""
     return f"#{string(characters)};" if characters else ""
 
 
 def label(name: str) -> str:
-    """The name of a place, as links have it."""
+    """Return the label of a position, for use in links."""
     return f"label({string(name)})"
 
 
 def array(values: Iterable[str]) -> str:
-    """An array of expressions; one of a single value needs its comma."""
+    """Return an array of expressions; an array of a single value needs a comma."""
     listed = list(values)
     return f"({', '.join(listed)}{',' if len(listed) == 1 else ''})"
 
 
 def pt(value: float) -> str:
-    """A length in points."""
+    """Return a length in points."""
     return f"{value:g}pt"

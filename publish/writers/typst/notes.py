@@ -1,4 +1,4 @@
-"""Notes in Typst's language: footnotes are Typst's own, with the labels that resolve decided."""
+"""Notes in Typst's language: footnotes are native in Typst, with the labels from `publish.resolve`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class NoteBuilder:
         self.by_table = flow.numbered.by_table()
 
     def call(self, ref: n.NoteRef) -> str:
-        """A call. A footnote itself stands in its first one, from where Typst takes it to the foot of the page."""
+        """Return a call. The first call of a footnote contains the note, which Typst moves to the foot of the page."""
         call = self.flow.numbered.call(ref)
         note = self.flow.numbered.notes[call.note]
         before = ""
@@ -35,19 +35,19 @@ class NoteBuilder:
         return before + source + self.flow.asked(call.anchor)
 
     def at_end(self) -> str:
-        """The endnotes, below a rule."""
+        """Return the endnotes, below a rule."""
         found = [note for note in self.flow.numbered.of_kind("end") if not note.parent]
         if not found:
             return ""
         return f"#v(2em)\n#line(length: 100%, stroke: .5pt)\n{self._listed(found)}"
 
     def below(self, table: str) -> str:
-        """The notes of a table, below it."""
+        """Return the notes of a table, for the position below it."""
         found = self.by_table.get(table, [])
         return f"\n{self._listed(found)}" if found else ""
 
     def _listed(self, notes: list[NumberedNote]) -> str:
-        """Notes as the items of a list whose numbers are the way back."""
+        """Return notes as the items of a list whose numbers are backlinks."""
         every = [x for note in notes for x in (note, *self._within(note))]
         marks = array(f"mark({string(note.calls[0])}, {string(note.label)})" for note in every)
         items = array(f"[{self._content(note)}]" for note in every)

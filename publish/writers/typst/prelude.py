@@ -1,4 +1,4 @@
-"""What a page looks like, from the tokens of a style: rules and functions that stand before the text."""
+"""Page layout from the tokens of a style: rules and functions that precede the text."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from publish.writers.levels import top_level
 from publish.writers.typst.literal import array, pt, string
 
 FALLBACK = "DejaVu Sans"
-"""The font of the house for characters that the running one does not have."""
+"""Font of publish for characters that are missing in the current font."""
 
 TOP, BOTTOM = 0.8, 0.2
-"""Shares of the type's size above and below the base line. Together they are 1, so that `leading` less `size` stands between lines."""
+"""Shares of the font size above and below the baseline. Their sum is 1, so the gap between lines is `leading` minus `size`."""
 
-# A link of Typst ends 10 points above its target (typst-pdf, src/link.rs), so that a line whose base line is the target is seen as a
-# whole. In the small type of notes that would be the line above, so the place of a note lies lower. Typst's own calls lead to the top
-# of the note, and could not be moved.
+# A link of Typst goes to 10 points above its target (typst-pdf, src/link.rs), so that a line whose baseline is the target is
+# completely visible. In the small type of notes this would be the line above, so the target of a note is lower. Typst's native
+# calls go to the top of the note, and could not be moved.
 FUNCTIONS = """\
 #show heading: it => block(above: 0pt, below: 0pt, sticky: true, it.body)
 #let headed(level, listed, size, leading, weight, style, above, below, fill, body) = block(
@@ -56,7 +56,7 @@ FUNCTIONS = """\
 
 
 def prelude(numbered: NumberedDocument, context: Context) -> str:
-    """The rules for a whole document."""
+    """Return the rules for a whole document."""
     style = context.style
     return "\n".join(
         [
@@ -65,21 +65,21 @@ def prelude(numbered: NumberedDocument, context: Context) -> str:
             _notes(style),
             f"#let first-level = {top_level(numbered)}",
             FUNCTIONS,
-            # Last: for furniture and for the foot of a page the rules hold that stand before the page begins.
+            # Last: the rules before the start of the page apply to furniture and to the foot of a page.
             _page(style, values(numbered.document.metadata, numbered.title)),
         ]
     )
 
 
 def heading(line: Line, style: Style, weight: str = "", slant: str = "") -> str:
-    """The arguments that `headed` and `lined` have in common."""
+    """Return the arguments that `headed` and `lined` have in common."""
     return ", ".join(
         (
             pt(line.size),
             pt(line.leading),
             string({"normal": "regular"}.get(weight or line.weight, "bold")),
             string(slant or line.slant),
-            # The gap between two lines is there without any gap of a heading's own.
+            # The gap between two lines is also there if the heading has no gap.
             pt(line.gap_before + line.leading - line.size),
             pt(line.gap_after + style.body.leading - style.body.size),
             colour(line.colour or style.colours.text),
@@ -116,11 +116,11 @@ def _page(style: Style, known: dict[str, str]) -> str:
 
 
 def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
-    """A margin box of CSS Paged Media, section 4.2, as a rectangle of the page with text in it."""
+    """Return a margin box of CSS Paged Media, section 4.2, as a rectangle of the page that contains text."""
     shown = lines(furniture, known)
     if not shown:
         return ""
-    if not furniture.width:  # a line that is longer than its box runs out of it, and is not broken
+    if not furniture.width:  # a line that is longer than its box overflows and is not broken
         shown = tuple(line.replace(" ", "\u00a0").replace("-", "-\u2060") for line in shown)
     page, m, p = style.page, style.page.margin, furniture.padding
     top = f"{pt(page.first_top)}" if page.first_top and furniture.on != "rest" else pt(m.top)
@@ -154,7 +154,7 @@ def _box(furniture: Furniture, known: dict[str, str], style: Style) -> str:
 
 def _type(style: Style, language: str) -> str:
     body = style.body
-    # ISO 639 and ISO 3166; Typst knows no other parts of a tag of BCP 47.
+    # Typst supports only the ISO 639 and ISO 3166 parts of a BCP 47 tag.
     primary, *rest = (language or "und").split("-")
     region = next((part.upper() for part in rest if len(part) == 2), "")
     lang = (
@@ -171,7 +171,7 @@ def _type(style: Style, language: str) -> str:
     size = tables.size or body.size
     return "\n".join(
         (
-            # Without costs of 0 a note can be printed a page before its call (https://github.com/typst/typst/issues/5314).
+            # Unless the costs are 0, Typst can print a note a page before its call (https://github.com/typst/typst/issues/5314).
             f"#set text(font: {array((string(style.fonts.body), string(FALLBACK)))}, fallback: false, size: {pt(body.size)}, "
             f"fill: {colour(style.colours.text)}, hyphenate: {_boolean(body.hyphenate)}, top-edge: {TOP}em, "
             f"bottom-edge: -{BOTTOM}em, costs: (widow: 0%, orphan: 0%){lang})",
@@ -194,7 +194,7 @@ def _type(style: Style, language: str) -> str:
 
 def _notes(style: Style) -> str:
     notes = style.notes
-    # As in print by WeasyPrint, half of the gap is above the rule, and half below.
+    # As in the PDF from WeasyPrint, half of the gap is above the rule, and half below.
     half = pt(notes.gap_before / 2)
     rule = (
         f"{{ line(length: {pt(notes.rule_width)}, stroke: {pt(notes.rule)} + {colour(style.colours.rule)}); v({half}) }}"
@@ -216,7 +216,8 @@ def _notes(style: Style) -> str:
             f"#show footnote: set super({call})",
             *(f"#show footnote.entry: {rule}" for rule in rules),
             f"#show footnote.entry: it => pad(left: {pt(notes.indent)}, {{ show footnote: set super({mark}); it }})",
-            # Typst asks for the number of a note from 1 on; our own calls ask with 0. What follows a mark begins where the other lines do.
+            # Typst requests the numbers of notes from 1; the calls of publish request 0. The text after a label is aligned
+            # with the other lines.
             f"#let numbered(label) = n => if n == 0 {{ label }} else {{ label; context h(calc.max(0pt, "
             f"{pt(notes.indent - 0.05 * notes.size)} - measure(text(size: {pt(notes.mark_size)}, label)).width)) }}",
             f"#let again(anchor, target, body) = [#link(label(target), super({call}, body))#label(anchor)]",
@@ -227,10 +228,10 @@ def _notes(style: Style) -> str:
     )
 
 
-def _boolean(value: bool) -> str:  # noqa: FBT001 - it is what the function is about
+def _boolean(value: bool) -> str:  # noqa: FBT001 - the function converts a boolean
     return "true" if value else "false"
 
 
 def colour(value: str) -> str:
-    """A colour of a style."""
+    """Return a colour of a style."""
     return f"rgb({string(value)})"

@@ -1,4 +1,4 @@
-"""The model in Typst's language. Every text is a string literal, so that no character of a paper can be markup."""
+"""The document model in Typst's language. Every text is a string literal, so no character of a document can be markup."""
 
 from __future__ import annotations
 
@@ -32,36 +32,36 @@ STYLED: dict[type[n.StyledInline], str] = {
     n.Strikethrough: "strike",
     n.InlineQuote: "",
 }
-"""Typst's function for each styled inline; empty for one that has no look of its own."""
+"""Typst's function for each styled inline; empty for an inline without a style."""
 
 
 ASKED = "#context [#metadata(query(<place>).map(it => (it.value, it.location().page())))<places>]"
-"""Asks once for the pages of all places. To ask at each would take four times as long as the layout."""
+"""Query for the pages of all positions. A query at each position would take four times as long as the layout."""
 
 
 class SourceBuilder:
-    """Builds the source of a document's text; knows of the style only what a single heading or line needs."""
+    """Builder of the source of a document's text; it uses from the style only data for single headings and lines."""
 
     def __init__(self, numbered: NumberedDocument, style: Style, images: ImageFiles, *, places: bool) -> None:
         self.numbered = numbered
         self.style = style
         self.images = images
         self.places = places
-        """Whether the page of each anchor is to be asked for afterwards."""
+        """Whether the source later reports the page of each anchor."""
         self.terms = terms(numbered.document.metadata.language)
         self.top = top_level(numbered)
         self.listed = frozenset(section.id for section, _ in numbered.contents())
         self.notes = NoteBuilder(self)
         self.length = 0
-        """How many printed characters of the running text have been written."""
+        """Number of printed characters of the running text so far."""
         self.last = ""
         """The last character of the running text."""
         self.in_note = False
         self.columns = 1
-        """Into how many columns of a table the line is divided here."""
+        """Number of table columns that share the line at the current position."""
 
     def whole(self) -> str:
-        """Title, front matter, list of contents, body and endnotes."""
+        """Return title, front matter, table of contents, body and endnotes."""
         document, style = self.numbered.document, self.style
         out: list[str] = []
         if document.title:
@@ -80,11 +80,11 @@ class SourceBuilder:
     # Blocks
 
     def blocks(self, blocks: Iterable[n.Block], level: int) -> str:
-        """Blocks, each on lines of its own; `level` is that of the heading of a section among them."""
+        """Return blocks, each on separate lines; `level` is the level of the headings of sections among them."""
         return "\n".join(self.block(block, level) for block in blocks)
 
     def flowing(self, blocks: tuple[n.Block, ...], level: int) -> str:
-        """Blocks of which the first, if it is a paragraph, goes on in the line in which a mark or number stands."""
+        """Return blocks; if the first is a paragraph, it continues the line that contains a label or number."""
         first, rest = blocks[:1], blocks
         lead = ""
         if first and isinstance(first[0], n.Paragraph):
@@ -93,7 +93,7 @@ class SourceBuilder:
         return f"{lead}\n\n{tail}" if tail else lead
 
     def block(self, block: n.Block, level: int) -> str:
-        """One block."""
+        """Return one block."""
         self.last = ""
         match block:
             case n.Paragraph():
@@ -121,11 +121,11 @@ class SourceBuilder:
         return self.anchored(block.id) + self._in_its_language(block, out)
 
     def anchored(self, name: str) -> str:
-        """The place of an anchor; nothing for what has no name."""
+        """Return the position of an anchor; empty if it has no name."""
         return f"#anchor({string(name)})" + self.asked(name) if name else ""
 
     def asked(self, name: str) -> str:
-        """What tells afterwards on which page an anchor stands."""
+        """Return the source that later reports the page of an anchor."""
         return f"#[#metadata({string(name)})<place>]" if self.places else ""
 
     def _in_its_language(self, node: n.Node, source: str) -> str:
@@ -147,7 +147,7 @@ class SourceBuilder:
         *,
         listed: bool = False,
     ) -> str:
-        """A heading; `listed` is one that the list of contents has."""
+        """Return a heading; `listed` means that the table of contents contains it."""
         self.last = ""
         shown = f"[{text(outline_text(inlines))}]" if listed else "none"
         look_of_it = prelude.heading(line, self.style, weight, slant)
@@ -161,7 +161,7 @@ class SourceBuilder:
             return self.headed(1, style.headings[0], block.inlines)
         inside = self.inlines(block.inlines)
         if any(self.numbered.is_alone(inline) for inline in block.inlines):
-            return inside  # a formula on a line of its own parts the paragraph
+            return inside  # a formula on a separate line divides the paragraph
         if block.role == roles.NUMBER and style.number is not None:
             return f"#lined({prelude.heading(style.number, style)})[{inside}]"
         return f"#par[{inside}]"
@@ -169,7 +169,7 @@ class SourceBuilder:
     def _section(self, block: n.Section, level: int) -> str:
         out = [self.anchored(block.id)]
         if block.title and self.in_note:
-            # Within a note a heading is no part of the document's outline.
+            # A heading in a note is not part of the outline of the document.
             out.append(f"#par[#strong[{self.inlines(block.title)}]]")
         elif block.title:
             depth = min(level - self.top, len(self.style.headings) - 1)
@@ -215,14 +215,14 @@ class SourceBuilder:
         found = self.numbered.contents()
         if not found:
             return ""
-        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.terms.contents)})))"  # what follows is tagged as one
+        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.terms.contents)})))"  # the list below is tagged as a table of contents
         depth = self.numbered.structure.contents + self.top - 1
         return f"#block(below: 18pt)[{title}\n#outline(title: none, depth: {depth})]"
 
     # Inlines
 
     def inlines(self, inlines: Iterable[n.Inline]) -> str:
-        """Inlines. A formula on a line of its own has its note calls on that line."""
+        """Return inlines. Note calls of a formula on a separate line are on the same line."""
         out: list[str] = []
         for alone, piece in pieces(tuple(inlines), self.numbered.is_alone):
             inside = "".join(self.inline(inline) for inline in piece)
@@ -230,7 +230,7 @@ class SourceBuilder:
         return "".join(out)
 
     def inline(self, inline: n.Inline) -> str:
-        """One inline."""
+        """Return one inline."""
         if isinstance(inline, n.StyledInline):
             name, inside = STYLED[type(inline)], self.inlines(inline.inlines)
             out = f"#{name}[{inside}]" if name else inside
@@ -269,11 +269,14 @@ class SourceBuilder:
         return self.anchored(inline.id) + self._in_its_language(inline, out)
 
     def _counts(self) -> bool:
-        """Whether the page of what comes is to be asked for: the running text is cited by pages, and notes by their numbers."""
+        """Return whether to report the page of the text that follows.
+
+        Citations refer to the running text by page, and to notes by number.
+        """
         return self.places and not self.in_note
 
     def _counted(self, characters: str) -> str:
-        """What tells afterwards on which page these characters of the running text begin."""
+        """Return the source that later reports the page where these characters of the running text begin."""
         if not self._counts():
             return ""
         before, self.length = self.length, self.length + printed_length(characters)

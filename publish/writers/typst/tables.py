@@ -9,11 +9,11 @@ from publish.writers.typst.flow import Flow
 from publish.writers.typst.literal import pt
 
 MANY, VERY_MANY = 6, 10
-"""From so many columns on, all are of one width and the type is smaller."""
+"""Numbers of columns above which all columns have the same width and the type is smaller."""
 
 
 def table(builder: Flow, block: n.Table, level: int) -> str:
-    """A table with its caption above it; head and foot are such that readers aloud know them."""
+    """Return a table with its caption above it; head and foot are tagged for screen readers."""
     groups = [(rows, slots(rows)) for rows in (block.head, block.body, block.foot)]
     count = max([width(lines) for _, lines in groups] + [len(block.columns)]) or 1
     outer, builder.columns = builder.columns, builder.columns * count
@@ -21,7 +21,7 @@ def table(builder: Flow, block: n.Table, level: int) -> str:
         _rows(builder, rows, lines, block, level, header=k == 0) for k, (rows, lines) in enumerate(groups)
     )
     builder.columns = outer
-    # A head that nothing follows is the table's body.
+    # A head without a body or foot is the body of the table.
     cells = [f"table.header({', '.join(head)})"] if head and (body or foot) else head
     cells += body
     cells += [f"table.footer(repeat: false, {', '.join(foot)})"] if foot else []
@@ -77,5 +77,5 @@ def _cell(builder: Flow, slot: Slot, block: n.Table, level: int, *, last: int, h
     inside = builder.anchored(cell.id) + builder.flowing(cell.blocks, level)
     if header or cell.header:
         inside = f"#strong[{inside}]" if inside else ""
-    # Typst tags no header of a row yet; it is bold, as in the other formats.
+    # Typst does not yet tag row headers; they are bold, as in the other formats.
     return f"table.cell({', '.join(settings)})[{inside}]" if settings else f"[{inside}]"

@@ -1,4 +1,4 @@
-"""From a numbered document to the source, and by Typst to a PDF."""
+"""Convert a numbered document to Typst source, and compile it to a PDF."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ MAIN = "main.typ"
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
-    """Write PDF/A-2a and PDF/UA-1 in one file, or another variant that Typst knows.
+    """Write PDF/A-2a and PDF/UA-1 in one file, or another variant that Typst supports.
 
     Raises:
-        PublishError: PUB-W014, where the package `typst` is not installed; PUB-W015, where Typst refuses the document;
-            PUB-C001, for a variant that it does not know.
+        PublishError: PUB-W014, if the package `typst` is not installed; PUB-W015, if Typst rejects the document;
+            PUB-C001, if Typst does not support the variant.
     """
     variant = find_variant(context.options_as(PdfOptions).variant)
     if not variant.typst:
@@ -46,15 +46,15 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 
 
 def write_source(numbered: NumberedDocument, context: Context) -> Output:
-    """Write the source, with its pictures beside it; it needs the fonts of the style (`typst compile --font-path`)."""
+    """Write the source and its images; to compile it, use the fonts of the style (`typst compile --font-path`)."""
     files, found = _source(numbered, context)
     return Output(files.pop(MAIN), found, files)
 
 
 def pages(numbered: NumberedDocument, context: Context) -> Pages:
-    """On which page each anchor stands, and where pages begin.
+    """Return the page of each anchor, and where pages begin.
 
-    A word that is parted between two pages, or that begins one within a paragraph, stands on the first.
+    A word that is divided between two pages, or that begins a page within a paragraph, counts for the first page.
 
     Raises:
         PublishError: PUB-W014 or PUB-W015.
@@ -62,7 +62,7 @@ def pages(numbered: NumberedDocument, context: Context) -> Pages:
     files, _ = _source(numbered, context, places=True)
     with _compiler(files, context, numbered.document.source) as compiler:
         (places,) = json.loads(compiler.query("<places>", field="value"))
-    # Anchors have names; words have the number of printed characters before them.
+    # The key of an anchor is its name; the key of a word is the number of printed characters before it.
     anchors = {key: page for key, page in places if isinstance(key, str)}
     words = [(key, page) for key, page in places if isinstance(key, int)]
     starts: dict[int, int] = {}
@@ -70,7 +70,7 @@ def pages(numbered: NumberedDocument, context: Context) -> Pages:
         starts.setdefault(page, length)
     last = max([*starts, *anchors.values()], default=1)
     known = [starts.get(page) for page in range(1, last + 1)]
-    # A page on which no word begins begins where the next one does.
+    # A page on which no word begins has the start of the next page.
     for k in range(len(known) - 1, -1, -1):
         if known[k] is None:
             known[k] = known[k + 1] if k + 1 < len(known) else words[-1][0] if words else 0
@@ -80,7 +80,7 @@ def pages(numbered: NumberedDocument, context: Context) -> Pages:
 def _source(
     numbered: NumberedDocument, context: Context, *, places: bool = False
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """The files that Typst is handed, and what cannot be printed."""
+    """Return the files for Typst, and diagnostics for characters that cannot be printed."""
     shown = printable(numbered, context.style)
     images = ImageFiles(numbered.document.resources, context.style)
     builder = SourceBuilder(numbered, context.style, images, places=places)
@@ -90,12 +90,12 @@ def _source(
 
 @contextlib.contextmanager
 def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterator[Any]:
-    """Typst, ready to lay out a document, with no font but those of the house and of the style, and no file but these.
+    """Yield a Typst compiler for a document, with only the fonts of publish and of the style, and only these files.
 
     Raises:
-        PublishError: PUB-W014, where Typst is not installed; PUB-W015, where it refuses the document.
+        PublishError: PUB-W014, if Typst is not installed; PUB-W015, if Typst rejects the document.
     """
-    engine: Any  # its types do not say what it takes
+    engine: Any  # its type annotations do not describe its arguments
     try:
         import typst as engine
     except ImportError:
@@ -104,7 +104,7 @@ def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterato
     own = {face.path.rpartition("/")[0] for face in own_faces(context.style.folder)}
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
         for name, data in files.items():
-            if name != MAIN:  # pictures must be files of a folder
+            if name != MAIN:  # images must be files in a folder
                 (Path(folder) / name).write_bytes(data)
         try:
             yield engine.Compiler(

@@ -1,9 +1,9 @@
-"""The structure tree of a PDF: what someone hears who cannot see the page.
+"""The structure tree of a PDF, which assistive technology reads aloud.
 
-WeasyPrint tags what it lays out, box by box. Here the tree becomes the document's: an element that runs over pages is
-one element, a call is a Reference, a note is a Note with a Lbl that stands right after its Reference, emphasis is a
-Span, and what stands in the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). What PDF 2.0 wants
-otherwise is done to that tree in the end (`structure2`).
+WeasyPrint tags each layout box. This package changes its tree to the structure of the document: an element that continues on
+further pages is one element, a call is a Reference, a note is a Note with a Lbl directly after its Reference, emphasis is a
+Span, and content of the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). Finally, `structure2` makes the
+changes that PDF 2.0 requires.
 """
 
 from __future__ import annotations
@@ -30,30 +30,30 @@ from publish.writers.pdf.tags.tables import give_header_scopes
 from publish.writers.pdf.tags.tree import Object, Tree, repair_parents
 
 STEPS: tuple[Callable[[Tree], None], ...] = (
-    spell_small_capitals,  # first, while each element is still one box
-    drop_nested_links,  # feeds drop_unwanted_links
-    merge_fragments,  # feeds all others: each HTML element is one structure element
+    spell_small_capitals,  # first, while each element still has one box
+    drop_nested_links,  # provides input for drop_unwanted_links
+    merge_fragments,  # provides input for all other steps: each HTML element is one structure element
     tag_formulas,
     place_boxes,
-    wrap_list_bodies,  # feeds nest_lists
-    nest_lists,  # feeds tag_notes: which call comes first is the order of the tree
+    wrap_list_bodies,  # provides input for nest_lists
+    nest_lists,  # provides input for tag_notes: the order of the tree determines the first call
     tag_notes,
     wrap_entries,
     give_header_scopes,
     name_languages,
-    repair_parents,  # after all that moves elements
+    repair_parents,  # after all steps that move elements
     drop_unwanted_links,
     describe_links,
-    mark_artifacts,  # last: what hangs in no tree by now is not said
+    mark_artifacts,  # last: content that is not in the tree now is not read aloud
 )
 
 
 def retag(pdf: Object, boxes: Mapping[int, Object], language: str, *, pdf_2: bool) -> None:
-    """Put the structure tree of a file right, in place.
+    """Correct the structure tree of a file in place.
 
     Args:
         pdf: The `pydyf.PDF`, before it is written.
-        boxes: The layout box that each structure element was made of, by object number.
+        boxes: The source layout box of each structure element, by object number.
         language: BCP 47 tag, for the descriptions of links.
         pdf_2: Whether the file is PDF 2.0.
     """
@@ -63,11 +63,11 @@ def retag(pdf: Object, boxes: Mapping[int, Object], language: str, *, pdf_2: boo
 
 
 NEWER_TYPES = {"THead": "Div", "TBody": "Div", "TFoot": "Div"}
-"""Structure types that came with PDF 1.5, and the nearest ones of PDF 1.4 (PDF Reference 1.4, 9.7.4)."""
+"""Structure types that PDF 1.5 introduced, and the nearest types of PDF 1.4 (PDF Reference 1.4, 9.7.4)."""
 
 
 def map_roles_of_pdf_1_4(pdf: Object) -> None:
-    """Say in the role map of a PDF 1.4 file what the structure types of later versions are."""
+    """Define the structure types of later versions in the role map of a PDF 1.4 file."""
     root = next(
         item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/StructTreeRoot"
     )

@@ -1,4 +1,4 @@
-"""Artifacts: what is drawn on a page and not said."""
+"""Artifacts: content that is drawn on a page but not read aloud."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from publish.writers.pdf.tags.tree import Object, Tree, number
 
 
 def mark_artifacts(tree: Tree) -> None:
-    """Mark content that hangs in no tree, such as running heads and page numbers, as pagination artifacts."""
+    """Mark content outside the tree, such as running heads and page numbers, as pagination artifacts."""
     live = tree.live()
     nums = tree.parents["Nums"]
     by_page = dict(zip(nums[0::2], nums[1::2], strict=True))

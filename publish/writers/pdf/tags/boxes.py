@@ -1,4 +1,4 @@
-"""Where on its page a picture or a formula stands."""
+"""Position of images and formulas on the page."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import pydyf
 from publish.writers.pdf.tags.tree import Tree, number
 
 POINTS = 0.75
-"""A CSS pixel in points."""
+"""Size of a CSS pixel in points."""
 
 
 def place_boxes(tree: Tree) -> None:
-    """Give each BBox in points from the page's lower left corner (ISO 32000-1, table 344).
+    """Convert each BBox to points from the lower left corner of the page (ISO 32000-1, table 344).
 
-    WeasyPrint gives it in CSS pixels from the upper left corner.
+    WeasyPrint writes it in CSS pixels from the upper left corner.
     """
     for element, _ in tree.descendants(tree.document):
         attributes = element.get("A")

@@ -1,4 +1,4 @@
-"""Formulas: a drawing that says what it shows."""
+"""Formulas: drawings with a text alternative."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from publish.writers.pdf.tags.tree import Tree
 
 
 def tag_formulas(tree: Tree) -> None:
-    """Make each drawn formula a Formula (ISO 32000-1, 14.8.4.5; ISO 14289-1, 7.7).
+    """Tag each drawn formula as a Formula (ISO 32000-1, 14.8.4.5; ISO 14289-1, 7.7).
 
-    Its alternative text is its TeX, which the layout engine took from the drawing's title; its replacement text is the same
-    formula in one line of characters, for what takes words out of the file.
+    Its alternative text is its TeX, which the layout engine took from the title of the drawing. Its replacement text is the
+    same formula in one line of characters, for programs that extract text.
     """
     for element, _ in tree.descendants(tree.document):
         html = tree.html(element)

@@ -1,4 +1,4 @@
-"""Fragments: what WeasyPrint tags once for each page and box becomes one element for each HTML element."""
+"""Fragments: merge the elements that WeasyPrint writes for each page and box to one for each HTML element."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ INLINE_TAGS = {
     "pre": "/P",
     "figure": "/Div",
 }
-"""HTML elements that WeasyPrint tags as NonStruct, and the structure type that they have."""
+"""HTML elements that WeasyPrint tags as NonStruct, and their structure types."""
 
 UNMERGED = frozenset({"/Figure"})
-"""Structure elements that stay apart when they come from one HTML element: each has a box of its own."""
+"""Types of structure elements that are not merged if they come from one HTML element: each has a separate box."""
 
 
 def merge_fragments(tree: Tree) -> None:
-    """Join the fragments of an HTML element that was broken over pages, and give each its structure type."""
+    """Merge the fragments of each HTML element that was broken over pages, and set its structure type."""
     _Merger(tree).merge(tree.document, {tree.document.number: tree.document})
 
 
@@ -27,7 +27,7 @@ class _Merger:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.first: dict[tuple[Object, str], tuple[Object, str]] = {}
-        """The first fragment of each HTML element, and the structure type that WeasyPrint gave it."""
+        """First fragment of each HTML element, and the structure type that WeasyPrint assigned."""
 
     def merge(self, parent: Object, above: dict[int, Object]) -> None:
         kids: list[Object] = []
@@ -43,8 +43,8 @@ class _Merger:
                 (None, "") if html is None or "::" in tag else self.first.get((html, tag), (None, ""))
             )
             if whole is not None and tag in {"thead", "tfoot"}:
-                # Rows that are printed again on each page are said once (ISO 14289-1, 7.5); hanging in no tree, the
-                # others become artifacts, and their links, which lead where those of the first do, are taken out.
+                # Rows that each page repeats are read aloud once (ISO 14289-1, 7.5). The copies are outside the tree and
+                # become artifacts. Their links have the same targets as those of the first rows, and are removed.
                 self.tree.unwanted |= self._annotations(element)
                 continue
             if whole is not None and kind == element["S"] and kind not in UNMERGED:
@@ -55,15 +55,15 @@ class _Merger:
                 self.tree.moved[element.number] = target
                 continue
             if html is not None and self._is_drawn_only(html, tag):
-                continue  # what hangs in no tree becomes an artifact
+                continue  # content outside the tree becomes an artifact
             if html is not None and "::" not in tag and whole is None:
                 self.first[html, tag] = element, element["S"]
             self.merge(element, {**above, element.number: element})
             if html is not None:
                 self._name(element, html, tag)
             if element["S"] in {"/NonStruct", "/Span"} and not element["K"]:
-                # What is left of an empty pseudo-element, or of a span whose first line holds nothing; what comes of the
-                # span on later lines must not hang from it.
+                # An empty pseudo-element, or a span with an empty first line. Fragments of the span on later lines must
+                # not be merged with it.
                 self.tree.moved[element.number] = parent
                 self.first.pop((html, tag), None)
                 continue
@@ -72,7 +72,7 @@ class _Merger:
 
     @staticmethod
     def _is_drawn_only(html: Object, tag: str) -> bool:
-        """Whether something helps the eye and is not said: the comma between two calls, the page that a link leads to."""
+        """Return whether an element is only visual: the comma between two calls, or the page number of a link target."""
         is_page = tag == "a::after" and html.get("data-on-page") is not None
         return is_page or "call-separator" in (html.get("class") or "").split()
 
@@ -87,14 +87,14 @@ class _Merger:
         return found
 
     def _handed_over(self, element: Object, target: Object) -> list[Object]:
-        """What an element holds, made ready to be held by another one."""
+        """Return the content of an element, prepared for another parent."""
         out: list[Object] = []
         for kid in element["K"]:
             held = self.tree.element(kid)
             if held is not None:
                 held["P"] = target.reference
             if isinstance(kid, int) and element["Pg"] != target["Pg"]:
-                # A bare number is content of the holder's own page (ISO 32000-1, 14.7.4.2).
+                # A number without a page is content of the parent's page (ISO 32000-1, 14.7.4.2).
                 content = {"Type": "/MCR", "Pg": element["Pg"], "MCID": kid}
                 out.append(pydyf.Dictionary(content))
             else:
@@ -102,7 +102,7 @@ class _Merger:
         return out
 
     def _name(self, element: Object, html: Object, tag: str) -> None:
-        """Give an element its structure type by the HTML element's name and classes."""
+        """Set the structure type of an element by the name and the classes of its HTML element."""
         classes = (html.get("class") or "").split()
         if "note" in classes and tag in {"span", "div"}:
             self._note(element, html, is_fixed=tag == "div")

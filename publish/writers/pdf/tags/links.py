@@ -1,4 +1,4 @@
-"""Links: one annotation for each piece of one, what is said of those of notes, and the entries of a list of contents."""
+"""Links: one annotation for each piece of a link, descriptions of note links, and entries of a table of contents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.writers.pdf.tags.tree import Object, Tree, number
 
 
 def describe_links(tree: Tree) -> None:
-    """Say in words where the links of notes lead (ISO 14289-1, 7.18.5), in place of their anchors' names."""
+    """Describe the targets of note links in words (ISO 14289-1, 7.18.5) instead of with names of anchors."""
     said = terms(tree.language)
     for item in tree.pdf.objects:
         if not (isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item):
@@ -24,10 +24,10 @@ def describe_links(tree: Tree) -> None:
 
 
 def drop_nested_links(tree: Tree) -> None:
-    """Leave a link one annotation for each piece of it.
+    """Keep one annotation for each piece of a link.
 
-    WeasyPrint makes one more for each emphasis, picture or line break within, below an element that is no Link
-    (ISO 14289-1, 7.18.5).
+    WeasyPrint creates an additional one for each emphasis, image or line break in the link, below an element that is not a
+    Link (ISO 14289-1, 7.18.5).
     """
     for link, _ in tree.descendants(tree.document):
         if link["S"] == "/Link":
@@ -49,7 +49,7 @@ def _drop(tree: Tree, element: Object) -> None:
 
 
 def drop_unwanted_links(tree: Tree) -> None:
-    """Take the annotations that are to go from their pages: a link must be in the structure tree (ISO 14289-1, 7.18.5)."""
+    """Remove unwanted annotations from their pages: a link must be in the structure tree (ISO 14289-1, 7.18.5)."""
     if not tree.unwanted:
         return
     for item in tree.pdf.objects:
@@ -62,6 +62,6 @@ def drop_unwanted_links(tree: Tree) -> None:
 
 
 def wrap_entries(tree: Tree) -> None:
-    """Put each entry of a list of contents into a TOCI (ISO 32000-1, table 333)."""
+    """Wrap each entry of a table of contents in a TOCI (ISO 32000-1, table 333)."""
     for entry in tree.entries:
         tree.wrap(entry, tree.parent(entry), "/TOCI")

@@ -1,4 +1,4 @@
-"""Lists: an item has one Lbl and one LBody, and a list within an item stands in its LBody (ISO 32000-1, table 336)."""
+"""Lists: an item has one Lbl and one LBody, and the LBody contains nested lists (ISO 32000-1, table 336)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from publish.writers.pdf.tags.tree import Object, Tree
 
 
 def wrap_list_bodies(tree: Tree) -> None:
-    """Put what an LI holds beside its Lbl into one LBody."""
+    """Put the content of an LI, except its Lbl, into one LBody."""
     for item, _ in list(tree.descendants(tree.document)):
         if item["S"] != "/LI":
             continue
@@ -19,7 +19,7 @@ def wrap_list_bodies(tree: Tree) -> None:
 
 
 def _list_body(tree: Tree, item: Object) -> Object:
-    """The LBody of a list item; it is made where there is none."""
+    """Return the LBody of a list item; create it if it does not exist."""
     for kid in item["K"]:
         element = tree.element(kid)
         if element is not None and element["S"] == "/LBody":
@@ -42,7 +42,7 @@ def _move(tree: Tree, loose: list[Object], item: Object, body: Object) -> None:
 
 
 def nest_lists(tree: Tree) -> None:
-    """Put a list within a list into the item that it belongs to, at its place; WeasyPrint puts it after the item."""
+    """Move a nested list to its position in the item that contains it; WeasyPrint puts it after the item."""
     for outer, _ in list(tree.descendants(tree.document)):
         if outer["S"] != "/L":
             continue

@@ -1,4 +1,4 @@
-"""Notes: each call in a Reference, each Note after the Reference of its first call, with its Lbl."""
+"""Notes: each call is in a Reference, and each Note, with its Lbl, follows the Reference of its first call."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from publish.writers.pdf.tags.tree import Object, Tree
 
 
 def tag_notes(tree: Tree) -> None:
-    """Wrap each call in a Reference; move each footnote after the Reference of its first call; give each note its Lbl."""
+    """Wrap each call in a Reference, move each footnote after the Reference of its first call, and tag each Lbl."""
     placed: set[str] = set()
     place = {element.number: k for k, (element, _) in enumerate(tree.descendants(tree.document))}
     for anchor, link in sorted(tree.calls, key=lambda call: place.get(call[1].number, -1)):
@@ -31,7 +31,7 @@ def tag_notes(tree: Tree) -> None:
 
 
 def _place_nested(tree: Tree) -> None:
-    """Put each note within a note right after it, in the order of their numbers."""
+    """Put each note that is called in a note directly after that note, in the order of their numbers."""
     last: dict[str, str] = {}
     for anchor in sorted(tree.within, key=lambda name: int(name.removeprefix("fn"))):
         top = tree.within[anchor]
@@ -43,7 +43,7 @@ def _place_nested(tree: Tree) -> None:
 
 
 def _label(tree: Tree, note: Object) -> None:
-    """The first link in a note, which leads back to its call, is its label."""
+    """Tag the first link in a note, which is the backlink to its call, as the label."""
     for element, parent in tree.descendants(note):
         if element["S"] == "/Link":
             tree.wrap(element, parent, "/Lbl")

@@ -1,4 +1,4 @@
-"""What is heard and copied where it is not what is drawn: the language of a passage, and words set in small capitals."""
+"""Speech and copied text, if they differ from the drawing: the language of a passage, and text in small capitals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from publish.writers.pdf.tags.tree import Object, Tree, number
 
 
 def name_languages(tree: Tree) -> None:
-    """Say of each passage in another language what it is (ISO 14289-1, 7.2; ISO 32000-1, 14.9.2)."""
+    """Set the language of each passage in another language (ISO 14289-1, 7.2; ISO 32000-1, 14.9.2)."""
     for element, _ in tree.descendants(tree.document):
         html = tree.html(element)
         if html is not None and html.get("lang"):
@@ -18,9 +18,9 @@ def name_languages(tree: Tree) -> None:
 
 
 def spell_small_capitals(tree: Tree) -> None:
-    """Give words in small capitals the letters that they have.
+    """Set the actual letters of text in small capitals.
 
-    They are drawn as smaller capitals, and would be copied, searched and said as such (ISO 32000-1, 14.9.4).
+    It is drawn with smaller capitals, and would be copied, searched and read aloud as capitals (ISO 32000-1, 14.9.4).
     """
     streams: dict[int, dict[int, Object]] = {}
     for element, _ in list(tree.descendants(tree.document)):
@@ -36,14 +36,14 @@ def spell_small_capitals(tree: Tree) -> None:
 
 
 def _texts(box: Object) -> Iterator[Object]:
-    """The texts that stand directly in a box, line by line."""
+    """Yield the texts that are directly in a box, line by line."""
     for child in getattr(box, "children", ()):
         lines = child.children if type(child).__name__ == "LineBox" else [child]
         yield from (line for line in lines if hasattr(line, "text"))
 
 
 def _contents(tree: Tree, element: Object) -> Iterator[int]:
-    """The marked content that stands directly in an element, or alone in an element that no box was made of."""
+    """Yield the marked content that is directly in an element, or in a child element without a layout box."""
     for kid in element["K"]:
         if isinstance(kid, int):
             yield kid
@@ -53,6 +53,6 @@ def _contents(tree: Tree, element: Object) -> Iterator[int]:
 
 
 def _marked(tree: Tree, page: int) -> dict[int, Object]:
-    """The property lists of the marked content of a page."""
+    """Return the property lists of the marked content of a page."""
     stream = tree.objects[number(tree.objects[page]["Contents"])].stream
     return {item["MCID"]: item for item in stream if isinstance(item, pydyf.Dictionary) and "MCID" in item}

@@ -1,6 +1,6 @@
-"""What PDF 2.0 and PDF/UA-2 want otherwise: the finished tree of PDF 1.7 is made theirs (ISO 32000-2; ISO 14289-2, 8).
+"""Convert the finished tree of PDF 1.7 to PDF 2.0 and PDF/UA-2 (ISO 32000-2; ISO 14289-2, 8).
 
-All that differs stands here, so that the tree of PDF 1.7 is made in one way for every kind of PDF.
+This module contains all differences, so that the tree of PDF 1.7 is built in the same way for every variant.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from publish.writers.pdf.tags.tree import Object, Tree
 ONLY_IN_1_7 = frozenset(
     {"/Art", "/BlockQuote", "/Code", "/NonStruct", "/Quote", "/Reference", "/TOC", "/TOCI"}
 )
-"""Types of the PDF 1.7 namespace that PDF 2.0's lacks; types of both may be used (ISO 32000-2, 14.8.6; ISO 14289-2, 8.2.4)."""
+"""Types that only the PDF 1.7 namespace contains; both namespaces are permitted (ISO 32000-2, 14.8.6; ISO 14289-2, 8.2.4)."""
 
 INLINE_TAGS = {"em": "/Em", "strong": "/Strong"}
-"""HTML elements that PDF 2.0 has a type for (ISO 32000-2, 14.8.4.7.2)."""
+"""HTML elements for which PDF 2.0 has a type (ISO 32000-2, 14.8.4.7.2)."""
 
 OLDER_TYPES = {"FENote": "/Note", "Em": "/Span", "Strong": "/Span"}
-"""Types that came with PDF 2.0, and what readers of PDF 1.7 take them for; those that know namespaces do not look here."""
+"""Types that PDF 2.0 introduced, and their equivalents for PDF 1.7 viewers; viewers with namespaces ignore this map."""
 
 NUMBERINGS = {
     "disc": "/Disc",
@@ -32,23 +32,23 @@ NUMBERINGS = {
     "lower-alpha": "/LowerAlpha",
     "upper-alpha": "/UpperAlpha",
 }
-"""Values of ListNumbering (ISO 32000-2, 14.8.5.5) by those of `list-style-type`."""
+"""Values of ListNumbering (ISO 32000-2, 14.8.5.5), by value of `list-style-type`."""
 
 
 def number_lists(tree: Tree) -> None:
-    """Say of each list with labels what they are (ISO 14289-2, 8.2.5.25)."""
+    """Set the type of labels of each list with labels (ISO 14289-2, 8.2.5.25)."""
     for element, parent in tree.descendants(tree.document):
         if element["S"] != "/Lbl" or parent["S"] != "/LI":
             continue
         holder = tree.parent(parent)
         style = str(tree.boxes[holder.number].style["list_style_type"])
-        # `lower-alpha-parens` is numbered as `lower-alpha` is: see `publish.style.css.lists`.
+        # `lower-alpha-parens` has the numbers of `lower-alpha`: see `publish.style.css.lists`.
         kind = next((kind for name, kind in NUMBERINGS.items() if style.startswith(name)), "/Ordered")
         holder["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
 
 
 def name_types(tree: Tree) -> None:
-    """Give each element its type of PDF 2.0, and that type's namespace (ISO 32000-2, 14.7.4; ISO 14289-2, 8.2.4)."""
+    """Set the PDF 2.0 type of each element, and its namespace (ISO 32000-2, 14.7.4; ISO 14289-2, 8.2.4)."""
     (namespace,) = tree.root["Namespaces"]
     tree.root["RoleMap"] = pydyf.Dictionary(OLDER_TYPES)
     tree.document["NS"] = namespace
@@ -56,7 +56,7 @@ def name_types(tree: Tree) -> None:
         if element["S"] == "/Note":
             _name_note(tree, element)
         elif element["S"] == "/Caption" and parent["S"] == "/Div":
-            # A Div is as though it were not there, and a caption is the first or the last of what holds it
+            # A Div does not count as a parent, and a caption must be the first or last child of its parent
             # (ISO 14289-2, 8.2.5.27).
             parent["S"] = "/Sect"
         elif element["S"] == "/Span":
@@ -67,17 +67,17 @@ def name_types(tree: Tree) -> None:
 
 
 def _name_note(tree: Tree, note: Object) -> None:
-    """ISO 14289-2, 8.2.5.14: a note is an FENote, which says what kind of note it is."""
+    """Change a note to an FENote, and set its type of note (ISO 14289-2, 8.2.5.14)."""
     at_end = "endnote" in tree.html(note).get("class").split()
     note["S"] = "/FENote"
     note["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Endnote" if at_end else "/Footnote"})
 
 
 def refer(tree: Tree) -> None:
-    """Let what names another element refer to it.
+    """Add references from elements to the elements that they name.
 
-    A call or a citation refers to its note and the note to them all (ISO 14289-2, 8.2.5.14); an entry of a list of
-    contents refers to its section (8.2.5.8).
+    A call or a cross-reference refers to its note, and the note refers to all of them (ISO 14289-2, 8.2.5.14). An entry of a
+    table of contents refers to its section (8.2.5.8).
     """
     anchored = _anchored(tree)
     entries = {entry.number for entry in tree.entries}
@@ -92,10 +92,10 @@ def refer(tree: Tree) -> None:
 
 
 def aim(tree: Tree) -> None:
-    """Let each destination name the structure element that it leads to, beside its place on the page.
+    """Add the target structure element to each destination, which also keeps its position on the page.
 
-    ISO 14289-2, 8.8 wants structure destinations; readers that do not know them go to the page (ISO 32000-2, 12.3.2.3,
-    12.3.2.4 and 12.6.4.2).
+    ISO 14289-2, 8.8 requires structure destinations. Viewers that do not support them go to the page (ISO 32000-2,
+    12.3.2.3, 12.3.2.4 and 12.6.4.2).
     """
     anchored = _anchored(tree)
     names = tree.pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
@@ -113,13 +113,13 @@ def _destination(place: Object, element: Object) -> Object:
 
 
 def _target(tree: Tree, link: Object) -> str:
-    """The anchor within the document that a link leads to."""
+    """Return the anchor in the document that is the target of a link."""
     address = tree.html(link).get("href") or ""
     return address[1:] if address.startswith("#") else ""
 
 
 def _anchored(tree: Tree) -> dict[str, Object]:
-    """The structure element of each anchor."""
+    """Return the structure element of each anchor."""
     found: dict[str, Object] = {}
     for box, element in _said(tree):
         if box.element is not None and box.element.get("id"):
@@ -128,17 +128,17 @@ def _anchored(tree: Tree) -> dict[str, Object]:
 
 
 def _headings(tree: Tree) -> list[Object]:
-    """The structure elements that the outline names, in its order."""
+    """Return the structure elements that the outline names, in the order of the outline."""
     return [e for box, e in _said(tree) if box.bookmark_label and box.style["bookmark_level"] != "none"]
 
 
 def _said(tree: Tree) -> list[tuple[Object, Object]]:
-    """Each box in the order of the pages, and the structure element by which it is said."""
+    """Return each box in the order of the pages, and the structure element that contains it."""
     live = tree.live()
     out: list[tuple[Object, Object]] = []
     for index, box in sorted(tree.boxes.items()):
         element = tree.survivor(index) if index in tree.moved else tree.objects[index]
-        # A pseudo-element is not where its element stands: what is left of a note at its call is not the note.
+        # A pseudo-element does not have the position of its element: the remainder of a note at its call is not the note.
         if element.number in live and "::" not in (box.element_tag or ""):
             out.append((box, element))
     return out
@@ -150,4 +150,4 @@ STEPS: tuple[Callable[[Tree], None], ...] = (
     refer,
     aim,
 )
-"""For PDF 2.0, after all steps that make the tree."""
+"""Steps for PDF 2.0, after all steps that build the tree."""

@@ -1,4 +1,4 @@
-"""Tables: what header cells head."""
+"""Tables: the scope of header cells."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from publish.writers.pdf.tags.tree import Tree
 
 
 def give_header_scopes(tree: Tree) -> None:
-    """Say of each header cell whether it heads a column or a row (ISO 14289-1, 7.5).
+    """Set the scope of each header cell to column or row (ISO 14289-1, 7.5).
 
-    WeasyPrint names header cells by page, so a cell on a later page would name a header that is not there.
+    WeasyPrint names header cells by page, so a cell on a later page would refer to a header that does not exist.
     """
     for element, _ in list(tree.descendants(tree.document)):
         attributes = element.get("A")
