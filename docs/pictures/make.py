@@ -87,7 +87,7 @@ def _browser(page: Path, folder: Path) -> Image.Image:
 
 
 def _save(name: str, pictures: list[Image.Image]) -> None:
-    """Write pictures beside each other on grey, in few colours."""
+    """Write pictures next to each other on grey, in few colours."""
     width = sum(picture.width + GAP for picture in pictures) + GAP
     height = max(picture.height for picture in pictures) + 2 * GAP
     sheet = Image.new("RGB", (width, height), "#9a9a9a")

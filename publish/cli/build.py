@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from publish.cli import exits
-from publish.cli.console import complain, exit_code, note, report, say
+from publish.cli.console import complain, counted, exit_code, note, report, say
 from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import Diagnostic, has_errors
 from publish.diagnostics.codes import make
@@ -97,9 +97,9 @@ def _agreement(result: Result) -> str:
     if proof is None or not proof.files:
         return "nothing was compared"
     notes, files = len(proof.reference.notes), len(proof.files)
-    what = f"{notes} note{'' if notes == 1 else 's'} × {files} format{'' if files == 1 else 's'}"
+    what = f"{counted(notes, 'note')} × {counted(files, 'format')}"
     if not proof.agrees:
-        return f"{what}: {len(proof.findings)} disagreements"
+        return f"{what}: {counted(len(proof.findings), 'disagreement')}"
     if has_errors(result.diagnostics):
         errors = sum(d.severity == "error" for d in result.diagnostics)
         return f"{what}: compared, but there {'is 1 error' if errors == 1 else f'are {errors} errors'}"

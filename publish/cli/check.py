@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from publish.cli.console import exit_code, report, say
+from publish.cli.console import counted, exit_code, report, say
 from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.pipeline import prepare
@@ -27,5 +27,10 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text" and not options.quiet:
         errors = sum(d.severity == "error" for d in found)
         warnings = sum(d.severity == "warning" for d in found)
-        say(f"{len(options.sources)} checked, {notes} notes, {errors} errors, {warnings} warnings")
+        counts = (
+            counted(notes, "note"),
+            counted(errors, "error"),
+            counted(warnings, "warning"),
+        )
+        say(f"{len(options.sources)} checked, {', '.join(counts)}")
     return exit_code(found)

@@ -21,6 +21,11 @@ def note(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 note`, `2 notes`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool = False) -> None:
     """Print diagnostics: as text on standard error, in other formats on standard output."""
     shown = [d for d in diagnostics if not quiet or d.severity is Severity.ERROR]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from publish.cli.console import columns, exit_code, report, say
+from publish.cli.console import columns, counted, exit_code, report, say
 from publish.deposit.intake import Intake, ingest
 from publish.diagnostics import Diagnostic
 
@@ -30,13 +30,13 @@ def run(options: argparse.Namespace) -> int:
 def _print(name: str, intake: Intake) -> None:
     whole = not any(d.code == "PUB-D004" for d in intake.diagnostics)
     say(
-        f"{name}: {intake.kind}, {intake.files} files, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
+        f"{name}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
     )
     say(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
     if intake.report is not None:
         notes, files = len(intake.report.reference.notes), len(intake.report.files)
-        agree = "agree" if intake.report.agrees else f"{len(intake.report.findings)} disagreements"
-        say(f"{notes} notes × {files} publications: {agree}")
+        agree = "agree" if intake.report.agrees else counted(len(intake.report.findings), "disagreement")
+        say(f"{counted(notes, 'note')} × {counted(files, 'publication')}: {agree}")
     for path, signatures in intake.signatures.items():
         for signature in signatures:
             say(f"{path}: {signature.sentence()}")

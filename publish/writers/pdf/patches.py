@@ -30,7 +30,7 @@ class Patch(NamedTuple):
     """The name that this patch changes."""
     why: str
     apply: Callable[[], None] | None
-    """Function that makes the change once; None for a change that is active only during the layout of a long note."""
+    """Function that makes the change once; None for a change only during the layout of a document with a long note."""
 
 
 _REPORT = "            report = not context.in_column and can_break_now and not could_break_before\n"

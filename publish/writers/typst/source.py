@@ -215,7 +215,7 @@ class SourceBuilder:
         found = self.numbered.contents()
         if not found:
             return ""
-        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.terms.contents)})))"  # the list below is tagged as a table of contents
+        title = f"#pdf.artifact(block(below: 4pt, strong({string(self.terms.contents)})))"  # the outline has the tag
         depth = self.numbered.structure.contents + self.top - 1
         return f"#block(below: 18pt)[{title}\n#outline(title: none, depth: {depth})]"
 

@@ -1,7 +1,7 @@
 """The structure tree of a PDF, which assistive technology reads aloud.
 
 WeasyPrint tags each layout box. This package changes its tree to the structure of the document: an element that continues on
-further pages is one element, a call is a Reference, a note is a Note with a Lbl directly after its Reference, emphasis is a
+further pages is one element, a call is a Reference, a note is a Note with a Lbl, directly after its Reference, emphasis is a
 Span, and content of the margins is an artifact (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). Finally, `structure2` makes the
 changes that PDF 2.0 requires.
 """
