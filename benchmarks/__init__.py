@@ -1,1 +1,1 @@
-"""What publish costs, beside its peers: `python -m benchmarks`. No test runs any of it, and no build fails by a clock."""
+"""Benchmarks of publish and comparable programs: `python -m benchmarks`. No test runs them, so that time cannot fail a build."""

@@ -1,7 +1,7 @@
-"""publish and its peers in turn, in one run on one machine, as whole processes: `python -m benchmarks [--write] [ROW …]`.
+"""Compare publish with its peers, alternately, on one machine, as whole processes: `python -m benchmarks [--write] [ROW …]`.
 
-What counts is the ratio of processor time: that of publish divided by that of its peer. `--write` puts the table into
-docs/performance.md, with the date and the machine.
+The result is the ratio of processor time: the time of publish divided by the time of its peer. `--write` writes the
+table to docs/performance.md, with the date and the machine.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ MARK = "<!-- what follows is written by `python -m benchmarks --write` -->"
 
 
 class Cost(NamedTuple):
-    """What a process cost."""
+    """Cost of one process."""
 
     cpu: float
-    """Seconds of processor time, of the process and its children."""
+    """Processor time of the process and its children, in seconds."""
     megabytes: float
-    """The most memory that it had."""
+    """Maximum memory of the process."""
 
 
 class Row(NamedTuple):
@@ -45,14 +45,14 @@ class Row(NamedTuple):
     peer: list[str]
     rounds: int = ROUNDS
     times: int = 1
-    """How often our side does its work in one process: what counts then is one time of it, without the start."""
+    """Number of builds by publish in one process; if it is not 1, the result is the cost of one build without the start."""
 
 
 def cost(command: Sequence[str], folder: Path) -> Cost:
     """Run a command once.
 
     Raises:
-        RuntimeError: the command fails: what does not work is not measured.
+        RuntimeError: if the command fails.
     """
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     complaints = process.stderr.read() if process.stderr else b""
@@ -64,14 +64,14 @@ def cost(command: Sequence[str], folder: Path) -> Cost:
 
 
 def measured(row: Row, folder: Path) -> tuple[Cost, Cost]:
-    """The least cost of both sides, run in turn so that what else the machine does falls on both."""
+    """Return the lowest cost of both programs; they run alternately, so that other load on the machine affects both."""
     pairs = [(_one_time(row, folder), cost(row.peer, folder)) for _ in range(row.rounds)]
     ours, peers = zip(*pairs, strict=True)
     return min(ours), min(peers)
 
 
 def _one_time(row: Row, folder: Path) -> Cost:
-    """What our side costs; in a warm process the difference between many times and one, for one time."""
+    """Return the cost of one build by publish; in a warm process, calculate it from the costs of many builds and of one."""
     if row.times == 1:
         return cost(row.ours, folder)
     once, often = (cost([*row.ours, str(count)], folder) for count in (1, 1 + row.times))
@@ -79,7 +79,7 @@ def _one_time(row: Row, folder: Path) -> Cost:
 
 
 def rows(folder: Path) -> list[Row]:
-    """The comparisons, and the manuscripts that they need."""
+    """Return the comparisons, and write the manuscripts that they need."""
     pandoc = pypandoc.get_pandoc_path()
     manuscripts: dict[str, Callable[[], str]] = {
         "seed": papers.plain,
@@ -168,12 +168,12 @@ def _publish(*arguments: str) -> list[str]:
 
 
 def _warm(source: Path, *kinds: str, engine: str = "weasyprint") -> list[str]:
-    """Made many times in one process; the count comes last."""
+    """Return the command for many builds in one process; the caller appends the count."""
     return [sys.executable, str(ROOT / "benchmarks" / "warm.py"), source.name, ",".join(kinds), engine]
 
 
 def _typst(folder: Path) -> Path:
-    """A command `typst`, as pandoc asks for one: the same library as ours, and Python's start besides."""
+    """Write a command `typst` for pandoc; it uses the same library as publish and also needs the start of Python."""
     path = folder / "typst"
     path.write_text(
         f"#!{sys.executable}\nimport sys, typst\n"
@@ -186,7 +186,7 @@ def _typst(folder: Path) -> Path:
 
 
 def _build(source: Path, kind: str) -> list[str]:
-    """Made and not read back: no peer reads its files back."""
+    """Return the command for a build without verification, because no peer verifies its output."""
     return _publish(
         "build",
         source.name,
@@ -203,7 +203,7 @@ def _build(source: Path, kind: str) -> list[str]:
 
 
 def table(found: list[tuple[Row, Cost, Cost]]) -> str:
-    """The results as a table of Markdown."""
+    """Return the results as a Markdown table."""
     lines = [
         "| what | publish, CPU s | peer, CPU s | ratio | publish, MB | peer, MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
@@ -216,7 +216,7 @@ def table(found: list[tuple[Row, Cost, Cost]]) -> str:
 
 
 def machine() -> str:
-    """Where and when it was measured."""
+    """Return the date and the machine of the measurement."""
     cores = len(os.sched_getaffinity(0))
     today = dt.datetime.now(dt.UTC).date().isoformat()
     pandoc = pypandoc.get_pandoc_version()

@@ -1,7 +1,7 @@
-"""How time grows with the number of notes: `python -m benchmarks.growth [COUNT …]`.
+"""Measure how the time grows with the number of notes: `python -m benchmarks.growth [COUNT …]`.
 
-Kept apart from the tests, because a clock must never fail a build. What counts is the last column: how many times longer
-ten times as many notes take. 10 is linear.
+This is not a test, because a slow machine must not fail a build. The last column is the result: the factor by which the
+time grows for ten times as many notes. 10 is linear.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def manuscript(count: int) -> str:
-    """Chapters of twenty paragraphs, each with a note; every tenth paragraph calls an earlier note again."""
+    """Return chapters of twenty paragraphs, each with a note; every tenth paragraph calls an earlier note again."""
     out = ["---\ntitle: Veel noten\nlang: nl\n---\n"]
     for k in range(1, count + 1):
         if k % 20 == 1:
@@ -36,14 +36,14 @@ def manuscript(count: int) -> str:
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
-    """Seconds of processor time, and what came of the work."""
+    """Return the processor time of the work in seconds, and its result."""
     start = time.process_time()
     result = work()
     return time.process_time() - start, result
 
 
 def measure(count: int) -> dict[str, float]:
-    """Seconds of each step for a manuscript with this many notes."""
+    """Return the seconds of each step for a manuscript with this number of notes."""
     times: dict[str, float] = {}
     source = Source("benchmark.md", manuscript(count).encode(), None)
     times["read"], result = timed(lambda: read(source))
@@ -61,8 +61,8 @@ def measure(count: int) -> dict[str, float]:
 
 
 def main(counts: list[int]) -> None:
-    """Print a table: a row a step, a column a count, and the growth from the last but one count to the last."""
-    measure(10)  # imports are no part of what is measured
+    """Print a table with a row per step, a column per count, and the growth between the last two counts."""
+    measure(10)  # exclude the time of imports
     columns = [measure(count) for count in counts]
     lines = ["".join(["step".ljust(14), *(f"{count:>10}" for count in counts), "    growth"])]
     for step in columns[0]:

@@ -1,4 +1,4 @@
-"""The papers that are measured, made from the seed or by counting."""
+"""Manuscripts for the benchmarks, from the seed manuscript or generated."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ SEED = Path(__file__).resolve().parent.parent / "examples" / "aanhangsel-1558.md
 
 
 def repeated(count: int) -> str:
-    """The seed many times in one manuscript, each time with notes of its own, as plain Markdown that every peer reads."""
+    """Return the seed a number of times in one manuscript, each time with its own notes, as Markdown that every peer reads."""
     text = plain()
     return "\n\n".join(re.sub(r"\[\^(\w+)\]", rf"[^k{k}x\1]", text) for k in range(count)) + "\n"
 
 
 def plain() -> str:
-    """The seed in the footnotes that pandoc knows, too."""
+    """Return the seed with footnotes in a syntax that pandoc also reads."""
     text = SEED.read_text("utf-8")
     text = re.sub(r"<sup>(\d+)</sup>", r"[^\1]", text)
     return re.sub(r"^\[\^(\d+)\]:?\s+", r"[^\1]: ", text, flags=re.MULTILINE)
 
 
 def book(notes: int) -> str:
-    """Chapters of paragraphs, each paragraph with a note."""
+    """Return chapters of paragraphs, each paragraph with a note."""
     out = ["---\ntitle: Een boek\nlang: nl\n---\n"]
     for k in range(1, notes + 1):
         if k % 20 == 1:
@@ -35,7 +35,7 @@ def book(notes: int) -> str:
 
 
 def variation(k: int) -> str:
-    """The seed as another paper: with another number, another session's day, and a paragraph of its own."""
+    """Return the seed as another manuscript, with another number and an extra paragraph."""
     text = SEED.read_text("utf-8").replace("1558", str(1558 + k))
     own = f"Dit is stuk {k}, met {k * 7919 % 1000} woorden van eigen aard. " * (1 + k % 5)
     return text.replace("### Antwoord 9\n", f"### Antwoord 9\n\n{own}\n", 1)

@@ -1,7 +1,7 @@
-"""A million jobs through the engine, with work that does nothing: `python -m benchmarks.scale [COUNT]`.
+"""Run a million jobs that do nothing through the engine: `python -m benchmarks.scale [COUNT]`.
 
-What is measured is the engine alone: what a manuscript costs the program that hands out the work, how much memory it has, and how large
-the manifest grows. A second run over the same jobs finds all of them done.
+The benchmark measures only the engine: the cost per manuscript and the memory of the process that distributes the work,
+and the size of the manifest.
 """
 
 from __future__ import annotations
@@ -25,41 +25,41 @@ STEPS = 10
 
 
 class Nothing:
-    """A pool whose workers have done everything at once."""
+    """A pool that completes each job immediately."""
 
     width = 64
 
     def submit(self, job: Request) -> Future[Done]:
-        """Say that a manuscript was published in five formats."""
+        """Return the result of a manuscript published in five formats."""
         future: Future[Done] = Future()
         outputs = tuple(Output(f"{job.output}/paper.{k}", 40_000, "0" * 64, 1) for k in range(5))
         future.set_result(Done(outputs, notes=7, agrees=True, ok=True, seconds=1.0))
         return future
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Do nothing: no job waits."""
 
     def stop(self, *, now: bool) -> None:
-        """Nothing runs."""
+        """Do nothing: no job runs."""
 
 
 def memory() -> float:
-    """Megabytes that this process has now."""
+    """Return the current memory of this process in megabytes."""
     with Path("/proc/self/statm").open(encoding="ascii") as numbers:
         return int(numbers.read().split()[1]) * resource.getpagesize() / 1024**2
 
 
 def tasks(count: int) -> Iterator[Task]:
-    """Manuscripts by names alone, in folders of a thousand."""
+    """Return tasks in folders of one thousand; the manuscripts do not exist."""
     return (Task(f"papers/{k // 1000:04}/{k:07}.md", f"{k // 1000:04}") for k in range(count))
 
 
 def main() -> None:
-    """Print what each tenth of the jobs cost."""
+    """Print the cost after each tenth of the jobs."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     fingerprint.key = lambda source, around: fingerprint.digest(
         f"{source} {around}".encode()
-    )  # no file is read
+    )  # the files do not exist
     seen = 0
     start = time.process_time()
     sys.stdout.write("| jobs | CPU s | µs a job | memory, MB |\n| ---: | ---: | ---: | ---: |\n")

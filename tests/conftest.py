@@ -1,4 +1,4 @@
-"""What all tests share: where things are, and the one switch that rewrites golden files."""
+"""Paths, fixtures and pytest options for all tests."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def seed() -> Path:
 
 @pytest.fixture
 def shared() -> Path:
-    """Material that is not part of the project; the test is skipped where it is absent."""
+    """Return the folder of material that is not part of the project; skip the test if it is absent."""
     if not SHARED.is_dir():
         pytest.skip("the shared material is not here")
     return SHARED
@@ -60,5 +60,5 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture(autouse=True)
 def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test makes its files at one moment, so that bytes can be compared."""
+    """Set a fixed time for the output, so that tests can compare bytes."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1643846400")

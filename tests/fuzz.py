@@ -1,7 +1,8 @@
-"""Damaged manuscripts: `python -m tests.fuzz READER SECONDS [FOLDER]` looks for a fault of a reader, which none may have.
+"""Fuzz test of the readers with damaged manuscripts: `python -m tests.fuzz READER SECONDS [FOLDER]`.
 
-Each round damages one manuscript of those that the reader takes (an XML tree, the parts of an archive, or bytes) and reads it.
-What comes may be a document or a diagnostic. Anything else is printed once for each place, and the input is put in FOLDER.
+Each round damages one manuscript that the reader supports (its XML tree, the parts of its archive, or its bytes) and
+reads it. A reader must return a document or raise a diagnostic. Any other exception is printed once per code position,
+and its input is written to FOLDER.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ WORDS = (
     "", " ", "0", "-1", "1", "99999999999999999999", "1.5", "NaN", "²", "١", "x" * 5000, "../../etc/passwd", "http://[", "#", "#_1",
     "data:,", "\u202e", "\ud7ff", "2022-13-45", "[^1]", "[^1]: a", "| a |", "Vraag 1", "Antwoord 2", "1) ", "<a>", "]]>", "{#x .y}", "$$", "\t",
 )  # fmt: skip
-"""What tends to be unforeseen."""
+"""Text that often triggers errors."""
 
 READERS: dict[str, tuple[str, ...]] = {
     "markdown": (".md",),
@@ -48,13 +49,13 @@ READERS: dict[str, tuple[str, ...]] = {
     "web": (".html", ".epub"),
     "pandoc": (".odt", ".rtf", ".rst", ".org", ".tex", ".jats", ".docbook", ".wiki"),
 }
-"""The readers, and the kinds of file on which each is tried."""
+"""The readers, and the file types with which each is tested."""
 
 WRITTEN = {
     ".docx": "docx", ".pdf": "pdf", ".html": "html", ".epub": "epub", ".odt": "odt", ".rtf": "rtf", ".rst": "rst", ".org": "org",
     ".tex": "latex", ".jats": "jats", ".docbook": "docbook", ".wiki": "mediawiki",
 }  # fmt: skip
-"""Kinds of file that publish itself can make, by the format."""
+"""File types that publish can write, with their format."""
 
 CORPUS = {
     "docx": ("docx", "letters"),
@@ -64,12 +65,12 @@ CORPUS = {
     "web": ("epub",),
     "pandoc": ("markdown",),
 }
-"""Folders of real files, used where they are there."""
+"""Folders of real files, used if they exist."""
 
 
 @cache
 def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
-    """Whole manuscripts, small enough to be read many times."""
+    """Return undamaged manuscripts that are small enough to be read many times."""
     papers = [ROOT / "tests" / "golden" / "notes.md", SEED]
     out: list[tuple[str, bytes]] = [("alles.docx", everything())] if reader == "docx" else []
     for paper in papers:
@@ -90,7 +91,7 @@ def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def damaged(name: str, data: bytes, rng: Random) -> bytes:
-    """A manuscript with one to six things wrong."""
+    """Return a manuscript with one to six damages."""
     for _ in range(rng.choice((1, 1, 2, 6))):
         data = _archive(data, rng) if data[:2] == b"PK" and rng.random() < 0.95 else _part(name, data, rng)
     return data
@@ -111,7 +112,7 @@ def _archive(data: bytes, rng: Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as old:
             members = [(name, old.read(name)) for name in old.namelist()]
-    except Exception:  # noqa: BLE001 - it is damaged, and that is wanted
+    except Exception:  # noqa: BLE001 - the archive is damaged on purpose
         return _bytes(data, rng)
     if not members:
         return data
@@ -128,7 +129,7 @@ def _archive(data: bytes, rng: Random) -> bytes:
     with (
         warnings.catch_warnings(action="ignore"),
         zipfile.ZipFile(out, "w") as new,
-    ):  # one name may now be there twice
+    ):  # duplicate names are possible
         for member, inside in members:
             new.writestr(member, inside)
     return out.getvalue()
@@ -232,14 +233,14 @@ TREES: Sequence[Callable[[etree._Element, Random], None]] = (
     _text,
     _wrap,
 )
-"""Ways to damage a tree."""
+"""Functions that damage an XML tree."""
 
 
 def attempt(reader: str, rng: Random, folder: Path) -> tuple[Path, str]:
     """Read one damaged manuscript.
 
     Returns:
-        The manuscript's path, and the traceback of what is no diagnostic; empty where all is well.
+        The path of the manuscript, and the traceback of any exception that is not a diagnostic; otherwise an empty string.
     """
     name, data = rng.choice(seeds(reader))
     path = folder / f"damaged{Path(name).suffix}"
@@ -248,16 +249,16 @@ def attempt(reader: str, rng: Random, folder: Path) -> tuple[Path, str]:
         resolve(read(Request(source=str(path), reader=reader)).document)
     except PublishError:
         pass
-    except Exception:  # noqa: BLE001 - what is looked for
+    except Exception:  # noqa: BLE001 - the test looks for any exception
         return path, traceback.format_exc()
     return path, ""
 
 
 def main(reader: str, seconds: str, keep: str = "") -> int:
-    """Damage and read for so many seconds.
+    """Damage and read manuscripts for a number of seconds.
 
     Returns:
-        1 where a fault was found.
+        1 if an error was found, otherwise 0.
     """
     os.environ["PUBLISH_DEBUG"] = "1"
     end, rounds, places = time.monotonic() + float(seconds), 0, set[str]()

@@ -1,4 +1,4 @@
-"""Short ways to the things that many tests need."""
+"""Helper functions that many tests use."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def job(source: str, formats: tuple[str, ...] = ("all",), output: str = "output"
 
 
 def context_for(document: Document, style: str = "", **options: str) -> Context:
-    """What the writer of PDF may know."""
+    """Return the context of the PDF writer."""
     request = Request(style=style, options={"pdf": dict(options)} if options else {})
     rendering = Rendering(request, style_for(document, style), timestamp(document))
     return rendering.context(find_entry("pdf"))
 
 
 def with_pages(document: NumberedDocument, pdf_engine: str = "") -> NumberedDocument:
-    """The document with a mark where each page of its PDF begins."""
+    """Return the document with a page mark at the start of each page of its PDF."""
     context = context_for(document.document, engine=pdf_engine)
     return with_marks(document, pages(document, context))

@@ -1,4 +1,4 @@
-"""The documentation is true: what is generated is current, links lead somewhere, every command and every Python example runs."""
+"""Test the documentation: generated files are current, links are valid, commands and Python examples run."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ __all__ = ["dask", "s3", "timestamps"]
 PAGES = [ROOT / "README.md", ROOT / "examples" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 BOOTSTRAP = "python3 -m publish.bootstrap"
-"""Commands that set up a machine: `tests/validators/test_bootstrap.py` runs them."""
+"""Start of the commands that set up a machine. `tests/validators/test_bootstrap.py` runs them."""
 
 CLUSTER = re.compile(r"s3://|dask://")
 
 ELSEWHERE = {
     "--ntasks=16": "it needs Slurm; `tests/engine/test_cluster.py` runs the last line",
 }
-"""Blocks that cannot be run here, by words in them, and why."""
+"""Blocks that cannot run here: a text that the block contains, and the reason."""
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def generator() -> dict[str, Any]:
     return runpy.run_path(str(ROOT / "docs" / "generate.py"))
 
 
-def test_what_is_generated_is_current(generator: dict[str, Any]) -> None:
-    """Run `python docs/generate.py`, and read what it changes."""
+def test_generated_files_are_current(generator: dict[str, Any]) -> None:
+    """If this test fails, run `python docs/generate.py` and review the changes."""
     for path, text in generator["generated"]().items():
         assert (ROOT / path).read_text("utf-8") == text, path
 
@@ -68,7 +68,7 @@ def blocks(page: Path, language: str) -> Iterator[str]:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Every line of a shell block, with those that it goes on in, and its page."""
+    """Return the page and the command for each line of a shell block, joined with its continuation lines."""
     return [
         (page.name, line)
         for page in PAGES
@@ -81,7 +81,7 @@ def commands() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all files that the documentation names."""
+    """Return a folder with all files that the documentation uses."""
     folder = tmp_path_factory.mktemp("office")
     os.environ["SOURCE_DATE_EPOCH"] = "1643846400"
     paper = "---\ntitle: Een stuk\nlanguage: nl\ncountry: nl\ndate: 2022-02-03\nreference: x-1\n---\n\nTekst[^1].\n\n[^1]: Noot.\n"
@@ -112,7 +112,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _key(folder: Path) -> None:
-    """A certificate without a passphrase, and an empty file for one."""
+    """Write a certificate without a passphrase, and an empty passphrase file."""
     private = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Bureau")])
     import datetime as dt
@@ -158,7 +158,7 @@ def test_every_command_runs(page: str, line: str, office: Path, timestamps: str)
 
 @pytest.fixture
 def store(s3: dict[str, str], office: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """An S3 store with the office's paper, whose keys the workers of a cluster inherit."""
+    """Return an S3 store that contains a manuscript. The workers of the cluster inherit its keys."""
     import fsspec
 
     for name, value in s3.items():
@@ -170,7 +170,7 @@ def store(s3: dict[str, str], office: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("page", "line"), [command for command in commands() if CLUSTER.search(command[1])])
-def test_every_command_for_a_cluster_runs(page: str, line: str, office: Path, store: Any, dask: Dask) -> None:
+def test_every_cluster_command_runs(page: str, line: str, office: Path, store: Any, dask: Dask) -> None:
     assert page
     done = run(f"{line.replace('dask://scheduler:8786', dask.address)} --state {office}/state", office)
     assert done.returncode == 0, done.stderr
@@ -191,20 +191,20 @@ def test_every_python_example_runs(page: str, code: str, office: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_lead_to_files(page: Path) -> None:
+def test_links_point_to_existing_files(page: Path) -> None:
     text = re.sub(r"^```.*?^```|^````.*?^````", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
         if "://" not in target and not target.startswith("mailto:") and page.name != "diagnostics.md":
             assert (page.parent / target).exists(), target
 
 
-def test_the_readme_says_what_ci_runs() -> None:
+def test_ci_runs_the_test_command_of_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     (test,) = [line for _, line in commands() if line.startswith(f"{BOOTSTRAP} test")]
     assert test.partition("#")[0].strip() in script
 
 
-def test_named_sessions_exist() -> None:
+def test_nox_sessions_in_the_documentation_exist() -> None:
     sessions = set(re.findall(r"^def (\w+)\(session", (ROOT / "noxfile.py").read_text("utf-8"), re.MULTILINE))
     named = {name for page in PAGES for name in re.findall(r"`nox -s (\w+)", page.read_text("utf-8"))}
     assert named

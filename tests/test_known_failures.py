@@ -1,4 +1,4 @@
-"""What breaks the notes of other tools, each with the thread that tells of it, and the labels that all our formats show."""
+"""Test cases in which other tools number notes incorrectly. Each case names the issue that reports it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ FORMATS = ("pdf", "docx", "epub", "akn", "html")
 
 
 class Failure(Struct):
-    """A case that another tool gets wrong."""
+    """Case that another tool handles incorrectly."""
 
     thread: str
     text: str
     labels: dict[str, str]
-    """The label of each note by its text, the same in every format."""
+    """Expected label of each note, by the text of the note. It is the same in every format."""
 
 
 TWO = "\n\n[^a]: alfa\n[^b]: beta\n"
@@ -112,7 +112,7 @@ def shown(edition: Observation) -> dict[str, str]:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", FAILURES)
-def test_every_format_shows_the_labels(name: str, form: str) -> None:
+def test_every_format_shows_the_expected_labels(name: str, form: str) -> None:
 
     failure = FAILURES[name]
     document = publish.resolve(numbered(failure.text).document).document
@@ -123,7 +123,7 @@ def test_every_format_shows_the_labels(name: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "html", "pdf"])
-def test_no_number_leaks_into_outlines_and_names(form: str, tmp_path: Path) -> None:
+def test_titles_outlines_and_ids_contain_no_note_numbers(form: str, tmp_path: Path) -> None:
     """Python-Markdown/markdown#660, jgm/pandoc#2883, openlibhums/janeway#328: "Kop1" in contents, ids and bookmarks."""
     document = numbered("---\ntitle: Titel[^a]\nlang: nl\n---\n# Kop[^b]\n\nx\n\n[^a]: alfa\n[^b]: beta\n")
     data = publish.write(document, form).data

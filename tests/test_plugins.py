@@ -1,4 +1,4 @@
-"""Another package adds a component of every kind by entry points; it is really built and installed here."""
+"""Test entry points: build and install a package that adds one component of each type."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def environment(site: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": python}
 
 
-def test_an_added_format(site: Path, tmp_path: Path) -> None:
+def test_plugin_adds_a_format(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text("Een[^a].\n\n[^a]: Noot.\n")
     done = publish(site, "build", str(source), "-t", "plain", "-o", str(tmp_path))
@@ -156,7 +156,7 @@ def test_an_added_format(site: Path, tmp_path: Path) -> None:
     assert "publish-plain" in publish(site, "formats").stdout
 
 
-def test_an_added_reader(site: Path, tmp_path: Path) -> None:
+def test_plugin_adds_a_reader(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.lines"
     source.write_text("een\ntwee\n")
     done = publish(site, "build", str(source), "-t", "html", "-t", "plain", "-o", str(tmp_path))
@@ -164,8 +164,8 @@ def test_an_added_reader(site: Path, tmp_path: Path) -> None:
     assert (tmp_path / "a.plain.txt").read_text() == "Volgens de regels\neen\ntwee"
 
 
-def test_an_added_option_is_set_by_command_file_and_python(site: Path, tmp_path: Path) -> None:
-    """The option is declared in the plug-in only."""
+def test_plugin_option_is_set_by_command_line_file_and_python(site: Path, tmp_path: Path) -> None:
+    """Only the plug-in declares the option."""
     source = tmp_path / "a.md"
     source.write_text("---\ntitle: T\n---\n\nEen.\n")
     done = publish(site, "build", str(source), "-t", "plain", "-O", "plain.lines=crlf", "-o", str(tmp_path))
@@ -194,7 +194,7 @@ def test_an_added_option_is_set_by_command_file_and_python(site: Path, tmp_path:
     assert "plain.lines" in wrong.stderr
 
 
-def test_an_added_extractor_verifies_the_added_format(site: Path, tmp_path: Path) -> None:
+def test_plugin_extractor_verifies_the_plugin_format(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text("Een[^a].\n\n[^a]: Noot.\n")
     publish(site, "build", str(source), "-t", "plain", "-o", str(tmp_path))
@@ -207,7 +207,7 @@ def test_an_added_extractor_verifies_the_added_format(site: Path, tmp_path: Path
     assert "PUB-V002 plain: " in done.stderr
 
 
-def test_an_added_profile(site: Path, tmp_path: Path) -> None:
+def test_plugin_adds_a_profile(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.lines"
     source.write_text("een\n")
     done = publish(site, "inspect", str(source))
@@ -215,7 +215,7 @@ def test_an_added_profile(site: Path, tmp_path: Path) -> None:
     assert "profile rules" in done.stdout
 
 
-def test_an_added_style(site: Path, tmp_path: Path) -> None:
+def test_plugin_adds_a_style(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text("Een.\n")
     done = publish(site, "build", str(source), "-t", "html", "--style", "plain-house", "-o", str(tmp_path))
@@ -224,7 +224,7 @@ def test_an_added_style(site: Path, tmp_path: Path) -> None:
     assert "plain-house" in publish(site, "styles").stdout
 
 
-def test_an_added_kind_of_package(site: Path, tmp_path: Path) -> None:
+def test_plugin_adds_a_package_kind(site: Path, tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text("---\ntitle: T\nlang: nl\ndate: 2024-01-02\nreference: x-1\n---\n\nEen.\n")
     sets = [word for name, value in VALUES.items() for word in ("--set", f"{name}={value}")]
@@ -235,7 +235,7 @@ def test_an_added_kind_of_package(site: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "a-flat" / "a.html").is_file()
 
 
-def test_without_the_package_there_is_no_such_format(tmp_path: Path) -> None:
+def test_format_is_unknown_without_the_plugin(tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text("Een.\n")
     done = publish(tmp_path, "build", str(source), "-t", "plain", "-o", str(tmp_path))

@@ -1,4 +1,4 @@
-"""The public API is what `publish/__init__.py` names: all of it exists, is documented, and is imported only on use."""
+"""Test the names in `publish/__init__.py`: each one exists, is documented, and is imported only on use."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ import publish
 
 
 @pytest.mark.parametrize("name", publish.__all__)
-def test_every_public_name_is_there_and_documented(name: str) -> None:
+def test_every_public_name_exists_and_is_documented(name: str) -> None:
     thing = getattr(publish, name)
     assert inspect.getdoc(thing), f"publish.{name} has no docstring"
 
 
-def test_an_unknown_name_is_an_attribute_error() -> None:
+def test_unknown_name_raises_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         publish.nothing  # noqa: B018
 
 
-def test_importing_publish_imports_nothing_else() -> None:
+def test_importing_publish_imports_no_other_packages() -> None:
     code = "import sys; before = set(sys.modules); import publish; print(sorted(m for m in set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in ast.literal_eval(done.stdout)}
     assert loaded <= {"publish"} | set(sys.stdlib_module_names)
 
 
-def test_the_steps_one_by_one(seed: Path, tmp_path: Path) -> None:
+def test_read_resolve_write_and_verify_work_separately(seed: Path, tmp_path: Path) -> None:
     result = publish.read(seed)
     resolved = publish.resolve(result.document)
     output = publish.write(resolved.document, "epub")
@@ -42,7 +42,7 @@ def test_the_steps_one_by_one(seed: Path, tmp_path: Path) -> None:
     assert len(report.reference.notes) == 7
 
 
-def test_a_bug_in_a_writer_is_reported_and_costs_only_its_format(
+def test_writer_bug_is_reported_and_affects_only_its_format(
     seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import publish.writers.epub.writer as epub
@@ -54,6 +54,6 @@ def test_a_bug_in_a_writer_is_reported_and_costs_only_its_format(
     assert not result.ok
 
 
-def test_nothing_written_is_an_exception(tmp_path: Path) -> None:
+def test_missing_source_raises_publish_error(tmp_path: Path) -> None:
     with pytest.raises(publish.PublishError, match="PUB-R001"):
         publish.convert(tmp_path / "weg.md")

@@ -1,4 +1,4 @@
-"""A document cannot make publish fetch an address or read a file outside its own folder."""
+"""Test that a document cannot make publish fetch a URL or read a file outside its folder."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_network")
-def test_nothing_of_the_machine_or_the_network_gets_in(tmp_path: Path) -> None:
+def test_output_contains_no_local_files_or_network_content(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (tmp_path / "geheim.png").write_bytes(b"\x89PNG\r\n\x1a\nGEHEIM")
@@ -67,7 +67,7 @@ def test_nothing_of_the_machine_or_the_network_gets_in(tmp_path: Path) -> None:
     assert [e.get("type") for e in page.iter("script")] == ["application/ld+json"]
 
 
-def test_the_layout_engine_loads_only_what_it_is_given(tmp_path: Path) -> None:
+def test_layout_engine_does_not_load_local_files(tmp_path: Path) -> None:
     secret = tmp_path / "geheim.txt"
     secret.write_text("GEHEIM")
     html = (
@@ -79,7 +79,7 @@ def test_the_layout_engine_loads_only_what_it_is_given(tmp_path: Path) -> None:
     assert b"EmbeddedFile" not in data
 
 
-def test_a_note_cannot_break_out_of_its_markup(tmp_path: Path) -> None:
+def test_markup_in_titles_and_notes_is_escaped(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
         "---\ntitle: '</title><script>x</script>'\n---\n\nA[^a]\n\n[^a]: `</div><script>x</script>` & <b>\n"
     )

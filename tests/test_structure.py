@@ -1,4 +1,4 @@
-"""The structure of the code: no cycles, small modules, few parameters, no idle parts."""
+"""Test the structure of the code: no import cycles, short modules, few parameters, module docstrings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LINES = 400
 PARAMETERS = 7
 
 
-def test_no_module_imports_itself_by_way_of_others() -> None:
+def test_there_are_no_import_cycles() -> None:
     graph = grimp.build_graph("publish", cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     left = set(imports)
@@ -28,7 +28,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_is_short_and_its_functions_take_few_parameters(path: Path) -> None:
+def test_modules_are_short_and_functions_have_few_parameters(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= LINES
     many = [
@@ -42,5 +42,5 @@ def test_a_module_is_short_and_its_functions_take_few_parameters(path: Path) -> 
     assert many == []
 
 
-def test_every_module_says_what_it_is_for() -> None:
+def test_every_module_has_a_docstring() -> None:
     assert [str(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []

@@ -1,4 +1,4 @@
-"""The wheel has type information that other projects can use; mypy and pyright check a program against the built wheel."""
+"""Test the type information in the wheel: mypy and pyright check a program against the built wheel."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ text: str = publish.convert(b"Tekst", ["html"], output=None).outputs["html"].dat
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment with the wheel; it finds the dependencies in the environment of the tests."""
+    """Return the Python of an environment with the wheel. It uses the dependencies of the test environment."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
@@ -52,7 +52,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "env" / "bin" / "python"
 
 
-def test_mypy(installed: Path) -> None:
+def test_mypy_accepts_valid_calls_and_reports_invalid_calls(installed: Path) -> None:
     folder = installed.parents[2]
 
     def mypy(name: str) -> str:
@@ -65,7 +65,7 @@ def test_mypy(installed: Path) -> None:
     assert mypy("wrong.py").count(": error:") == 2
 
 
-def test_pyright(installed: Path) -> None:
+def test_pyright_accepts_valid_calls_and_reports_invalid_calls(installed: Path) -> None:
     npm = Path(sys.executable).with_name("npm")
     if not npm.exists():
         pytest.skip("npm is not installed")

@@ -1,4 +1,4 @@
-"""Word files made by hand for tests: a body in WordprocessingML, and the parts that it needs."""
+"""Build Word files for tests: a body in WordprocessingML, and the parts that it needs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STYLES = """
 
 
 def p(*content: str, style: str = "", properties: str = "") -> str:
-    """A paragraph; plain strings become runs."""
+    """Return a paragraph; plain strings become runs."""
     chosen = f'<w:pStyle w:val="{style}"/>' if style else ""
     inside = "".join(x if x.startswith("<") else r(x) for x in content)
     head = f"<w:pPr>{chosen}{properties}</w:pPr>" if chosen or properties else ""
@@ -48,7 +48,7 @@ def p(*content: str, style: str = "", properties: str = "") -> str:
 
 
 def r(text: str, properties: str = "") -> str:
-    """A run."""
+    """Return a run."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
@@ -104,7 +104,7 @@ CHANGED = p(
 
 
 def picture() -> tuple[str, dict[str, bytes], str]:
-    """A drawing, and the part and the relationship that it needs."""
+    """Return a drawing, and the part and the relationship that it needs."""
     data = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(data, "PNG")
     drawing = (
@@ -116,12 +116,12 @@ def picture() -> tuple[str, dict[str, bytes], str]:
 
 
 def package(body: str, parts: Mapping[str, str | bytes] | None = None, links: str = "", **more: str) -> bytes:
-    """The bytes of a Word file.
+    """Return the bytes of a Word file.
 
     Args:
-        body: What stands in the body.
-        parts: Further members by name.
-        links: Further relationships of the main part.
+        body: The content of the body.
+        parts: Additional members by name.
+        links: Additional relationships of the main part.
         more: The content of `footnotes`, `endnotes`, `comments`, `numbering`, `settings`, `styles`, `core`.
     """
     content = {"styles": STYLES, **more}
@@ -152,12 +152,12 @@ def package(body: str, parts: Mapping[str, str | bytes] | None = None, links: st
 
 
 def word(body: str, track_changes: str = "accept", **more: object) -> ReadResult:
-    """A Word file, read."""
+    """Read a Word file that contains the body."""
     return read(Source("brief.docx", package(body, **more), Path(), track_changes))  # type: ignore[arg-type]
 
 
 def everything() -> bytes:
-    """A Word file with something of all that the reader knows."""
+    """Return a Word file with an example of everything that the reader supports."""
     drawing, parts, link = picture()
     first = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{call(1)}<w:bookmarkEnd w:id="1"/>'
     formula = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"

@@ -1,4 +1,4 @@
-"""The command line as a user meets it: results, exit codes, errors, and what is left behind."""
+"""Test the command line: results, exit codes, errors, and the files that remain."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_build_writes_all_formats_and_the_proof(built: Path) -> None:
+def test_build_writes_all_formats_and_a_verification_report(built: Path) -> None:
     names = {f"aanhangsel-1558.{suffix}" for suffix in (*FORMATS, "verify.json")}
     assert {path.name for path in built.iterdir()} == names
     proof = json.loads((built / "aanhangsel-1558.verify.json").read_text())
@@ -47,7 +47,7 @@ def test_build_writes_all_formats_and_the_proof(built: Path) -> None:
     assert str(built) not in (built / "aanhangsel-1558.verify.json").read_text()
 
 
-def test_verify_shows_a_row_a_note_and_a_column_a_format(built: Path) -> None:
+def test_verify_prints_a_row_per_note_and_a_column_per_format(built: Path) -> None:
     done = publish("verify", *(str(built / f"aanhangsel-1558.{s}") for s in FORMATS))
     assert done.returncode == 0
     rows = [line.split() for line in done.stdout.splitlines()[1:]]
@@ -55,7 +55,7 @@ def test_verify_shows_a_row_a_note_and_a_column_a_format(built: Path) -> None:
     assert all(row[1:] == ["="] * 5 for row in rows[1:])
 
 
-def test_verify_against_the_manuscript_and_as_json(built: Path, seed: Path) -> None:
+def test_verify_accepts_the_manuscript_and_prints_json(built: Path, seed: Path) -> None:
     files = [str(built / f"aanhangsel-1558.{s}") for s in FORMATS]
     assert publish("verify", "--source", str(seed), *files).returncode == 0
     done = publish("verify", "--json", *files)
@@ -63,7 +63,7 @@ def test_verify_against_the_manuscript_and_as_json(built: Path, seed: Path) -> N
     assert [len(f["sha256"]) for f in report["files"]] == [64] * 5
 
 
-def test_one_source_and_one_format_may_name_the_file(seed: Path, tmp_path: Path) -> None:
+def test_output_can_be_a_file_name_for_one_source_and_one_format(seed: Path, tmp_path: Path) -> None:
     done = publish("build", str(seed), "-t", "html", "-o", str(tmp_path / "sub" / "naam.html"))
     assert done.returncode == 0
     assert [p.name for p in (tmp_path / "sub").iterdir()] == ["naam.html"]
@@ -119,7 +119,7 @@ def bad_inputs(tmp_path: Path) -> dict[str, tuple[list[str], int, str]]:
     ["missing", "folder", "empty", "not UTF-8", "front matter", "kind", "style", "style token", "style syntax", "profile",
      "format", "output under a file", "twice", "verify nothing", "explain"],
 )  # fmt: skip
-def test_bad_input_gives_one_clear_line_and_an_exit_code(
+def test_bad_input_gives_one_error_and_an_exit_code(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments, code, expected = bad_inputs(tmp_path)[name]
@@ -133,14 +133,14 @@ def test_bad_input_gives_one_clear_line_and_an_exit_code(
 
 
 @pytest.mark.parametrize("arguments", [[], ["bouw"], ["build"], ["build", "x.md", "--nee"], ["schema", "x"]])
-def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+def test_wrong_usage_returns_exit_code_2(arguments: list[str]) -> None:
     done = publish(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "usage" in done.stderr
 
 
-def test_an_existing_output_is_left_as_it_was_when_writing_fails(
+def test_existing_output_is_unchanged_if_writing_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.md").write_text("Tekst.\n")
@@ -159,7 +159,7 @@ def test_an_existing_output_is_left_as_it_was_when_writing_fails(
 @pytest.mark.skipif(
     not Path("/dev/full").exists() or os.geteuid() != 0, reason="needs root to mount a small disk"
 )
-def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+def test_existing_output_is_unchanged_if_the_disk_is_full(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     if subprocess.run(
@@ -215,14 +215,14 @@ def test_check_prints_text_json_and_sarif(tmp_path: Path) -> None:
     assert result["locations"][0]["physicalLocation"]["region"]["startColumn"] == 6
 
 
-def test_quiet_says_only_errors(tmp_path: Path) -> None:
+def test_quiet_prints_only_errors(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("Tekst.\n\n[^ongebruikt]: x\n")
     done = publish("build", "-q", str(path), "-t", "html", "-o", str(tmp_path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_settings_from_file_environment_and_command_line(tmp_path: Path) -> None:
+def test_settings_are_read_from_file_environment_and_command_line(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nlang: nl\ntitle: T\n---\nTekst.\n")
     (tmp_path / "publish.toml").write_text('formats = ["html", "akn"]\noutput = "uit"\n')
     assert publish("build", "a.md", cwd=tmp_path).returncode == 0
@@ -235,7 +235,7 @@ def test_settings_from_file_environment_and_command_line(tmp_path: Path) -> None
     assert "formaten" in done.stderr
 
 
-def test_inspect_schema_formats_styles_explain(seed: Path) -> None:
+def test_information_commands_print_their_results(seed: Path) -> None:
     assert "note 7 [fn7] called 1×" in publish("inspect", str(seed)).stdout
     model = json.loads(publish("inspect", "--json", str(seed)).stdout)
     assert len(model["blocks"]) == 18
@@ -246,7 +246,7 @@ def test_inspect_schema_formats_styles_explain(seed: Path) -> None:
     assert "How to fix it" in publish("explain", "PUB-N001").stdout
 
 
-def test_a_model_can_be_published_again(seed: Path, tmp_path: Path) -> None:
+def test_a_document_in_json_can_be_published(seed: Path, tmp_path: Path) -> None:
     (tmp_path / "paper.json").write_text(publish("inspect", "--json", str(seed)).stdout)
     done = publish("build", str(tmp_path / "paper.json"), "-t", "akn", "-t", "epub", "-o", str(tmp_path))
     assert done.returncode == 0, done.stderr
@@ -275,8 +275,8 @@ def test_light_commands_import_no_heavy_library(arguments: list[str], seed: Path
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
-def test_what_says_a_line_loads_nothing_else(option: str) -> None:
-    """What takes time at the start is what is loaded; the time itself is measured by the benchmarks."""
+def test_version_and_help_load_only_the_parser(option: str) -> None:
+    """Check the loaded modules, because they determine the start time; the benchmarks measure the time itself."""
     code = (
         f"import sys; before = set(sys.modules); from publish.cli.parser import run; run([{option!r}]); "
         "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
@@ -296,7 +296,7 @@ def test_what_says_a_line_loads_nothing_else(option: str) -> None:
     }
 
 
-def test_one_manuscript_does_not_load_what_many_need(tmp_path: Path) -> None:
+def test_build_of_one_manuscript_does_not_load_the_batch_engine(tmp_path: Path) -> None:
     code = (
         "import sys; from publish.cli.parser import run; "
         f"run(['build', 'a.md', '-t', 'akn', '-o', {str(tmp_path)!r}, '--quiet']); "
@@ -320,7 +320,7 @@ def test_one_manuscript_does_not_load_what_many_need(tmp_path: Path) -> None:
     assert "publish.engine.batch" not in done.stderr.split()
 
 
-def test_python_api_from_a_command_line(seed: Path, tmp_path: Path) -> None:
+def test_python_api_works_in_python_dash_c(seed: Path, tmp_path: Path) -> None:
     code = f"import publish; publish.convert({str(seed)!r}, to=['pdf', 'docx'])"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
     assert {p.name for p in (tmp_path / "output").iterdir()} == {
@@ -332,7 +332,7 @@ def test_python_api_from_a_command_line(seed: Path, tmp_path: Path) -> None:
     ("formats", "output"),
     [(["-t", "pdf", "-t", "docx"], "one.pdf"), (["-t", "html"], "one.docx"), ([], "one.epub")],
 )
-def test_a_file_name_that_does_not_fit_is_wrong_usage(
+def test_output_name_that_does_not_match_the_formats_is_rejected(
     formats: list[str], output: str, seed: Path, tmp_path: Path
 ) -> None:
     done = publish("build", str(seed), *formats, "-o", str(tmp_path / output))
@@ -341,13 +341,13 @@ def test_a_file_name_that_does_not_fit_is_wrong_usage(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_time_that_is_none_is_said_once(seed: Path, tmp_path: Path) -> None:
+def test_invalid_source_date_epoch_is_reported_once(seed: Path, tmp_path: Path) -> None:
     done = publish("build", str(seed), "-o", str(tmp_path), SOURCE_DATE_EPOCH="morgen")
     assert done.returncode == 2
     assert done.stderr.count("PUB-C001") == 1
 
 
-def test_the_help_names_the_commands_that_there_are() -> None:
+def test_help_lists_all_commands() -> None:
     from publish.cli.arguments import COMMANDS
     from publish.cli.parser import HELP
 

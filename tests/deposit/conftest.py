@@ -1,4 +1,4 @@
-"""A certificate made for the tests, and packages of the seed, made once."""
+"""Fixtures for deposits: a test certificate, a timestamp service, and packages of the seed."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
 
 
 def request(source: Path, output: Path, *kinds: str, **more: object) -> DepositRequest:
-    """What is asked of a deposit in the tests."""
+    """Return a deposit request with the values for the tests."""
     values = {**VALUES, "identificatie": source.stem}
     packages = kinds or tuple(kind.name for kind in KINDS)
     fields = {name: more.pop(name) for name in ("style", "options") if name in more}
@@ -84,20 +84,20 @@ def request(source: Path, output: Path, *kinds: str, **more: object) -> DepositR
 
 
 def packed(source: Path, output: Path) -> dict[str, Path]:
-    """The packages of a manuscript, by their kinds."""
+    """Write the packages of a manuscript and return their paths by package type."""
     done = deposit(request(source, output))
     return {kind.name: Path(place) for kind, place in zip(KINDS, done.packages, strict=True)}
 
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The packages of the seed."""
+    """Return the packages of the seed, written once per session."""
     return packed(ROOT / "examples" / "aanhangsel-1558.md", tmp_path_factory.mktemp("deposit"))
 
 
 @pytest.fixture
 def timestamps() -> Iterator[str]:
-    """The address of a service for timestamps on this machine: RFC 3161 over HTTP, with a certificate of its own."""
+    """Run a local timestamp service (RFC 3161 over HTTP) with its own certificate, and yield its address."""
     from asn1crypto import keys, tsp
     from asn1crypto import x509 as asn1
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat

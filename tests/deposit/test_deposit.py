@@ -1,4 +1,4 @@
-"""Packages: the same each time, whole or not at all, made again by whoever has them, and without the names of their makers."""
+"""Test packages: identical output, atomic writing, reproduction, and absence of the names of authors."""
 
 from __future__ import annotations
 
@@ -52,13 +52,11 @@ def one(folder: Path, suffix: str) -> Path:
     return found
 
 
-# What is in a package
+# Contents of a package
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_the_publication_its_source_its_proof_and_its_metadata_are_there(
-    kind: str, packages: dict[str, Path]
-) -> None:
+def test_package_contains_publication_source_proof_and_metadata(kind: str, packages: dict[str, Path]) -> None:
     held = {path.rpartition("/")[2] for path in files(packages[kind])}
     stem = "ah-tk-20212022-1558"
     assert {f"{stem}.{suffix}" for suffix in ("pdf", "docx", "odt", "epub", "akn.xml", "html")} <= held
@@ -80,7 +78,7 @@ def test_the_same_input_gives_the_same_package(kind: str, packages: dict[str, Pa
     assert fixity.checksum_file(again).read_bytes() == fixity.checksum_file(packages[kind]).read_bytes()
 
 
-def test_the_proof_says_of_each_note_what_each_file_shows(packages: dict[str, Path]) -> None:
+def test_proof_contains_the_observed_notes_of_each_file(packages: dict[str, Path]) -> None:
     proof = from_json(one(packages["bagit"], "verify.json").read_bytes())
     assert {file.format for file in proof.files} == {"pdf", "docx", "odt", "epub", "akn", "html"}
     for file in proof.files:
@@ -89,12 +87,12 @@ def test_the_proof_says_of_each_note_what_each_file_shows(packages: dict[str, Pa
         assert [note.text for note in file.seen] == [note.text for note in proof.files[1].seen]
 
 
-def test_pronom_calls_the_pdf_a_pdf_a(packages: dict[str, Path]) -> None:
+def test_pronom_identifies_the_pdf_as_pdf_a(packages: dict[str, Path]) -> None:
     data = one(packages["eark"], ".pdf").read_bytes()
     assert identify({"a.pdf": data})["a.pdf"].puid == "fmt/476"
 
 
-def test_premis_tells_what_was_done_and_with_what_outcome(packages: dict[str, Path]) -> None:
+def test_premis_contains_the_events_and_their_outcomes(packages: dict[str, Path]) -> None:
     root = etree.fromstring(one(packages["mdto-sip"], "premis.xml").read_bytes())
     space = {"p": "http://www.loc.gov/premis/v3"}
     types = root.xpath("//p:event/p:eventType/text()", namespaces=space)
@@ -105,7 +103,7 @@ def test_premis_tells_what_was_done_and_with_what_outcome(packages: dict[str, Pa
     assert set(root.xpath("//p:linkingObjectIdentifierValue/text()", namespaces=space)) <= known
 
 
-def test_names_are_such_as_every_archive_takes() -> None:
+def test_file_names_are_unique_and_portable() -> None:
     names = Names()
     given = [
         "Brief (def.) één & twee #3.docx",
@@ -131,14 +129,14 @@ def test_mdto_is_valid(paper: str, tmp_path: Path) -> None:
     assert len(sidecars) > 15
     for path in sidecars:
         assert schema.validate(etree.parse(path)), schema.error_log
-        # MDTO 1.0.2 asks for text in each element.
+        # MDTO 1.0.2 requires text in each element.
         assert [e.tag for e in etree.parse(path).iter() if not len(e) and not (e.text or "").strip()] == []
 
 
-# What is asked for
+# Required values
 
 
-def test_what_is_missing_is_asked_for_by_name_and_nothing_is_made(tmp_path: Path) -> None:
+def test_missing_values_are_named_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Tekst.\n", "utf-8")
     asked = request(tmp_path / "a.md", tmp_path / "out", "mdto-sip")
     with pytest.raises(PublishError) as caught:
@@ -159,14 +157,14 @@ def test_what_is_missing_is_asked_for_by_name_and_nothing_is_made(tmp_path: Path
         (["--package", "tar"], "Unknown package type: 'tar'"),
     ],
 )
-def test_a_wrong_answer_is_told(
+def test_wrong_values_are_reported(
     words: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["deposit", str(SEED), "-o", str(tmp_path), *words]) == 2
     assert message in capsys.readouterr().err
 
 
-def test_the_office_s_settings_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_are_read_from_publish_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "\n".join(f'{name} = "{value}"' for name, value in VALUES.items())
     (tmp_path / "publish.toml").write_text(f"[deposit]\n{lines}\n", "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -181,9 +179,7 @@ def test_the_office_s_settings_answer_too(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_one_flipped_bit_anywhere_is_found_and_named(
-    kind: str, packages: dict[str, Path], tmp_path: Path
-) -> None:
+def test_one_flipped_bit_is_found_and_located(kind: str, packages: dict[str, Path], tmp_path: Path) -> None:
     folder = tmp_path / packages[kind].name
     shutil.copytree(packages[kind], folder)
     shutil.copy(fixity.checksum_file(packages[kind]), fixity.checksum_file(folder))
@@ -199,7 +195,7 @@ def test_one_flipped_bit_anywhere_is_found_and_named(
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_without_the_list_beside_it_a_package_proves_its_payload_itself(
+def test_changed_payload_is_found_without_the_external_checksum_file(
     kind: str, packages: dict[str, Path], tmp_path: Path
 ) -> None:
     folder = tmp_path / packages[kind].name
@@ -214,7 +210,7 @@ def test_without_the_list_beside_it_a_package_proves_its_payload_itself(
         path.write_bytes(data)
 
 
-def test_a_bag_without_its_tag_manifest_and_a_stranger_in_a_bag_are_found(
+def test_missing_tag_manifest_and_unexpected_file_in_a_bag_are_found(
     packages: dict[str, Path], tmp_path: Path
 ) -> None:
     folder = tmp_path / "bag"
@@ -226,7 +222,7 @@ def test_a_bag_without_its_tag_manifest_and_a_stranger_in_a_bag_are_found(
 
 
 @pytest.mark.parametrize("paper", ["aanhangsel-1558", "kamerstuk", "rapport", "brief"])
-def test_the_library_of_congress_finds_the_bag_valid(paper: str, tmp_path: Path) -> None:
+def test_bag_is_valid_by_the_bagit_library(paper: str, tmp_path: Path) -> None:
     import bagit
 
     (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "bagit")).packages
@@ -236,23 +232,25 @@ def test_the_library_of_congress_finds_the_bag_valid(paper: str, tmp_path: Path)
     assert bag.info["External-Identifier"] == paper
 
 
-# Made again
+# Reproduction
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_the_publication_is_made_again_bit_for_bit(kind: str, packages: dict[str, Path]) -> None:
+def test_publication_is_reproduced_bit_for_bit(kind: str, packages: dict[str, Path]) -> None:
     again = check(packages[kind])
     assert again.diagnostics == ()
     assert len(again.same) == 6
 
 
 @pytest.mark.parametrize("paper", ["kamerstuk", "rapport", "brief"])
-def test_the_examples_are_made_again_with_their_pictures_and_styles(paper: str, tmp_path: Path) -> None:
+def test_examples_are_reproduced_with_their_images_and_styles(paper: str, tmp_path: Path) -> None:
     (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "mdto-sip")).packages
     assert len(check(Path(place)).same) == 6
 
 
-def test_what_is_not_what_is_made_again_is_named(packages: dict[str, Path], tmp_path: Path) -> None:
+def test_publications_that_cannot_be_reproduced_are_reported(
+    packages: dict[str, Path], tmp_path: Path
+) -> None:
     folder = tmp_path / packages["ro-crate"].name
     shutil.copytree(packages["ro-crate"], folder)
     source = one(folder, "source-aanhangsel-1558.md")
@@ -262,7 +260,7 @@ def test_what_is_not_what_is_made_again_is_named(packages: dict[str, Path], tmp_
     assert sum(d.code == "PUB-D008" for d in found) == 6
 
 
-def test_other_compression_is_told_from_another_content(packages: dict[str, Path]) -> None:
+def test_canonical_form_ignores_compression_but_not_content(packages: dict[str, Path]) -> None:
     data = one(packages["bagit"], ".docx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
@@ -279,7 +277,7 @@ def test_other_compression_is_told_from_another_content(packages: dict[str, Path
 # Signatures
 
 
-def test_a_signed_package_says_who_signed_it_and_is_still_made_again(key: Key, tmp_path: Path) -> None:
+def test_signed_package_names_its_signer_and_can_be_reproduced(key: Key, tmp_path: Path) -> None:
     asked = request(SEED, tmp_path, "bagit", certificate=str(key.certificate), passphrase=str(key.passphrase))
     folder = Path(deposit(asked).packages[0])
     intake = ingest(folder)
@@ -300,7 +298,7 @@ def test_a_signed_package_says_who_signed_it_and_is_still_made_again(key: Key, t
     assert not other.good
 
 
-def test_tampering_with_a_signed_pdf_is_seen(
+def test_changes_to_a_signed_pdf_are_detected(
     key: Key, packages: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     signed = Signer(str(key.certificate), str(key.passphrase), "").pdf(
@@ -341,7 +339,7 @@ def test_a_signature_can_have_a_timestamp(key: Key, packages: dict[str, Path], t
         Signer(str(key.certificate), str(key.passphrase), "http://127.0.0.1:9/").pdf(data)
 
 
-def test_a_key_that_cannot_be_used_makes_no_package(key: Key, tmp_path: Path) -> None:
+def test_unusable_key_is_reported_and_no_package_is_written(key: Key, tmp_path: Path) -> None:
     wrong = tmp_path / "phrase"
     wrong.write_text("anders\n", "utf-8")
     for certificate, passphrase in ((key.certificate, wrong), (tmp_path / "none.p12", key.passphrase)):
@@ -357,14 +355,14 @@ def test_a_key_that_cannot_be_used_makes_no_package(key: Key, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_a_package_is_known_and_looked_through(kind: str, packages: dict[str, Path]) -> None:
+def test_ingest_recognises_and_checks_a_package(kind: str, packages: dict[str, Path]) -> None:
     intake = ingest(packages[kind])
     assert (intake.kind, intake.diagnostics) == (kind, ())
     assert intake.report is not None
     assert (len(intake.report.files), len(intake.report.reference.notes)) == (6, 7)
 
 
-def test_a_bag_from_elsewhere_whose_notes_disagree_is_reported(tmp_path: Path) -> None:
+def test_different_notes_in_an_external_bag_are_reported(tmp_path: Path) -> None:
     import bagit
 
     import publish
@@ -385,7 +383,7 @@ def test_a_bag_from_elsewhere_whose_notes_disagree_is_reported(tmp_path: Path) -
     assert "PUB-D004" not in codes(intake.diagnostics)
 
 
-def test_what_is_no_package_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_paths_that_are_not_packages_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("x", "utf-8")
     assert main(["ingest", str(tmp_path)]) == 1
     assert main(["ingest", str(tmp_path / "none")]) == 1
@@ -393,10 +391,10 @@ def test_what_is_no_package_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err.count("PUB-D003") == 3
 
 
-# Persons
+# Personal data
 
 
-def test_no_name_of_a_document_s_properties_is_in_any_file(tmp_path: Path) -> None:
+def test_names_of_authors_are_not_in_any_file(tmp_path: Path) -> None:
     persons = ("Wilhelmina Kwakkelstein", "Barend Botermans", "Odilia Zonderland")
     paper = docx.Document()
     paper.core_properties.author, paper.core_properties.last_modified_by = persons[:2]
@@ -412,17 +410,17 @@ def test_no_name_of_a_document_s_properties_is_in_any_file(tmp_path: Path) -> No
 
 
 def unpacked(data: bytes) -> bytes:
-    """A file with all that is compressed in it."""
+    """Return the content of a file, decompressed if the file is a ZIP archive."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
-# Whole or not at all
+# Writing
 
 
-def test_a_package_that_cannot_be_written_leaves_what_was_there(
+def test_existing_package_is_unchanged_if_writing_fails(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "package"
@@ -433,7 +431,7 @@ def test_a_package_that_cannot_be_written_leaves_what_was_there(
     assert (folder / "a.txt").read_bytes() == b"old"
 
 
-def test_two_manuscripts_with_one_identifier_are_not_one_package(tmp_path: Path) -> None:
+def test_second_manuscript_with_the_same_identifier_is_rejected(tmp_path: Path) -> None:
     shutil.copy(SEED, tmp_path / "other.md")
     deposit(request(SEED, tmp_path / "out", "ro-crate"))
     with pytest.raises(PublishError, match="already contains the package of another manuscript"):
@@ -442,7 +440,7 @@ def test_two_manuscripts_with_one_identifier_are_not_one_package(tmp_path: Path)
 
 
 @pytest.mark.timeout(300)
-def test_many_are_packed_and_a_killed_run_goes_on(tmp_path: Path) -> None:
+def test_killed_run_of_many_deposits_can_be_resumed(tmp_path: Path) -> None:
     count = 40
     (tmp_path / "papers").mkdir()
     for k in range(count):
@@ -485,7 +483,7 @@ def test_many_are_packed_and_a_killed_run_goes_on(tmp_path: Path) -> None:
     assert not [p for p in out.iterdir() if p.name.endswith(".part")]
 
 
-def test_a_style_and_a_jurisdiction_of_the_office_s_own_are_packed(tmp_path: Path) -> None:
+def test_custom_style_and_jurisdiction_are_packed(tmp_path: Path) -> None:
     style = tmp_path / "huis"
     style.mkdir()
     (style / "style.toml").write_text(
@@ -508,7 +506,7 @@ def test_a_style_and_a_jurisdiction_of_the_office_s_own_are_packed(tmp_path: Pat
     assert b"size = 11" in one(Path(place), "style-huis.toml").read_bytes()
 
 
-def test_a_list_names_the_manuscripts(tmp_path: Path) -> None:
+def test_list_file_selects_the_manuscripts(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(f"{SEED}\n", "utf-8")
     words = [
         "--from-list",

@@ -1,4 +1,4 @@
-"""Codes that depend on the machine, an output or a package; a manuscript alone does not cause them."""
+"""Test codes that depend on the machine, an output or a package; a manuscript alone does not cause them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_cancelled_job_is_reported() -> None:
     assert not caught.value.again
 
 
-def test_a_missing_package_has_a_hint_with_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_python_package_has_a_hint_with_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygfried", None)
     with pytest.raises(PublishError) as caught:
         identify({"a.pdf": b"%PDF-1.7"})
@@ -87,7 +87,7 @@ def test_metadata_with_another_format_than_the_file_is_reported(package: Path, t
     assert "PUB-D009" in codes(ingest(mine).diagnostics)
 
 
-def test_a_rebuild_with_other_versions_is_reported(package: Path, tmp_path: Path) -> None:
+def test_reproduction_with_other_versions_is_reported(package: Path, tmp_path: Path) -> None:
     mine = copied(package, tmp_path)
     assert "PUB-D010" not in codes(check(package).diagnostics)
     (path,) = mine.rglob(recipe.NAME)
@@ -118,7 +118,7 @@ def test_a_file_of_another_type_cannot_be_verified(tmp_path: Path) -> None:
         extract(path)
 
 
-def test_images_that_official_publications_name_are_listed(tmp_path: Path) -> None:
+def test_images_outside_an_official_publication_are_reported(tmp_path: Path) -> None:
     pixel = tmp_path / "a.svg"
     pixel.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8")
     paper = PAPER + b"\n![Een vierkant](a.svg)\n"

@@ -1,4 +1,4 @@
-"""A folder for each code that a manuscript can cause: a manuscript `in.*`, and what `publish check` says of it."""
+"""Test each code that a manuscript can cause; its folder contains a manuscript `in.*` and the output of `publish check`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def found(source: Path) -> str:
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_each_code(code: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_manuscript_causes_the_expected_diagnostics(
+    code: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(HERE / code)
     (source,) = Path().glob("in.*")
     text = found(source)
@@ -49,11 +51,11 @@ def test_each_code(code: str, request: pytest.FixtureRequest, monkeypatch: pytes
 
 
 UNREACHED = {"PUB-N017"}
-"""Codes for which no manuscript is known that causes them."""
+"""Codes that no known manuscript causes."""
 
 
-def test_every_code_is_exercised() -> None:
-    """By a folder here, or by a test that names the code."""
+def test_every_code_has_a_test() -> None:
+    """Check that each code has a folder, or a test that names the code."""
     tests = "".join(path.read_text("utf-8") for path in HERE.parent.rglob("*.py"))
     wanted = set(CODES) - set(FOLDERS) - UNREACHED
     assert [code for code in sorted(wanted) if f'"{code}"' not in tests and f"{code}" not in tests] == []
@@ -84,7 +86,7 @@ def test_every_code_is_used() -> None:
     assert [code for code in CODES if code not in source] == []
 
 
-# Renderings
+# Output formats
 
 SAMPLE = (
     make(
@@ -96,7 +98,7 @@ SAMPLE = (
 )
 
 
-def test_text_json_and_sarif_have_the_name() -> None:
+def test_text_json_and_sarif_contain_the_name_of_the_code() -> None:
     assert "PUB-R019 Image 'a b.png' has no alternative text [image-without-alt-text]" in as_text(SAMPLE)
     assert json.loads(as_json(SAMPLE))[0]["name"] == "image-without-alt-text"
     log = json.loads(as_sarif(SAMPLE, "1"))
@@ -116,13 +118,13 @@ def test_text_json_and_sarif_have_the_name() -> None:
         ("100%.md", "100%25.md"),
     ],
 )
-def test_places_are_uri_references(source: str, uri: str) -> None:
+def test_sources_become_uri_references(source: str, uri: str) -> None:
     assert as_uri(source) in {uri, uri.replace("%3A", ":")}
     urlsplit(as_uri(source))
 
 
-def test_the_log_is_valid_by_the_oasis_schema(tmp_path: Path) -> None:
-    """The schema of SARIF 2.1.0 as a package of the npm registry ships it."""
+def test_sarif_log_is_valid_by_the_oasis_schema(tmp_path: Path) -> None:
+    """Use the schema of SARIF 2.1.0 from an npm package."""
     npm = Path(sys.executable).with_name("npm")
     if not npm.exists():
         pytest.skip("npm is not installed")

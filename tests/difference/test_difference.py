@@ -1,4 +1,4 @@
-"""Two versions of a paper: what is told, what is not, and the exit code."""
+"""Compare two versions of a document: reported changes, ignored changes, and the exit code."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ def told(old: str, new: str) -> list[str]:
     return report(changes(old, new), "old", "new").splitlines()[2:]
 
 
-def test_nothing_is_told_of_the_same_paper() -> None:
+def test_identical_documents_have_no_differences() -> None:
     assert not changes(OLD, OLD)
 
 
-def test_words_are_told_where_they_stand() -> None:
+def test_changed_words_are_reported_with_their_position() -> None:
     assert told(OLD, OLD.replace("drie redenen", "vier goede redenen")) == [
         "@@ Inleiding",
         "~ paragraph (3:1 → 3:1): Er zijn [-drie-]{+vier goede+} redenen voor dit besluit.[1] De eerste is …",
     ]
 
 
-def test_what_the_source_breaks_otherwise_is_the_same() -> None:
+def test_line_breaks_and_heading_syntax_of_the_source_are_ignored() -> None:
     assert not changes(
         OLD, OLD.replace("besluit.[^a] De", "besluit.[^a]\nDe").replace("# Slot", "Slot\n====")
     )
 
 
-def test_a_paragraph_that_is_new_gone_or_moved() -> None:
+def test_added_deleted_and_moved_paragraphs_are_reported() -> None:
     first, second = (
         "Er zijn drie redenen voor dit besluit.[^a] De eerste is de belangrijkste.",
         "De tweede reden is van andere aard, en staat in de bijlage.",
@@ -75,7 +75,7 @@ def test_a_paragraph_that_is_new_gone_or_moved() -> None:
     assert first in OLD
 
 
-def test_a_note_that_comes_between_renumbers_and_changes_nothing_else() -> None:
+def test_inserted_note_only_renumbers_the_later_notes() -> None:
     new = OLD.replace("belangrijkste.", "belangrijkste.[^c]") + "[^c]: Volgens de minister.\n"
     assert told(OLD, new) == [
         "@@ Inleiding",
@@ -100,21 +100,21 @@ def test_structure_and_links_are_compared() -> None:
     assert told(OLD, linked)[-1] == "    link added: https://a.nl/"
 
 
-def test_metadata_are_compared_where_both_have_them() -> None:
+def test_metadata_are_compared_if_both_versions_have_them() -> None:
     head = "---\nnumber: {}\ndate: {}\n---\n\n"
     old, new = head.format(1, "2024-01-01") + OLD, head.format(2, "2024-02-01") + OLD
     assert told(old, new) == ["number: [-1-] {+2+}", "date published: [-2024-01-01-] {+2024-02-01+}"]
     assert not changes(old, OLD)
 
 
-def test_numbers_that_go_on_are_told_as_a_range() -> None:
+def test_consecutive_numbers_are_reported_as_a_range() -> None:
     pairs = [("3", "4"), ("4", "5"), ("5", "6"), ("a", "b"), ("9", "9")]
     assert list(runs(pairs)) == [("3–5", "4–6"), ("a", "b"), ("9", "9")]
 
 
 @settings(max_examples=60)
 @given(manuscripts(), manuscripts())
-def test_both_versions_can_be_read_out_of_a_difference(one: str, other: str) -> None:
+def test_comparison_is_symmetric_and_its_pieces_are_not_empty(one: str, other: str) -> None:
     old, new = numbered(one), numbered(other)
     assert not compare_documents(old, old)
     found = compare_documents(old, new)
@@ -125,8 +125,8 @@ def test_both_versions_can_be_read_out_of_a_difference(one: str, other: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["docx", "akn", "markdown", "html"])
-def test_editions_of_one_paper_are_the_same(seed: Path, kind: str, tmp_path: Path) -> None:
-    """What differs between the manuscript and a file that was made of it is at most the name of a kind of unit."""
+def test_manuscript_and_its_publications_are_equal(seed: Path, kind: str, tmp_path: Path) -> None:
+    """Compare text and numbers; only the type of a unit may differ between the manuscript and its publication."""
     paper = resolve(publish.read(seed).document).document
     path = tmp_path / f"paper.{ {'akn': 'xml', 'markdown': 'md'}.get(kind, kind) }"
     path.write_bytes(publish.write(paper, kind).data)
@@ -136,7 +136,7 @@ def test_editions_of_one_paper_are_the_same(seed: Path, kind: str, tmp_path: Pat
     assert found.renumbered == ()
 
 
-# The command
+# Command line
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_exit_codes_are_those_of_diff(versions: tuple[str, str], tmp_path: Path)
     assert main(["diff", old]) == 2
 
 
-def test_the_report_as_a_page_shows_texts_as_they_are(versions: tuple[str, str], tmp_path: Path) -> None:
+def test_html_report_escapes_the_texts(versions: tuple[str, str], tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     assert main(["diff", *versions, "--html", str(path), "--quiet"]) == 1
     root = etree.fromstring(path.read_bytes(), etree.HTMLParser())
@@ -165,14 +165,16 @@ def test_the_report_as_a_page_shows_texts_as_they_are(versions: tuple[str, str],
     assert "dit jaar & later" in re.sub("vorig", "", "".join(change.itertext()))
 
 
-def test_the_report_as_json(versions: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_report_contains_the_changes(
+    versions: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["diff", *versions, "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["text"] == []
     assert [(c["what"], c["kind"], c["place"]) for c in found["notes"]] == [("changed", "note", "1")]
 
 
-def test_a_quiet_comparison_says_nothing(
+def test_quiet_comparison_prints_nothing(
     versions: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["diff", *versions, "--quiet"]) == 1

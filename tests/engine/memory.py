@@ -1,4 +1,4 @@
-"""The most bytes that a run keeps while it goes on: `python -m tests.engine.memory SOURCE OUTPUT COUNT`."""
+"""Print the maximum number of bytes that a run keeps: `python -m tests.engine.memory SOURCE OUTPUT COUNT`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support import job
 
 
 class Nothing:
-    """A pool that does nothing, at once."""
+    """A pool that completes each job immediately."""
 
     width = 2
 
@@ -34,7 +34,7 @@ class Nothing:
 
 
 def kept(source: str, output: str, count: int) -> int:
-    """Bytes at every hundredth manuscript, without what waits for the collector; the most of them."""
+    """Return the maximum of the allocated bytes, measured after a garbage collection at every hundredth manuscript."""
     seen: list[int] = []
 
     def given() -> Iterator[Task]:

@@ -1,4 +1,4 @@
-"""Work that goes wrong as the manuscript's name says: what a batch must survive."""
+"""Simulate failures that a batch must survive; the name of the manuscript selects the failure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from publish.request import Request
 
 
 def poisoned(job: Request) -> Done:
-    """Publish a manuscript, unless its name says what is to happen."""
+    """Publish a manuscript, unless its name selects a failure."""
     name = Path(job.source).stem
     if name.startswith("segfault"):
         os.kill(os.getpid(), signal.SIGSEGV)

@@ -1,4 +1,4 @@
-"""Batches: none done twice, each failure its own, nothing lost when the run is killed."""
+"""Test batches: incremental runs, isolation of failures, and no loss of results if the run is killed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def paper(folder: Path, name: str, text: str = "") -> Path:
 def through(
     sources: Iterable[Path], output: Path, width: int = 2, seconds: float = 60, *, force: bool = False
 ) -> tuple[Summary, dict[str, Outcome]]:
-    """A run with the poisoned work, in real processes."""
+    """Run a batch in real processes, with work that can fail."""
     found: dict[str, Outcome] = {}
 
     def keep(outcome: Outcome) -> None:
@@ -58,7 +58,7 @@ def codes(outcome: Outcome) -> list[str]:
     return [d.code for d in outcome.diagnostics if d.severity.value == "error"]
 
 
-def test_each_failure_costs_one_manuscript(tmp_path: Path) -> None:
+def test_each_failure_affects_one_manuscript(tmp_path: Path) -> None:
     names = [
         "a.md",
         "segfault.md",
@@ -88,14 +88,14 @@ def test_each_failure_costs_one_manuscript(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").rglob("*.part"))
 
 
-# What is done is not done again
+# Incremental runs
 
 
 def statuses(found: dict[str, Outcome]) -> dict[str, str]:
     return {name: outcome.status for name, outcome in found.items()}
 
 
-def test_a_second_run_does_what_has_changed(tmp_path: Path) -> None:
+def test_second_run_builds_only_changed_manuscripts(tmp_path: Path) -> None:
     out = tmp_path / "out"
     (tmp_path / "plaat.png").write_bytes(PICTURE.read_bytes())
     sources = [
@@ -116,7 +116,7 @@ def test_a_second_run_does_what_has_changed(tmp_path: Path) -> None:
     assert through(sources, out, force=True)[0].done == 2
 
 
-def test_other_options_and_other_versions_are_another_thing(
+def test_options_and_versions_change_the_environment_digest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from publish.engine.batch import fingerprint
@@ -132,14 +132,14 @@ def test_other_options_and_other_versions_are_another_thing(
     assert fingerprint.environment_digest(asked) != around
 
 
-def test_what_failed_is_tried_again(tmp_path: Path) -> None:
+def test_failed_manuscripts_are_tried_again(tmp_path: Path) -> None:
     good, bad = paper(tmp_path, "a.md"), paper(tmp_path, "b.md", "[^2]")
     assert through([good, bad], tmp_path / "out")[0] == Summary(done=1, failed=1)
     paper(tmp_path, "b.md")
     assert through([good, bad], tmp_path / "out")[0] == Summary(done=1, unchanged=1)
 
 
-def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
+def test_second_run_in_the_same_folder_is_rejected(tmp_path: Path) -> None:
     first = Manifest(tmp_path, Shard())
     with pytest.raises(
         PublishError, match=f"PUB-C002 Another run is writing to this folder .process {os.getpid()}"
@@ -149,7 +149,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     Manifest(tmp_path, Shard()).close()
 
 
-# The command
+# Command line
 
 
 def command(*arguments: object) -> list[str]:
@@ -158,7 +158,7 @@ def command(*arguments: object) -> list[str]:
 
 @pytest.mark.timeout(300)
 def test_nothing_is_lost_when_the_run_is_killed(tmp_path: Path) -> None:
-    """Kill -9 of the run in the middle: the workers end, nothing is half-written, and the next run does exactly the rest."""
+    """Kill the run before its end: the workers stop, no file is incomplete, and the next run builds only the rest."""
     text = (ROOT / "examples" / "aanhangsel-1558.md").read_text("utf-8")
     for k in range(12):
         (tmp_path / f"p{k}.md").write_text(text.replace("1558", f"15{k:02}"), "utf-8")
@@ -177,7 +177,7 @@ def test_nothing_is_lost_when_the_run_is_killed(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
     assert sorted(Path(line["source"]).name for line in lines) == sorted(f"p{k}.md" for k in range(12))
     unchanged = [line for line in lines if line["status"] == "unchanged"]
-    # One that was written and not yet remembered is done again.
+    # A manuscript that was written but not yet recorded in the manifest is built again.
     assert done - 4 <= len(unchanged) <= done
     assert all(line["agrees"] for line in lines if line["status"] == "done")
     assert not list(out.rglob("*.part"))
@@ -190,7 +190,7 @@ def test_an_interrupted_run_ends_cleanly(tmp_path: Path) -> None:
     for k in range(200):
         paper(tmp_path / "in", f"p{k}.md")
     report, out = tmp_path / "report.jsonl", tmp_path / "out"
-    # A shell that runs the tests in the background lets SIGINT be ignored, also by what the tests start.
+    # A shell that runs the tests in the background makes them and their child processes ignore SIGINT.
     code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from publish.cli.parser import run; sys.exit(run(sys.argv[1:]))"
     given = ("build", tmp_path / "in", "-j", 2, "-t", "akn", "-o", out, "--report", report)
     arguments = [sys.executable, "-c", code, *map(str, given)]
@@ -208,7 +208,7 @@ def test_an_interrupted_run_ends_cleanly(tmp_path: Path) -> None:
     assert "stopped before the end" in report.with_suffix(".html").read_text("utf-8")
 
 
-def test_folders_keep_their_shape_and_failures_are_told(
+def test_folder_structure_is_kept_and_failures_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     paper(tmp_path / "in" / "2024", "a.md")
@@ -230,7 +230,7 @@ def test_folders_keep_their_shape_and_failures_are_told(
     assert "0 done, 2 unchanged, 1 failed" in capsys.readouterr().out
 
 
-def test_a_list_names_the_manuscripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_file_selects_the_manuscripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, other = paper(tmp_path, "a.md"), paper(tmp_path, "b.md")
     names = tmp_path / "list.txt"
     names.write_text(f"# which\n{one}\n\n{other}\n", "utf-8")
@@ -248,13 +248,13 @@ def test_a_list_names_the_manuscripts(tmp_path: Path, capsys: pytest.CaptureFixt
         ["--from-list", "/nowhere/list"],
     ],
 )
-def test_wrong_options_are_told(given: list[str], tmp_path: Path) -> None:
+def test_wrong_options_are_reported(given: list[str], tmp_path: Path) -> None:
     source = paper(tmp_path, "a.md")
     assert main(["build", str(source), "-t", "html", "-o", str(tmp_path / "out"), *given]) in {1, 2}
     assert not (tmp_path / "out").exists()
 
 
-def test_two_manuscripts_of_one_name_are_not_written_over_each_other(tmp_path: Path) -> None:
+def test_manuscripts_with_the_same_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     one, other = paper(tmp_path / "x", "a.md"), paper(tmp_path / "y", "a.md")
     found: list[Outcome] = []
     asked = job("", ("html",), str(tmp_path / "out"))
@@ -262,10 +262,10 @@ def test_two_manuscripts_of_one_name_are_not_written_over_each_other(tmp_path: P
     assert sorted(codes(outcome) for outcome in found) == [[], ["PUB-C001"]]
 
 
-# What there is to do
+# Selection of manuscripts
 
 
-def test_what_is_no_manuscript_is_passed_over(tmp_path: Path) -> None:
+def test_files_that_are_not_manuscripts_are_skipped(tmp_path: Path) -> None:
     for name in (
         "a.md",
         "b.docx",
@@ -291,7 +291,7 @@ def test_what_is_no_manuscript_is_passed_over(tmp_path: Path) -> None:
         list(tasks([f"{tmp_path}/*.rtf"], Shard(), tmp_path))
 
 
-def test_parts_make_the_whole_each_time(tmp_path: Path) -> None:
+def test_shards_contain_each_manuscript_once(tmp_path: Path) -> None:
     for k in range(40):
         (tmp_path / f"{k}.md").touch()
     whole = [task.source for task in tasks([str(tmp_path)], Shard(), Path("out"))]
@@ -301,7 +301,7 @@ def test_parts_make_the_whole_each_time(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_the_number_of_manuscripts(tmp_path: Path) -> None:
-    """In a process of its own, where nothing else takes memory."""
+    """Measure in a separate process, where nothing else uses memory."""
     source = paper(tmp_path, "a.md")
 
     def kept(count: int) -> int:
@@ -315,5 +315,5 @@ def test_memory_does_not_grow_with_the_number_of_manuscripts(tmp_path: Path) -> 
         ]
         return int(subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
-    # A hash of each place is kept, 100 bytes or so; the table of names that pathlib shares is as large as it gets before.
+    # The limit of 250 bytes per manuscript allows for small caches, such as the names that pathlib interns.
     assert kept(8000) - kept(4000) < 4000 * 250

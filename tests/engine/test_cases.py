@@ -1,4 +1,4 @@
-"""Requests that once gave different papers by different commands: `tests/cases/requests/`."""
+"""Requests in `tests/cases/requests/` for which different commands once wrote different publications."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def here(name: str) -> pytest.MarkDecorator:
 
 
 @here("verify-style")
-def test_the_documented_steps_give_the_document_of_convert(case: Path) -> None:
+def test_single_steps_write_the_same_bytes_as_convert(case: Path) -> None:
     assert Path.cwd() == case
     numbered = publish.resolve(publish.read("report.md").document).document
     made = publish.convert("report.md", to=["html"], output="out", verify=False)
@@ -41,7 +41,7 @@ def test_the_documented_steps_give_the_document_of_convert(case: Path) -> None:
 
 
 @here("deposit")
-def test_a_deposit_uses_and_packs_the_template_of_the_office(case: Path) -> None:
+def test_deposit_uses_and_packs_the_configured_docx_template(case: Path) -> None:
     assert run(["deposit", "paper.md", "-o", "dep", "--package", "bagit"]) == 0
     assert run(["build", "paper.md", "-t", "docx", "-o", "plain.docx"]) == 0
     folder = (
@@ -63,9 +63,7 @@ def test_a_deposit_uses_and_packs_the_template_of_the_office(case: Path) -> None
 
 @here("stale")
 @pytest.mark.parametrize("how", ["front matter", "inherited"])
-def test_a_changed_style_is_a_reason_to_build_again(
-    how: str, case: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_changed_style_triggers_a_rebuild(how: str, case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["build", "papers", "-t", "html", "-o", "out", "-j", "1"]
     if how == "inherited":
         words += ["--style", "kid"]
@@ -85,7 +83,7 @@ def test_a_changed_style_is_a_reason_to_build_again(
 
 
 @here("dots")
-def test_a_full_stop_in_a_name_does_not_end_it(case: Path) -> None:
+def test_package_name_keeps_text_after_a_full_stop(case: Path) -> None:
     values = [
         w for name in ("archiefvormer", "beperkingGebruik", "identificatie") for w in ("--set", f"{name}=x")
     ]
@@ -99,7 +97,7 @@ def test_a_full_stop_in_a_name_does_not_end_it(case: Path) -> None:
 
 
 @here("with space")
-def test_a_space_in_a_file_name_is_percent_encoded(case: Path) -> None:
+def test_space_in_a_file_name_is_percent_encoded(case: Path) -> None:
     result = publish.convert("paper of ours.md", output="o")
     assert [d.message for d in result.diagnostics if d.severity == "error"] == []
     assert 'src="paper%20of%20ours.media/picture-1.png"' in (case / "o" / "paper of ours.akn.xml").read_text(

@@ -1,4 +1,4 @@
-"""A real scheduler of Dask with real workers, of which one is killed; and URLs, on a real S3 server."""
+"""Batches on a real Dask scheduler with real workers, one of which is killed; and URLs on a local S3 server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Build = Callable[..., subprocess.Popen[str]]
 
 
 class Dask:
-    """A scheduler and two workers with one thread each, all processes of their own."""
+    """A scheduler and two workers with one thread each, all in separate processes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -41,7 +41,7 @@ class Dask:
         own = self.folder / name
         own.mkdir()
         options = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(own), "--name", name)
-        # A folder of its own shows that no path depends on where a worker was started.
+        # A separate working folder shows that no path depends on where a worker was started.
         return self.start("worker", *options, cwd=own)
 
     def start(self, what: str, *options: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
@@ -64,7 +64,7 @@ class Dask:
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started, as the loss of a machine does."""
+    """Kill a process and all its children, as if the machine had failed."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -98,7 +98,7 @@ def start(*arguments: str, cwd: Path, **environment: str) -> subprocess.Popen[st
 
 
 @pytest.mark.timeout(600)
-def test_five_hundred_papers_and_a_worker_that_is_killed(dask: Dask, tmp_path: Path) -> None:
+def test_batch_completes_after_a_worker_is_killed(dask: Dask, tmp_path: Path) -> None:
     for k in range(COUNT):
         paper(tmp_path / "papers", f"p{k:03}.md")
     options = ("papers", "-t", "html", "-t", "akn", "-o", "out", "--executor", dask.address)
@@ -124,7 +124,7 @@ def test_five_hundred_papers_and_a_worker_that_is_killed(dask: Dask, tmp_path: P
 
 
 @pytest.mark.timeout(300)
-def test_what_fails_on_a_cluster_fails_alone(dask: Dask, tmp_path: Path) -> None:
+def test_failed_job_does_not_affect_other_jobs(dask: Dask, tmp_path: Path) -> None:
     sources = [paper(tmp_path / "papers", f"p{k}.md") for k in range(3)]
     sources.append(paper(tmp_path / "papers", "slow.md", "| a |\n" * 40_000))
     (tmp_path / "papers" / "empty.md").write_text("", "utf-8")
@@ -154,7 +154,7 @@ def test_what_fails_on_a_cluster_fails_alone(dask: Dask, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("address", ["dask://127.0.0.1:9", "ray://127.0.0.1:9"])
-def test_a_cluster_that_is_not_there_is_told(address: str, tmp_path: Path) -> None:
+def test_unreachable_cluster_is_reported(address: str, tmp_path: Path) -> None:
     paper(tmp_path, "a.md")
     run = start("a.md", "-t", "html", "--executor", address, cwd=tmp_path)
     _, complaints = run.communicate(timeout=100)
@@ -163,7 +163,7 @@ def test_a_cluster_that_is_not_there_is_told(address: str, tmp_path: Path) -> No
     assert "Traceback" not in complaints
 
 
-def test_a_chunk_answers_for_each_job_and_a_worker_of_another_version_does_none(tmp_path: Path) -> None:
+def test_chunk_returns_an_answer_per_job_and_rejects_another_version(tmp_path: Path) -> None:
     import msgspec
 
     sources = [paper(tmp_path, "a.md"), tmp_path / "missing.md"]
@@ -183,7 +183,7 @@ def test_a_chunk_answers_for_each_job_and_a_worker_of_another_version_does_none(
 
 @pytest.fixture(scope="module")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment with which an S3 server on this machine is found; it is the real protocol, served by moto."""
+    """Start a local S3 server (moto, with the real protocol) and yield the environment variables that point to it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -215,7 +215,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     server.wait()
 
 
-def test_manuscripts_and_output_on_s3(
+def test_build_reads_from_and_writes_to_s3(
     s3: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in s3.items():
@@ -246,7 +246,7 @@ def test_manuscripts_and_output_on_s3(
     assert "1 done, 1 unchanged" in third.communicate(timeout=100)[0]
 
 
-def test_one_manuscript_by_url_and_what_is_wrong_with_urls(tmp_path: Path) -> None:
+def test_file_url_is_built_and_wrong_urls_are_reported(tmp_path: Path) -> None:
     paper(tmp_path, "a.md")
     run = start(f"file://{tmp_path}/a.md", "-t", "html", "-o", f"file://{tmp_path}/out", cwd=tmp_path)
     assert run.wait(60) == 0

@@ -1,4 +1,4 @@
-"""Numbers that start again on each page: all formats carry the labels of the PDF's pages, and a second run the same."""
+"""Note numbering that restarts on each page: all formats have the labels of the PDF, and a second run is identical."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def manuscript(path: Path) -> Path:
     return path
 
 
-def test_every_format_has_the_labels_of_the_pages(tmp_path: Path) -> None:
+def test_all_formats_have_the_labels_of_the_pdf_pages(tmp_path: Path) -> None:
     result = publish.convert(manuscript(tmp_path / "m.md"), output=tmp_path / "out")
     assert result.report is not None
     assert result.report.findings == ()
@@ -35,7 +35,7 @@ def test_every_format_has_the_labels_of_the_pages(tmp_path: Path) -> None:
         assert [note.label for note in extract(tmp_path / "out" / name).notes] == labels
 
 
-def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+def test_second_resolve_gives_the_same_result(tmp_path: Path) -> None:
     document = publish.read(manuscript(tmp_path / "m.md")).document
     once = publish.resolve(document)
     assert publish.resolve(document) == once

@@ -1,4 +1,4 @@
-"""Page marks: "p. 3" names the same words in the PDF, the EPUB, the web page and the Akoma Ntoso file."""
+"""Page marks: "p. 3" refers to the same text in the PDF, the EPUB, the HTML and the Akoma Ntoso file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def inked(text: str) -> str:
 
 
 def printed_pages(data: bytes, size: float) -> list[str]:
-    """The running text of each page: glyphs of its size, without calls, notes and what stands in the margins."""
+    """Return the body text of each page: glyphs of its font size, without calls, notes and text in the margins."""
     out = []
     for page in extract_pages(io.BytesIO(data)):
         lines = [line for box in page if isinstance(box, LTTextContainer) for line in box]
@@ -42,7 +42,7 @@ def printed_pages(data: bytes, size: float) -> list[str]:
 
 
 def after_marks(text: str) -> list[str]:
-    """The words after each mark."""
+    """Return the first characters after each page mark."""
     return [inked(part)[:25] for part in text.split(MARK)[1:]]
 
 
@@ -71,7 +71,7 @@ def marked(request: pytest.FixtureRequest) -> NumberedDocument:
     return with_pages(publish.resolve(publish.read(path).document).document)
 
 
-def test_every_page_has_its_mark_in_every_format(marked: NumberedDocument) -> None:
+def test_every_format_has_a_mark_for_each_page(marked: NumberedDocument) -> None:
     marks = [x.label for x in document_nodes(marked.document) if isinstance(x, n.PageMark)]
     assert marks == [str(k) for k in range(1, marked.pages + 1)]
     assert publish.write(marked, "html").data.count(b'role="doc-pagebreak"') == marked.pages
@@ -83,7 +83,7 @@ def test_every_page_has_its_mark_in_every_format(marked: NumberedDocument) -> No
     assert re.findall(r"<a href=\"[^\"]+#pg(\d+)\">(\d+)</a>", pages) == [(m, m) for m in marks]
 
 
-def test_the_words_after_a_mark_open_the_page_of_the_pdf(marked: NumberedDocument) -> None:
+def test_text_after_a_page_mark_begins_the_pdf_page(marked: NumberedDocument) -> None:
     size = context_for(marked.document).style.body.size
     pages = printed_pages(publish.write(marked, "pdf").data, size)
     assert len(pages) == marked.pages
@@ -92,7 +92,7 @@ def test_the_words_after_a_mark_open_the_page_of_the_pdf(marked: NumberedDocumen
     assert found.count(False) <= len(found) // 20, [s for s, ok in zip(starts, found, strict=True) if not ok]
 
 
-def test_marks_do_not_move_a_line_of_the_pdf(marked: NumberedDocument) -> None:
+def test_page_marks_do_not_change_the_pdf(marked: NumberedDocument) -> None:
     unmarked = publish.resolve(marked.document).document
     assert publish.write(marked, "pdf").data == publish.write(unmarked, "pdf").data
 
@@ -124,7 +124,7 @@ Table: Costs {#tab}
 """
 
 
-def test_a_section_is_listed_with_the_page_on_which_it_begins() -> None:
+def test_contents_give_the_first_page_of_each_section() -> None:
     laid_out = with_pages(publish.resolve(markdown(LONG).document).document)
     assert {key: laid_out.page_of[key] for key in ("first", "second", "tab")} == {
         "first": 1,
@@ -136,7 +136,7 @@ def test_a_section_is_listed_with_the_page_on_which_it_begins() -> None:
 
 
 def printed_lines(data: bytes) -> list[str]:
-    """The lines of all pages, glyph by glyph from left to right."""
+    """Return the lines of all pages, with glyphs from left to right."""
     lines: dict[tuple[int, int], list[LTChar]] = {}
     device = PDFPageAggregator(PDFResourceManager(), laparams=None)
     interpreter = PDFPageInterpreter(device.rsrcmgr, device)
@@ -149,7 +149,7 @@ def printed_lines(data: bytes) -> list[str]:
     ]
 
 
-def test_references_name_pages_in_pdf_and_word_only_and_all_formats_agree(tmp_path: Path) -> None:
+def test_only_pdf_and_word_print_page_numbers_in_references(tmp_path: Path) -> None:
     source = tmp_path / "x.md"
     source.write_text(LONG, "utf-8")
     result = publish.convert(source, output=tmp_path)

@@ -1,4 +1,4 @@
-"""Every setting of a request, on every command: changing it changes the result, or the command rejects it."""
+"""Every setting of a request with every command: a changed value changes the result, or the command rejects it."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ STYLE = 'extends = "rapport"\nname = "huis"\nabout = "x"\n\n[fonts]\nbody = "Bes
 
 
 class Case(Struct):
-    """A setting, two values of it, and a manuscript for which they differ."""
+    """A value of a setting, and a manuscript for which it gives a different result than the default."""
 
     manuscript: str
     words: tuple[str, ...]
-    """The option with a value other than the default."""
+    """The command-line option with a value other than the default."""
     formats: tuple[str, ...] = ("html",)
     api: dict[str, object] = {}
 
@@ -122,7 +122,7 @@ ACCEPTED = {
     "inspect": NUMBERING | {"ignore"},
     "deposit": set(CASES) - {"verify", "embed_images"},
 }
-"""The settings that each command takes; it rejects any other."""
+"""The settings that each command accepts. It rejects all others."""
 
 SAME = {
     ("check", "profile"): "it reports problems, and this paper has none as either kind",
@@ -132,7 +132,7 @@ SAME = {
     ("check", "references"): "it reports the same problems: what is not linked is not looked for",
     ("check", "member_notes"): "it counts the same notes",
 }
-"""Settings that a command takes because it prepares the same document as `build`, though what it prints does not show it."""
+"""Settings that a command accepts because it prepares the same document as `build`, but that do not change its output."""
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def words_of(command: str, case: Case) -> list[str]:
 def outcome(
     command: str, words: list[str], office: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> tuple[int, object]:
-    """The exit code of a command, and all that came of it."""
+    """Return the exit code of a command, its printed output and the files that it wrote."""
     code = run(words)
     printed = capsys.readouterr()
     files = tree(office / "out") | tree(office / "elsewhere") if command in {"build", "deposit"} else {}
@@ -200,7 +200,7 @@ def outcome(
 
 @pytest.mark.parametrize("command", ACCEPTED)
 @pytest.mark.parametrize("setting", CASES)
-def test_a_setting_changes_the_result_or_is_rejected(
+def test_setting_changes_the_result_or_is_rejected(
     setting: str, command: str, office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = CASES[setting]
@@ -216,7 +216,7 @@ def test_a_setting_changes_the_result_or_is_rejected(
         assert changed_code == 2, changed
         assert case.words[0] in changed[1] or "rejects" in changed[1]  # type: ignore[index]
         return
-    if command != "diff":  # its exit code 2 says that a file cannot be read
+    if command != "diff":  # exit code 2 of diff means that a file cannot be read
         assert changed_code != 2, changed
     if (command, setting) not in SAME:
         assert changed != base
@@ -227,7 +227,7 @@ def test_every_setting_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("setting", [name for name in CASES if name != "output"])
-def test_a_setting_changes_the_result_of_the_python_api(setting: str, office: Path) -> None:
+def test_setting_changes_the_result_of_the_python_api(setting: str, office: Path) -> None:
     case = CASES[setting]
 
     def made(**settings: object) -> object:
@@ -247,7 +247,7 @@ def test_a_setting_changes_the_result_of_the_python_api(setting: str, office: Pa
 
 
 @pytest.mark.parametrize("setting", sorted(set(CASES) - {"output", "formats", "verify", "embed_images"}))
-def test_a_deposit_is_made_again_with_every_setting(
+def test_deposit_with_any_setting_is_reproduced(
     setting: str, office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = CASES[setting]
@@ -261,12 +261,12 @@ def test_a_deposit_is_made_again_with_every_setting(
 
 
 @pytest.mark.parametrize("setting", sorted(set(CASES) - {"output"}))
-def test_rebuilding_rejects_every_setting(setting: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_deposit_check_rejects_every_setting(setting: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["deposit", "--check", "package", *CASES[setting].words]) == 2
     assert capsys.readouterr().err
 
 
-# Where a setting comes from
+# Sources of settings
 
 VALUES = {
     "formats": ("formats", "epub"), "output": ("output", "elders"), "style": ("style", "rapport"), "profile": ("profile", "generic"),
@@ -286,7 +286,7 @@ def value_of(request: Request, name: str) -> object:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_settings_file_and_environment_say_the_same(
+def test_settings_file_and_environment_give_the_same_value(
     name: str, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key, text = VALUES[name]
@@ -307,7 +307,7 @@ def test_settings_file_and_environment_say_the_same(
     )
 
 
-def test_a_table_holds_the_options_of_a_format(office: Path) -> None:
+def test_table_in_the_settings_file_sets_format_options(office: Path) -> None:
     (office / "publish.toml").write_text(
         '[pdf]\nvariant = "3a"\n\n[docx]\ntemplate = "house.docx"\n', "utf-8"
     )
@@ -327,7 +327,7 @@ def test_a_table_holds_the_options_of_a_format(office: Path) -> None:
         ("style = ", "Invalid TOML"),
     ],
 )
-def test_a_wrong_setting_is_named_with_its_file(text: str, said: str, office: Path) -> None:
+def test_wrong_setting_is_reported_with_its_file(text: str, said: str, office: Path) -> None:
     (office / "publish.toml").write_text(text, "utf-8")
     with pytest.raises(publish.PublishError) as caught:
         load()
@@ -336,7 +336,7 @@ def test_a_wrong_setting_is_named_with_its_file(text: str, said: str, office: Pa
     assert said in found.message
 
 
-def test_the_file_is_found_above_and_its_paths_are_its_own(
+def test_settings_file_of_a_parent_folder_has_its_own_relative_paths(
     office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (office / "publish.toml").write_text('style = "huis"\ndocx_template = "house.docx"\n', "utf-8")
@@ -349,11 +349,11 @@ def test_the_file_is_found_above_and_its_paths_are_its_own(
     assert run(["build", "p.md", "-t", "html"]) == 0
     assert "settings: ../../publish.toml" in capsys.readouterr().err
     (office / "a" / ".git").mkdir()
-    assert load().file == ""  # another project begins there
+    assert load().file == ""  # the search stops at the root of a repository
 
 
 @pytest.mark.parametrize("option", ["pdf.variant=2b", "pdf.engine=typst"])
-def test_any_option_can_be_given_by_its_name(option: str, office: Path) -> None:
+def test_format_option_can_be_set_by_its_full_name(option: str, office: Path) -> None:
     assert run(["build", "pages.md", "-t", "pdf", "-o", "a"]) == 0
     assert run(["build", "pages.md", "-t", "pdf", "-o", "b", "-O", option]) == 0
     assert tree(office / "a") != tree(office / "b")
@@ -362,12 +362,12 @@ def test_any_option_can_be_given_by_its_name(option: str, office: Path) -> None:
 @pytest.mark.parametrize(
     "words", [["-O", "pdf"], ["-O", "pdf.x=1"], ["-O", "nee.x=1"], ["-O", "pdf.variant=zz"]]
 )
-def test_a_wrong_option_is_wrong_usage(words: list[str], office: Path) -> None:
+def test_wrong_option_is_a_usage_error(words: list[str], office: Path) -> None:
     assert run(["build", "paper.md", "-t", "html", *words]) == 2
     assert not (office / "output").exists()
 
 
-# One document, whichever way it is asked for
+# All commands and the Python API prepare the same document
 
 SCOPES = ("document", "chapter", "page")
 
@@ -401,14 +401,14 @@ def test_verify_source_agrees_with_build(
 
 
 @pytest.mark.usefixtures("office")
-def test_options_of_a_manuscript_are_rejected_without_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_manuscript_options_are_rejected_without_a_manuscript(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "paper.md", "-t", "html", "-o", "o"]) == 0
     assert run(["verify", "o/paper.html", "--style", "rapport"]) == 2
     assert "--style concerns a manuscript" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["build", "check", "inspect"])
-def test_a_manuscript_comes_on_standard_input(command: str, office: Path) -> None:
+def test_manuscript_is_read_from_standard_input(command: str, office: Path) -> None:
     words = [sys.executable, "-m", "publish", command, "-"]
     words += ["-t", "html", "-o", "-"] if command == "build" else []
     done = subprocess.run(words, input=PAPER.encode(), capture_output=True, check=False, cwd=office)
@@ -437,7 +437,7 @@ FINAL: dict[str, Callable[[Path], list[str]]] = {
 
 
 @pytest.mark.parametrize("why", FINAL)
-def test_the_last_line_says_agree_only_if_all_was_compared(
+def test_output_says_agree_only_if_all_files_were_compared(
     why: str, office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(FINAL[why](office))

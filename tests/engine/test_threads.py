@@ -1,4 +1,4 @@
-"""The Python API in threads: the bytes of a single thread, and nothing of the process is changed."""
+"""The Python API in threads: it writes the same bytes as in one thread, and does not change the process state."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def made(source: Path, form: str) -> bytes:
     return publish.convert(source, [form], output=None).outputs[form].data
 
 
-def test_four_threads_make_the_bytes_of_one() -> None:
+def test_four_threads_write_the_same_bytes_as_one() -> None:
     tasks = [(source, form) for source in SOURCES for form in FORMATS] * 2
     alone = {task: made(*task) for task in tasks[: len(tasks) // 2]}
     real, streams, environment, umask = (
@@ -72,8 +72,8 @@ print("changed" if seen else "unchanged")
 """
 
 
-def test_the_first_use_in_threads_touches_neither_streams_nor_environment() -> None:
-    """In a process of its own: WeasyPrint is imported while other threads run."""
+def test_first_use_in_threads_keeps_streams_and_environment() -> None:
+    """Run in a separate process, because WeasyPrint must be imported while other threads run."""
     done = subprocess.run(
         [sys.executable, "-c", CODE, *map(str, SOURCES)],
         capture_output=True,
@@ -86,7 +86,7 @@ def test_the_first_use_in_threads_touches_neither_streams_nor_environment() -> N
 
 
 @pytest.mark.parametrize("value", [3, None, ["a.md"], object()])
-def test_a_manuscript_of_another_type_is_a_type_error(value: object) -> None:
+def test_manuscript_of_wrong_type_raises_type_error(value: object) -> None:
     for function in (publish.read, publish.prepare, publish.convert):
         with pytest.raises(TypeError, match="expected a path, bytes or a binary stream"):
             function(value)  # type: ignore[operator]
@@ -96,7 +96,7 @@ def test_a_manuscript_of_another_type_is_a_type_error(value: object) -> None:
         publish.verify([value])  # type: ignore[list-item]
 
 
-def test_settings_of_another_type_are_type_errors(tmp_path: Path) -> None:
+def test_arguments_of_wrong_type_raise_type_error(tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text("Tekst.\n")
     with pytest.raises(TypeError, match="unexpected keyword argument 'stile'"):
@@ -115,7 +115,7 @@ def test_settings_of_another_type_are_type_errors(tmp_path: Path) -> None:
         publish.convert(source, track_changes="sometimes")
 
 
-def test_paths_bytes_and_streams_are_the_same_manuscript(seed: Path) -> None:
+def test_path_bytes_and_stream_give_the_same_publications(seed: Path) -> None:
     data = seed.read_bytes()
     wanted = publish.convert(seed, ["html", "docx", "epub"], output=None)
     with seed.open("rb") as stream:
@@ -135,12 +135,12 @@ def test_paths_bytes_and_streams_are_the_same_manuscript(seed: Path) -> None:
     assert publish.diff(data.replace(b"Actielijn 4", b"Actielijn 5"), seed)
 
 
-def test_a_word_file_without_a_name_is_recognised(seed: Path) -> None:
+def test_word_file_without_a_name_is_recognised(seed: Path) -> None:
     docx = publish.convert(seed, ["docx"], output=None).outputs["docx"].data
     assert len(publish.prepare(docx).numbered.notes) == 7
 
 
-def test_bytes_have_images_only_from_a_folder_that_is_named(tmp_path: Path) -> None:
+def test_images_of_a_manuscript_in_bytes_need_a_folder(tmp_path: Path) -> None:
     from PIL import Image
 
     Image.new("RGB", (4, 4)).save(tmp_path / "a.png")

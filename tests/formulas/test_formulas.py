@@ -1,4 +1,4 @@
-"""TeX to formulas: what converts has every form and says the same in each; what does not is left as it was written."""
+"""Conversion of TeX: a formula has the same content in all forms; TeX that cannot be converted stays as written."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def converted() -> tex.Converted:
 
 @pytest.mark.parametrize("display", [False, True])
 @pytest.mark.parametrize("source", KNOWN)
-def test_each_formula_says_the_same_in_each_form(
+def test_all_forms_of_a_formula_have_the_same_content(
     source: str, *, display: bool, converted: tex.Converted
 ) -> None:
     formula = converted.formulas[source, display]
@@ -69,17 +69,17 @@ def test_each_formula_says_the_same_in_each_form(
 
 
 @pytest.mark.parametrize("source", [*BROKEN, *LOST])
-def test_what_cannot_be_set_is_no_formula(source: str, converted: tex.Converted) -> None:
+def test_tex_that_cannot_be_typeset_is_not_converted(source: str, converted: tex.Converted) -> None:
     assert (source, False) not in converted.formulas
     assert (source, True) in converted.failed
 
 
 @pytest.mark.parametrize("source", LOST)
-def test_the_command_that_would_be_lost_is_named(source: str, converted: tex.Converted) -> None:
+def test_reason_says_that_a_command_would_be_lost(source: str, converted: tex.Converted) -> None:
     assert "would be lost" in converted.failed[source, False]
 
 
-def test_a_formula_that_cannot_be_set_is_reported_where_it_stands() -> None:
+def test_failed_formula_is_reported_with_its_position() -> None:
     outcome = publish.resolve(markdown("Een $x$ en\nnog $\\foo$ en weer $\\foo$.").document)
     (found,) = [d for d in outcome.diagnostics if d.code == "PUB-W011"]
     assert found.span is not None
@@ -88,7 +88,7 @@ def test_a_formula_that_cannot_be_set_is_reported_where_it_stands() -> None:
     assert set(outcome.document.formulas) == {("x", False)}
 
 
-def test_a_macro_that_calls_itself_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recursive_macro_is_stopped_by_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tex, "TIME_LIMIT", 2)
     began = time.monotonic()
     outcome = tex.convert([(BOMB, False), ("x", False)])
@@ -96,12 +96,12 @@ def test_a_macro_that_calls_itself_ends(monkeypatch: pytest.MonkeyPatch) -> None
     assert (BOMB, False) in outcome.failed
 
 
-def test_no_file_is_read() -> None:
+def test_tex_cannot_read_files_or_inject_markup() -> None:
     outcome = tex.convert([(r"\input{/etc/passwd}", False), (r"\text{</math><script>}", False)])
     assert all("root:" not in f.mathml and "<script" not in f.mathml for f in outcome.formulas.values())
 
 
-def test_the_same_formula_is_drawn_alike(converted: tex.Converted) -> None:
+def test_drawing_of_a_formula_is_deterministic(converted: tex.Converted) -> None:
     text = converted.formulas[r"\frac{a}{b}", True].mathml
     first = drawing(text).svg
     drawing.cache_clear()

@@ -13,7 +13,7 @@ def row(*sizes: tuple[int, int]) -> n.Row:
     return n.Row(tuple(n.Cell((), columns=columns, rows=rows) for columns, rows in sizes))
 
 
-def test_a_cell_from_above_moves_the_others_to_the_right() -> None:
+def test_cell_spanning_rows_moves_the_cells_below_to_the_right() -> None:
     lines = slots([row((1, 2), (2, 1)), row((1, 1), (1, 1)), row((3, 1))])
     places = [[(s.column, s.columns, s.begins) for s in line] for line in lines]
     assert places == [
@@ -23,7 +23,7 @@ def test_a_cell_from_above_moves_the_others_to_the_right() -> None:
     ]
 
 
-def test_a_short_row_has_holes() -> None:
+def test_short_row_has_empty_slots() -> None:
     _, short = slots([row((1, 1), (1, 1)), row((1, 1))])
     assert [(s.column, s.cell is None) for s in short] == [(0, False), (1, True)]
 

@@ -1,4 +1,4 @@
-"""The model: JSON there and back, cutting and wrapping text, the walk."""
+"""The model: JSON round trip, splitting and wrapping of text, and the walk."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from tests.support import markdown
 
 @settings(max_examples=60)
 @given(manuscripts())
-def test_json_there_and_back(text: str) -> None:
+def test_json_round_trip_keeps_the_document(text: str) -> None:
     document = markdown(text).document
     assert from_json(to_json(document)) == document
 
 
 @settings(max_examples=60)
 @given(manuscripts())
-def test_changing_nothing_changes_nothing(text: str) -> None:
+def test_identity_change_returns_an_equal_document(text: str) -> None:
     document = markdown(text).document
     assert change_document(document, lambda inline: inline) == document
 
 
-def test_the_schema_is_valid_and_names_every_node() -> None:
+def test_schema_is_valid_json_and_defines_nodes() -> None:
     schema = json_schema()
     json.dumps(schema)
     assert {"Paragraph", "Section", "NoteRef", "Note", "Metadata"} <= set(schema["$defs"])
 
 
-def test_json_that_does_not_fit_is_refused_with_its_path() -> None:
+def test_invalid_json_is_rejected_with_its_path() -> None:
     with pytest.raises(msgspec.ValidationError, match=r"\$\.blocks\[0\]"):
         from_json(b'{"metadata": {}, "blocks": [{"t": "paragraph", "inlines": 3}]}')
     with pytest.raises(msgspec.ValidationError, match="newer"):
@@ -61,12 +61,12 @@ def test_splitting_keeps_characters_and_calls(offset: int) -> None:
     assert sum(isinstance(i, n.NoteRef) for i in calls) == 1
 
 
-def test_wrapping() -> None:
+def test_wrap_splits_text_around_the_wrapped_range() -> None:
     wrapped = wrap(INLINES, 4, 8, n.Strong)
     assert [type(i).__name__ for i in wrapped] == ["Text", "Strong", "Text"]
 
 
-def test_collapsing_space_works_across_nodes_and_keeps_that_before_a_call() -> None:
+def test_space_collapses_across_nodes_but_stays_before_a_call() -> None:
     inlines = (n.Text(" a \n"), n.Emphasis((n.Text(" b "),)), n.Text(" c "), n.NoteRef("x"), n.Text("\n"))
     assert plain_text(collapse_space(inlines)) == "a b c "
 
@@ -76,6 +76,6 @@ def test_spaces_on_both_sides_of_a_call_are_kept() -> None:
     assert plain_text(collapse_space(inlines)) == "Zie  voor"
 
 
-def test_nesting_and_flattening_are_opposites() -> None:
+def test_nest_is_the_inverse_of_flatten() -> None:
     blocks = markdown("# A\n\na\n\n## B\n\nb\n\n# C\n\nc\n").document.blocks
     assert nest(flatten(blocks)) == blocks

@@ -1,4 +1,4 @@
-"""Headings to sections."""
+"""Conversion of headings to nested sections."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def heading(level: int, title: str) -> Heading:
 
 
 @pytest.mark.parametrize("level", [0, -1])
-def test_a_level_below_the_first_is_the_first(level: int) -> None:
+def test_heading_level_below_one_becomes_level_one(level: int) -> None:
     first, second = nest([heading(1, "a"), heading(level, "b"), n.Rule()])
     assert isinstance(first, n.Section)
     assert isinstance(second, n.Section)

@@ -1,4 +1,4 @@
-"""A styled inline is in the table of each reader and writer: a new one cannot be forgotten silently."""
+"""Each styled inline is in the table of every reader and writer, so that a new one cannot be forgotten."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ READERS: dict[str, tuple[set[Any], set[Any]]] = {
     "op": ({make for makes in NADRUK.values() for make in makes}, {n.InlineQuote}),
     "pandoc": (set(PANDOC.values()), {n.InlineQuote}),
 }
-"""What the table of each reader makes, and what its format has no means for."""
+"""The nodes in the table of each reader, and the nodes that its format does not support."""
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_every_writer_has_every_styled_inline(name: str) -> None:
+def test_every_writer_supports_every_styled_inline(name: str) -> None:
     assert set(WRITERS[name].STYLED) == ALL
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_every_reader_has_every_styled_inline(name: str) -> None:
+def test_every_reader_supports_every_styled_inline(name: str) -> None:
     made, unknown = READERS[name]
     assert made & ALL == ALL - unknown

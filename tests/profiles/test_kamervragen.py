@@ -1,4 +1,4 @@
-"""Headings, opening lines and sessions of written questions, as they are found in papers."""
+"""Headings, opening lines and sessions of written questions, in the forms found in real documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support import codes, markdown
         ("Antwoord op de vragen 6 tot en met 8", "antwoord-6-7-8"),
     ],
 )  # fmt: skip
-def test_headings(heading: str, identifier: str) -> None:
+def test_headings_of_questions_and_answers_are_recognised(heading: str, identifier: str) -> None:
     found = unit(heading)
     assert found is not None
     assert found.id == identifier
@@ -32,7 +32,7 @@ def test_headings(heading: str, identifier: str) -> None:
 @pytest.mark.parametrize(
     "heading", ["Vraag", "Vraagstuk 3", "Vraag 3 is lastig", "Toelichting", "Antwoord van de Minister"]
 )
-def test_other_headings(heading: str) -> None:
+def test_other_headings_are_not_recognised(heading: str) -> None:
     assert unit(heading) is None
 
 
@@ -40,7 +40,7 @@ def paragraph(text: str) -> n.Paragraph:
     return n.Paragraph((n.Text(text),))
 
 
-def test_several_questioners_and_ministers() -> None:
+def test_opening_line_with_several_questioners_and_ministers() -> None:
     line = questions_line(
         paragraph(
             "Vragen van de leden Kuiken en Thijssen (beiden PvdA) en Van der Lee (GroenLinks) aan de Minister voor Klimaat en "
@@ -60,7 +60,7 @@ def test_several_questioners_and_ministers() -> None:
     assert line.subject == "het bericht «Zon (en wind) op zee»"
 
 
-def test_answer_without_on_behalf() -> None:
+def test_answer_line_of_a_single_minister() -> None:
     line = answers_line(
         paragraph("Antwoord van Minister Bruins Slot (Buitenlandse Zaken) (ontvangen 13 november 2023).")
     )
@@ -75,7 +75,7 @@ def test_answer_without_on_behalf() -> None:
     assert line.dates[0].date == dt.date(2023, 11, 13)
 
 
-def test_an_incomplete_opening_line_is_reported_and_kept() -> None:
+def test_incomplete_opening_line_is_reported() -> None:
     text = "Vragen van het lid X over iets.\n\n# Vraag 1\n\nWat?\n\n# Antwoord 1\n\nDat.\n"
     result = apply_profile(markdown(text).document)
     assert "PUB-M003" in codes(result.diagnostics)
@@ -86,11 +86,11 @@ def test_an_incomplete_opening_line_is_reported_and_kept() -> None:
     [("2021-12-08", "2021-2022"), ("2021-09-20", "2020-2021"), ("2021-09-21", "2021-2022"), ("2022-09-19", "2021-2022"),
      ("2022-09-20", "2022-2023"), ("2015-09-15", "2015-2016")],
 )  # fmt: skip
-def test_a_session_begins_on_the_third_tuesday_of_september(date: str, session: str) -> None:
+def test_session_begins_on_the_third_tuesday_of_september(date: str, session: str) -> None:
     assert session_of(dt.date.fromisoformat(date)) == session
 
 
-def test_dates_in_two_sessions_leave_the_session_open() -> None:
+def test_session_stays_empty_if_dates_are_in_two_sessions() -> None:
     text = (
         "Vragen van het lid A (B) aan de Minister van C over d (ingezonden 1 september 2021).\n\n"
         "Antwoord van Minister E (C) (ontvangen 1 oktober 2021).\n\n# Vraag 1\n\nx\n\n# Antwoord 1\n\ny\n"
@@ -102,24 +102,24 @@ def test_dates_in_two_sessions_leave_the_session_open() -> None:
     assert given.document.metadata.identifier("officielebekendmakingen") == "ah-tk-20212022-7"
 
 
-def test_numbers_and_pairs_are_checked() -> None:
+def test_gaps_in_numbers_and_missing_pairs_are_reported() -> None:
     text = "# Vraag 1\n\na\n\n# Vraag 3\n\nb\n\n# Antwoord 1\n\nc\n\n# Antwoord 4\n\nd\n"
     result = apply_profile(markdown(text).document)
     assert sorted(set(codes(result.diagnostics))) == ["PUB-M002", "PUB-M010", "PUB-M011", "PUB-M012"]
 
 
-def test_no_such_day() -> None:
+def test_nonexistent_date_is_not_parsed() -> None:
     assert parse_date("31 februari 2022") is None
     assert parse_date("3 februari 2022") == dt.date(2022, 2, 3)
 
 
-def test_front_matter_overrides_what_the_paper_says() -> None:
+def test_front_matter_overrides_the_opening_line() -> None:
     text = "---\nquestioner: {name: Ander, party: X}\n---\n\nVragen van het lid A (B) aan de Minister van C over d (ingezonden 1 mei 2021).\n\n# Vraag 1\n\nx\n\n# Antwoord 1\n\ny\n"
     agents = apply_profile(markdown(text).document).document.metadata.agents_as("questioner")
     assert [(a.name, a.party) for a in agents] == [("Ander", "X")]
 
 
-def test_offices_in_the_plural_and_in_lower_case() -> None:
+def test_offices_in_plural_and_lower_case_are_recognised() -> None:
     line = questions_line(
         paragraph(
             "Vragen van het lid A (B) aan de Ministers van Financiën en van Sociale Zaken en Werkgelegenheid en de "
@@ -134,7 +134,7 @@ def test_offices_in_the_plural_and_in_lower_case() -> None:
     ]
 
 
-def test_several_papers_to_see_also() -> None:
+def test_several_related_documents_are_recognised() -> None:
     line = answers_line(
         paragraph(
             "Antwoord van minister Van Dijk (Justitie) (ontvangen 1 mei 2021). Zie ook Aanhangsel Handelingen, "
@@ -146,7 +146,7 @@ def test_several_papers_to_see_also() -> None:
     assert line.agents[0].name == "Van Dijk"
 
 
-def test_a_notice_of_delay_is_no_answer() -> None:
+def test_notice_of_delay_is_not_an_answer() -> None:
     line = answers_line(paragraph("Mededeling van Minister K (X) (ontvangen 1 mei 2021)."))
     assert line is not None
     assert [d.role for d in line.dates] == ["notice"]
@@ -156,7 +156,7 @@ def test_a_notice_of_delay_is_no_answer() -> None:
     "remark",
     ["Toelichting:\n\nMeer.", "**Toelichting**\n\nMeer.", "#### Toelichting\n\nMeer.", "Toelichting: Meer."],
 )
-def test_an_explanation_at_the_end_is_no_part_of_the_last_answer(remark: str) -> None:
+def test_final_explanation_is_not_part_of_the_last_answer(remark: str) -> None:
     result = apply_profile(markdown(f"# Vraag 1\n\nx\n\n# Antwoord 1\n\ny\n\n{remark}\n").document)
     roles = [b.role for b in result.document.blocks if isinstance(b, n.Section)]
     assert roles == ["qa:question", "qa:answer", "qa:remark"]

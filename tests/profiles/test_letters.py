@@ -1,4 +1,4 @@
-"""Answers of ministries: what their letters say, and the notes that a member wrote into the questions."""
+"""Answers of ministries: the metadata of their letters, and the notes that a member wrote in the questions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support import codes, markdown
 from tests.word import call, note, p, package
 
 FACTS: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("letters.json").read_text("utf-8"))
-"""What four real letters say, written down by hand from reading them."""
+"""The content of four real letters, transcribed by hand."""
 
 
 def sections(document: n.Document) -> list[n.Section]:
@@ -30,12 +30,12 @@ def sections(document: n.Document) -> list[n.Section]:
 
 
 def paragraphs(section: n.Section) -> list[str]:
-    """The texts of a section's paragraphs, without notes; items of lists are not counted."""
+    """Return the text of the paragraphs of a section, without notes and without list items."""
     return [plain_text(b.inlines) for b in section.blocks if isinstance(b, n.Paragraph)]
 
 
 def calls(document: NumberedDocument) -> Iterator[tuple[str, str, str]]:
-    """Where each note is called (the title of its section and the words before), and its text."""
+    """Yield the section title and the text before each call, and the text of its note."""
     for section in sections(document.document):
         for block in nodes_in((section,)):
             if not isinstance(block, n.Paragraph):
@@ -93,14 +93,14 @@ def test_questions_answers_and_pairings_of_real_letters(letter: tuple[dict[str, 
     marks = [mark for mark, *_ in fact["member_notes"]]
     for section, (_, title, _, _, first, last) in zip(sections(result.document), fact["units"], strict=True):
         text = " ".join(" ".join(paragraphs(section)).split())
-        if not text:  # all in a list
+        if not text:  # all text is in a list
             text = " ".join(
                 " ".join(
                     plain_text(b.inlines) for b in nodes_in((section,)) if isinstance(b, n.Paragraph)
                 ).split()
             )
         bare = last
-        for mark in marks:  # typed marks became calls, and are no text
+        for mark in marks:  # typed markers became calls and are not part of the text
             bare = bare.replace(f" {mark}", "").replace(mark, "")
         assert text.startswith(first), title
         assert text.endswith(bare), title
@@ -128,13 +128,13 @@ def test_notes_of_real_letters(letter: tuple[dict[str, Any], ReadResult]) -> Non
 
 
 @pytest.mark.corpus
-def test_notes_of_a_member_may_stay_apart(shared: Path) -> None:
+def test_member_notes_can_be_a_separate_series(shared: Path) -> None:
     path = shared / "corpus" / "letters" / "beantwoording-2.docx"
     document = resolve(publish.read(path, member_notes="separate").document).document
     assert [x.label for x in document.notes.values()] == ["1)", "1", "2)", "2"]
 
 
-# A letter made by hand
+# Synthetic letters
 
 OPENING = (
     "In antwoord op uw brief van 6 december 2023, nr. 2023Z19677, deel ik u mee dat de vragen van de leden Temmink en Van Nispen "
@@ -153,7 +153,7 @@ def bold(text: str) -> str:
     return p(f"<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>")
 
 
-def test_a_letter_with_combined_answers_and_gaps_in_the_member_s_notes(tmp_path: Path) -> None:
+def test_letter_with_combined_answers_and_gaps_in_member_notes(tmp_path: Path) -> None:
     result = made(
         p("Datum"), p("11 januari 2024"), p("Onderwerp"), p("Beantwoording vragen"), p(OPENING),
         p("De minister van Justitie en Veiligheid,"), p("D. Yeşilgöz-Zegerius"),
@@ -193,7 +193,7 @@ def test_a_letter_with_combined_answers_and_gaps_in_the_member_s_notes(tmp_path:
     assert [d.text for d in result.document.metadata.dates] == ["6 december 2023", "11 januari 2024"]
 
 
-def test_what_no_question_calls_stays_in_the_text(tmp_path: Path) -> None:
+def test_list_entry_without_a_call_stays_in_the_text(tmp_path: Path) -> None:
     result = made(
         p(OPENING),
         bold("Vraag 1"),
@@ -207,7 +207,7 @@ def test_what_no_question_calls_stays_in_the_text(tmp_path: Path) -> None:
     assert paragraphs(sections(result.document)[1]) == ["Daarom.", "1) Punt een."]
 
 
-def test_a_notice_of_delay_is_recognised(tmp_path: Path) -> None:
+def test_notice_of_delay_is_recognised(tmp_path: Path) -> None:
     result = made(
         p("Datum"), p("8 maart 2024"), p("Onderwerp"), p("Uitstelbericht Kamervragen"),
         p("Hierbij deel ik u mede dat de vragen van het lid Eerdmans (JA21) over meldpunten niet binnen de gebruikelijke termijn kunnen worden beantwoord."),
@@ -230,6 +230,6 @@ def test_a_notice_of_delay_is_recognised(tmp_path: Path) -> None:
         ("Vraag 1\n\nEen?\n\nAntwoord vraag 1 en vraag 2\n\nJa.", [("1", "question"), ("1 2", "answer")]),
     ],
 )
-def test_headings_of_units_in_many_forms(text: str, expected: list[tuple[str, str]]) -> None:
+def test_headings_are_recognised_in_many_forms(text: str, expected: list[tuple[str, str]]) -> None:
     document = apply_profile(markdown(text).document).document
     assert [(s.number, s.role.removeprefix("qa:")) for s in sections(document)] == expected

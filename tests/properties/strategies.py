@@ -1,6 +1,6 @@
-"""Random manuscripts in Markdown, built so that every footnote case stands beside every other.
+"""Random manuscripts in Markdown that combine all footnote cases.
 
-Markdown is generated, not the model, so that the reader is tested too, and a failing example can be read.
+The strategies generate Markdown, not the model. This tests the reader too, and a failing example is readable.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ phrase = st.lists(word, min_size=1, max_size=8).map(" ".join)
 
 @st.composite
 def inline(draw: st.DrawFn, labels: list[str]) -> str:
-    """A run of text, perhaps with emphasis, a link, code, and calls of notes at its end."""
+    """Generate text, possibly with emphasis, a link or code, and with note calls at its end."""
     text = draw(phrase)
     kind = draw(st.sampled_from(["plain", "plain", "em", "strong", "code", "link", "auto", "sup", "sub"]))
     match kind:
@@ -125,7 +125,7 @@ def block(draw: st.DrawFn, labels: list[str], depth: int = 0) -> str:
 
 @st.composite
 def note(draw: st.DrawFn, label: str, others: list[str]) -> str:
-    """A definition of one or more blocks."""
+    """Generate the definition of a note with one or more blocks."""
     blocks = [draw(paragraph(others))]
     blocks += draw(st.lists(block(others, depth=2), max_size=2))
     if draw(st.booleans()):
@@ -138,7 +138,7 @@ FORMATS = ("decimal", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "u
 
 @st.composite
 def policy(draw: st.DrawFn) -> str:
-    """The `notes:` of a front matter, or nothing: scopes, formats, first numbers, series."""
+    """Generate the `notes:` of a front matter (scopes, formats, first numbers, series), or an empty string."""
     if not draw(st.integers(0, 3)):
         return ""
 
@@ -160,14 +160,14 @@ def policy(draw: st.DrawFn) -> str:
 
 @st.composite
 def label(draw: st.DrawFn, number: int) -> str:
-    """A label: a name, a number as papers have them, or one that puts the note into a series."""
+    """Generate a label: a name, a number, or a label that assigns the note to a series."""
     kind = draw(st.sampled_from(("n", "n", "", "", "end:", "table:", "minister:")))
     return f"{kind}{number}"
 
 
 @st.composite
 def cited(draw: st.DrawFn, labels: list[str]) -> str:
-    """A sentence that cites notes by number, or by a link."""
+    """Generate a sentence that refers to notes by number and by link."""
     one, other = draw(st.sampled_from(labels)), draw(st.sampled_from(labels))
     words = draw(st.sampled_from(("Zie noot", "See notes", "zie ook voetnoot", "Eindnoot", "noten")))
     number = one.rpartition(":")[2].removeprefix("n")
@@ -176,7 +176,7 @@ def cited(draw: st.DrawFn, labels: list[str]) -> str:
 
 @st.composite
 def manuscripts(draw: st.DrawFn, *, nested: bool = True) -> str:
-    """A whole manuscript; definitions stand in any order, and between the blocks."""
+    """Generate a complete manuscript, with note definitions in any order between the blocks."""
     labels = [draw(label(k)) for k in range(1, draw(st.integers(0, 6)) + 1)]
     blocks = draw(st.lists(block(labels), min_size=1, max_size=10))
     if labels and draw(st.booleans()):

@@ -1,4 +1,4 @@
-"""DESIGN.md §5, invariants 1, 2 and 3, on random manuscripts: every format shows the label table and the words."""
+"""DESIGN.md §5, invariants 1, 2 and 3, on random manuscripts: every format has the expected labels and words."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from tests.properties.strategies import manuscripts
 from tests.support import with_pages
 
 pytestmark = pytest.mark.timeout(900)
-"""Hundreds of documents; a slow machine must not fail a test by its clock."""
+"""A test creates hundreds of documents, and must not time out on a slow machine."""
 
 QUICK = (Phase.explicit, Phase.generate)
-"""Without shrinking, which takes minutes where each document is laid out."""
+"""Phases without shrinking, which takes minutes if each document needs layout."""
 
 
 def examples(count: int) -> int:
-    """How many documents are tried: more where a person looks for faults."""
+    """Return the number of examples: more if someone searches for errors (profile `search`)."""
     return 10 * count if os.environ.get("HYPOTHESIS_PROFILE") == "search" else count
 
 
@@ -65,17 +65,17 @@ def test_notes_and_words_agree_in_pdf(text: str) -> None:
 
 @settings(max_examples=examples(50), phases=QUICK)
 @given(manuscripts())
-def test_notes_and_words_agree_in_the_pdf_of_typst(text: str) -> None:
+def test_notes_and_words_agree_in_typst_pdf(text: str) -> None:
     document = numbered(text)
     data = publish.write(document, "pdf", pdf_engine="typst").data
     found = compare(expect(document), extract(Path("random.pdf"), data))
-    # A note that is called in a table's row can come before its row (https://github.com/typst/typst/issues/5314); users are told.
+    # A note called in a table row can precede that row (https://github.com/typst/typst/issues/5314). publish reports it.
     assert [f"{f.code} {f.message}" for f in found if f.code != "PUB-V011"] == []
 
 
 @settings(max_examples=examples(20), phases=QUICK)
 @given(manuscripts())
-def test_pages_contents_and_numbered_headings_change_no_note(text: str) -> None:
+def test_page_marks_contents_and_numbering_do_not_change_notes(text: str) -> None:
     structure = Structure(sections=True, captions=True, contents=3)
     document = publish.resolve(replace(numbered(text).document, structure=structure)).document
     marked = with_pages(document)
@@ -86,7 +86,7 @@ def test_pages_contents_and_numbered_headings_change_no_note(text: str) -> None:
 
 @settings(max_examples=examples(50))
 @given(manuscripts())
-def test_resolving_again_changes_nothing(text: str) -> None:
+def test_second_resolve_gives_the_same_document(text: str) -> None:
     once = numbered(text)
     twice = resolve(once.document).document
     assert twice.document == once.document

@@ -1,4 +1,4 @@
-"""What publish writes as Word or Akoma Ntoso it reads again, with the same structure, notes and text."""
+"""Round trips: files that publish wrote and reads again have the same structure, notes and text."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from tests.support import numbered
 
 
 def again(document: NumberedDocument, kind: str) -> NumberedDocument:
-    """A document, written and read."""
+    """Return a document after it was written and read."""
     data = publish.write(document, kind).data
     read = {"docx": read_docx, "akn": read_akn, "markdown": read_markdown}[kind]
     return resolve(read(Source(f"terug.{'xml' if kind == 'akn' else kind}", data, None)).document).document
 
 
 def words(document: NumberedDocument) -> Counter[str]:
-    """The words of the text, without those of notes."""
+    """Count the words of the text, without the notes."""
     out: list[str] = []
     for block in nodes_in((*document.document.front, *document.document.blocks)):
         match block:
@@ -50,7 +50,7 @@ def words(document: NumberedDocument) -> Counter[str]:
 
 
 def headings(document: NumberedDocument) -> list[str]:
-    """Those that structure the text: in a list, a quotation or a table Word knows paragraphs only."""
+    """Return the headings outside lists, quotations and tables. Word supports only paragraphs inside those."""
 
     def walk(blocks: tuple[n.Block, ...]) -> Iterator[str]:
         for block in blocks:
@@ -62,7 +62,7 @@ def headings(document: NumberedDocument) -> list[str]:
 
 
 def sections(document: NumberedDocument) -> list[n.Section]:
-    """All of them, also those in lists and quotations."""
+    """Return all sections with a title, including those in lists and quotations."""
     found = (b for b in nodes_in(document.document.blocks) if isinstance(b, n.Section))
     return [section for section in found if plain_text(section.title).strip()]
 
@@ -76,13 +76,13 @@ def notes(document: NumberedDocument) -> list[tuple[str, str, int]]:
 
 
 def plain_notes(document: NumberedDocument) -> bool:
-    """Word has no notes of tables and within notes; they are text there, with links."""
+    """Return True if there are no table notes and no nested notes. Word has neither; they become text with links."""
     return all(note.kind != "table" and not note.parent for note in document.notes.values())
 
 
 @settings(max_examples=100, phases=QUICK)
 @given(manuscripts(nested=False))
-def test_word_files_keep_headings_words_and_notes(text: str) -> None:
+def test_docx_round_trip_keeps_headings_words_and_notes(text: str) -> None:
     document = numbered(text)
     assume(plain_notes(document))
     assume(len(headings(document)) == len(sections(document)))
@@ -94,11 +94,11 @@ def test_word_files_keep_headings_words_and_notes(text: str) -> None:
 
 @settings(max_examples=100, phases=QUICK)
 @given(manuscripts())
-def test_akoma_ntoso_comes_back_as_the_same_file(text: str) -> None:
+def test_akn_round_trip_gives_the_same_file(text: str) -> None:
     document = numbered(text)
     data = publish.write(document, "akn").data
     back = again(document, "akn")
-    # A note that is called in a note only stands beside that one, as if it were called there, too.
+    # The writer puts a note called only within a note after it as a sibling, which adds a call.
     assert [note[:2] for note in notes(back)] == [note[:2] for note in notes(document)]
     assert publish.write(back, "akn").data == data
 
@@ -112,11 +112,11 @@ SHOWN = {
     n.DefinitionList: "terms",
     n.Figure: "figure",
 }
-"""Blocks by their names in an outline."""
+"""Names of blocks in an outline."""
 
 
 def outline(blocks: Iterable[n.Block], depth: int = 1) -> Iterator[str]:
-    """The structure of a text: headings with their depth, lists with their numbers, and the kinds of all other blocks."""
+    """Yield the structure of a text: headings with depth, lists with numbering, and the types of all other blocks."""
     for block in blocks:
         match block:
             case n.Section():
@@ -151,7 +151,7 @@ def title(document: NumberedDocument) -> str:
 
 @settings(max_examples=150, phases=QUICK)
 @given(manuscripts())
-def test_akoma_ntoso_keeps_structure_words_and_notes(text: str) -> None:
+def test_akn_round_trip_keeps_structure_words_and_notes(text: str) -> None:
     document = numbered(text)
     back = again(document, "akn")
     assert [note[:2] for note in notes(back)] == [note[:2] for note in notes(document)]
@@ -162,7 +162,7 @@ def test_akoma_ntoso_keeps_structure_words_and_notes(text: str) -> None:
 
 @settings(max_examples=80, phases=QUICK)
 @given(manuscripts())
-def test_markdown_keeps_structure_words_and_notes(text: str) -> None:
+def test_markdown_round_trip_keeps_structure_words_and_notes(text: str) -> None:
     document = numbered(text)
     back = again(document, "markdown")
     assert notes(back) == notes(document)
@@ -172,11 +172,11 @@ def test_markdown_keeps_structure_words_and_notes(text: str) -> None:
 
 @settings(max_examples=60, phases=QUICK)
 @given(manuscripts())
-def test_markdown_comes_back_from_akoma_ntoso(text: str) -> None:
+def test_akn_to_markdown_keeps_structure_and_notes(text: str) -> None:
     document = numbered(text)
     back = again(again(document, "akn"), "markdown")
     assert structure(back) == structure(document)
-    # Letters and signs are no numbers that a manuscript in Markdown can give a note, and text may cite them.
+    # Markdown can give a note only a number. Letters and symbols are lost, and the text may cite them.
     kept = [note[:2] for note in notes(document)]
     if all(label.isdecimal() for label, _ in kept) and len({label for label, _ in kept}) == len(kept):
         assert [note[:2] for note in notes(back)] == kept
@@ -187,7 +187,7 @@ def test_markdown_comes_back_from_akoma_ntoso(text: str) -> None:
 
 @settings(max_examples=60, phases=QUICK)
 @given(manuscripts(nested=False))
-def test_word_files_come_back_from_akoma_ntoso(text: str) -> None:
+def test_docx_to_akn_to_docx_keeps_headings_words_and_notes(text: str) -> None:
     document = again(numbered(text), "docx")
     assume(plain_notes(document))
     assume(len(headings(document)) == len(sections(document)))

@@ -1,4 +1,4 @@
-"""Akoma Ntoso is read into the model and written back as it was."""
+"""Akoma Ntoso is read into the model and written back unchanged."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ TRAPS = f"""<?xml version="1.0" encoding="UTF-8"?>
 </akomaNtoso>
 <!-- after the root -->
 """
-"""Much of what the schema allows and the model has no type for."""
+"""Content that the schema allows, but for which the model has no type."""
 
 
 def canonical(data: bytes) -> str:
-    """Canonical XML (with comments and instructions), without white space in elements that hold no text."""
+    """Return canonical XML (with comments and processing instructions), without white space in element-only content."""
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
     for element in root.iter(etree.Element):
         name = etree.QName(element)
@@ -86,13 +86,13 @@ def traps(tmp_path: Path) -> Path:
     return path
 
 
-def test_all_that_the_schema_allows_comes_back(traps: Path) -> None:
+def test_unsupported_schema_content_is_written_back_unchanged(traps: Path) -> None:
     result, data = back(traps)
     assert canonical(data) == canonical(traps.read_bytes())
     assert "PUB-R056" in codes(result.diagnostics)
 
 
-def test_what_is_carried_is_shown_in_other_formats(traps: Path, tmp_path: Path) -> None:
+def test_unsupported_content_is_shown_in_other_formats(traps: Path, tmp_path: Path) -> None:
     done = run(job(str(traps), ("html", "docx", "epub", "pdf", "odt"), str(tmp_path / "uit")))
     assert [d for d in done.diagnostics if d.severity.value == "error"] == []
     page = etree.HTML((tmp_path / "uit" / "wet.html").read_text("utf-8"))
@@ -109,14 +109,14 @@ def test_what_is_carried_is_shown_in_other_formats(traps: Path, tmp_path: Path) 
     assert "W.A." in html
 
 
-def test_notes_keep_their_marks_and_editors_notes_are_notes(traps: Path) -> None:
+def test_labels_are_kept_and_editorial_notes_are_read(traps: Path) -> None:
     document = resolve(publish.read(traps).document).document
     assert [(x.label, plain_text(x.blocks[0].inlines)) for x in document.notes.values() if isinstance(x.blocks[0], n.Paragraph)] == [
         ("1", "Bij de kop."), ("*", "Van de redactie."), ("2", "In een aanhaling."),
     ]  # fmt: skip
 
 
-def test_numbers_stand_where_they_are_read(traps: Path) -> None:
+def test_numbers_are_part_of_the_paragraph_text(traps: Path) -> None:
     paragraphs = [
         plain_text(b.inlines)
         for b in nodes_in(publish.read(traps).document.blocks)
@@ -140,7 +140,7 @@ def test_numbers_stand_where_they_are_read(traps: Path) -> None:
         ("gold/gold-doc-generic.xml", 4, 5),
     ],
 )
-def test_real_files_come_back_as_they_were(shared: Path, name: str, notes: int, calls: int) -> None:
+def test_real_files_are_written_back_unchanged(shared: Path, name: str, notes: int, calls: int) -> None:
     path = shared / name
     result, data = back(path)
     assert canonical(data) == canonical(path.read_bytes())
@@ -150,7 +150,7 @@ def test_real_files_come_back_as_they_were(shared: Path, name: str, notes: int, 
 
 
 @pytest.mark.corpus
-def test_a_draft_is_read_and_written_as_the_standard(shared: Path) -> None:
+def test_draft_of_the_standard_is_read_and_written_as_final_version(shared: Path) -> None:
     result, data = back(shared / "corpus" / "akn" / "ie_dail_debate_2015-11-12_questions_CSD13.xml")
     assert "PUB-R055" in codes(result.diagnostics)
     assert etree.fromstring(data).tag == f"{{{NAMESPACE}}}akomaNtoso"
@@ -168,7 +168,7 @@ def test_a_draft_is_read_and_written_as_the_standard(shared: Path) -> None:
         ),
     ],
 )
-def test_what_is_no_document_is_refused(text: str, message: str, tmp_path: Path) -> None:
+def test_file_without_a_valid_document_is_rejected(text: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(text, "utf-8")
     with pytest.raises(PublishError, match=message) as caught:
@@ -176,7 +176,7 @@ def test_what_is_no_document_is_refused(text: str, message: str, tmp_path: Path)
     assert caught.value.diagnostics[0].code == "PUB-R009"
 
 
-def test_words_of_the_title_are_in_their_order(tmp_path: Path) -> None:
+def test_title_keeps_the_order_of_its_words(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     title = "Een <i>twee <b>drie</b> vier</i> vijf<authorialNote marker='1'><p>noot</p></authorialNote> zes"
     path.write_text(

@@ -1,4 +1,4 @@
-"""What the Word reader makes of each thing that Word files hold."""
+"""Test the Word reader with each type of content in Word files."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def outline(result: ReadResult) -> list[str]:
 # Notes
 
 
-def test_notes_are_told_by_type_and_not_by_id() -> None:
+def test_notes_are_identified_by_type_and_not_by_id() -> None:
     result = word(p("a", call(0), " b", call(1)), footnotes=SEPARATORS + note(1, "twee") + note(0, "een"))
     assert labels(result) == [("1", "een"), ("2", "twee")]
 
 
-def test_footnotes_and_endnotes_of_one_id_are_two_notes_in_two_series() -> None:
+def test_a_footnote_and_an_endnote_with_the_same_id_are_separate_notes() -> None:
     result = word(
         p("a", call(1), " b", call(1, "endnote")),
         footnotes=note(1, "voet"),
@@ -54,7 +54,7 @@ def test_footnotes_and_endnotes_of_one_id_are_two_notes_in_two_series() -> None:
     assert labels(result) == [("1", "voet"), ("i", "eind")]
 
 
-def test_a_note_may_hold_several_paragraphs_and_links_of_its_own_part() -> None:
+def test_a_note_can_contain_paragraphs_and_links_of_the_footnotes_part() -> None:
     link = '<w:hyperlink r:id="r9"><w:r><w:t>de site</w:t></w:r></w:hyperlink>'
     relation = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" Type="x/hyperlink" Target="https://example.org/a" TargetMode="External"/></Relationships>'
     notes = f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>", " Zie ", link)}{p("Tweede alinea.")}</w:footnote>'
@@ -67,7 +67,7 @@ def test_a_note_may_hold_several_paragraphs_and_links_of_its_own_part() -> None:
     assert [x.href for x in nodes_in(kept.blocks) if isinstance(x, n.Link)] == ["https://example.org/a"]
 
 
-def test_a_repeated_call_is_a_call_of_the_same_note_and_a_cited_number_follows_it() -> None:
+def test_noteref_fields_are_repeated_calls_or_cross_references() -> None:
     first = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{call(1)}<w:bookmarkEnd w:id="1"/>'
     again = field(r"NOTEREF _Ref1 \f \h", "1").replace(
         "<w:r><w:t", '<w:r><w:rPr><w:rStyle w:val="Nootmarkering"/></w:rPr><w:t'
@@ -79,7 +79,7 @@ def test_a_repeated_call_is_a_call_of_the_same_note_and_a_cited_number_follows_i
     assert [x.text for x in numbered.nodes() if isinstance(x, n.NoteCrossReference)] == ["1"]
 
 
-def test_a_custom_mark_takes_no_number_and_is_published_as_it_is() -> None:
+def test_a_custom_marker_is_kept_and_uses_no_number() -> None:
     custom = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
     notes = f'<w:footnote w:id="1">{p("* Bij de titel.")}</w:footnote>{note(2, "een")}'
     result = word(p("Titel", custom) + p("a", call(2)), footnotes=notes)
@@ -87,13 +87,13 @@ def test_a_custom_mark_takes_no_number_and_is_published_as_it_is() -> None:
     assert texts(result) == ["Titel", "a"]
 
 
-def test_numbering_of_notes_is_that_of_the_file() -> None:
+def test_note_numbering_follows_the_settings_of_the_file() -> None:
     section = '<w:sectPr><w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:footnotePr></w:sectPr>'
     result = word(p("a", call(1)) + section, footnotes=note(1, "een"))
     assert labels(result) == [("c", "een")]
 
 
-def test_a_note_that_is_called_nowhere_or_not_there_is_reported() -> None:
+def test_missing_notes_and_notes_without_a_call_are_reported() -> None:
     result = word(p("a", call(5)), footnotes=note(1, "Nergens."))
     assert codes(result.diagnostics) == ["PUB-R038", "PUB-R043"]
     assert "Nergens." in result.diagnostics[1].message
@@ -109,7 +109,7 @@ def test_tracked_changes_are_accepted_or_rejected(how: str, text: str) -> None:
     assert codes(result.diagnostics) == ["PUB-R033", "PUB-R033"]
 
 
-def test_tracked_changes_may_be_refused() -> None:
+def test_tracked_changes_can_cause_an_error() -> None:
     with pytest.raises(PublishError) as caught:
         word(CHANGED, track_changes="fail")
     (diagnostic,) = caught.value.diagnostics
@@ -117,7 +117,7 @@ def test_tracked_changes_may_be_refused() -> None:
     assert "A. de Vries" in diagnostic.message
 
 
-def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
+def test_a_paragraph_with_a_deleted_end_is_joined_with_the_next() -> None:
     mark = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
     assert texts(word(p("Een ", properties=mark) + p("zin."))) == ["Een zin."]
     assert texts(word(p("Een ", properties=mark) + p("zin."), track_changes="reject")) == [
@@ -126,7 +126,7 @@ def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
     ]
 
 
-def test_a_row_that_was_deleted_is_gone() -> None:
+def test_a_deleted_table_row_is_removed() -> None:
     def row(text: str, change: str = "") -> str:
         return f"<w:tr>{change}<w:tc>{p(text)}</w:tc><w:tc>{p('x')}</w:tc></w:tr>"
 
@@ -137,7 +137,7 @@ def test_a_row_that_was_deleted_is_gone() -> None:
     assert "weg" in texts(word(body, track_changes="reject"))
 
 
-def test_comments_are_kept_listed_and_never_published(tmp_path: Path) -> None:
+def test_comments_are_read_and_reported_but_not_published(tmp_path: Path) -> None:
     body = p(
         '<w:commentRangeStart w:id="4"/>',
         "drie miljoen",
@@ -173,7 +173,7 @@ def _unpacked(path: Path) -> bytes:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
-def test_nobody_who_is_named_in_the_properties_is_named_in_an_output(tmp_path: Path) -> None:
+def test_outputs_do_not_contain_names_from_the_file_properties(tmp_path: Path) -> None:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<dc:title>Een brief</dc:title><dc:creator>Ambtenaar Pietersen</dc:creator><cp:lastModifiedBy>Collega Willemsen</cp:lastModifiedBy>"
@@ -195,7 +195,7 @@ def test_nobody_who_is_named_in_the_properties_is_named_in_an_output(tmp_path: P
 # Headings, lists, tables
 
 
-def test_headings_are_told_by_the_names_of_styles() -> None:
+def test_headings_are_recognised_by_style_and_outline_level() -> None:
     result = word(
         p("Een", style="Kop1")
         + p("a")
@@ -212,7 +212,7 @@ def test_headings_are_told_by_the_names_of_styles() -> None:
     ]
 
 
-def test_short_paragraphs_in_bold_are_headings_where_there_are_no_others() -> None:
+def test_short_bold_paragraphs_are_headings_if_there_are_no_other_headings() -> None:
     bold = "<w:b/>"
     body = p(r("Inleiding", bold)) + p("Tekst.") + p(r("Is dit een vraag?", bold)) + p("Ja.") + p("Tekst.")
     result = word(body)
@@ -221,7 +221,7 @@ def test_short_paragraphs_in_bold_are_headings_where_there_are_no_others() -> No
     assert "PUB-R045" not in codes(word(p("Kop", style="Kop1") + body).diagnostics)
 
 
-def test_automatic_numbers_are_those_of_the_lists() -> None:
+def test_automatic_numbers_become_list_numbers() -> None:
     body = (
         item("een", 1)
         + item("a", 1, 1)
@@ -242,7 +242,7 @@ def test_automatic_numbers_are_those_of_the_lists() -> None:
     assert [(x.style, x.delimiter, len(x.items)) for x in inner] == [("lower-alpha", ")", 2)]
 
 
-def test_a_paragraph_that_is_set_in_belongs_to_the_item_above_it() -> None:
+def test_an_indented_paragraph_belongs_to_the_list_item_above_it() -> None:
     body = item("een", 1) + p("nog iets", properties='<w:ind w:left="360"/>') + item("twee", 1) + p("los")
     (first, last) = word(body, numbering=NUMBERING).document.blocks
     assert isinstance(first, n.List)
@@ -250,7 +250,7 @@ def test_a_paragraph_that_is_set_in_belongs_to_the_item_above_it() -> None:
     assert isinstance(last, n.Paragraph)
 
 
-def test_numbers_that_no_list_has_are_text() -> None:
+def test_numbers_that_lists_cannot_represent_are_text() -> None:
     body = item("Begrippen", 2, style="Kop1") + item("wet", 2, 1) + item("besluit", 2, 1) + item("punt", 3)
     result = word(body, numbering=NUMBERING)
     (section,) = result.document.blocks
@@ -259,7 +259,7 @@ def test_numbers_that_no_list_has_are_text() -> None:
     assert texts(result) == ["1.1 wet", "1.2 besluit", "punt"]
 
 
-def test_cells_cover_rows_and_columns_and_header_rows_are_told() -> None:
+def test_cell_spans_and_header_rows_are_read() -> None:
     borders = '<w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
 
     def cell(text: str, properties: str = "") -> str:
@@ -276,17 +276,17 @@ def test_cells_cover_rows_and_columns_and_header_rows_are_told() -> None:
     assert [[(c.columns, c.rows) for c in row.cells] for row in table.body] == [[(1, 2), (1, 1)], [(1, 1)]]
 
 
-def test_a_table_without_rules_that_only_lays_out_a_page_is_no_table() -> None:
+def test_a_layout_table_without_borders_becomes_paragraphs() -> None:
     rows = f"<w:tr><w:tc>{p('Postbus 1')}</w:tc></w:tr><w:tr><w:tc>{p('Datum')}</w:tc><w:tc>{p('16 mei 2024')}</w:tc></w:tr>"
     result = word(f"<w:tbl><w:tblPr/>{rows}</w:tbl>")
     assert texts(result) == ["Postbus 1", "Datum", "16 mei 2024"]
     assert codes(result.diagnostics) == ["PUB-R042"]
 
 
-# What stands among words
+# Inline content
 
 
-def test_links_bookmarks_and_references() -> None:
+def test_links_bookmarks_and_cross_references() -> None:
     body = (
         p('<w:bookmarkStart w:id="1" w:name="kop"/><w:bookmarkEnd w:id="1"/>', "Een", style="Kop1")
         + p(
@@ -307,7 +307,7 @@ def test_links_bookmarks_and_references() -> None:
     assert codes(result.diagnostics) == ["PUB-R017"]
 
 
-def test_what_word_shows_and_what_it_hides() -> None:
+def test_visible_content_is_read_and_hidden_content_is_skipped() -> None:
     control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
     body = (
         p(control.format("", "inhoud"), control.format("<w:showingPlcHdr/>", "Klik hier"))
@@ -326,7 +326,7 @@ def test_what_word_shows_and_what_it_hides() -> None:
     assert set(codes(result.diagnostics)) == {"PUB-R035", "PUB-R036", "PUB-R037", "PUB-R040"}
 
 
-def test_looks_are_nodes_and_neighbours_of_one_look_are_one() -> None:
+def test_formatting_becomes_nodes_and_adjacent_equal_formatting_is_merged() -> None:
     body = p(
         r("vet", "<w:b/>"),
         r(" en ", "<w:b/>"),
@@ -343,7 +343,7 @@ def test_looks_are_nodes_and_neighbours_of_one_look_are_one() -> None:
     assert isinstance(raised, n.Superscript)
 
 
-def test_text_boxes_follow_their_paragraph_and_are_read_once() -> None:
+def test_text_boxes_are_read_once_after_their_paragraph() -> None:
     inner = f"<w:txbxContent>{p('In het kader.')}</w:txbxContent>"
     box = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData>'
@@ -357,7 +357,7 @@ def test_text_boxes_follow_their_paragraph_and_are_read_once() -> None:
     ]
 
 
-def test_pictures_have_their_alternative_text_and_their_caption() -> None:
+def test_images_have_their_alternative_text_and_caption() -> None:
     drawing, parts, link = picture()
     result = word(p(drawing) + p("Figuur 1. Rood", style="Bijschrift"), parts=parts, links=link)
     (figure,) = result.document.blocks
@@ -367,7 +367,7 @@ def test_pictures_have_their_alternative_text_and_their_caption() -> None:
     assert (image.alt, result.document.resources[image.source].width) == ("een rood vlak", 4)
 
 
-def test_formulas_are_tex() -> None:
+def test_formulas_become_tex() -> None:
     formula = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
     result = word(p("Als ", formula, " groeit") + p(f"<m:oMathPara>{formula}</m:oMathPara>"))
     found = [
@@ -378,13 +378,13 @@ def test_formulas_are_tex() -> None:
     assert found == [("x^2", False), ("x^2", True)]
 
 
-def test_a_formula_that_cannot_be_read_keeps_its_characters() -> None:
+def test_an_unreadable_formula_keeps_its_characters() -> None:
     result = word(p("Als ", "<m:oMath><m:vreemd><m:r><m:t>xyz</m:t></m:r></m:vreemd></m:oMath>", " groeit"))
     assert codes(result.diagnostics) == ["PUB-R047"]
     assert texts(result) == ["Als xyz groeit"]
 
 
-def test_the_list_of_contents_is_made_anew() -> None:
+def test_the_table_of_contents_is_generated_again() -> None:
     body = p(field(r'TOC \o "1-2" \h', "Een 1")) + p("Een", style="Kop1") + p("a")
     result = word(body)
     assert result.document.structure is not None
@@ -393,7 +393,7 @@ def test_the_list_of_contents_is_made_anew() -> None:
     assert codes(result.diagnostics) == ["PUB-R039"]
 
 
-def test_headers_are_metadata_and_those_of_even_pages_only_where_word_shows_them() -> None:
+def test_page_headers_become_metadata_if_word_shows_them() -> None:
     def header(text: str) -> str:
         return (
             f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(text)}</w:hdr>'
@@ -417,7 +417,7 @@ def test_embedded_documents_are_read_through_pandoc() -> None:
     assert texts(result) == ["uit HTML", "na"]
 
 
-def test_what_is_not_known_is_reported_and_its_text_kept() -> None:
+def test_unknown_elements_are_reported_and_their_text_is_kept() -> None:
     result = word(p("a ", "<w:onbekend><w:t>woorden</w:t></w:onbekend>"))
     assert codes(result.diagnostics) == ["PUB-R034"]
     assert "woorden" in "".join(x.text for x in document_nodes(result.document) if isinstance(x, n.RawInline))
@@ -433,14 +433,14 @@ def test_charts_and_macros_are_reported() -> None:
     assert any("groei per jaar" in d.message for d in result.diagnostics)
 
 
-def test_positions_are_paragraph_and_run() -> None:
+def test_positions_are_paragraph_and_run_numbers() -> None:
     result = word(p("a") + p("b ", call(3)), footnotes=note(1, "x"))
     (first, _) = result.diagnostics
     assert first.span is not None
     assert (first.span.line, first.span.column) == (2, 2)
 
 
-def test_languages_of_runs_are_kept_and_the_noise_of_word_is_not() -> None:
+def test_run_languages_are_kept_except_the_en_us_default_of_word() -> None:
     body = p(r("un mot", '<w:lang w:val="fr-FR"/>'), r(" woord", '<w:lang w:val="en-US"/>'))
     result = word(body)
     assert result.document.metadata.language == "nl-NL"
@@ -448,7 +448,7 @@ def test_languages_of_runs_are_kept_and_the_noise_of_word_is_not() -> None:
     assert spans == ["fr-FR"]
 
 
-def test_strict_files_say_the_same() -> None:
+def test_strict_ooxml_files_are_read() -> None:
     data = package(p("streng ", call(1)), footnotes=note(1, "een"))
     strict = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(strict, "w") as new:

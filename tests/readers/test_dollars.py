@@ -1,4 +1,4 @@
-"""Dollar signs: a formula, or money."""
+"""Test dollar signs: delimiters of formulas and currency signs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_money_is_text(text: str) -> None:
     assert formulas(text) == []
 
 
-def test_money_is_left_as_it_stands() -> None:
+def test_money_is_unchanged() -> None:
     (block,) = markdown("Het kost 5 $ en 10 $.").document.blocks
     assert isinstance(block, n.Paragraph)
     assert plain_text(block.inlines) == "Het kost 5 $ en 10 $."
@@ -53,7 +53,7 @@ def test_formulas(text: str, expected: list[tuple[str, bool]]) -> None:
     assert formulas(text) == expected
 
 
-def test_a_formula_knows_its_place() -> None:
+def test_a_formula_has_its_position() -> None:
     (block,) = markdown("Een\nregel met $x+y$ erin").document.blocks
     assert isinstance(block, n.Paragraph)
     (found,) = [x for x in block.inlines if isinstance(x, n.Math)]
@@ -61,7 +61,7 @@ def test_a_formula_knows_its_place() -> None:
     assert (found.span.line, found.span.column, found.span.end_column) == (2, 11, 16)
 
 
-def test_a_block_that_does_not_end_is_text() -> None:
+def test_a_formula_block_with_a_blank_line_is_text() -> None:
     assert formulas("$$\na\n\nNieuwe alinea.\n\n$$") == []
 
 

@@ -1,4 +1,4 @@
-"""Old official papers: texts that programs took out of their PDFs, and the PDFs themselves."""
+"""Test old official publications: text that programs extracted from their PDFs, and the PDFs themselves."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support import codes
 
 
 def paper(document: n.Document) -> list[tuple[str, str, str, str]]:
-    """Role, numbers, and the first and last words of each unit."""
+    """Return role, numbers, and first and last characters of each section."""
     out = []
     for section in document.blocks:
         assert isinstance(section, n.Section)
@@ -39,7 +39,7 @@ def notes(document: n.Document) -> list[tuple[str, str]]:
 
 
 def called_after(document: n.Document) -> dict[str, str]:
-    """The words before each call."""
+    """Return the text before each call."""
     out: dict[str, str] = {}
     for block in nodes_in(document.blocks):
         if isinstance(block, n.Paragraph):
@@ -54,7 +54,7 @@ def pages(document: n.Document) -> list[str]:
 
 
 @pytest.mark.corpus
-def test_a_paper_in_one_line(shared: Path) -> None:
+def test_a_document_on_one_line(shared: Path) -> None:
     result = publish.read(shared / "corpus" / "text" / "ah-tk-20142015-698.pdftext-6882.txt")
     document = result.document
     assert [(role, number) for role, number, *_ in paper(document)] == [
@@ -100,7 +100,7 @@ def test_a_paper_in_one_line(shared: Path) -> None:
 
 
 @pytest.mark.corpus
-def test_a_paper_with_raised_numbers_in_brackets(shared: Path) -> None:
+def test_a_document_with_superscript_labels_in_brackets(shared: Path) -> None:
     result = publish.read(shared / "corpus" / "text" / "ah-tk-20232024-387.pymupdf4llm.md")
     document = result.document
     assert [(role, number) for role, number, *_ in paper(document)] == [
@@ -158,7 +158,7 @@ bladzijde.[2 ] En verder.
 """
 
 
-def test_what_a_page_break_parted_is_one_again(tmp_path: Path) -> None:
+def test_text_split_by_line_and_page_breaks_is_joined(tmp_path: Path) -> None:
     path = tmp_path / "oud.md"
     path.write_text(BRACKETED, "utf-8")
     result = publish.read(path)
@@ -181,7 +181,7 @@ def test_what_a_page_break_parted_is_one_again(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def normalise_print(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, n.Document]:
-    """The seed, as it was read, and a PDF of it."""
+    """Return the path of a PDF of the example `aanhangsel-1558.md`, and the document of the example."""
     seed = Path(__file__).resolve().parents[2] / "examples" / "aanhangsel-1558.md"
     document = publish.read(seed).document
     path = tmp_path_factory.mktemp("pdf") / "aanhangsel-1558.pdf"
@@ -211,7 +211,7 @@ def same_paper(first: n.Document, second: n.Document) -> None:
         assert texts[0] == texts[1]
 
 
-def test_the_seed_comes_back_from_its_pdf(normalise_print: tuple[Path, n.Document]) -> None:
+def test_the_example_can_be_read_back_from_its_pdf(normalise_print: tuple[Path, n.Document]) -> None:
     path, document = normalise_print
     result = publish.read(path)
     same_paper(document, result.document)
@@ -230,7 +230,7 @@ def test_the_seed_comes_back_from_its_pdf(normalise_print: tuple[Path, n.Documen
     ]
     (span, *_) = (b.span for b in nodes_in(result.document.blocks) if isinstance(b, n.Paragraph))
     assert span is not None
-    assert span.line == 1  # the page
+    assert span.line == 1  # line is the page number
 
 
 def pdftotext(path: Path, *options: str) -> str:
@@ -242,7 +242,7 @@ def pdftotext(path: Path, *options: str) -> str:
     ).stdout
 
 
-def test_the_seed_comes_back_from_a_text_with_form_feeds(
+def test_the_example_can_be_read_back_from_text_with_form_feeds(
     normalise_print: tuple[Path, n.Document], tmp_path: Path
 ) -> None:
     text = tmp_path / "oud.txt"
@@ -253,7 +253,7 @@ def test_the_seed_comes_back_from_a_text_with_form_feeds(
     assert result.document.metadata.number == "1558"
 
 
-def test_a_text_whose_notes_lost_their_numbers_is_refused(
+def test_text_with_notes_separated_from_their_numbers_is_rejected(
     normalise_print: tuple[Path, n.Document], tmp_path: Path
 ) -> None:
     text = tmp_path / "oud.txt"
@@ -269,7 +269,7 @@ def pdf_of(markup: str, path: Path) -> ReadResult:
     return publish.read(path)
 
 
-def test_a_pdf_with_no_text_is_refused(tmp_path: Path) -> None:
+def test_a_pdf_without_text_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(PublishError) as caught:
         pdf_of('<svg width="100" height="100"><rect width="90" height="90"/></svg>', tmp_path / "a.pdf")
     assert caught.value.diagnostics[0].code == "PUB-R052"
@@ -292,7 +292,7 @@ def test_characters_without_unicode_are_counted(
     assert any("\ufffd" in x.text for x in document_nodes(result.document) if isinstance(x, n.Text))
 
 
-def test_any_pdf_keeps_its_words(tmp_path: Path) -> None:
+def test_a_pdf_of_an_unknown_document_type_keeps_its_words(tmp_path: Path) -> None:
     markup = "<h1>Jaarverslag</h1><p>Een alinea met <b>vette</b> woorden.</p><h2>Cijfers</h2><p>Nog een, met een verwijzing.<sup>1</sup></p><p style='font-size:70%'><sup>1</sup> De bron.</p>"
     result = pdf_of(markup, tmp_path / "a.pdf")
     assert words(result.document) + Counter(

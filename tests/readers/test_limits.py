@@ -1,4 +1,4 @@
-"""Files that are damaged, protected, empty, huge or not what they are called: one clear diagnostic each, soon, and no crash."""
+"""Test damaged, protected, empty, huge and wrongly named files: each gives one clear diagnostic, quickly and without a crash."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def packed(**members: bytes) -> bytes:
 
 
 def bomb(*, lying: bool) -> bytes:
-    """A Word file of 300 kB whose body unpacks to 300 MB; its directory may say that it is small."""
+    """Return a Word file of 300 kB with a part of 300 MB; if `lying`, the zip directory gives a small size for this part."""
     body = b"<w:t>" + b" " * (300 * 1024 * 1024) + b"</w:t>"
     whole = bytearray(package(p("a"), parts={"word/bomb.xml": body}))
     if lying:
@@ -42,7 +42,7 @@ def bomb(*, lying: bool) -> bytes:
 
 
 def protected() -> bytes:
-    """A zip archive whose members are marked as encrypted."""
+    """Return a zip archive with members that are flagged as encrypted."""
     data = bytearray(package(p("geheim")))
     for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = data.find(sign)
@@ -103,7 +103,7 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_gives_one_diagnostic(name: str, tmp_path: Path) -> None:
+def test_each_invalid_file_gives_one_diagnostic(name: str, tmp_path: Path) -> None:
     file, data, code, words = CASES[name]
     path = tmp_path / file
     path.write_bytes(data)
@@ -115,13 +115,13 @@ def test_each_gives_one_diagnostic(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lying", [False, True])
-def test_a_bomb_is_not_unpacked(lying: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of the test
+def test_a_zip_bomb_is_not_unpacked(lying: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of the test
     path = tmp_path / "a.docx"
     path.write_bytes(bomb(lying=lying))
     assert path.stat().st_size < 1_000_000
     archive_refuses = pytest.raises(PublishError, match="unpacks to more than 200 MB")
     start = time.monotonic()
-    if lying:  # the part is nothing that the reader asks for; whoever asks is refused
+    if lying:  # the reader does not request this part, so the test requests it
         archive = Archive(Source(str(path), path.read_bytes(), None))
         with pytest.raises(PublishError, match=r"damaged|unpacks to more"):
             archive.read("word/bomb.xml")
@@ -132,7 +132,7 @@ def test_a_bomb_is_not_unpacked(lying: bool, tmp_path: Path) -> None:  # noqa: F
     assert time.monotonic() - start < 10
 
 
-def test_a_large_file_is_refused_before_it_is_read_and_more_may_be_allowed(tmp_path: Path) -> None:
+def test_a_file_larger_than_the_size_limit_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"woord " * 400_000)
     with pytest.raises(PublishError) as caught:
@@ -149,8 +149,11 @@ def test_macros_are_never_read(tmp_path: Path) -> None:
     assert result.document.resources == {}
 
 
-def test_reading_stops_when_the_time_is_over(tmp_path: Path) -> None:
-    """Also where a library is at work that looks at no clock; in a process of its own, for the clock of this one is pytest's."""
+def test_reading_stops_at_the_time_limit(tmp_path: Path) -> None:
+    """Test the limit while a library runs that does not check the time.
+
+    The test uses a separate process because pytest uses the timer of this one.
+    """
     path = tmp_path / "a.md"
     path.write_bytes(("*a **b [c](d) `e` " * 30 + "\n\n").encode() * 20000)
     command = [sys.executable, "-m", "publish", "check", "--seconds", "1", str(path)]
@@ -162,7 +165,7 @@ def test_reading_stops_when_the_time_is_over(tmp_path: Path) -> None:
     assert time.monotonic() - start < 30
 
 
-def test_what_is_nested_too_deeply_is_said(tmp_path: Path) -> None:
+def test_excessive_nesting_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     deep = "<blockContainer>" * 4000 + "<p>a</p>" + "</blockContainer>" * 4000
     path.write_text(
@@ -173,7 +176,7 @@ def test_what_is_nested_too_deeply_is_said(tmp_path: Path) -> None:
     assert caught.value.diagnostics[0].code in {"PUB-R009", "PUB-R021"}
 
 
-def test_a_fault_of_a_reader_is_said_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_of_a_reader_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_source: Source) -> None:
         raise KeyError("onvoorzien")
 

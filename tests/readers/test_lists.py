@@ -1,4 +1,4 @@
-"""Lists whose numbers CommonMark does not know, in Markdown and in what is made of it."""
+"""Test lists with numbering styles that CommonMark does not support, in Markdown and in outputs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def lists(text: str) -> list[tuple[str, str, int, int]]:
         ("text\na. x\nb. y", ("lower-alpha", ".", 1, 2)),
     ],
 )
-def test_each_numbering(text: str, expected: tuple[str, str, int, int]) -> None:
+def test_each_numbering_style(text: str, expected: tuple[str, str, int, int]) -> None:
     assert lists(text) == [expected]
 
 
@@ -53,31 +53,31 @@ def test_each_numbering(text: str, expected: tuple[str, str, int, int]) -> None:
         "a. alone",
         "A. Jansen\nB. de Vries",
         "a. x\n\nB. y",
-        "text\nc. x\nd. y",  # a list that does not begin with 1 ends no paragraph
+        "text\nc. x\nd. y",  # a list that does not start with 1 cannot interrupt a paragraph
         "see (1) and\n(2) there",
         "a) x\nb. y",
     ],
 )
-def test_what_is_no_list_stays_text(text: str) -> None:
+def test_text_that_is_not_a_list_stays_text(text: str) -> None:
     document = markdown(text).document
     assert lists(text) == []
     words = " ".join(plain_text(x.inlines) for x in document_nodes(document) if isinstance(x, n.Paragraph))
     assert words.split() == text.split()
 
 
-def test_code_is_left_alone() -> None:
+def test_code_is_unchanged() -> None:
     text = "```\na. x\nb. y\n```\n\n    (1) x\n    (2) y\n"
     codes = [x.text for x in document_nodes(markdown(text).document) if isinstance(x, n.CodeBlock)]
     assert codes == ["a. x\nb. y", "(1) x\n(2) y"]
 
 
-def test_lists_within_lists() -> None:
+def test_nested_lists() -> None:
     text = "1. x\n   a. y\n      i. z\n      ii. z\n   b. y\n2. x"
     assert lists(text) == [("decimal", ".", 1, 2), ("lower-alpha", ".", 1, 2), ("lower-roman", ".", 1, 2)]
 
 
 @given(st.text(alphabet="ab(i).12 \n>xX-", max_size=60))
-def test_no_place_moves_and_nothing_else_changes(text: str) -> None:
+def test_as_digits_keeps_positions_and_changes_only_markers(text: str) -> None:
     digits = as_digits(text, chains(text))
     assert len(digits) == len(text)
     changed = [k for k, (a, b) in enumerate(zip(text, digits, strict=True)) if a != b]
@@ -114,7 +114,7 @@ def test_the_pdf_prints_the_numbers_of_the_manuscript() -> None:
 
 
 def shape(text: str) -> list[object]:
-    """Lists as nested Python lists: a label for each item, and the lists within it."""
+    """Return the lists as nested Python lists: a label for each item, followed by its nested lists."""
 
     def listed(block: n.List) -> list[object]:
         out: list[object] = []
@@ -134,7 +134,7 @@ NESTED = [
 
 
 @pytest.mark.parametrize("gap", ["", "\n"])
-def test_parts_of_a_member_are_within_it_also_without_indentation(gap: str) -> None:
+def test_a_sublist_without_indentation_is_nested_in_its_item(gap: str) -> None:
     assert shape(FLAT.format(gap=gap)) == [NESTED]
 
 
@@ -153,11 +153,11 @@ def test_parts_of_a_member_are_within_it_also_without_indentation(gap: str) -> N
         ),
     ],
 )
-def test_an_item_keeps_the_number_that_it_has(text: str, expected: list[object]) -> None:
+def test_items_keep_their_numbers(text: str, expected: list[object]) -> None:
     assert shape(text) == expected
 
 
-def test_after_z_every_format_doubles_the_letter() -> None:
+def test_the_pdf_doubles_the_letter_after_z() -> None:
     from pdfminer.high_level import extract_text
 
     data = publish.write(numbered("# T\n\ny. p\nz. q\naa. r\nbb. s\n"), "pdf").data

@@ -1,4 +1,4 @@
-"""The Markdown reader: blocks, inlines, positions, front matter."""
+"""Test the Markdown reader: blocks, inlines, positions, front matter."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def only(text: str, kind: type) -> object:
         ("***", n.Rule), ("a\n: b", n.DefinitionList), ("# a", n.Section), ("\\newpage", n.PageBreak),
     ],
 )  # fmt: skip
-def test_each_construct_has_its_node(text: str, kind: type) -> None:
+def test_each_construct_becomes_its_node_type(text: str, kind: type) -> None:
     only(text, kind)
 
 
-def test_line_ends_are_spaces_and_nothing_else_changes() -> None:
+def test_line_breaks_become_spaces() -> None:
     assert plain_text(only("een\ntwee  drie", n.Paragraph).inlines) == "een twee drie"  # type: ignore[attr-defined]
 
 
@@ -76,7 +76,7 @@ def test_table_alignment_and_caption() -> None:
     assert plain_text(table.caption) == "Wat er staat"
 
 
-def test_notes_of_every_kind() -> None:
+def test_reference_notes_and_inline_notes() -> None:
     document = numbered("A[^x] b^[Inline *noot*.] c[^x]\n\n[^x]: Een.\n\n    Twee.\n\n    - drie\n")
     assert labels(document) == ["1", "2"]
     assert [type(b).__name__ for b in document.document.notes["x"].blocks] == [
@@ -113,7 +113,7 @@ def test_front_matter_becomes_metadata() -> None:
         (b"---\ntitle: a\n\ntext\n", "PUB-R005", 1),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_place(data: bytes, code: str, line: int | None) -> None:
+def test_unreadable_input_is_rejected_with_its_line(data: bytes, code: str, line: int | None) -> None:
     with pytest.raises(PublishError) as caught:
         read(Source("x.md", data, None))
     (diagnostic,) = caught.value.diagnostics
@@ -121,22 +121,22 @@ def test_what_cannot_be_read_is_refused_with_its_place(data: bytes, code: str, l
     assert (diagnostic.span.line if diagnostic.span else None) == line
 
 
-def test_a_wrong_value_does_not_cost_the_rest() -> None:
+def test_an_invalid_value_does_not_discard_other_metadata() -> None:
     result = markdown("---\ndate: morgen\nlang: nl\nonbekend: 1\n---\n\nTekst.")
     assert codes(result.diagnostics) == ["PUB-R008", "PUB-R006"]
     assert result.document.metadata.language == "nl"
     assert result.document.metadata.extra == {"onbekend": "1"}
 
 
-def test_half_a_picture_is_refused_though_the_layout_engine_would_take_it(tmp_path: Path) -> None:
-    engine.load()  # WeasyPrint sets a switch of Pillow for the whole process
+def test_a_truncated_image_is_rejected_although_weasyprint_accepts_it(tmp_path: Path) -> None:
+    engine.load()  # WeasyPrint makes Pillow accept truncated images in the whole process
     (tmp_path / "half.png").write_bytes(base64.b64decode(PNG)[:45])
     result = markdown("![half](half.png)\n", tmp_path)
     assert "PUB-R013" in codes(result.diagnostics)
     assert result.document.resources == {}
 
 
-def test_pictures_only_from_the_own_folder(tmp_path: Path) -> None:
+def test_images_are_read_only_from_the_folder_of_the_manuscript(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     png = base64.b64decode(PNG)
@@ -159,7 +159,7 @@ def test_pictures_only_from_the_own_folder(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_links_that_could_run_something_are_text() -> None:
+def test_links_that_could_run_code_are_text() -> None:
     result = resolved("[a](javascript:alert(1)) [b](data:text/html,x) [c](vbscript:x)")
     assert not [node for node in document_nodes(result.document.document) if isinstance(node, n.Link)]
 
@@ -170,21 +170,21 @@ def test_html_is_literal_text_and_comments_are_dropped() -> None:
     assert "stil" not in str(result.document)
 
 
-def test_a_note_in_place_in_the_title() -> None:
+def test_an_inline_note_in_the_title() -> None:
     document = numbered("---\ntitle: 'T ^[noot]'\nlang: nl\n---\n\nx^[nog een]\n")
     assert labels(document) == ["1", "2"]
     assert document.calls["fnref1"].note == "title-1"
 
 
 @pytest.mark.parametrize("tag", ["nederlands_foo", "12", "n"])
-def test_a_language_that_is_none_is_refused(tag: str) -> None:
+def test_an_invalid_language_tag_is_rejected(tag: str) -> None:
     result = markdown(f"---\nlang: {tag}\n---\n\n[x]{{lang='en us'}}")
     assert codes(result.diagnostics) == ["PUB-R008"]
     assert result.document.metadata.language == ""
 
 
 @pytest.mark.parametrize("address", ["https://[::1", "https://", "http://a b", "https://x:port/"])
-def test_an_address_that_is_none_is_text(address: str) -> None:
+def test_a_link_with_an_invalid_address_is_text(address: str) -> None:
     found = markdown(f"[x](<{address}>)").document
     assert not [node for node in document_nodes(found) if isinstance(node, n.Link)]
 
@@ -201,7 +201,7 @@ def table_of(text: str) -> list[list[tuple[str, int, int, bool]]]:
     ]
 
 
-def test_marked_cells_are_joined() -> None:
+def test_cells_with_merge_marks_are_merged() -> None:
     text = "| a | << | b |\n|---|---|---|\n| c | d | e |\n| ^^ | f | << |\n| ^^ | g | h |"
     assert table_of(text) == [
         [("a", 2, 1, False), ("b", 1, 1, False)],
@@ -211,20 +211,20 @@ def test_marked_cells_are_joined() -> None:
     ]
 
 
-def test_marks_that_make_no_rectangle_stay_text() -> None:
+def test_merge_marks_that_do_not_form_a_rectangle_stay_text() -> None:
     text = "| a | b |\n|---|---|\n| c | << |\n| ^^ | d |"
     assert [cell[0] for row in table_of(text)[1:] for cell in row] == ["c", "<<", "^^", "d"]
     assert table_of("| ^^ | << |\n|---|---|\n| c | d |")[0] == [("^^", 2, 1, False)]
 
 
-def test_a_mark_in_code_or_after_a_backslash_is_text() -> None:
+def test_a_merge_mark_in_code_or_after_a_backslash_is_text() -> None:
     assert table_of("| `^^` | a |\n|---|---|\n| \\<\\< | `<<` |") == [
         [("^^", 1, 1, False), ("a", 1, 1, False)],
         [("<<", 1, 1, False), ("<<", 1, 1, False)],
     ]
 
 
-def test_a_cell_too_many_is_reported() -> None:
+def test_an_extra_cell_is_reported() -> None:
     found = markdown("| a | b |\n|---|---|\n| c | d | e |\n| f \\| g | h |\n").diagnostics
     assert [(d.code, d.span.line if d.span else 0) for d in found if d.code == "PUB-R023"] == [
         ("PUB-R023", 3)
@@ -244,13 +244,13 @@ def test_header_columns() -> None:
         ("![p](x.png)\n\nFigure: Costs {#x .wide}", n.Figure),
     ],
 )
-def test_a_caption_carries_id_and_classes(text: str, kind: type) -> None:
+def test_a_caption_sets_id_and_classes(text: str, kind: type) -> None:
     node = only(text, kind)
     assert isinstance(node, n.Table | n.Figure)
     assert (node.id, node.attrs.classes, plain_text(node.caption)) == ("x", ("wide",), "Costs")
 
 
-def test_the_id_of_a_picture_with_a_caption_is_the_figures() -> None:
+def test_the_id_of_an_image_with_a_caption_is_set_on_the_figure() -> None:
     figure = only('![p](x.png "Costs"){#x}', n.Figure)
     assert isinstance(figure, n.Figure)
     assert figure.id == "x"
@@ -258,7 +258,9 @@ def test_the_id_of_a_picture_with_a_caption_is_the_figures() -> None:
 
 @pytest.mark.parametrize("word", ["no", "No", "NO", "yes", "on", "off"])
 def test_words_that_yaml_1_1_reads_as_booleans_are_text(word: str) -> None:
-    result = markdown(f"---\ntitle: {word}\nlang: {word if word == 'no' else 'nb'}\ncountry: no\n---\n\nTekst.\n")
+    result = markdown(
+        f"---\ntitle: {word}\nlang: {word if word == 'no' else 'nb'}\ncountry: no\n---\n\nTekst.\n"
+    )
     assert not [d for d in result.diagnostics if d.code == "PUB-R008"]
     assert result.document.metadata.title == word
     assert result.document.metadata.country == "no"

@@ -1,4 +1,4 @@
-"""officiele-publicatie, the XML of officielebekendmakingen.nl, read and written."""
+"""Test reading and writing officiele-publicatie, the XML of officielebekendmakingen.nl."""
 
 from __future__ import annotations
 
@@ -56,17 +56,17 @@ def paper(tmp_path: Path) -> ReadResult:
     return publish.read(path)
 
 
-def test_the_encoding_that_it_names_and_does_not_have_is_survived(paper: ReadResult) -> None:
+def test_a_wrong_encoding_declaration_is_ignored(paper: ReadResult) -> None:
     assert "Financiën" in " ".join(
         plain_text(b.inlines) for b in paper.document.front if isinstance(b, n.Paragraph)
     )
 
 
-def test_instructions_within_words_are_nothing(paper: ReadResult) -> None:
+def test_processing_instructions_within_words_are_ignored(paper: ReadResult) -> None:
     assert "Kent u het bericht en dit?" in shown(paper.document)
 
 
-def test_a_note_has_its_paragraphs_links_and_further_calls(paper: ReadResult) -> None:
+def test_a_note_has_its_paragraphs_links_and_repeated_calls(paper: ReadResult) -> None:
     document = resolve(paper.document).document
     (note,) = document.notes.values()
     assert (note.label, len(note.calls)) == ("1", 2)
@@ -77,7 +77,7 @@ def test_a_note_has_its_paragraphs_links_and_further_calls(paper: ReadResult) ->
     assert [x.href for x in nodes_in(note.blocks) if isinstance(x, n.Link)] == ["https://example.org/a?b=1&c"]
 
 
-def test_what_the_opening_says_is_metadata(paper: ReadResult) -> None:
+def test_the_opening_elements_become_metadata(paper: ReadResult) -> None:
     metadata = paper.document.metadata
     assert (metadata.number, metadata.session, metadata.subject) == ("12", "2021-2022", "dit en dat")
     assert [(d.role, d.text) for d in metadata.dates] == [
@@ -91,7 +91,7 @@ def test_what_the_opening_says_is_metadata(paper: ReadResult) -> None:
     ]
 
 
-def test_references_lists_and_looks(paper: ReadResult) -> None:
+def test_references_lists_and_formatting(paper: ReadResult) -> None:
     nodes = list(document_nodes(paper.document))
     assert [x.href for x in nodes if isinstance(x, n.Citation)] == [
         "https://zoek.officielebekendmakingen.nl/kst-29628-1139.html"
@@ -102,7 +102,7 @@ def test_references_lists_and_looks(paper: ReadResult) -> None:
     assert [(x.ordered, x.start, len(x.items)) for x in lists] == [(True, 1, 1), (True, 3, 1), (False, 1, 1)]
 
 
-def test_tables_of_cals_have_their_spans(paper: ReadResult) -> None:
+def test_cals_tables_keep_their_spans(paper: ReadResult) -> None:
     (table,) = [x for x in document_nodes(paper.document) if isinstance(x, n.Table)]
     assert plain_text(table.caption) == "Tabel 1"
     rows = [
@@ -116,7 +116,7 @@ def test_tables_of_cals_have_their_spans(paper: ReadResult) -> None:
     ]
 
 
-def test_what_it_writes_it_reads_and_verify_agrees(paper: ReadResult, tmp_path: Path) -> None:
+def test_output_can_be_read_back_and_verified(paper: ReadResult, tmp_path: Path) -> None:
     document = resolve(paper.document).document
     data = publish.write(document, "op").data
     again = publish.read(_written(tmp_path, data))
@@ -131,7 +131,7 @@ def _written(folder: Path, data: bytes) -> Path:
     return path
 
 
-def test_the_writer_makes_what_the_schema_names() -> None:
+def test_the_writer_uses_the_elements_of_the_schema() -> None:
     document = numbered(
         "# Kop\n\nEen[^a] en *cursief*.\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Noot met [link](https://example.org).\n"
     )
@@ -143,12 +143,12 @@ def test_the_writer_makes_what_the_schema_names() -> None:
     assert len(list(root.iter("entry"))) == 4
 
 
-def test_metadata_alone_are_refused() -> None:
+def test_a_file_that_contains_only_metadata_is_rejected() -> None:
     with pytest.raises(PublishError, match="metadata of an official publication"):
         taken("<metadata_gegevens><metadata/></metadata_gegevens>")
 
 
-def test_a_note_without_a_number_stands_in_the_text() -> None:
+def test_a_note_without_a_number_becomes_text() -> None:
     result = taken(
         "<officiele-publicatie><x><al>Tekst.<noot><table><tgroup cols='1'><tbody><row><entry>cel</entry></row></tbody></tgroup></table></noot></al></x></officiele-publicatie>"
     )
@@ -175,7 +175,7 @@ def test_real_files_keep_their_words_and_notes(shared: Path, name: str, notes: i
     texts += [plain_text(x.title) for x in nodes_in(blocks) if isinstance(x, n.Section)]
     texts += [plain_text(x.caption) for x in nodes_in(blocks) if isinstance(x, n.Table)]
     assert words_of(path) - Counter(" ".join(texts).split()) == Counter()
-    # Labels that no list of ours counts stand as text.
+    # The reader keeps list labels as text if the model cannot represent them.
     labels = Counter(word for e in etree.parse(path).iter("li.nr") for word in (e.text or "").split())
     assert Counter(" ".join(texts).split()) - words_of(path) - labels == Counter()
 
@@ -196,7 +196,7 @@ WITHIN_WORDS = {
 
 
 def words_of(path: Path) -> Counter[str]:
-    """The words of a publication, by a few rules of its own: labels of notes and lists are none of its words."""
+    """Count the words of an official publication with rules independent of the reader, without labels of notes and lists."""
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(remove_comments=True, remove_pis=True))
     out: list[str] = []
 
@@ -205,7 +205,7 @@ def words_of(path: Path) -> Counter[str]:
         if element.tag not in {"metadata", "noot.nr", "li.nr"}:
             out.append(apart + (element.text or ""))
             for child in element:
-                if child.tag == "noot":  # stands elsewhere than where it is called
+                if child.tag == "noot":  # the reader moves notes out of the text that calls them
                     later.append(child)
                 else:
                     walk(child)

@@ -1,4 +1,4 @@
-"""What pandoc reads and writes for publish; the real pandoc is run."""
+"""Test the formats that publish reads and writes with pandoc. The tests run the real pandoc."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def words(document: n.Document) -> Counter[str]:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_what_goes_out_through_pandoc_comes_back(kind: str, tmp_path: Path) -> None:
+def test_output_of_pandoc_can_be_read_back(kind: str, tmp_path: Path) -> None:
     document = numbered(TEXT)
     path = tmp_path / f"a{FORMATS[kind]}"
     path.write_bytes(publish.write(document, kind).data)
@@ -75,7 +75,7 @@ def test_what_goes_out_through_pandoc_comes_back(kind: str, tmp_path: Path) -> N
     assert words(document.document) - words(again.document) == Counter()
 
 
-def test_labels_that_a_format_would_count_otherwise_are_text() -> None:
+def test_labels_that_a_format_would_number_differently_are_text() -> None:
     document = numbered("Een[^a].\n\n[^a]: Noot.\n")
     starred = numbered(
         "---\nnotes:\n  format: symbols\n---\nEen[^a] en twee[^b].\n\n[^a]: Noot.\n[^b]: Nog een.\n"
@@ -86,7 +86,7 @@ def test_labels_that_a_format_would_count_otherwise_are_text() -> None:
     assert "*" in output.data.decode()
 
 
-def test_identical_notes_may_be_one(tmp_path: Path) -> None:
+def test_identical_notes_can_be_merged(tmp_path: Path) -> None:
     path = tmp_path / "a.rst"
     path.write_text(
         "Een [1]_ en twee [2]_ en drie [3]_.\n\n.. [1] Dezelfde noot.\n.. [2] Dezelfde noot.\n.. [3] Een andere.\n"
@@ -97,7 +97,7 @@ def test_identical_notes_may_be_one(tmp_path: Path) -> None:
     assert [(x.label, len(x.calls)) for x in merged.notes.values()] == [("1", 2), ("2", 1)]
 
 
-def test_an_odt_is_read_back_and_agrees(seed: Path, tmp_path: Path) -> None:
+def test_odt_output_can_be_verified(seed: Path, tmp_path: Path) -> None:
     result = run(job(str(seed), ("odt", "html"), str(tmp_path)))
     assert result.ok
     assert result.report is not None
@@ -107,7 +107,7 @@ def test_an_odt_is_read_back_and_agrees(seed: Path, tmp_path: Path) -> None:
         assert archive.namelist()[0] == "mimetype"
 
 
-def test_pandoc_cannot_be_made_to_read_other_files(tmp_path: Path) -> None:
+def test_pandoc_cannot_read_other_files(tmp_path: Path) -> None:
     secret = tmp_path / "geheim.txt"
     secret.write_text("zeer geheim")
     path = tmp_path / "a.rst"
@@ -119,7 +119,7 @@ def test_pandoc_cannot_be_made_to_read_other_files(tmp_path: Path) -> None:
     assert "zeer geheim" not in str(result.document)
 
 
-def test_what_is_lost_on_the_way_is_said(tmp_path: Path) -> None:
+def test_content_that_pandoc_skips_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.tex"
     path.write_text(
         "\\documentclass{article}\n\\begin{document}\nEen \\vreemd{woord} en \\input{geheim}.\n\\end{document}\n"
@@ -133,13 +133,13 @@ def test_what_is_lost_on_the_way_is_said(tmp_path: Path) -> None:
     assert "geheim" in lost[1][0]
 
 
-def test_notes_that_libreoffice_hides_in_rtf_are_read(tmp_path: Path) -> None:
+def test_notes_in_ignorable_groups_of_libreoffice_rtf_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     path.write_text(r"{\rtf1\ansi Een{\super\chftn{\*\footnote\chftn\pard Noot.\par}} twee.\par}")
     assert notes(resolve(publish.read(path).document).document) == [("1", "Noot.")]
 
 
-def test_what_pandoc_refuses_is_said(tmp_path: Path) -> None:
+def test_input_that_pandoc_rejects_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text("{geen json")
     with pytest.raises(PublishError) as caught:

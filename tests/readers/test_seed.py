@@ -1,4 +1,4 @@
-"""The first real paper: what a person reads in it, written down as facts."""
+"""Compare the example `aanhangsel-1558.md` with facts that a person found in it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def document() -> n.Document:
     return publish.read(Path(__file__).parents[2] / "examples" / "aanhangsel-1558.md").document
 
 
-def test_reading_it_finds_nothing_wrong(seed: Path) -> None:
+def test_reading_and_resolving_gives_no_diagnostics(seed: Path) -> None:
     result = publish.read(seed)
     assert result.diagnostics == ()
     assert resolve(result.document).diagnostics == ()
@@ -84,7 +84,7 @@ def test_questions_answers_and_paragraphs(document: n.Document) -> None:
 
 
 @pytest.mark.parametrize(("label", "owner", "index", "before", "after", "text"), NOTES)
-def test_each_note_at_its_place(
+def test_each_note_is_called_at_its_position(
     document: n.Document, label: str, owner: str, index: int, before: str, after: str, text: str
 ) -> None:
     section = next(b for b in document.blocks if b.id == owner)
@@ -106,13 +106,13 @@ def test_each_note_at_its_place(
     assert plain_text(note.blocks[0].inlines).startswith(text)  # type: ignore[union-attr]
 
 
-def test_note_seven_stands_after_the_emphasis_not_in_it(document: n.Document) -> None:
+def test_the_call_of_note_7_is_after_the_emphasis(document: n.Document) -> None:
     paragraph = next(b for b in document.blocks if b.id == "antwoord-8").blocks[0]  # type: ignore[union-attr]
     kinds = [type(inline).__name__ for inline in paragraph.inlines[:4]]  # type: ignore[union-attr]
     assert kinds == ["Text", "Emphasis", "NoteRef", "Text"]
 
 
-def test_slips_of_the_source_are_kept(document: n.Document) -> None:
+def test_typing_errors_of_the_source_are_kept(document: n.Document) -> None:
     text = " ".join(
         plain_text(p.inlines)
         for b in document.blocks
@@ -155,7 +155,7 @@ def test_metadata(document: n.Document) -> None:
     assert related.identifier == "ah-tk-20212022-1219"
 
 
-def test_nothing_is_invented(document: n.Document) -> None:
+def test_missing_metadata_stays_empty(document: n.Document) -> None:
     assert document.metadata.date("published") is None
     assert document.metadata.identifier("issn") == ""
     assert document.metadata.place == ""

@@ -1,4 +1,4 @@
-"""Web pages and EPUB: notes by their roles, one note for all its calls."""
+"""Test web pages and EPUB: notes are recognised by role, and a note with several calls is read once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(text: str, name: str = "a.html") -> ReadResult:
 
 
 def book(*pages: str) -> ReadResult:
-    """An EPUB of these bodies."""
+    """Read an EPUB with these page bodies."""
     out = io.BytesIO()
     items = "".join(
         f'<item id="p{k}" href="p{k}.xhtml" media-type="application/xhtml+xml"/>' for k in range(len(pages))
@@ -63,7 +63,7 @@ def texts(document: n.Document) -> list[str]:
     return [plain_text(b.inlines) for b in nodes_in(document.blocks) if isinstance(b, n.Paragraph)]
 
 
-def test_notes_of_an_epub_are_found_over_pages_and_called_many_times() -> None:
+def test_epub_notes_on_other_pages_can_have_several_calls() -> None:
     result = book(
         '<p>Een<a epub:type="noteref" href="p1.xhtml#n1">1</a> en twee<a epub:type="noteref" href="p1.xhtml#n1">1</a>.</p>'
         '<p>Drie<a epub:type="noteref" href="p1.xhtml#n2">2</a>.</p>',
@@ -77,7 +77,7 @@ def test_notes_of_an_epub_are_found_over_pages_and_called_many_times() -> None:
     assert [a.name for a in result.document.metadata.agents] == ["A. de Vries"]
 
 
-def test_roles_of_dpub_and_typed_marks() -> None:
+def test_dpub_roles_and_typed_markers() -> None:
     result = page(
         '<!doctype html><html lang="nl"><title>T</title><p>Een<a role="doc-noteref" href="#fn1"><sup>*</sup></a>.</p>'
         '<aside role="doc-footnote" id="fn1">* De noot met <a href="https://example.org">link</a>.</aside>'
@@ -96,7 +96,7 @@ def test_a_call_without_a_note_stays_a_link() -> None:
     assert "PUB-R038" in codes(result.diagnostics)
 
 
-def test_what_publish_writes_as_a_page_and_as_a_book_it_reads(seed: Path, tmp_path: Path) -> None:
+def test_html_and_epub_output_can_be_read_back(seed: Path, tmp_path: Path) -> None:
     document = resolve(publish.read(seed).document).document
     wanted = [(label, calls, text) for label, calls, text in notes(document)]
     for kind in ("html", "epub"):
@@ -116,7 +116,7 @@ def test_what_publish_writes_as_a_page_and_as_a_book_it_reads(seed: Path, tmp_pa
     ("text", "said"),
     [("1 <em>De facto.</em>", "De facto."), ("<em>1</em> Zo.", "Zo."), ("1", "1"), ("<b>1</b>", "1")],
 )
-def test_a_typed_label_is_no_word_of_the_note(text: str, said: str) -> None:
+def test_a_typed_label_is_not_part_of_the_note_text(text: str, said: str) -> None:
     result = page(f'<p>Een.<a role="doc-noteref" href="#f">1</a></p><p role="doc-footnote" id="f">{text}</p>')
     assert notes(resolve(result.document).document) == [("1", 1, said)]
 

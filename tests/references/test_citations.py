@@ -1,4 +1,4 @@
-"""What texts cite: the spellings that papers have, and what is no reference."""
+"""Test references to publications: the spellings in real documents, and text that is not a reference."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NONE = [
 
 
 @pytest.mark.parametrize(("text", "identifier"), SPELLINGS)
-def test_spellings(text: str, identifier: str) -> None:
+def test_each_spelling_is_recognised(text: str, identifier: str) -> None:
     found, unresolved = recognise(f"Zie {text} en verder.", [])
     assert [x.identifier for x in found] == [identifier]
     assert unresolved == []
@@ -59,11 +59,11 @@ def test_spellings(text: str, identifier: str) -> None:
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_what_is_no_reference(text: str) -> None:
+def test_text_that_is_not_a_reference_is_ignored(text: str) -> None:
     assert recognise(f"Zie {text} en verder.", []) == ([], [])
 
 
-def test_what_begins_as_a_reference_and_is_none_is_listed() -> None:
+def test_malformed_references_are_listed_as_unresolved() -> None:
     text = "(Aanhangsel Handelingen, vergaderjaar 2022–203, nr. 844)"
     found, unresolved = recognise(text, [])
     assert found == []
@@ -72,7 +72,7 @@ def test_what_begins_as_a_reference_and_is_none_is_listed() -> None:
     ]
 
 
-def test_each_of_several_numbers_is_a_reference_of_its_own() -> None:
+def test_each_number_in_a_list_is_a_separate_reference() -> None:
     text = "Kamerstuk 29 628, nrs. 12 en 14"
     assert [(text[x.start : x.end], x.identifier) for x in recognise(text, [])[0]] == [
         ("12", "kst-29628-12"),
@@ -80,14 +80,14 @@ def test_each_of_several_numbers_is_a_reference_of_its_own() -> None:
     ]
 
 
-def test_nothing_is_found_where_a_link_is() -> None:
+def test_references_within_links_are_ignored() -> None:
     text = "zie Stb. 2021, 12 en Stb. 2021, 13"
     found, _ = recognise(text, [(4, 17)])
     assert [x.identifier for x in found] == ["stb-2021-13"]
 
 
 @given(st.text(alphabet="KamerstukHndliAgSb. 0123456789,–-/nrIVXLC:", max_size=60))
-def test_references_are_apart_and_well_formed(text: str) -> None:
+def test_references_do_not_overlap_and_are_well_formed(text: str) -> None:
     found, unresolved = recognise(text, [])
     places = sorted([(x.start, x.end) for x in found] + list(unresolved))
     assert all(first[1] <= second[0] for first, second in pairwise(places))
@@ -114,14 +114,14 @@ def test_identifiers(identifier: str, family: str) -> None:
     "identifier",
     ["", "ah-tk-20212023-1", "kst-1-1", "stb-21-1", "ah-tk-20212022-", "xyz-2021-1", "ah-tk-20212022-1558 "],
 )
-def test_what_is_no_identifier(identifier: str) -> None:
+def test_invalid_identifiers_are_rejected(identifier: str) -> None:
     assert parse(identifier) is None
 
 
 @pytest.mark.corpus
 @pytest.mark.timeout(600)
-def test_nearly_every_identifier_of_the_official_list_fits(shared: Path) -> None:
-    """All 5.5 million take a minute; every fifth is a fair sample, for they are sorted."""
+def test_almost_all_identifiers_of_the_official_list_are_valid(shared: Path) -> None:
+    """Check every fifth of 5.5 million identifiers: all take a minute, and in a sorted list this sample is representative."""
     count = unknown = 0
     with lzma.open(shared / "corpus" / "koop" / "op_keylist.xz", "rt") as lines:
         for number, line in enumerate(lines):

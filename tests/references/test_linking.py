@@ -1,4 +1,4 @@
-"""References become links in every format, and no word is changed."""
+"""Test that references become links in every format and that the text does not change."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def texts(document: n.Document) -> list[str]:
     return [plain_text(b.inlines) for b in nodes_in(blocks) if isinstance(b, n.Paragraph)]
 
 
-def test_what_is_linked_and_what_is_not(path: Path) -> None:
+def test_only_recognised_references_outside_code_and_links_are_linked(path: Path) -> None:
     result = publish.read(path)
     nodes = [
         *document_nodes(result.document),
@@ -70,7 +70,7 @@ def test_what_is_linked_and_what_is_not(path: Path) -> None:
     assert "2022–203" in listed[0]
 
 
-def test_no_word_is_changed_and_all_of_it_may_be_left_undone(path: Path) -> None:
+def test_linking_does_not_change_text_and_can_be_disabled(path: Path) -> None:
     plain = publish.read(path, references=False)
     assert texts(plain.document) == texts(publish.read(path).document)
     assert "PUB-X003" not in codes(plain.diagnostics)

@@ -1,4 +1,4 @@
-"""References to notes: which numbers in a text are live, and which are left alone."""
+"""Test cross-references to notes: which numbers become links and which stay text."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ def references(text: str) -> list[tuple[str, str]]:
         ("*zie noot 2*", ["2"]),
     ],
 )
-def test_which_numbers_are_live(words: str, expected: list[str]) -> None:
+def test_numbers_that_become_cross_references(words: str, expected: list[str]) -> None:
     assert [text for _, text in references(words + NOTES)] == expected
 
 
-def test_a_reference_follows_its_note() -> None:
+def test_a_cross_reference_follows_its_note() -> None:
     text = "Zie noot 1.[^3] En [](#^1).\n\nx[^1]\n\n[^1]: een\n[^3]: drie\n"
     assert references(text) == [("1", "2"), ("1", "2")]
 
 
-def test_a_heading_shows_the_number_in_outlines_too() -> None:
+def test_the_title_shows_the_new_number_of_a_cross_reference() -> None:
     document = numbered("# Zie noot 1\n\na[^2] b[^1]\n\n[^1]: een\n[^2]: twee\n")
     assert document.title == "Zie noot 2"
 
 
-def test_endnotes_are_meant_where_the_text_says_so() -> None:
+def test_the_word_endnote_selects_the_endnote_series() -> None:
     text = "Noot 1 en eindnoot 1.\n\na[^1] b[^end:1]\n\n[^1]: een\n[^end:1]: slot\n"
     assert references(text) == [("1", "1"), ("end:1", "i")]
 
 
-def test_a_number_that_two_notes_have_is_reported() -> None:
+def test_a_cross_reference_to_a_label_of_two_notes_is_reported() -> None:
     text = "a<sup>1</sup>\n\n<sup>1</sup> Een.\n\nb<sup>1</sup>\n\n<sup>1</sup> Weer een.\n\nZie noot 1.\n"
     found = resolved(text)
     assert "PUB-N014" in codes(found.diagnostics)

@@ -1,4 +1,4 @@
-"""Numbering: order, repeats, nesting, scopes, source labels, neighbours."""
+"""Test note numbering: order, repeated calls, nesting, scopes, source labels, adjacent calls."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def test_numbers_follow_the_first_call_not_the_definition() -> None:
     ]
 
 
-def test_order_in_tables_is_caption_head_rows() -> None:
+def test_notes_in_tables_are_ordered_caption_head_rows() -> None:
     text = (
         "| a[^h] | b |\n|---|---|\n| x | y[^r] |\n\nTable: Titel[^c]\n\n[^r]: rij\n[^h]: kop\n[^c]: titel\n"
     )
     assert [t for _, t in texts(text)] == ["titel", "kop", "rij"]
 
 
-def test_a_note_called_within_a_note_comes_right_after_it() -> None:
+def test_nested_note_follows_its_parent_note() -> None:
     text = "A[^a] b[^c]\n\n[^a]: in a[^b]\n[^b]: in b\n[^c]: in c\n"
     assert [t for _, t in texts(text)] == ["in a", "in b", "in c"]
     document = numbered(text)
@@ -39,7 +39,7 @@ def test_a_note_called_within_a_note_comes_right_after_it() -> None:
     assert document.calls["fnref2"].within == "a"
 
 
-def test_notes_that_call_each_other_end() -> None:
+def test_numbering_of_notes_that_call_each_other_terminates() -> None:
     document = numbered("A[^a]\n\n[^a]: naar b[^b]\n[^b]: naar a[^a]\n")
     assert labels(document) == ["1", "2"]
     assert document.notes["a"].calls == ("fnref1", "fnref1-2")
@@ -56,19 +56,19 @@ def test_notes_that_call_each_other_end() -> None:
         ("# Kop[^a]\n\n[^b] begint", [False, False]),
     ],
 )
-def test_only_calls_without_anything_between_are_adjacent(text: str, adjacent: list[bool]) -> None:
+def test_only_calls_with_nothing_in_between_are_adjacent(text: str, adjacent: list[bool]) -> None:
     document = numbered(text + "\n\n[^a]: a\n[^b]: b\n")
     assert [call.adjacent for call in document.calls.values()] == adjacent
 
 
-def test_scopes() -> None:
+def test_scope_chapter_restarts_numbers_at_each_chapter() -> None:
     text = "---\nnotes: {scope: chapter}\n---\n# Een\n\na[^a] b[^b]\n\n# Twee\n\nc[^c] weer[^a]\n\n[^a]: a\n[^b]: b\n[^c]: c\n"
     document = numbered(text)
     assert labels(document) == ["1", "2", "1"]
     assert [call.label for call in document.calls.values()] == ["1", "2", "1", "1"]
 
 
-def test_scope_of_a_role() -> None:
+def test_scope_role_restarts_numbers_at_each_section_with_the_role() -> None:
     text = "---\nnotes: {scope: role, role: 'qa:question'}\n---\n" + "".join(
         f"# Vraag {k}\n\nx[^v{k}]\n\n# Antwoord {k}\n\ny[^a{k}]\n\n[^v{k}]: v\n[^a{k}]: a\n\n" for k in (1, 2)
     )
@@ -81,7 +81,7 @@ def test_scope_of_a_role() -> None:
         ("lower-alpha", ["a", "b", "c"]), ("upper-roman", ["I", "II", "III"]), ("symbols", ["*", "†", "‡"]),
     ],
 )  # fmt: skip
-def test_formats(style: str, expected: list[str]) -> None:
+def test_note_format_sets_the_labels(style: str, expected: list[str]) -> None:
     text = f"---\nnotes: {{format: {style}}}\n---\n\nx[^a] y[^b] z[^c]\n\n[^a]: a\n[^b]: b\n[^c]: c\n"
     assert labels(numbered(text)) == expected
 
@@ -94,21 +94,21 @@ def test_formats(style: str, expected: list[str]) -> None:
         (7, "symbols", "**"), (0, "decimal", "0"), (0, "lower-roman", "0"),
     ],
 )  # fmt: skip
-def test_series(number: int, style: str, expected: str) -> None:
+def test_label_of_a_number_in_each_format(number: int, style: str, expected: str) -> None:
     assert label(number, style) == expected  # type: ignore[arg-type]
 
 
-def test_kept_source_labels() -> None:
+def test_source_labels_can_be_kept() -> None:
     text = "---\nnotes: {source-labels: keep}\n---\n\nA.<sup>4</sup> B.<sup>9</sup>\n\n<sup>4</sup> Vier.\n\n<sup>9</sup> Negen.\n"
     document = resolved(text)
     assert labels(document.document) == ["4", "9"]
     assert codes(document.diagnostics) == [
         "PUB-N011",
         "PUB-M001",
-    ]  # published as it is, but 5 to 8 are looked for
+    ]  # the labels are kept, but 5 to 8 are missing
 
 
-def test_calls_within_links_are_set_free() -> None:
+def test_calls_inside_links_are_moved_out_of_the_link() -> None:
     # Markdown cannot write this; Word and Akoma Ntoso can.
     link = n.Link((n.Text("voor"), n.Strong((n.NoteRef("a"), n.Text(" na"))), n.NoteRef("a")), "https://b.c")
     document = n.Document(
@@ -119,21 +119,21 @@ def test_calls_within_links_are_set_free() -> None:
     assert plain_text(inlines) == "voor na"
 
 
-def test_ids_never_clash_with_anchors() -> None:
+def test_document_ids_do_not_clash_with_note_anchors() -> None:
     document = numbered("# Fn1\n\n# Fn1\n\n## x {#fnref1}\n\na[^a]\n\n[^a]: a\n")
     ids = list(document.ids)
     assert len(ids) == len(set(ids)) == 3
     assert not {"fn1", "fnref1"} & set(ids)
 
 
-def test_references_follow_an_id_that_had_to_change() -> None:
+def test_references_follow_a_renamed_id() -> None:
     document = numbered("[naar](#fn1)\n\n# Kop {#fn1}\n")
     reference = document.document.blocks[0].inlines[0]  # type: ignore[union-attr]
     assert isinstance(reference, n.CrossReference)
     assert reference.target == "s-fn1"
 
 
-def test_series_count_apart() -> None:
+def test_series_are_numbered_separately() -> None:
     text = (
         "---\nnotes: {series: {min: {format: upper-alpha, start: 3}}}\n---\n"
         "a[^1] b[^min:x] c[^end:1] d[^2] e[^min:y] f[^end:2]\n\n"
@@ -144,7 +144,7 @@ def test_series_count_apart() -> None:
     assert [note.kind for note in document.notes.values()] == ["foot", "foot", "end", "foot", "foot", "end"]
 
 
-def test_notes_of_tables_start_again_at_each_table() -> None:
+def test_table_notes_restart_at_each_table() -> None:
     table = "| a[^{0}] | b[^{1}] |\n|---|---|\n| x[^{0}] | y |\n\n"
     text = "---\nnotes: {tables: own}\n---\nt[^1]\n\n" + table.format("a", "b") + table.format("c", "2")
     text += "weer[^a] en[^3]\n\n" + "".join(f"[^{k}]: {k}\n" for k in "123abc")
@@ -159,20 +159,20 @@ def test_notes_of_tables_start_again_at_each_table() -> None:
     assert [call.label for call in document.calls.values()][-2:] == ["a", "2"]
 
 
-def test_a_note_within_a_note_belongs_to_its_series() -> None:
+def test_nested_note_belongs_to_the_series_of_its_parent_note() -> None:
     document = numbered("a[^end:1] b[^1]\n\n[^end:1]: in[^2] en[^end:3]\n[^2]: x\n[^end:3]: y\n[^1]: z\n")
     assert [(x.id, x.kind, x.label) for x in document.notes.values()] == [
         ("end:1", "end", "i"), ("2", "end", "ii"), ("end:3", "end", "iii"), ("1", "foot", "1"),
     ]  # fmt: skip
 
 
-def test_all_notes_at_the_end() -> None:
+def test_kind_end_makes_all_notes_endnotes() -> None:
     document = numbered("---\nnotes: {kind: end}\n---\na[^1] b[^2]\n\n[^1]: x\n[^2]: y\n")
     assert {note.kind for note in document.notes.values()} == {"end"}
     assert labels(document) == ["1", "2"]
 
 
-def test_numbers_by_page_start_again_where_the_page_changes() -> None:
+def test_scope_page_restarts_numbers_on_each_page() -> None:
     document = resolved(
         "---\nnotes: {scope: page}\n---\na[^1] b[^2] c[^3]\n\n[^1]: x\n[^2]: y[^4]\n[^3]: z\n[^4]: in y\n"
     )
@@ -183,13 +183,13 @@ def test_numbers_by_page_start_again_where_the_page_changes() -> None:
     assert "PUB-N015" not in codes(again.diagnostics)
 
 
-def test_a_chain_of_notes_within_notes_ends() -> None:
+def test_long_chain_of_nested_notes_is_numbered_and_written() -> None:
     text = "a[^0]\n\n" + "".join(f"[^{k}]: note {k}[^{k + 1}]\n" for k in range(2000)) + "[^2000]: last\n"
     document = numbered(text)
     assert labels(document) == [str(k) for k in range(1, 2002)]
     assert len(publish.write(document, "html").data) > 100_000
 
 
-def test_restarts_are_named_by_section() -> None:
+def test_restarts_contains_the_sections_where_numbers_restart() -> None:
     text = "---\nnotes: {scope: chapter}\n---\n# Een\n\na[^1]\n\n## Onder\n\nb[^2]\n\n# Twee\n\nc[^3]\n\n[^1]: x\n[^2]: y\n[^3]: z\n"
     assert numbered(text).restarts == {"twee"}

@@ -1,4 +1,4 @@
-"""Numbers of sections and captions, references that show them, and the list of contents in each format."""
+"""Test numbers of sections and captions, references to them, and the table of contents in each format."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def report() -> NumberedDocument:
     return with_pages(publish.resolve(publish.read(REPORT).document).document)
 
 
-def test_headings_and_captions_carry_their_numbers(report: NumberedDocument) -> None:
+def test_headings_and_captions_have_numbers(report: NumberedDocument) -> None:
     assert report.labels == {"in": "1", "doel": "1.1", "dieper": "1.1.1", "cijfers": "2", "table": "Tabel 1"}
     assert [outline_text(s.title) for s, _ in headings(report.document.blocks, 2)] == CONTENTS
 
 
-def test_a_reference_without_words_shows_the_number_or_the_title(report: NumberedDocument) -> None:
+def test_reference_without_text_shows_the_number_or_the_title(report: NumberedDocument) -> None:
     paragraph = report.document.blocks[0].blocks[0]  # type: ignore[union-attr]
     text = plain_text(paragraph.inlines)  # type: ignore[union-attr]
     assert text == "Zie Tabel 1, paragraaf 1.1, Bijlage en de inleiding."
@@ -45,7 +45,7 @@ def test_numbering_again_changes_nothing(report: NumberedDocument) -> None:
     assert again.labels == report.labels
 
 
-def test_the_list_of_contents_is_in_each_format_and_names_pages(report: NumberedDocument) -> None:
+def test_html_docx_and_pdf_contain_a_table_of_contents(report: NumberedDocument) -> None:
     html = etree.fromstring(publish.write(report, "html").data, etree.HTMLParser())
     (nav,) = html.xpath("//nav[@role='doc-toc']")
     assert ["".join(a.itertext()) for a in nav.iter("a")] == CONTENTS
@@ -62,13 +62,13 @@ def test_the_list_of_contents_is_in_each_format_and_names_pages(report: Numbered
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "epub", "akn", "html"])
-def test_the_list_of_contents_is_no_text_of_the_document(form: str, report: NumberedDocument) -> None:
+def test_table_of_contents_is_not_part_of_the_document_text(form: str, report: NumberedDocument) -> None:
     path = Path("report.akn.xml" if form == "akn" else f"report.{form}")
     findings = compare(expect(report), extract(path, publish.write(report, form).data))
     assert [f.message for f in findings] == []
 
 
-def test_akoma_ntoso_has_the_numbers_apart(report: NumberedDocument) -> None:
+def test_akoma_ntoso_has_section_numbers_in_num_elements(report: NumberedDocument) -> None:
     akn = etree.fromstring(publish.write(report, "akn").data)
     found = [
         (e.get("eId"), "".join(e.find("{*}num").itertext()))
@@ -93,5 +93,5 @@ def test_akoma_ntoso_has_the_numbers_apart(report: NumberedDocument) -> None:
         ("numbered-sections: 3", ["PUB-R008"]),
     ],
 )
-def test_front_matter(line: str, codes: list[str]) -> None:
+def test_invalid_front_matter_values_are_reported(line: str, codes: list[str]) -> None:
     assert [d.code for d in read_front_matter(line, "x.md").diagnostics] == codes

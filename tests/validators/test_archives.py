@@ -1,4 +1,4 @@
-"""Packages under the validators of those who wrote their standards, each in an environment of its own."""
+"""Check packages with the validators of the authors of each standard, each in a separate environment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAPERS = ["aanhangsel-1558", "kamerstuk", "rapport", "brief"]
 
 
 def environment(folder: Path, *packages: str) -> Path:
-    """The Python of a new environment with these packages."""
+    """Create an environment with these packages, and return its Python."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True, capture_output=True)
@@ -42,7 +42,7 @@ def crate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def messages(value: Any) -> list[tuple[str, str]]:
-    """The rules that are told, with their severity, wherever they stand in the validator's JSON."""
+    """Return the severity and identifier of each rule in the JSON of the validator, at any depth."""
     if isinstance(value, list):
         return [found for entry in value for found in messages(entry)]
     if not isinstance(value, dict):
@@ -56,21 +56,21 @@ def messages(value: Any) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_e_ark(paper: str, eark: Path, tmp_path: Path) -> None:
+def test_e_ark_validator_reports_no_errors(paper: str, eark: Path, tmp_path: Path) -> None:
     (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "eark")).packages
     done = subprocess.run([eark, HERE / "eark.py", "-v", place], capture_output=True, text=True, check=False)
     found = json.loads(done.stdout[done.stdout.index("{") :])
     assert found["structure"]["status"] == "WellFormed"
     assert found["metadata"]["schema_results"]["status"] == "VALID"
-    # SIP14 asks for an attribute without namespace, which METS's own schema forbids and CSIP16 has in another.
+    # SIP14 requires an attribute without a namespace. The METS schema forbids it, and CSIP16 uses another.
     assert [rule for severity, rule in messages(found) if severity == "Error" and rule != "SIP14"] == []
-    # Representations have no METS of their own: everything is listed in the package's.
+    # Representations have no METS file: the METS file of the package lists all files.
     recommended = {rule for severity, rule in messages(found) if severity == "Warn"}
     assert recommended <= {"CSIPSTR12", "CSIPSTR13", "CSIP105"}
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_ro_crate(paper: str, crate: Path, tmp_path: Path) -> None:
+def test_ro_crate_validator_reports_no_errors(paper: str, crate: Path, tmp_path: Path) -> None:
     (place,) = deposit(request(ROOT / "examples" / f"{paper}.md", tmp_path, "ro-crate")).packages
     report = tmp_path / "report.json"
     command = [
@@ -87,13 +87,13 @@ def test_ro_crate(paper: str, crate: Path, tmp_path: Path) -> None:
         [*command, "--output-format", "json", "-o", report, place], capture_output=True, check=False
     )
     issues = json.loads(report.read_text("utf-8"))["issues"]
-    # An organisation should have an address on the web; none is invented.
+    # RO-Crate recommends a URL for each organisation; publish does not invent one.
     assert {(i["severity"], i["check"]["identifier"]) for i in issues} <= {
         ("RECOMMENDED", "ro-crate-1.1_31.2")
     }
 
 
-def test_a_signed_pdf_is_still_pdf_a_and_pdf_ua(key: Key, verapdf: list[str], tmp_path: Path) -> None:  # noqa: F811
+def test_signed_pdf_conforms_to_pdf_a_and_pdf_ua(key: Key, verapdf: list[str], tmp_path: Path) -> None:  # noqa: F811
     import publish
 
     publish.convert(ROOT / "examples" / "rapport.md", ["pdf"], tmp_path)
@@ -107,8 +107,8 @@ def test_a_signed_pdf_is_still_pdf_a_and_pdf_ua(key: Key, verapdf: list[str], tm
     assert done.stdout.count("0 rules failed") == 2
 
 
-def test_what_validators_say_is_among_the_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real epubcheck, as it lies beside this Python."""
+def test_premis_events_contain_validator_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the epubcheck that is installed in the environment of this Python."""
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     (place,) = deposit(request(ROOT / "examples" / "brief.md", tmp_path, "eark")).packages
     premis = etree.parse(Path(place) / "metadata" / "preservation" / "premis.xml")

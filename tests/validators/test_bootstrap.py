@@ -1,4 +1,4 @@
-"""Set-up as the README prints it, in a copy of the checkout with an environment of its own."""
+"""Test the set-up commands of the README in a copy of the checkout with a separate environment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.validators
 @pytest.mark.timeout(1200)
-def test_a_new_user_sets_up_builds_and_adds_a_part(tmp_path: Path) -> None:
+def test_readme_commands_set_up_build_and_add_a_component(tmp_path: Path) -> None:
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("not a checkout of git")
     folder = tmp_path / "publish"

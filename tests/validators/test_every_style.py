@@ -1,4 +1,4 @@
-"""Each example in each house style and format, under all validators. It takes minutes: `nox -s validate` asks for it."""
+"""Validate each example in each house style and format. This takes minutes; `nox -s validate` runs it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def asked_for(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("style", style_names())
-def test_every_example_in_every_format(
+def test_every_example_is_valid_in_every_format(
     style: str, verapdf: list[str], tool: Tool, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     files: dict[str, list[Path]] = {}

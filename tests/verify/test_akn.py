@@ -1,4 +1,4 @@
-"""The rules for Akoma Ntoso: silent on what is right, and each kind of damage named by its code."""
+"""Test the rules for Akoma Ntoso: valid files have no findings, and each damage is reported with its code."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def codes(data: str) -> set[str]:
     return {fault.code for fault in check(data.encode())}
 
 
-def test_nothing_is_wrong_with_what_is_right(paper: str) -> None:
+def test_valid_document_has_no_findings(paper: str) -> None:
     assert check(paper.encode()) == []
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "tests" / "golden").glob("*.akn.xml")))
-def test_nothing_is_wrong_with_golden_files(name: str) -> None:
+def test_golden_files_have_no_findings(name: str) -> None:
     assert check((ROOT / "tests" / "golden" / name).read_bytes()) == []
 
 
 @pytest.mark.parametrize("name", ["gold-seed", "gold-seed-minimal", "gold-doc-generic"])
-def test_nothing_is_wrong_with_files_that_people_made(name: str, shared: Path) -> None:
+def test_handwritten_files_have_no_findings(name: str, shared: Path) -> None:
     assert check((shared / "gold" / f"{name}.xml").read_bytes()) == []
 
 
@@ -50,7 +50,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "text where none may be": ("<debateSection ", "tekst<debateSection ", "PUB-V016"),
     "another encoding": ("encoding='UTF-8'", "encoding='ISO-8859-1'", "PUB-V016"),
     "a question without anything": (r'(<question eId="question_2".*?</num>).*?</question>', r"\1</question>", "PUB-V016"),
-    # The names of the work
+    # Identification of the work
     "no identification": ("<identification.*?</identification>", "", "PUB-V017"),
     "no expression": ("<FRBRExpression>.*?</FRBRExpression>", "", "PUB-V017"),
     "no country": ('<FRBRcountry value="nl"/>', "", "PUB-V017"),
@@ -105,7 +105,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "a call with another marker": (f"{NOTE}(.*?)</authorialNote>", NOTE + r'\1</authorialNote><noteRef href="#authorialNote_2" marker="4" eId="noteRef_1"/>', "PUB-V020"),
     "a call of what is no note": (f"{NOTE}(.*?)</authorialNote>", NOTE + r'\1</authorialNote><noteRef href="#question_2" marker="2" eId="noteRef_1"/>', "PUB-V020"),
     "an editor's note that nobody calls": ("</references>", '</references><notes source="#publish"><note eId="note_1"><p>x</p></note></notes>', "PUB-V020"),
-    # Residue
+    # Residual markup
     "a marker in the note's text": ('<p eId="authorialNote_2__p_1">', '<p eId="authorialNote_2__p_1">2. ', "PUB-V022"),
     "a marker beside the note": (NOTE, "<sup>2</sup>" + NOTE, "PUB-V022"),
     "a marker before the note": (f"({NOTE}.*?</authorialNote>)", r"<sup>2\1</sup>", "PUB-V022"),
@@ -127,11 +127,11 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "a question by nobody": ('eId="question_4" by="#verkuijlen"', 'eId="question_4" by="#"', "PUB-V023"),
     "a number twice": (r"<num>Vraag 4</num>", "<num>Vraag 3</num>", "PUB-V023"),
 }  # fmt: skip
-"""For each kind of damage to the seed: what stands there, what takes its place, and the code that names it."""
+"""For each damage to the seed: the pattern, its replacement, and the code of the finding."""
 
 
 @pytest.mark.parametrize("name", DAMAGE)
-def test_each_damage_is_named(name: str, paper: str) -> None:
+def test_each_damage_is_reported(name: str, paper: str) -> None:
     pattern, new, code = DAMAGE[name]
     damaged, count = re.subn(pattern, new, paper, count=1, flags=re.DOTALL)
     assert count == 1, f"{pattern!r} is not there to be damaged"
@@ -151,7 +151,7 @@ def test_verify_shows_the_line_and_fails(
     assert f"{path}:{line}:1: error: PUB-V019" in capsys.readouterr().err
 
 
-def test_faults_of_the_source_are_told_once_and_kept(
+def test_errors_in_the_source_are_reported_once_and_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], paper: str
 ) -> None:
     source = tmp_path / "paper.xml"
@@ -162,7 +162,7 @@ def test_faults_of_the_source_are_told_once_and_kept(
     assert "PUB-V017" not in told
 
 
-def test_what_must_have_an_eid_is_what_the_independent_checker_says(shared: Path) -> None:
+def test_elements_that_need_an_eid_match_the_independent_checker(shared: Path) -> None:
     import importlib.util
 
     from publish.verify.akn.schema_rules import identified
@@ -176,8 +176,8 @@ def test_what_must_have_an_eid_is_what_the_independent_checker_says(shared: Path
 
 
 @pytest.mark.parametrize("name", ["aanhangsel-1558", "kamerstuk", "rapport"])
-def test_the_part_of_the_schema_says_what_the_whole_says(name: str) -> None:
-    """On what is valid, and on hundreds of documents with elements taken away, doubled, moved or renamed."""
+def test_partial_schema_gives_the_same_result_as_the_whole_schema(name: str) -> None:
+    """Compare valid documents, and documents in which an element is removed, duplicated, moved or renamed."""
     whole = schema_rules._schema()
     document = resolve(publish.read(ROOT / "examples" / f"{name}.md").document).document
     root = etree.fromstring(publish.write(document, "akn").data)

@@ -1,4 +1,4 @@
-"""Verify must see what it is for: one damage at a time, in each format that is read back, named by note and format."""
+"""Test verification with one damage at a time, in each format: the finding names the note and the format."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def sub(pattern: str, new: str) -> Damage:
 
 
 def within(member: str, damage: Damage) -> Damage:
-    """The damage, done to one member of a zip archive."""
+    """Return a function that applies the damage to one member of a ZIP archive."""
 
     def whole(data: bytes) -> bytes:
         out = io.BytesIO()
@@ -75,7 +75,7 @@ def pdf(change: Callable[[pikepdf.Pdf], None]) -> Damage:
 
 
 def structure(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    """Structure elements of a kind, in order."""
+    """Return the structure elements of a type, in order."""
     found: list[pikepdf.Dictionary] = []
 
     def walk(element: pikepdf.Object) -> None:
@@ -91,7 +91,7 @@ def structure(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
 
 
 def contents(item: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
-    """The marked contents of a structure element, each with its page."""
+    """Yield the marked-content identifiers of a structure element, each with its page."""
     if isinstance(item, int):
         yield item, page
     if isinstance(item, pikepdf.Dictionary):
@@ -104,7 +104,7 @@ def contents(item: pikepdf.Object, page: pikepdf.Object) -> Iterator[tuple[int, 
 def glyphs(
     document: pikepdf.Pdf, kind: str, index: int, which: int, change: Callable[[pikepdf.Array], pikepdf.Array]
 ) -> None:
-    """Change the glyphs of one marked content of a structure element."""
+    """Change the glyphs of one marked-content sequence of a structure element."""
     mcid, page = list(contents(structure(document, kind)[index], None))[which]
     number = next(k for k, p in enumerate(document.pages) if p.objgen == page.objgen)
     instructions = list(pikepdf.parse_content_stream(document.pages[number]))
@@ -153,7 +153,7 @@ def back_elsewhere(document: pikepdf.Pdf) -> None:
 
 
 def notes_exchanged(document: pikepdf.Pdf) -> None:
-    """Two notes change places in what is said, but not on the page."""
+    """Exchange two notes in the structure tree, but not on the page."""
     three, five = structure(document, "/Note")[2], structure(document, "/Note")[4]
     for own, other in ((three, five), (five, three)):
         kids = own.P.K
@@ -170,7 +170,7 @@ def other_address(document: pikepdf.Pdf) -> None:
 
 
 def six(_: pikepdf.Array) -> pikepdf.Array:
-    """The glyph of the digit 6 in the fonts of the house."""
+    """Return the glyph of the digit 6 in the bundled fonts."""
     return pikepdf.Array([pikepdf.String(b"\x00\x19")])
 
 
@@ -270,7 +270,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "name", "damage", "code"), CASES, ids=[f"{c[0]}-{c[1]}" for c in CASES])
-def test_each_damage_is_named(
+def test_each_damage_is_reported(
     kind: str, name: str, damage: Damage, code: str, files: dict[str, bytes], paper: NumberedDocument
 ) -> None:
     path = Path(f"paper{SUFFIX.get(kind, '.' + kind)}")
@@ -285,14 +285,14 @@ def test_each_damage_is_named(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_command_names_note_and_format_without_the_manuscript(
+def test_verify_names_note_and_format_without_the_manuscript(
     kind: str,
     files: dict[str, bytes],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Of five editions one is damaged: the other four outvote it."""
+    """Damage the file of one format: the majority of the other files is the reference."""
     damage = {c[0]: c[2] for c in CASES if c[1] == "note"}[kind]
     paths = []
     for name, data in files.items():
@@ -307,7 +307,7 @@ def test_the_command_names_note_and_format_without_the_manuscript(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_bytes_that_are_no_such_file(kind: str) -> None:
+def test_invalid_bytes_are_rejected_except_as_html(kind: str) -> None:
     path = Path(f"paper{SUFFIX.get(kind, '.' + kind)}")
     for data in (b"", b"PK\x03\x04 broken", b"%PDF-1.7\n%broken", b"\x00\xff" * 50):
         try:
@@ -321,10 +321,10 @@ def test_bytes_that_are_no_such_file(kind: str) -> None:
 @pytest.mark.parametrize(
     ("anchor", "other", "code"), [("fn5", "fn4", "PUB-V004"), ("fnref5", "fnref4", "PUB-V005")]
 )
-def test_a_structure_destination_that_leads_elsewhere_is_named(
+def test_wrong_structure_destination_is_reported(
     anchor: str, other: str, code: str, paper: NumberedDocument
 ) -> None:
-    """Only readers of PDF 2.0 go there; the place on the page is as it was."""
+    """Only PDF 2.0 viewers use structure destinations; the destination on the page stays correct."""
     data = publish.write(paper, "pdf", pdf_variant="4").data
     assert compare(expect(paper), extract(Path("paper.pdf"), data)) == []
 
@@ -359,7 +359,7 @@ REFERENCES: dict[str, tuple[str, Damage]] = {
 
 
 @pytest.mark.parametrize("name", REFERENCES)
-def test_a_damaged_reference_to_a_note_is_named(name: str) -> None:
+def test_damaged_cross_reference_is_reported(name: str) -> None:
     kind, damage = REFERENCES[name]
     letter = resolve(publish.read(SERIES).document).document
     data = publish.write(letter, kind).data
@@ -370,7 +370,7 @@ def test_a_damaged_reference_to_a_note_is_named(name: str) -> None:
     assert "2" in {f.note for f in findings}
 
 
-def test_a_damaged_reference_in_print_is_named() -> None:
+def test_damaged_cross_reference_in_pdf_is_reported() -> None:
     letter = resolve(publish.read(SERIES).document).document
     data = publish.write(letter, "pdf").data
 

@@ -1,4 +1,4 @@
-"""Verify and formulas: five formats that agree, and a digit that was changed in one of them."""
+"""Verification of formulas: five formats agree, and a changed digit in one of them is found."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ def test_each_format_shows_the_formulas(name: str, paper: NumberedDocument, file
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_each_format_is_the_same_each_time(name: str, paper: NumberedDocument) -> None:
+def test_repeated_writes_give_identical_bytes(name: str, paper: NumberedDocument) -> None:
     assert publish.write(paper, name).data == publish.write(paper, name).data
 
 
-def test_print_agrees_with_word_without_the_manuscript(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_pdf_agrees_with_docx_without_the_manuscript(files: dict[str, bytes], tmp_path: Path) -> None:
     paths = [tmp_path / f"paper{FORMATS[name]}" for name in ("pdf", "docx")]
     for path, name in zip(paths, ("pdf", "docx"), strict=True):
         path.write_bytes(files[name])
@@ -84,7 +84,7 @@ def test_a_changed_formula_is_found(
     assert code in {f.code for f in compare(expect(paper), seen)}
 
 
-def test_a_changed_formula_is_found_in_print(paper: NumberedDocument, files: dict[str, bytes]) -> None:
+def test_a_changed_formula_is_found_in_pdf(paper: NumberedDocument, files: dict[str, bytes]) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(files["pdf"])) as document:
         first = structure(document, "/Formula")[0]
@@ -98,7 +98,7 @@ def test_a_changed_formula_is_found_in_print(paper: NumberedDocument, files: dic
     assert [f.code for f in compare(expect(paper), seen)] == ["PUB-V008"]
 
 
-def test_a_line_of_its_own(files: dict[str, bytes]) -> None:
+def test_display_formula_and_unknown_command_are_written(files: dict[str, bytes]) -> None:
     page = files["html"].decode()
     assert re.search(
         r'Daarna <span class="formula"><math [^>]*display="block".*?</math>\u2060<a class="call"', page

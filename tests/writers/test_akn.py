@@ -1,4 +1,4 @@
-"""The Akoma Ntoso writer: kinds of documents, jurisdictions, the meaning of the text, pictures and packages."""
+"""Akoma Ntoso writer: document types, jurisdictions, semantic markup of the text, images and packages."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def texts(root: etree._Element, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("jurisdiction", "kind"), KINDS)
-def test_every_kind_is_at_level_2_and_says_the_same(jurisdiction: str, kind: str) -> None:
+def test_every_document_type_conforms_to_level_2_and_agrees(jurisdiction: str, kind: str) -> None:
     country = {"generic": "fr"}.get(jurisdiction, jurisdiction)
     document = numbered(EVERYTHING.format(country=country, jurisdiction=jurisdiction, kind=kind))
     output = publish.write(document, "akn")
@@ -101,7 +101,7 @@ def test_every_kind_is_at_level_2_and_says_the_same(jurisdiction: str, kind: str
     assert etree.QName(element).localname == load(jurisdiction).kinds[kind].element
 
 
-def test_ten_lines_make_a_country(tmp_path: Path) -> None:
+def test_ten_lines_define_a_jurisdiction(tmp_path: Path) -> None:
     table = tmp_path / "be.toml"
     table.write_text(
         """country = "be"
@@ -139,7 +139,7 @@ iri = "be.kamer"
         ("country = ", "Invalid value"),
     ],
 )
-def test_a_table_with_a_fault_is_named(
+def test_invalid_jurisdiction_table_is_reported(
     text: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "x.toml"
@@ -153,25 +153,25 @@ def test_a_table_with_a_fault_is_named(
     assert not (tmp_path / "a.akn.xml").exists()
 
 
-def test_a_jurisdiction_that_there_is_not_is_named() -> None:
+def test_unknown_jurisdiction_is_reported() -> None:
     with pytest.raises(PublishError, match="Jurisdiction not found: 'zz'"):
         publish.write(numbered("Tekst."), "akn", jurisdiction="zz")
 
 
 @settings(max_examples=60)
 @given(manuscripts())
-def test_random_documents_of_every_kind_are_at_level_2(text: str) -> None:
+def test_random_documents_of_every_type_conform_to_level_2(text: str) -> None:
     document = numbered(text).document
     for kind in ("document", "act", "judgment", "amendment", "debate", "documentCollection"):
         metadata = replace(document.metadata, kind=kind)
         again = resolve(replace(document, metadata=metadata, profile="generic")).document
         data = publish.write(again, "akn").data
-        # What the manuscript says is as it says it.
+        # Findings about the content come from the random manuscript.
         assert [f for f in faults(data) if not f.startswith(OF_CONTENT)] == []
         assert compare(expect(again), extract(Path("x.akn.xml"), data)) == []
 
 
-# Kinds
+# Document types
 
 
 def test_an_act_has_chapters_and_articles_with_their_numbers() -> None:
@@ -198,7 +198,7 @@ def test_an_act_has_chapters_and_articles_with_their_numbers() -> None:
     assert texts(root, "intro") == ["Zie artikel 2a."]
 
 
-def test_a_judgment_has_the_parts_that_its_headings_name() -> None:
+def test_headings_of_a_judgment_determine_its_parts() -> None:
     root = written(
         numbered(
             "---\ntitle: Uitspraak\ncountry: nl\ntype: uitspraak\n---\n\nOp het beroep.\n\n# 1. Procesverloop\n\nWat gebeurde.\n\n"
@@ -215,30 +215,30 @@ def test_a_judgment_has_the_parts_that_its_headings_name() -> None:
     assert texts(root, "motivation") == ["2. De overwegingen Waarom. Kosten Geen."]
 
 
-def test_an_amendment_has_its_justification_apart() -> None:
+def test_justification_of_an_amendment_has_its_own_element() -> None:
     text = "---\ntype: amendement\ncountry: nl\n---\n\nIn artikel 3 vervalt het tweede lid.\n\n# Toelichting\n\nHet is overbodig.\n"
     root = written(numbered(text))
     assert texts(root, "amendmentContent") == ["In artikel 3 vervalt het tweede lid."]
     assert texts(root, "amendmentJustification") == ["Toelichting Het is overbodig."]
 
 
-def test_a_name_that_no_table_knows_is_a_subtype() -> None:
+def test_unknown_document_type_becomes_a_subtype() -> None:
     root = written(numbered("---\ntype: Nota van wijziging\ncountry: nl\ndate: 2024-05-06\n---\n\nTekst.\n"))
     assert root[0].get("name") == "nota-van-wijziging"
     assert "/akn/nl/doc/nota-van-wijziging/2024-05-06/" in etree.tostring(root).decode()
 
 
-def test_a_dossier_makes_a_kamerstuk() -> None:
+def test_document_with_a_dossier_is_a_kamerstuk() -> None:
     root = written(
         numbered("---\ncountry: nl\ndossier: 36 067\nnumber: 12\ndate: 2024-05-06\n---\n\nTekst.\n")
     )
     assert "/akn/nl/doc/kamerstuk/2024-05-06/36-067-12" in etree.tostring(root).decode()
 
 
-# What is not known
+# Unknown metadata
 
 
-def test_what_nobody_said_is_marked_and_told() -> None:
+def test_inferred_metadata_is_marked_and_reported() -> None:
     output = publish.write(numbered("Tekst."), "akn")
     assert codes(output.diagnostics) == ["PUB-W004"]
     root = etree.fromstring(output.data)
@@ -251,7 +251,7 @@ def test_what_nobody_said_is_marked_and_told() -> None:
     assert faults(output.data) == []
 
 
-# Meaning
+# Semantic markup
 
 
 def seed_as(seed: Path, **options: bool) -> etree._Element:
@@ -273,7 +273,7 @@ MARKS = (
 
 
 def meaning(root: etree._Element) -> list[tuple[str, str, str, str]]:
-    """What is marked in the text: element, words, and what they refer to as the ontology shows it."""
+    """Return the markup of the text: element, text, and the names of the ontology entries that it refers to."""
     shown = {e.get("eId"): e.get("showAs") for e in root.iter() if e.get("showAs")}
     return [
         (
@@ -294,7 +294,7 @@ def ontology(root: etree._Element) -> set[tuple[str, str]]:
     }
 
 
-def test_the_seed_means_what_the_hand_made_file_means(shared: Path, seed: Path) -> None:
+def test_semantic_markup_of_the_seed_equals_the_hand_made_file(shared: Path, seed: Path) -> None:
     ours, gold = seed_as(seed), etree.parse(shared / "gold" / "gold-seed.xml").getroot()
     assert meaning(ours) == meaning(gold)
     assert ontology(ours) == ontology(gold)
@@ -310,7 +310,7 @@ def test_the_seed_means_what_the_hand_made_file_means(shared: Path, seed: Path) 
 
 
 def plain(element: etree._Element) -> list[tuple[str, ...]]:
-    """An element with its attributes, and its children with theirs, without their text and our own mark."""
+    """Return the attributes of an element and of FRBR children, without text and namespaced attributes."""
     own = [(k, v) for k, v in sorted(element.attrib.items()) if "}" not in str(k)]
     inner = [
         (str(c.tag), *(f"{k}={v}" for k, v in sorted(c.attrib.items()) if "}" not in str(k))) for c in element
@@ -318,13 +318,13 @@ def plain(element: etree._Element) -> list[tuple[str, ...]]:
     return [tuple(f"{k}={v}" for k, v in own), *(inner if "FRBR" in str(element.tag) else [])]
 
 
-def test_without_enrichment_nothing_is_marked(seed: Path) -> None:
+def test_without_enrichment_only_document_metadata_is_marked(seed: Path) -> None:
     root = seed_as(seed, enrich=False, references=False)
     assert {mark[0] for mark in meaning(root)} == {"docType", "docNumber", "docTitle", "docDate"}
     assert not list(root.iter(f"{AKN}TLCReference"))
 
 
-def test_several_members_and_offices_are_marked_where_they_stand() -> None:
+def test_multiple_members_and_offices_are_marked_in_the_text() -> None:
     text = (
         "# 17\n\nVragen van de leden **Temmink** en **Van Nispen** (beiden SP) aan de Minister van Financiën en de Staatssecretaris "
         "van Justitie en Veiligheid over *geld* (ingezonden 8 december 2021).\n\nAntwoord van Minister **Kaag** (Financiën) "
@@ -352,7 +352,7 @@ def test_several_members_and_offices_are_marked_where_they_stand() -> None:
     ]
 
 
-# Pictures and packages
+# Images and packages
 
 
 def collection(folder: Path) -> Path:
@@ -368,7 +368,7 @@ def collection(folder: Path) -> Path:
     return source
 
 
-def test_pictures_stand_beside_the_file(tmp_path: Path) -> None:
+def test_images_are_written_to_a_folder_next_to_the_file(tmp_path: Path) -> None:
     assert main(["build", str(collection(tmp_path)), "-t", "akn", "-o", str(tmp_path / "out")]) == 0
     root = etree.parse(tmp_path / "out" / "bundel.akn.xml").getroot()
     (picture,) = root.iter(f"{AKN}img")
@@ -376,7 +376,7 @@ def test_pictures_stand_beside_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "bundel.media" / "picture-1.png").is_file()
 
 
-def test_a_file_with_a_picture_beside_it_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_round_trip_of_a_file_with_an_image_changes_nothing(tmp_path: Path) -> None:
     assert main(["build", str(collection(tmp_path)), "-t", "akn", "-o", str(tmp_path / "a")]) == 0
     assert (
         main(["build", str(tmp_path / "a" / "bundel.akn.xml"), "-t", "akn", "-o", str(tmp_path / "b")]) == 0
@@ -385,7 +385,7 @@ def test_a_file_with_a_picture_beside_it_comes_back_as_it_was(tmp_path: Path) ->
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
-def test_a_package_holds_a_file_for_each_component(tmp_path: Path) -> None:
+def test_package_contains_a_file_for_each_component(tmp_path: Path) -> None:
     assert (
         main(["build", str(collection(tmp_path)), "-t", "akn-package", "-t", "html", "-o", str(tmp_path)])
         == 0
@@ -407,7 +407,7 @@ def test_a_package_holds_a_file_for_each_component(tmp_path: Path) -> None:
         )  # type: ignore[union-attr]
 
 
-def test_a_package_is_read_as_the_one_file_that_it_could_be(tmp_path: Path) -> None:
+def test_package_is_read_as_a_single_document(tmp_path: Path) -> None:
     source = collection(tmp_path)
     assert main(["build", str(source), "-t", "akn-package", "-t", "akn", "-o", str(tmp_path)]) == 0
     assert main(["build", str(tmp_path / "bundel.akn"), "-t", "all", "-o", str(tmp_path / "out")]) == 0
@@ -419,9 +419,7 @@ def test_a_package_is_read_as_the_one_file_that_it_could_be(tmp_path: Path) -> N
     assert [(note.label, note.text) for note in before.notes] == [
         (note.label, note.text) for note in after.notes
     ]
-    assert (
-        b'href="/akn/nl/doc' not in data
-    )  # what led from one file to another leads from one element to another
+    assert b'href="/akn/nl/doc' not in data  # links between files become links between elements
 
 
 @pytest.mark.parametrize(
@@ -431,7 +429,7 @@ def test_a_package_is_read_as_the_one_file_that_it_could_be(tmp_path: Path) -> N
         ("de", "deu"), ("pap", "pap"), ("eu", "eus"), ("zh-Hans", "zho"), ("zz", "und"),
     ],
 )  # fmt: skip
-def test_every_language_of_iso_639_has_its_code(language: str, code: str, tmp_path: Path) -> None:
+def test_language_is_written_as_its_iso_639_code(language: str, code: str, tmp_path: Path) -> None:
     document = numbered(f"---\ntitle: T\nlang: {language}\ncountry: nl\ndate: 2024-01-02\n---\n\nTekst.\n")
     data = publish.write(document, "akn").data
     assert f'<FRBRlanguage language="{code}"/>'.encode() in data

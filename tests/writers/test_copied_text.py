@@ -1,4 +1,4 @@
-"""What is copied from a PDF where a letter and the sign on it are one cluster of several glyphs."""
+"""Text copied from a PDF if a letter and its diacritic are one cluster of several glyphs."""
 
 from pathlib import Path
 
@@ -17,19 +17,21 @@ CHARACTERS = {1: frozenset({ALEF}), 2: frozenset({DAMMA}), 3: frozenset({SHADDA}
     ("glyphs", "expected"),
     [
         ([2, 1], {1: ALEF, 2: DAMMA}),
-        ([2, 9], {9: ALEF, 2: DAMMA}),  # a shaped letter, which no character leads to by itself
+        ([2, 9], {9: ALEF, 2: DAMMA}),  # a shaped glyph to which the font maps no character
         ([8, 9], {8: ALEF + DAMMA, 9: ""}),
     ],
 )
-def test_the_glyphs_of_a_cluster_share_its_text(glyphs: list[int], expected: dict[int, str]) -> None:
+def test_text_of_a_cluster_is_distributed_over_its_glyphs(
+    glyphs: list[int], expected: dict[int, str]
+) -> None:
     assert shares(ALEF + DAMMA, glyphs, CHARACTERS) == expected
 
 
-def test_what_no_glyph_stands_for_is_not_lost() -> None:
+def test_character_without_a_glyph_is_not_lost() -> None:
     assert shares(ALEF + DAMMA + SHADDA, [2, 1], CHARACTERS) == {2: DAMMA + SHADDA, 1: ALEF}
 
 
-def test_a_letter_with_a_sign_is_copied_once_though_it_stands_alone_elsewhere(tmp_path: Path) -> None:
+def test_letter_used_with_and_without_a_diacritic_is_copied_once(tmp_path: Path) -> None:
     text = f"{ALEF}مس {ALEF}{DAMMA}عيد إصدارها[^1]\n\n[^1]: {ALEF}{DAMMA}عيد.\n"
     document = numbered(f"---\nlang: ar\ntitle: {ALEF}\n---\n\n{text}")
     path = tmp_path / "paper.pdf"

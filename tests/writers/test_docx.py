@@ -1,4 +1,4 @@
-"""Word: which marks are native, where sections end, and what stands in which part."""
+"""Word writer: native note markers, section breaks and the content of each part."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHAPTERS = "# A\n\nx[^1] y[^2]\n\n# B\n\nz[^3]\n\n# C\n\ngeen\n\n# D\n\nw[^4]\n\
 
 
 def restarts(body: etree._Element) -> list[str]:
-    """For each section, what Word sees of where its footnotes are numbered from."""
+    """Return the restart of footnote numbering that Word applies in each section."""
     out = []
     for section in body.iter(f"{W}sectPr"):
         chosen = section.find(".//{*}Choice")
@@ -38,7 +38,7 @@ def restarts(body: etree._Element) -> list[str]:
     return out
 
 
-def test_chapters_restart_by_section_breaks_and_every_mark_is_native() -> None:
+def test_section_breaks_restart_chapters_with_native_markers() -> None:
     body = part(numbered(policy("{scope: chapter}") + CHAPTERS), "document")
     assert restarts(body) == ["eachSect"] * 3
     assert not list(body.iter(f"{W}footnoteReference[@{W}customMarkFollows]"))
@@ -62,13 +62,13 @@ def test_a_section_that_ends_with_a_table_gets_a_paragraph() -> None:
     ("given", "text", "literal"),
     [
         ("{format: symbols}", "a[^1] b[^2] c[^3] d[^4]", []),
-        ("{format: symbols, start: 5}", "a[^1]", ["‖"]),  # Word has four signs, and shows ** for the fifth
-        ("{format: lower-alpha, start: 27}", "a[^1] b[^2]", ["ab"]),  # Word: aa, bb
+        ("{format: symbols, start: 5}", "a[^1]", ["‖"]),  # Word has four symbols, and shows ** for the fifth
+        ("{format: lower-alpha, start: 27}", "a[^1] b[^2]", ["ab"]),  # Word shows aa, bb
         ("{start: 5}", "a[^1] b[^2]", []),
         ("{series: {m: {format: upper-roman}}}", "a[^1] b[^m:2] c[^3]\n\n[^m:2]: m", ["I"]),
     ],
 )
-def test_marks_that_word_cannot_count_are_literal(given: str, text: str, literal: list[str]) -> None:
+def test_markers_that_word_cannot_number_are_literal(given: str, text: str, literal: list[str]) -> None:
     document = numbered(f"{policy(given)}{text}\n\n{NOTES}")
     body = part(document, "document")
     assert ("PUB-W006" in codes(publish.write(document, "docx").diagnostics)) is bool(literal)
@@ -80,7 +80,7 @@ def test_marks_that_word_cannot_count_are_literal(given: str, text: str, literal
     assert custom == literal
 
 
-def test_a_literal_mark_is_cut_into_characters() -> None:
+def test_literal_marker_is_split_into_characters() -> None:
     body = part(numbered(policy("{start: 30, format: lower-alpha}") + "a[^1]\n\n" + NOTES), "document")
     (reference,) = body.iter(f"{W}footnoteReference")
     run = reference.getparent()
@@ -88,7 +88,7 @@ def test_a_literal_mark_is_cut_into_characters() -> None:
     assert [t.text for t in run.iter(f"{W}t")] == ["a", "d"]
 
 
-def test_endnotes_have_a_part_and_a_counter_of_their_own() -> None:
+def test_endnotes_have_their_own_part_and_counter() -> None:
     document = numbered(
         policy("{}") + "a[^1] b[^end:1] c[^2] d[^end:2]\n\n[^end:1]: x\n[^end:2]: y\n" + NOTES
     )
@@ -100,13 +100,13 @@ def test_endnotes_have_a_part_and_a_counter_of_their_own() -> None:
     assert form.get(f"{W}val") == "lowerRoman"
 
 
-def test_a_citation_of_a_note_is_a_field() -> None:
+def test_cross_reference_to_a_note_is_a_field() -> None:
     body = part(numbered("Zie noot 1.\n\na[^1]\n\n[^1]: een\n"), "document")
     assert [i.text for i in body.iter(f"{W}instrText")] == [" NOTEREF fnref1 \\h "]
     assert "fnref1" in [b.get(f"{W}name") for b in body.iter(f"{W}bookmarkStart")]
 
 
-def test_restarts_at_sections_that_are_no_chapters_are_reported_for_libreoffice() -> None:
+def test_restart_at_sections_other_than_chapters_is_reported() -> None:
     text = policy("{scope: role, role: 'qa:question'}")
     text += "".join(f"# Vraag {k}\n\nx[^{k}]\n\n# Antwoord {k}\n\ny[^{k + 2}]\n\n" for k in (1, 2)) + NOTES
     document = numbered(text)

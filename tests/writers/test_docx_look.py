@@ -1,4 +1,4 @@
-"""What an editor sees in Word beside the notes: header and foot, languages, drawings, tables."""
+"""Word output apart from the notes: header, footer, languages, drawings and tables."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def words(element: etree._Element) -> str:
 
 @pytest.fixture(scope="module")
 def seed_parts() -> dict[str, etree._Element]:
-    """The headers and footers of the first real paper, by their type and place."""
+    """Return the headers and footers of the seed document, by type and position."""
     document = publish.resolve(publish.read(SEED).document).document
     archive = package(document)
     relations = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
@@ -51,11 +51,11 @@ def seed_parts() -> dict[str, etree._Element]:
     return out
 
 
-def test_the_masthead_stands_where_print_has_it(seed_parts: dict[str, etree._Element]) -> None:
+def test_masthead_has_the_same_position_as_in_pdf(seed_parts: dict[str, etree._Element]) -> None:
     first, second = seed_parts["first header"].findall(f"{W}p")
     assert words(first) == "Tweede Kamer der Staten-Generaal\t2"
     assert words(second) == "Vergaderjaar 2021–2022\tAanhangsel van de Handelingen"
-    # The corner begins 55 points from the sheet's edge, the text 221; the digit ends where the text does.
+    # The corner box starts 55 points from the page edge, the text 221; the digit ends where the text ends.
     for row in (first, second):
         assert int(row.find(f"{W}pPr/{W}ind").get(f"{W}left")) == (55 - 221) * TWIPS
     (stop,) = first.findall(f"{W}pPr/{W}tabs/{W}tab")
@@ -66,14 +66,14 @@ def test_the_masthead_stands_where_print_has_it(seed_parts: dict[str, etree._Ele
     assert end == pytest.approx(280 * TWIPS, abs=TWIPS)
 
 
-def test_the_foot_has_the_page_at_its_right(seed_parts: dict[str, etree._Element]) -> None:
+def test_footer_has_the_page_number_on_the_right(seed_parts: dict[str, etree._Element]) -> None:
     (row,) = seed_parts["default footer"].findall(f"{W}p")
     assert words(row) == "Tweede Kamer, vergaderjaar 2021–2022, Aanhangsel\t1"
     assert "PAGE" in "".join(row.itertext())
     assert seed_parts["default header"].findall(f".//{W}t") == []
 
 
-def test_text_from_right_to_left_is_marked() -> None:
+def test_right_to_left_text_is_marked() -> None:
     root = body("# T\n\nIn [قابل للقراءة]{lang=ar} en שלום hier.\n\n{lang=he}\nקריא לכולם.\n")
     marked = [words(r) for r in root.iter(f"{W}r") if r.find(f"{W}rPr/{W}rtl") is not None]
     assert marked == ["قابل للقراءة", "שלום", "קריא לכולם."]
@@ -82,12 +82,12 @@ def test_text_from_right_to_left_is_marked() -> None:
     assert languages == ["ar", "he"]
 
 
-def test_a_passage_of_blocks_has_its_language() -> None:
+def test_blocks_with_a_language_attribute_have_that_language() -> None:
     root = body("# T\n\n{lang=fr}\nLe *texte*.\n")
     assert [e.get(f"{W}val") for e in root.iter(f"{W}lang")] == ["fr", "fr", "fr"]
 
 
-def test_a_drawing_stands_as_svg_and_as_png(tmp_path: Path) -> None:
+def test_svg_image_is_embedded_as_svg_and_png(tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#ff0000"/></svg>'
     (tmp_path / "x.svg").write_text(svg, "utf-8")
     document = numbered('![red](x.svg "A drawing")\n', tmp_path)
@@ -105,7 +105,7 @@ def test_a_drawing_stands_as_svg_and_as_png(tmp_path: Path) -> None:
     assert words(caption) == "A drawing"
 
 
-def test_joined_cells_and_columns_as_wide_as_their_words() -> None:
+def test_cells_are_merged_and_column_widths_fit_the_text() -> None:
     root = body("| a | << | long words here |\n|---|---|---|\n| b | c | d |\n| ^^ | e | f |\n")
     widths = [int(e.get(f"{W}w")) for e in root.iter(f"{W}gridCol")]
     assert widths[2] > 2 * widths[0]

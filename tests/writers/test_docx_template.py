@@ -1,4 +1,4 @@
-"""An office's own Word template: styles are found by name, also in a Dutch Word; sheet, header and footer are its own."""
+"""Custom Word templates: find styles by name, also in Dutch Word; use the page, header and footer of the template."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DUTCH = {
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A template as a Dutch Word writes it: translated ids, its own sheet and footer, a list, and no style for captions."""
+    """Return a template as Dutch Word writes it: translated ids, own page size and footer, a list, no caption style."""
     source = "---\ntitle: Sjabloon\nlang: nl\n---\n\n1. Een lijst van het huis\n\nEen noot.[^1]\n\n[^1]: Weg ermee.\n"
     path = tmp_path / "bron.md"
     path.write_text(source)
@@ -68,7 +68,7 @@ def parts(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
 
 
-def test_text_has_the_template_s_styles_by_name(house: Path, paper: NumberedDocument) -> None:
+def test_styles_of_the_template_are_found_by_name(house: Path, paper: NumberedDocument) -> None:
     found = parts(publish.write(paper, "docx", docx_template=str(house)).data)
     assert "template.main" not in found["[Content_Types].xml"]
     document = etree.fromstring(found["word/document.xml"].encode())
@@ -78,12 +78,12 @@ def test_text_has_the_template_s_styles_by_name(house: Path, paper: NumberedDocu
     styles = etree.fromstring(found["word/styles.xml"].encode())
     ids = [s.get(f"{W}styleId") for s in styles.iter(f"{W}style")]
     assert len(ids) == len(set(ids))
-    assert used <= set(ids)  # what the template lacks, such as captions, was added
+    assert used <= set(ids)  # styles that the template lacks, such as captions, are added
     assert "Verdana" in found["word/styles.xml"]
     assert 'w:val="Voetnoottekst"' in found["word/footnotes.xml"]
 
 
-def test_sheet_notes_and_lists(house: Path, paper: NumberedDocument) -> None:
+def test_template_provides_page_and_footer_but_no_content(house: Path, paper: NumberedDocument) -> None:
     found = parts(publish.write(paper, "docx", docx_template=str(house)).data)
     assert 'w:w="12240"' in found["word/document.xml"]
     assert "Een lijst van het huis" not in found["word/document.xml"]
@@ -94,7 +94,7 @@ def test_sheet_notes_and_lists(house: Path, paper: NumberedDocument) -> None:
     assert len(numbers) == len(set(numbers))
 
 
-def test_the_notes_are_those_of_the_paper(house: Path, paper: NumberedDocument) -> None:
+def test_output_with_a_template_passes_verification(house: Path, paper: NumberedDocument) -> None:
     data = publish.write(paper, "docx", docx_template=str(house)).data
     assert [f.message for f in compare(expect(paper), extract(Path("paper.docx"), data))] == []
 
@@ -115,7 +115,7 @@ def test_the_file_is_valid(house: Path, paper: NumberedDocument, shared: Path, t
 
 
 @pytest.mark.parametrize("data", [b"", b"geen word", b"PK\x03\x04 half"])
-def test_what_is_no_template_is_said(data: bytes, paper: NumberedDocument, tmp_path: Path) -> None:
+def test_invalid_template_is_reported(data: bytes, paper: NumberedDocument, tmp_path: Path) -> None:
     path = tmp_path / "huis.dotx"
     path.write_bytes(data)
     with pytest.raises(publish.PublishError) as error:

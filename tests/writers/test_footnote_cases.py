@@ -1,6 +1,6 @@
-"""The table in docs/footnotes.md, cell by cell: each case in each format, by what is written in the file.
+"""The table in docs/footnotes.md: check the content of the file for each case in each format.
 
-That all formats show the same is checked for every case as well. How LibreOffice shows them is tested in `tests/validators`.
+Each case is also verified, so that all formats agree. `tests/validators` tests how LibreOffice shows the cases.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ CUSTOM = r'<w:footnoteReference w:customMarkFollows="1" w:id="{}"/>'
 
 
 class Case(Struct):
-    """A manuscript, and what must be found in each format: patterns, in this order."""
+    """A manuscript, and the patterns that each format must contain, in this order."""
 
     text: str
     pdf: list[str]
-    """In the structure tree as poppler prints it, with white space collapsed."""
+    """Patterns in the structure tree as poppler prints it, with white space collapsed."""
     docx: list[str]
-    """In the main document, then the notes, then the endnotes."""
+    """Patterns in the main document, then in the footnotes, then in the endnotes."""
     html: list[str]
-    """In the web page and in the EPUB."""
+    """Patterns in the HTML page and in the EPUB."""
     akn: list[str]
     policy: str = "{}"
 
@@ -298,7 +298,7 @@ CASES: dict[str, Case] = {
 
 @pytest.fixture(scope="module")
 def built() -> dict[tuple[str, str], tuple[bytes, list[str]]]:
-    """Every case in every format, with what verify finds in it."""
+    """Return every case in every format, with the findings of verification."""
     out: dict[tuple[str, str], tuple[bytes, list[str]]] = {}
     for name, case in CASES.items():
         title = "Titel[^1]" if "titled" in case.policy else "Titel"
@@ -312,7 +312,7 @@ def built() -> dict[tuple[str, str], tuple[bytes, list[str]]]:
 
 
 def written(form: str, data: bytes, folder: Path) -> str:
-    """The part of a file that patterns are looked for in."""
+    """Return the part of a file in which to search for patterns."""
     if form in {"docx", "epub"}:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             wanted = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -331,7 +331,7 @@ def written(form: str, data: bytes, folder: Path) -> str:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", CASES)
-def test_cell(
+def test_format_contains_the_patterns_of_the_case(
     name: str, form: str, built: dict[tuple[str, str], tuple[bytes, list[str]]], tmp_path: Path
 ) -> None:
     data, findings = built[name, form]

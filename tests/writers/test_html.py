@@ -1,4 +1,4 @@
-"""The web page: what its head says, the way to the other files, and how it prints."""
+"""HTML writer: metadata in the head, links to the other files, and the print layout."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def metas(page: Page) -> dict[str, str]:
     return {str(e.get("name")): str(e.get("content")) for e in page.iter("meta") if e.get("name")}
 
 
-def test_the_head_of_a_dutch_paper_has_dublin_core_and_owms(seed: Path, tmp_path: Path) -> None:
+def test_head_of_a_dutch_document_has_dublin_core_and_owms(seed: Path, tmp_path: Path) -> None:
     page = built(tmp_path, seed, "html")
     found = metas(page)
     assert found["DCTERMS.identifier"] == "ah-tk-20212022-1558"
@@ -45,13 +45,13 @@ def test_the_head_of_a_dutch_paper_has_dublin_core_and_owms(seed: Path, tmp_path
         assert part["acceptedAnswer"]["@id"].removeprefix("#") in ids
 
 
-def test_what_is_not_known_is_not_said() -> None:
+def test_unknown_metadata_is_omitted() -> None:
     page = page_of("# Title\n\nText.")
     assert set(metas(page)) == {"viewport", "generator", "DCTERMS.title"}
     assert page.find(".//footer") is None
 
 
-def test_the_other_files_are_linked_by_relative_addresses(tmp_path: Path) -> None:
+def test_other_files_are_linked_by_relative_urls(tmp_path: Path) -> None:
     source = tmp_path / "a paper.md"
     source.write_text("# Title\n\nText.[^1]\n\n[^1]: Note.\n", encoding="utf-8")
     page = built(tmp_path, source, "html", "docx", "epub")
@@ -61,7 +61,7 @@ def test_the_other_files_are_linked_by_relative_addresses(tmp_path: Path) -> Non
     assert [e.get("href") for e in page.xpath("//footer//a")] == ["a%20paper.docx", "a%20paper.epub"]
 
 
-def test_no_word_of_the_paper_ends_the_style_element() -> None:
+def test_text_of_the_document_cannot_close_the_style_element() -> None:
     page = page_of(
         "---\ntitle: T\npublisher: 'x</style><script>alert(1)</script>'\nstyle: brief\n---\n\nText."
     )
@@ -70,7 +70,7 @@ def test_no_word_of_the_paper_ends_the_style_element() -> None:
     assert etree.tostring(page).count(b"alert(1)") >= 1
 
 
-def test_paper_has_the_sheet_and_the_furniture_of_the_house(seed: Path) -> None:
+def test_print_css_has_page_size_and_footer_of_the_house_style(seed: Path) -> None:
     style = publish.write(publish.resolve(publish.read(seed).document).document, "html").data.decode()
     paper = style[style.index("@media print") :]
     assert "@page { size: 595.28pt 841.89pt; margin: 66pt 55pt 92pt 221pt;" in paper

@@ -1,4 +1,4 @@
-"""Where a line of print must not end."""
+"""Positions where a line must not break."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ from publish.writers.non_breaking import bind
         ("12 miljoen", "12~miljoen"),
     ],
 )
-def test_bindings(text: str, bound: str) -> None:
+def test_non_breaking_spaces_are_inserted(text: str, bound: str) -> None:
     assert bind(text).replace("\u00a0", "~") == bound

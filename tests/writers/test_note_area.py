@@ -1,4 +1,4 @@
-"""The heights of notes are added up, and give the very pages that WeasyPrint's own way gives."""
+"""Note area as the sum of note heights: the pages are identical to those of the original WeasyPrint method."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ KINDS = MANY.replace("[^7]: Noot 7", "[^7]: | a | b |\n    |---|---|\n    | 1 | 
 
 
 @pytest.mark.parametrize("paper", ["many", "kinds", "rapport", "aanhangsel-1558"])
-def test_pages_are_as_without_it(paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_equal_those_of_the_original_weasyprint_method(
+    paper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from weasyprint.layout import LayoutContext
 
     texts = {"many": MANY, "kinds": KINDS}

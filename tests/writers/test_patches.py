@@ -1,4 +1,4 @@
-"""What is changed in WeasyPrint: the table is complete, each change is made, and a release that is not the one that was read is refused."""
+"""Patches of WeasyPrint: the table is complete, each patch is applied, and other releases are rejected."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 
 def found(target: str) -> object:
-    """The object of a dotted name."""
+    """Return the object with a dotted name."""
     parts = target.split(".")
     for length in range(len(parts) - 1, 0, -1):
         try:
@@ -33,7 +33,7 @@ AT_LOAD = [patch for patch in patches.PATCHES if patch.apply is not None]
 
 
 @pytest.mark.parametrize("patch", patches.PATCHES, ids=lambda patch: patch.target)
-def test_what_is_changed_exists(patch: patches.Patch) -> None:
+def test_target_of_each_patch_exists(patch: patches.Patch) -> None:
     with library.exclusive():
         loading.load()
     found(patch.target)
@@ -41,8 +41,8 @@ def test_what_is_changed_exists(patch: patches.Patch) -> None:
 
 
 @pytest.mark.parametrize("patch", AT_LOAD, ids=lambda patch: patch.target)
-def test_each_change_is_made(patch: patches.Patch) -> None:
-    """In a process of its own: what the name is before and after WeasyPrint is loaded by publish."""
+def test_each_patch_is_applied(patch: patches.Patch) -> None:
+    """Compare the target before and after publish loads WeasyPrint, in a separate process."""
     code = f"""
 import importlib, sys
 sys.path.insert(0, {str(ROOT)!r})
@@ -58,7 +58,7 @@ assert found({patch.target!r}) != before
     assert done.returncode == 0, done.stderr
 
 
-def test_another_release_is_refused() -> None:
+def test_other_weasyprint_release_is_rejected() -> None:
     """If this fails, WeasyPrint was upgraded: read publish/writers/pdf/patches.py before changing the pin."""
     with library.exclusive():
         assert loading.load().__version__ == patches.PINNED
@@ -66,17 +66,17 @@ def test_another_release_is_refused() -> None:
         patches.apply_all(SimpleNamespace(__version__="71.0"))  # type: ignore[arg-type]
 
 
-def test_a_changed_source_is_refused() -> None:
+def test_changed_weasyprint_source_is_rejected() -> None:
     with library.exclusive():
         loading.load()
         importlib.reload(sys.modules["weasyprint.layout.block"])
         patches._keep_notes_on_their_page()
         with pytest.raises(EngineChangedError):
-            patches._keep_notes_on_their_page()  # the condition is there now, and must not be added twice
+            patches._keep_notes_on_their_page()  # the source already contains the condition
 
 
-def test_nothing_else_is_changed() -> None:
-    """Every assignment to a name of another package in the writer of PDF is in the table."""
+def test_table_contains_all_patches() -> None:
+    """Check that the table has every assignment to a name of another package in the PDF writer."""
     folder = Path(patches.__file__).parent
     text = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
     assigned = re.findall(
@@ -85,11 +85,11 @@ def test_nothing_else_is_changed() -> None:
         re.MULTILINE,
     )
     known = {patch.target.rpartition(".")[2] for patch in patches.PATCHES}
-    own = {"_config", "font_map", "_folder", "in_table"}  # of a new object, or set for the time of one layout
+    own = {"_config", "font_map", "_folder", "in_table"}  # of a new object, or set during one layout
     assert set(assigned) - own <= known
     assert known & set(assigned)
 
 
-def test_the_documentation_lists_every_change() -> None:
+def test_documentation_lists_every_patch() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     assert [patch.target for patch in patches.PATCHES if f"`{patch.target}`" not in text] == []

@@ -1,4 +1,4 @@
-"""The PDF writer: the private names of the engine, pages, tags, and notes on the page of their call."""
+"""PDF writer: pages, tags, links, fonts, and notes on the page of their call."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def pages(data: bytes) -> list[str]:
     return out
 
 
-def test_the_seed_breaks_over_five_pages_where_the_official_paper_did(seed: Path) -> None:
+def test_page_breaks_of_the_seed_equal_the_official_publication(seed: Path) -> None:
     data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
     found = pages(data)
     assert len(found) == 5
@@ -49,7 +49,7 @@ def test_the_seed_breaks_over_five_pages_where_the_official_paper_did(seed: Path
         assert first_of_next not in found[number]
 
 
-def test_tagged_titled_in_its_language_and_with_an_outline(seed: Path) -> None:
+def test_pdf_has_tags_title_language_and_outline(seed: Path) -> None:
     data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
     with pikepdf.open(io.BytesIO(data)) as document:
         assert document.Root.MarkInfo.Marked
@@ -63,7 +63,7 @@ def test_tagged_titled_in_its_language_and_with_an_outline(seed: Path) -> None:
         assert "/Filter" not in document.Root.Metadata
 
 
-def test_only_the_house_fonts_are_used_and_embedded(seed: Path) -> None:
+def test_only_fonts_of_the_house_style_are_used_and_embedded(seed: Path) -> None:
     data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
     with pikepdf.open(io.BytesIO(data)) as document:
         fonts = {str(f.BaseFont) for page in document.pages for f in page.Resources.Font.values()}
@@ -73,13 +73,13 @@ def test_only_the_house_fonts_are_used_and_embedded(seed: Path) -> None:
 
 @pytest.fixture(scope="module")
 def four_papers() -> NumberedDocument:
-    """The seed, four times over: 28 notes."""
+    """Return the seed document, repeated four times: 28 notes."""
     return numbered(f"{SEED.read_text('utf-8')}\n\n" * 4)
 
 
 @pytest.mark.parametrize("shorter", range(0, 26 * 12, 12))
 def test_every_note_begins_on_the_page_of_its_call(shorter: int, four_papers: NumberedDocument) -> None:
-    """26 heights of the page: stock WeasyPrint puts 33 of these 728 notes on the page after their call."""
+    """Test 26 page heights: unpatched WeasyPrint puts 33 of these 728 notes on the page after their call."""
     context = context_for(four_papers.document, "aanhangsel")
     page = replace(context.style.page, height=context.style.page.height - shorter)
     anchors = lay_out(four_papers, replace(context, style=replace(context.style, page=page))).anchors
@@ -92,7 +92,7 @@ WORDS = "de minister heeft aan de Kamer per brief over de voortgang van dit onde
 
 
 def long_note(letters: int, name: str) -> str:
-    """A note of so many letters, in which every word can be told from every other."""
+    """Return a note of at least this number of letters, in which each word is unique."""
     words, length = [], 0
     while length < letters:
         words.append(f"{name}{len(words)}")
@@ -118,7 +118,7 @@ LONG_NOTES = {
 
 @pytest.mark.parametrize("style", ["base", "aanhangsel"])
 @pytest.mark.parametrize("case", LONG_NOTES)
-def test_a_note_that_is_longer_than_a_page_goes_on_on_the_next(case: str, style: str, tmp_path: Path) -> None:
+def test_note_longer_than_a_page_continues_on_the_next_page(case: str, style: str, tmp_path: Path) -> None:
     text, letters = LONG_NOTES[case]
     items = "\n".join(f"    - {long_note(200, f'punt{k}x')}" for k in range(40))
     notes = f"[^1]: {long_note(letters, 'een')}\n\n{items if not letters else ''}\n\n[^2]: {long_note(letters, 'twee')}\n"
@@ -133,7 +133,7 @@ def test_a_note_that_is_longer_than_a_page_goes_on_on_the_next(case: str, style:
 
 
 @pytest.mark.parametrize("start", ["**<br>Antwoord op vraag 1**", "*<br>**x** y*", "`a` **<br>b** c"])
-def test_words_after_an_empty_line_of_a_span_are_said(start: str, tmp_path: Path) -> None:
+def test_text_after_an_empty_line_in_a_span_is_not_lost(start: str, tmp_path: Path) -> None:
     document = numbered(f"---\nlang: nl\ntitle: T\n---\n\n# {start}\n\n{start}[^1]\n\n[^1]: {start}\n")
     path = tmp_path / "a.pdf"
     path.write_bytes(publish.write(document, "pdf").data)
@@ -153,9 +153,7 @@ sys.exit(main())
 """
 
 
-def test_without_pango_the_message_names_the_packages_and_other_formats_are_written(
-    seed: Path, tmp_path: Path
-) -> None:
+def test_missing_pango_is_reported_and_other_formats_are_written(seed: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", WITHOUT_PANGO, str(seed), str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -166,7 +164,7 @@ def test_without_pango_the_message_names_the_packages_and_other_formats_are_writ
     assert not (tmp_path / "aanhangsel-1558.pdf").exists()
 
 
-def test_a_header_row_that_is_printed_again_is_said_once(tmp_path: Path) -> None:
+def test_repeated_header_row_is_tagged_once(tmp_path: Path) -> None:
     rows = "\n".join(f"| rij {k} | tekst{f'[^r{k}]' if k % 17 == 0 else ''} |" for k in range(120))
     notes = "\n".join(f"[^r{k}]: Noot {k}." for k in range(0, 120, 17))
     text = f"---\ntitle: T\nlang: nl\n---\n\n| A[^k] | B |\n|---|---|\n{rows}\n\n[^k]: Kopnoot.\n{notes}\n"
@@ -181,7 +179,7 @@ def test_a_header_row_that_is_printed_again_is_said_once(tmp_path: Path) -> None
     assert sum("A1" in page for page in pages(path.read_bytes())) > 2
 
 
-def test_text_off_the_page_is_an_error_and_never_silent(tmp_path: Path) -> None:
+def test_text_outside_the_page_is_an_error(tmp_path: Path) -> None:
     document = numbered("---\ntitle: T\nlang: nl\n---\n\n" + "woord " * 40)
     path = tmp_path / "a.pdf"
     path.write_bytes(publish.write(document, "pdf").data)
@@ -195,7 +193,7 @@ WIDE = "---\ntitle: T\nlang: nl\nstyle: aanhangsel\n---\n\n| a | b |\n|---|---|\
 
 
 @pytest.mark.parametrize(("columns", "step"), [(5, "into the margin"), (150, "50% of its size")])
-def test_a_table_that_is_too_wide_is_made_to_fit_and_named(tmp_path: Path, columns: int, step: str) -> None:
+def test_table_that_is_too_wide_is_fitted_and_reported(tmp_path: Path, columns: int, step: str) -> None:
     head, rule = ("|" + f" {cell} |" * columns for cell in ("werkzaamheden", "---"))
     document = numbered(WIDE.format(head=head, rule=rule))
     output = publish.write(document, "pdf")
@@ -216,7 +214,7 @@ def small_digits(item: object) -> list[LTChar]:
 
 @pytest.mark.parametrize("gap", [" ", "?", "[^b]", "–"])
 def test_a_call_never_begins_a_line(gap: str) -> None:
-    """Calls after a space, a question mark, another call and a dash, at every place where a line may end."""
+    """Test calls after a space, a question mark, another call and a dash, at every possible line end."""
     text = "\n\n".join("i" * k + " woord" * 13 + f"{gap}[^a] woord woord" for k in range(1, 60))
     document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{text}\n\n[^a]: Een.\n[^b]: Twee.\n")
     data = publish.write(document, "pdf").data
@@ -227,7 +225,7 @@ def test_a_call_never_begins_a_line(gap: str) -> None:
     assert not [digit for digit in calls if digit.x0 < 72]
 
 
-def test_a_character_without_a_glyph_is_reported_and_the_file_stays_valid(tmp_path: Path) -> None:
+def test_character_without_a_glyph_is_reported_and_replaced(tmp_path: Path) -> None:
     document = numbered("---\ntitle: T\nlang: nl\n---\n\nEen セ en een `🍄` en gewone tekst.\n")
     output = publish.write(document, "pdf")
     assert codes(output.diagnostics) == ["PUB-W007", "PUB-W007"]
@@ -241,7 +239,7 @@ def test_a_character_without_a_glyph_is_reported_and_the_file_stays_valid(tmp_pa
     assert "Een\ufffdeneen\ufffdengewonetekst." in extract(path).text.replace(" ", "")
 
 
-def test_text_that_runs_from_right_to_left_is_no_false_alarm(tmp_path: Path) -> None:
+def test_right_to_left_text_gives_no_findings(tmp_path: Path) -> None:
     document = numbered(
         "---\ntitle: T\nlang: nl\n---\n\nVoor עברית na[^a] en verder.\n\n[^a]: noot עברית einde.\n"
     )
@@ -250,7 +248,7 @@ def test_text_that_runs_from_right_to_left_is_no_false_alarm(tmp_path: Path) -> 
     assert verify([path], expect(document)).findings == ()
 
 
-def test_a_long_word_in_a_narrow_table_is_broken_and_the_rest_stays_readable() -> None:
+def test_long_word_in_a_narrow_table_is_broken_and_reported() -> None:
     word = "a" * 150
     output = publish.write(
         numbered(f"---\ntitle: T\nlang: nl\n---\n\n| a | b |\n|---|---|\n| {word} | c |\n"), "pdf"
@@ -267,7 +265,7 @@ def test_a_link_with_markup_has_one_annotation_for_each_line() -> None:
         assert {a.StructParent for a in pdf.pages[0].Annots}.isdisjoint({None})
 
 
-def test_passages_and_small_capitals_are_said_as_they_are_meant(tmp_path: Path) -> None:
+def test_small_capitals_keep_their_text_and_spans_their_language(tmp_path: Path) -> None:
     document = numbered(
         "---\ntitle: T\nlang: nl\n---\n\n[Straße *Van Gogh*]{.smallcaps} en [le texte]{lang=fr}.\n"
     )
@@ -283,7 +281,7 @@ def test_passages_and_small_capitals_are_said_as_they_are_meant(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u2003", "\u3000"])
-def test_a_separator_without_a_glyph_is_a_space(separator: str, tmp_path: Path) -> None:
+def test_separator_without_a_glyph_becomes_a_space(separator: str, tmp_path: Path) -> None:
     document = numbered(
         f"---\ntitle: T\nlang: nl\n---\n\nEen{separator}twee.[^1]\n\n[^1]: Drie{separator}vier.\n"
     )
@@ -292,7 +290,7 @@ def test_a_separator_without_a_glyph_is_a_space(separator: str, tmp_path: Path) 
     assert verify([path], expect(document)).findings == ()
 
 
-def test_brackets_and_addresses_of_other_scripts_agree(tmp_path: Path) -> None:
+def test_brackets_and_urls_in_other_scripts_give_no_findings(tmp_path: Path) -> None:
     text = "---\ntitle: T\nlang: nl\n---\n\n(קריא [לכולם]) en [site](https://example.org/Узбекистан).\n"
     document = numbered(text)
     path = tmp_path / "a.pdf"
@@ -300,7 +298,7 @@ def test_brackets_and_addresses_of_other_scripts_agree(tmp_path: Path) -> None:
     assert verify([path], expect(document)).findings == ()
 
 
-def test_every_link_has_an_area_that_can_be_hit(seed: Path) -> None:
+def test_every_link_has_a_clickable_area(seed: Path) -> None:
     data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         links = [

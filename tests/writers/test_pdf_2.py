@@ -1,4 +1,4 @@
-"""PDF 2.0: PDF/A-4 and PDF/UA-2 in one file, whose structure differs from that of PDF 1.7 in a few things."""
+"""PDF 2.0: one file conforms to PDF/A-4 and PDF/UA-2; its structure differs slightly from PDF 1.7."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 @pytest.fixture(scope="module")
 def paper() -> Iterator[pikepdf.Pdf]:
-    """Notes at the foot, of a table and at the end, one within another, calls twice, citations, and a list of contents."""
+    """Yield a PDF with all note types, nested notes, repeated calls, cross-references and a table of contents."""
     text = (GOLDEN / "series.md").read_text("utf-8").replace("lang: nl\n", "lang: nl\ncontents: 2\n", 1)
     data = publish.write(numbered(f"{text}\n- **vet** en *schuin*\n  1. een\n"), "pdf", pdf_variant="4").data
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -38,7 +38,7 @@ def elements(document: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     return found
 
 
-def test_it_says_that_it_is_both_and_holds_no_other_metadata(paper: pikepdf.Pdf) -> None:
+def test_metadata_declares_both_standards_and_nothing_else(paper: pikepdf.Pdf) -> None:
     metadata = paper.open_metadata()
     found = [metadata.get(name) for name in ("pdfaid:part", "pdfaid:rev", "pdfuaid:part", "pdfuaid:rev")]
     assert found == ["4", "2020", "2", "2024"]
@@ -47,7 +47,7 @@ def test_it_says_that_it_is_both_and_holds_no_other_metadata(paper: pikepdf.Pdf)
     assert "/Info" not in paper.trailer
 
 
-def test_notes_and_what_refers_to_them_refer_to_each_other(paper: pikepdf.Pdf) -> None:
+def test_notes_and_the_references_to_them_refer_to_each_other(paper: pikepdf.Pdf) -> None:
     notes = [e for e in elements(paper) if e.S == "/FENote"]
     assert len(notes) == 16
     assert [e for e in elements(paper) if e.S == "/Note"] == []
@@ -60,7 +60,7 @@ def test_notes_and_what_refers_to_them_refer_to_each_other(paper: pikepdf.Pdf) -
     assert {str(note.A.NoteType) for note in notes} == {"/Footnote", "/Endnote"}
 
 
-def test_each_destination_is_the_element_that_the_link_means(paper: pikepdf.Pdf) -> None:
+def test_each_destination_is_the_element_of_the_link_target(paper: pikepdf.Pdf) -> None:
     names = pikepdf.NameTree(paper.Root.Names.Dests)
     notes = {str(e.ID): e.objgen for e in elements(paper) if e.S == "/FENote"}
     assert {name: names[name].SD[0].objgen for name in notes} == notes
@@ -78,7 +78,7 @@ def test_each_destination_is_the_element_that_the_link_means(paper: pikepdf.Pdf)
     ]
 
 
-def test_types_are_those_of_pdf_2(paper: pikepdf.Pdf) -> None:
+def test_structure_types_are_those_of_pdf_2(paper: pikepdf.Pdf) -> None:
     found = elements(paper)
     kinds = {str(e.S) for e in found}
     assert {"/Em", "/Strong", "/TOCI", "/FENote"} <= kinds
@@ -91,7 +91,7 @@ def test_types_are_those_of_pdf_2(paper: pikepdf.Pdf) -> None:
     assert [str(e.A.ListNumbering) for e in found if e.S == "/L"] == ["/Disc", "/Decimal"]
 
 
-def test_the_same_paper_gives_the_same_bytes() -> None:
+def test_the_same_document_gives_the_same_bytes() -> None:
     document = numbered("Tekst.[^1]\n\n[^1]: Noot.\n")
     first, second = (publish.write(document, "pdf", pdf_variant="4").data for _ in range(2))
     assert first == second

@@ -1,4 +1,4 @@
-"""The second PDF engine: real Typst, the same promise, and no page that a note has to wait for."""
+"""Typst as the second PDF engine: the same guarantees, and notes on the page of their call."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     return [f for page in pdf.pages for f in page.Resources.get("/Font", pikepdf.Dictionary()).values()]
 
 
-def test_the_same_paper_gives_the_same_bytes(seed: Path) -> None:
+def test_the_same_document_gives_the_same_bytes(seed: Path) -> None:
     document = publish.resolve(publish.read(seed).document, pdf_engine="typst").document
     first = publish.write(document, "pdf", pdf_engine="typst").data
     assert first == publish.write(document, "pdf", pdf_engine="typst").data
@@ -56,7 +56,7 @@ def test_the_same_paper_gives_the_same_bytes(seed: Path) -> None:
 
 @pytest.mark.parametrize("shorter", range(0, 26 * 12, 12))
 def test_every_note_begins_on_the_page_of_its_call(shorter: int, seed: Path) -> None:
-    """26 heights of the page: with its own costs of widows Typst puts 7 of these notes on the page before their call."""
+    """Test 26 page heights: with its default widow costs, Typst puts 7 of these notes on the page before their call."""
     document = numbered(f"{seed.read_text('utf-8')}\n\n" * 4)
     context = context_for(document.document, "aanhangsel")
     page = replace(context.style.page, height=context.style.page.height - shorter)
@@ -67,7 +67,7 @@ def test_every_note_begins_on_the_page_of_its_call(shorter: int, seed: Path) -> 
     assert [note.label for k, note in enumerate(edition.notes) if note.page != first[k]] == []
 
 
-def test_numbers_that_start_again_on_each_page_follow_its_pages() -> None:
+def test_numbering_that_restarts_on_each_page_follows_typst_pages() -> None:
     text = "---\ntitle: T\nlang: nl\nnotes: {scope: page}\n---\n\n"
     text += "\n\n".join(
         f"{'Een zin van een paar woorden. ' * 60}[^{k}]\n\n[^{k}]: Noot." for k in range(1, 8)
@@ -81,7 +81,7 @@ def test_numbers_that_start_again_on_each_page_follow_its_pages() -> None:
         assert here == [str(k) for k in range(1, len(here) + 1)]
 
 
-def test_page_marks_stand_where_its_pages_begin(seed: Path) -> None:
+def test_page_marks_are_at_the_start_of_typst_pages(seed: Path) -> None:
     document = publish.resolve(publish.read(seed).document, pdf_engine="typst").document
     marked = with_pages(document, pdf_engine="typst")
     data = publish.write(document, "pdf", pdf_engine="typst").data
@@ -106,7 +106,7 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def after_marks(document: n.Document) -> list[tuple[str, str]]:
-    """Each page's number with the text that follows its mark."""
+    """Return the label of each page mark with the text that follows it."""
     found: list[tuple[str, str]] = []
     waiting = ""
     for node in document_nodes(document):
@@ -118,7 +118,7 @@ def after_marks(document: n.Document) -> list[tuple[str, str]]:
     return found
 
 
-def test_no_character_of_a_paper_is_markup(tmp_path: Path) -> None:
+def test_text_of_the_document_is_never_typst_markup(tmp_path: Path) -> None:
     signs = r'\# \* \_ \` $a$ @b \<c> ~ -- "q" \\ // /* */ #let x = 1 = + . ' + "'" + " \\[d\\] {e}"
     document = numbered(f"---\ntitle: 'T #x \"y\" \\\\'\nlang: nl\n---\n\n{signs}[^1]\n\n[^1]: {signs}\n")
     path = tmp_path / "a.pdf"
@@ -126,7 +126,7 @@ def test_no_character_of_a_paper_is_markup(tmp_path: Path) -> None:
     assert verify([path], expect(document)).findings == ()
 
 
-def test_what_typst_refuses_is_said_and_nothing_else_takes_its_place(tmp_path: Path) -> None:
+def test_typst_error_is_reported_without_fallback(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: T\nlang: nl\n---\n\n![Plaat](b.png)\n", "utf-8")
     (tmp_path / "b.png").write_bytes(SINGLE_PIXEL)
     document = publish.resolve(publish.read(tmp_path / "a.md").document).document
@@ -139,12 +139,12 @@ def test_what_typst_refuses_is_said_and_nothing_else_takes_its_place(tmp_path: P
     assert [d.code for d in caught.value.diagnostics] == ["PUB-W015"]
 
 
-def test_a_variant_that_typst_does_not_know_is_refused() -> None:
+def test_pdf_variant_unknown_to_typst_is_rejected() -> None:
     with pytest.raises(PublishError, match="Typst engine cannot write PDF variant '4'"):
         publish.write(numbered("Tekst.\n"), "pdf", pdf_engine="typst", pdf_variant="4")
 
 
-def test_without_the_package_the_message_says_how_to_get_it(tmp_path: Path) -> None:
+def test_missing_typst_is_reported_with_an_installation_hint(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nTekst.\n", "utf-8")
     code = (
         "import sys; sys.modules['typst'] = None; from publish.cli.parser import run; "
@@ -160,7 +160,7 @@ def test_without_the_package_the_message_says_how_to_get_it(tmp_path: Path) -> N
     assert not (tmp_path / "a.pdf").exists()
 
 
-def test_neither_engine_loads_the_other(tmp_path: Path) -> None:
+def test_typst_engine_does_not_load_weasyprint(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nTekst.\n", "utf-8")
     code = (
         "import sys; from publish.cli.parser import run; "
@@ -173,7 +173,7 @@ def test_neither_engine_loads_the_other(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_source_can_be_laid_out_by_typst_itself(tmp_path: Path) -> None:
+def test_typst_source_can_be_compiled_by_typst_itself(tmp_path: Path) -> None:
     import typst
 
     from publish.style.load import fonts_folder
@@ -185,7 +185,7 @@ def test_the_source_can_be_laid_out_by_typst_itself(tmp_path: Path) -> None:
     assert data.startswith(b"%PDF")
 
 
-def test_code_and_cited_notes_count_as_the_page_marks_count_them() -> None:
+def test_page_marks_are_correct_after_code_and_cross_references() -> None:
     head = "Begin.[^1] Zie noot 1, `code` en $\\onbekend{x$.\n\n```\nregel een\nregel twee\n```\n\n"
     words = " ".join(f"woord{k}" for k in range(2500))
     document = numbered(f"---\ntitle: T\nlang: nl\n---\n\n{head}{words}\n\n[^1]: Noot.\n")
@@ -193,5 +193,5 @@ def test_code_and_cited_notes_count_as_the_page_marks_count_them() -> None:
     pages = [page.split() for page in page_texts(publish.write(document, "pdf", pdf_engine="typst").data)]
     assert len(pages) > 3
     for label, following in after_marks(marked.document)[1:]:
-        # Typst holds what stands before a word to be on the line above, where the word begins one.
+        # Typst assigns the content before a word to the previous line, if the word starts a line.
         assert following.split()[0] in pages[int(label) - 1][:2]

@@ -1,6 +1,6 @@
-"""The RO-Crate validator without a network: the one thing that it fetches, RO-Crate's context, lies in the package `rocrate`.
+"""Run the RO-Crate validator without a network. It fetches only the RO-Crate context, which `rocrate` contains.
 
-Run by the Python of an environment of its own.
+The Python of a separate environment runs this script.
 """
 
 import importlib.util

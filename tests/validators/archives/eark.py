@@ -1,6 +1,6 @@
-"""The E-ARK validator of the DILCIS board without a network: it fetches vocabularies that lie in its own package.
+"""Run the E-ARK validator of the DILCIS Board without a network. Its package contains the vocabularies.
 
-Run by the Python of an environment of its own: it pins an old lxml.
+The Python of a separate environment runs this script, because the validator pins an old version of lxml.
 """
 
 import importlib.util
