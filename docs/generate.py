@@ -162,7 +162,7 @@ WITHOUT: dict[str, dict[str, str]] = {
     "body.orphans": {"PDF (Typst)": "no; otherwise a note could move to a different page from its call", "Word": "`body.widows` decides both"},
     "body.widows": {"PDF (Typst)": "no; otherwise a note could move to a different page from its call"},
     "notes.gap_before": {"Word": "Word has its own gap above notes"},
-    "notes.rule_width": {"Word": "Word's separator is a third of the text wide"},
+    "notes.rule_width": {"Word": "Word's separator is one third of the text width"},
     "notes.call_size": {"Word": "Word sets superscripts itself"},
     "notes.call_raise": {"Word": "Word sets superscripts itself"},
     "notes.mark_size": {"Word": "Word sets superscripts itself"},

@@ -32,7 +32,7 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "output"
     style: Annotated[str, setting("house style", metavar="NAME|PATH", path="name")] = ""
     """If empty, publish uses the style that the manuscript names, else that of its profile."""
-    profile: Annotated[str, setting("kind of paper", metavar="NAME")] = ""
+    profile: Annotated[str, setting("type of document", metavar="NAME")] = ""
     """If empty, publish recognises the document type."""
     reader: Annotated[str, setting("format of the manuscript", metavar="READER", flag="from")] = ""
     """If empty, publish chooses the reader by suffix and content."""

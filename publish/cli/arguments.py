@@ -185,7 +185,7 @@ def _many(parser: argparse.ArgumentParser) -> None:
     many.add_argument(
         "--from-list", metavar="FILE", help="file that lists one manuscript per line; - reads standard input"
     )
-    many.add_argument("--shard", metavar="I/N", help="process only shard I of N; I counts from 0")
+    many.add_argument("--shard", metavar="I/N", help="process only shard I of N (the first shard is 0)")
     many.add_argument(
         "--timeout", type=float, metavar="SECONDS", help="time limit of a manuscript (default: 600)"
     )

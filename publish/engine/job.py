@@ -114,7 +114,7 @@ def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diag
     readable = [file for file in files if format_of(file.name if isinstance(file, Named) else file)]
     inherited = _inherited(prepared)
     if inherited:
-        message = f"Source violates its own standard ({len(inherited)} errors); the errors are kept"
+        message = f"Source does not conform to the standard of its format ({len(inherited)} errors); publish kept the errors"
         found.append(make("PUB-V024", message, source=prepared.document.source))
     report = verify(readable, expect(prepared.numbered), inherited)
     found += (finding.diagnostic() for finding in report.findings)

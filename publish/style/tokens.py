@@ -89,7 +89,7 @@ class Fonts(Struct, frozen=True, forbid_unknown_fields=True):
     body: Family
     mono: Family
     office_body: Family
-    """A font that office programs include and that has the same character widths, such as Arial for Liberation Sans."""
+    """A font that office programs include and that has the same character widths as `body`, such as Arial for Liberation Sans."""
     office_mono: Family
 
 

@@ -141,7 +141,7 @@ def verify(
         if not observations:
             return Report("nothing", Observation("none", "", (), (), ""), tuple(files), tuple(findings))
         reference, agreeing = _agreed(observations)
-        against = f"the edition shared by {', '.join(Path(e.path).name for e in agreeing)}"
+        against = f"the content shared by {', '.join(Path(e.path).name for e in agreeing)}"
     for observation in observations:
         findings += compare(reference, observation)
     return Report(against, reference, tuple(files), tuple(findings))

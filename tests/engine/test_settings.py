@@ -404,7 +404,7 @@ def test_verify_source_agrees_with_build(
 def test_manuscript_options_are_rejected_without_a_manuscript(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "paper.md", "-t", "html", "-o", "o"]) == 0
     assert run(["verify", "o/paper.html", "--style", "rapport"]) == 2
-    assert "--style concerns a manuscript" in capsys.readouterr().err
+    assert "--style requires a manuscript" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["build", "check", "inspect"])

@@ -38,7 +38,7 @@ def test_verify_reports_differences_between_two_files_of_pandoc(tmp_path: Path) 
     report = verify(paths)
     assert [note.label for note in report.reference.notes] == ["1", "2", "3", "4"]
     messages = [f.message for f in report.findings]
-    assert "the call of note 3 shows '1'" in messages
-    assert "the call of note 4 shows '2'" in messages
-    assert "note 1 has no label" in messages
-    assert "note 1 does not link back to its call" in messages
+    assert "Call of note 3 shows '1'" in messages
+    assert "Call of note 4 shows '2'" in messages
+    assert "Note 1 has no label" in messages
+    assert "Note 1 has no backlink to its call" in messages

@@ -26,7 +26,7 @@ from publish.diagnostics.types import Diagnostic, PublishError, Severity, Span
 
 FAMILIES: dict[str, tuple[Code, ...]] = {
     "Reading a manuscript": reader.CODES,
-    "Reading one kind of source": sources.CODES,
+    "Reading specific source formats": sources.CODES,
     "Structure and metadata": metadata.CODES,
     "Footnotes and endnotes": notes.CODES,
     "Cross-references and citations": references.CODES,

@@ -83,7 +83,7 @@ CODES = (
         "line-like-a-note",
         Severity.WARNING,
         "Line that looks like a note",
-        "In text extracted from a PDF, a line begins with a superscript number, as notes do, but no unmatched call with that number remains. The line is published where it is.",
+        "In text extracted from a PDF, a line begins with a superscript number, as notes do, but every call with that number already has its note. The line is published where it is.",
         "Put the call where it belongs, or move the line into the text.",
     ),
     Code(

@@ -53,7 +53,9 @@ def do(chunk: bytes) -> list[bytes]:
     """
     asked = msgspec.json.decode(chunk, type=Chunk)
     if asked.version != __version__:
-        raise RuntimeError(f"Worker has publish {__version__}, not {asked.version}")
+        raise RuntimeError(
+            f"Worker runs version {__version__} of publish; version {asked.version} is required"
+        )
     command = [sys.executable, "-m", "publish.engine.batch.chunk"]
     done = subprocess.run(  # noqa: S603 - fixed command, no shell
         command, input=chunk, capture_output=True, check=False

@@ -51,7 +51,7 @@ def shard(text: str) -> Shard:
     index, _, count = text.partition("/")
     if not (index.isdecimal() and count.isdecimal() and int(index) < int(count)):
         message = (
-            f"Invalid part: '{text}' (parts are numbered from 0: the four quarters are 0/4, 1/4, 2/4 and 3/4)"
+            f"Invalid shard: '{text}' (shards are numbered from 0: four shards are 0/4, 1/4, 2/4 and 3/4)"
         )
         raise PublishError(make("PUB-C001", message))
     return Shard(int(index), int(count))

@@ -14,6 +14,6 @@ class KamervragenOptions(Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     member_notes: Annotated[
         Literal["merge", "separate"],
-        setting("a member's notes in a ministry's answers", short="member_notes"),
+        setting("how to number the MP's notes in a ministry's answers", short="member_notes"),
     ] = "merge"
     """Number the notes of a member in the questions together with the notes of the ministry, or separately."""

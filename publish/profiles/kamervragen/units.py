@@ -97,7 +97,7 @@ def _numbered(block: Flat, numbers: Sequence[int]) -> Flat:
     attrs = n.Attrs(values=(("answers", " ".join(map(str, numbers))),))
     if isinstance(block, Heading):
         return Heading(block.level, block.title, block.id, attrs, block.span)
-    assert isinstance(block, n.Paragraph), "Heading must be a paragraph"
+    assert isinstance(block, n.Paragraph), "Heading of a question or answer must be a paragraph"
     return Heading(1, block.inlines, block.id, attrs, block.span)
 
 

@@ -80,7 +80,7 @@ def letters(formula: Element) -> str:
 
 def placed(inline: n.Inline, formulas: Sequence[Element], tex: Sequence[str | None]) -> n.Inline:
     """Return the formula that replaces a placeholder."""
-    assert isinstance(inline, n.RawInline), "The position of a formula must be a raw inline element"
+    assert isinstance(inline, n.RawInline), "The placeholder of a formula must be a raw inline element"
     number, _, form = inline.text.partition(" ")
     found = tex[int(number)]
     if found is None:

@@ -340,7 +340,11 @@ class _Reader:
         if key in self.notes:
             yield n.NoteRef(key, span=span_of(element))
             return
-        self._report("PUB-R038", f"Note '{key}' does not come before its call", span_of(element))
+        self._report(
+            "PUB-R038",
+            f"'nootref' refers to note '{key}', but no note with this id precedes it",
+            span_of(element),
+        )
         yield from self._mixed(element)
 
     def _report(self, code: str, message: str, span: Span | None) -> None:

@@ -113,5 +113,5 @@ def ontology(tree: Tree) -> Iterator[Fault]:
             yield fault(CODE, f"'{href}' names a class other than that of its element", element)
         key = (tree.owner[element], name, href)
         if href and key in known:
-            yield fault(CODE, f"'{href}' is also the reference of '{known[key]}'", element)
+            yield fault(CODE, f"Duplicate href: '{href}' is also the href of '{known[key]}'", element)
         known[key] = element.get("eId") or ""
