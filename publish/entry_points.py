@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 
 class Added(NamedTuple):
     """An entry point of another package."""
@@ -24,6 +26,20 @@ def load(target: str) -> Any:  # noqa: ANN401 - the caller knows the type
     """Import the object of a `module:attribute` target."""
     module, _, attribute = target.partition(":")
     return getattr(import_module(module), attribute)
+
+
+def declared_options(target: str, options: str, *, installed: bool) -> type[Struct] | None:
+    """Return the options struct of a reader or writer; None if it has no options.
+
+    Args:
+        target: `module:attribute` of its function.
+        options: `module:attribute` of the struct; empty if it has none.
+        installed: Whether another package provides it: its function names the struct in an attribute `options`.
+    """
+    found: Any = load(options) if options else None
+    if found is None and installed:
+        found = getattr(load(target), "options", None)
+    return found  # type: ignore[no-any-return]
 
 
 def added(group: str) -> Iterator[Added]:

@@ -11,11 +11,16 @@ from publish.diagnostics.codes import make
 
 
 @contextlib.contextmanager
-def reported(format_name: str, source: str) -> Iterator[None]:
-    """Convert any exception from the library of a format to a diagnostic.
+def reported(what: str, source: str, code: str = "PUB-W005") -> Iterator[None]:
+    """Convert any exception to a diagnostic, so that only this format or manuscript fails.
+
+    Args:
+        what: The beginning of the message.
+        source: The manuscript or the output.
+        code: The code of the diagnostic.
 
     Raises:
-        PublishError: PUB-W005, if the library raises an exception.
+        PublishError: with this code, if the block raises an exception.
     """
     try:
         yield
@@ -24,6 +29,6 @@ def reported(format_name: str, source: str) -> Iterator[None]:
     except Exception as error:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
-        message = f"{format_name}: {type(error).__name__}: {error}"
+        message = f"{what}: {type(error).__name__}: {error}"
         hint = "Set PUBLISH_DEBUG=1 to see where the error occurred"
-        raise PublishError(make("PUB-W005", message, source=source, hint=hint)) from error
+        raise PublishError(make(code, message, source=source, hint=hint)) from error

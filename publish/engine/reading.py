@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.components import options_of
+from publish.engine.faults import reported
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
 from publish.readers.registry import find_reader, load_reader
@@ -71,19 +71,12 @@ def _reported(name: str) -> Iterator[None]:
     Raises:
         PublishError: PUB-R021, if the document is nested too deeply; PUB-R049, for any other error.
     """
-    try:
-        yield
-    except PublishError:
-        raise
-    except RecursionError:
-        message = "Content is nested too deeply"
-        raise PublishError(make("PUB-R021", message, source=name)) from None
-    except Exception as error:
-        if os.environ.get("PUBLISH_DEBUG"):
-            raise
-        message = f"Reader failed: {type(error).__name__}: {error}"
-        hint = "Set PUBLISH_DEBUG=1 to see where the error occurred"
-        raise PublishError(make("PUB-R049", message, source=name, hint=hint)) from error
+    with reported("Reader failed", name, "PUB-R049"):
+        try:
+            yield
+        except RecursionError:
+            message = "Content is nested too deeply"
+            raise PublishError(make("PUB-R021", message, source=name)) from None
 
 
 @contextlib.contextmanager

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
 from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.entry_points import added, load
+from publish.entry_points import added, declared_options, load
 from publish.readers.base import Reader, Source
 from publish.readers.kinds import kind_of, mislabelled
 
@@ -165,10 +164,7 @@ def load_reader(entry: ReaderEntry) -> Reader:
 
 def reader_options(entry: ReaderEntry) -> type[Struct] | None:
     """Return the options struct of a reader; a reader of another package names it in an attribute `options`."""
-    found: Any = load(entry.options) if entry.options else None
-    if found is None and entry not in READERS:
-        found = getattr(load(entry.target), "options", None)
-    return found  # type: ignore[no-any-return]
+    return declared_options(entry.target, entry.options, installed=entry not in READERS)
 
 
 def _suffix_by_content(data: bytes) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import Struct
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.entry_points import Added, added, load
+from publish.entry_points import Added, added, declared_options, load
 from publish.writers.base import Writer
 
 GROUP = "publish.writers"
@@ -231,7 +229,4 @@ def load_writer(entry: WriterEntry) -> Writer:
 
 def writer_options(entry: WriterEntry) -> type[Struct] | None:
     """Return the struct of a writer's options; a writer of another package names it in an attribute `options`."""
-    found: Any = load(entry.options) if entry.options else None
-    if found is None and entry not in WRITERS:
-        found = getattr(load(entry.target), "options", None)
-    return found  # type: ignore[no-any-return]
+    return declared_options(entry.target, entry.options, installed=entry not in WRITERS)
