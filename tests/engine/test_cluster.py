@@ -174,7 +174,7 @@ def test_chunk_returns_an_answer_per_job_and_rejects_another_version(tmp_path: P
     assert [a.done is not None and a.done.ok for a in answers] == [True, False]
     assert answers[1].done is not None
     assert [d.code for d in answers[1].done.diagnostics] == ["PUB-R001"]
-    with pytest.raises(RuntimeError, match=r"not 0\.0\.1"):
+    with pytest.raises(RuntimeError, match=r"version 0\.0\.1 is required"):
         do(msgspec.json.encode(Chunk(jobs, 60, 2000, "0.0.1")))
 
 

@@ -87,10 +87,11 @@ def _footnote_area(style: Style, *, rtl: bool) -> Rules:
         return [f"@footnote {{ padding-top: {pt(notes.gap_before)}; }}"]
     half = notes.gap_before / 2
     return [
-        # A border is as wide as the text, but its image can be narrower. It starts at the start of the line.
+        # A border is as wide as the text, but the visible part of its image can be narrower. It starts at the start of the line.
+        # The rest is white, because PDF/A-1 (ISO 19005-1, 6.4) forbids transparency.
         f"@footnote {{ margin-top: {pt(half)}; padding-top: {pt(half)}; border-top: {pt(notes.rule)} solid; "
         f"border-image: linear-gradient(to {'left' if rtl else 'right'}, {style.colours.rule} {pt(notes.rule_width)}, "
-        f"transparent {pt(notes.rule_width)}) 1; }}"
+        f"#ffffff {pt(notes.rule_width)}) 1; }}"
     ]
 
 
