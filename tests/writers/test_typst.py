@@ -195,3 +195,17 @@ def test_page_marks_are_correct_after_code_and_cross_references() -> None:
     for label, following in after_marks(marked.document)[1:]:
         # Typst assigns the content before a word to the previous line, if the word starts a line.
         assert following.split()[0] in pages[int(label) - 1][:2]
+
+
+def test_repeated_call_in_a_table_head_on_two_pages(tmp_path: Path) -> None:
+    """Typst rejects a label that occurs twice, so such a head is not repeated."""
+    rows = "\n".join(f"| regel {k} | tekst |" for k in range(120))
+    document = numbered(
+        f"---\ntitle: T\nlang: nl\n---\n\nEen[^1].\n\n| kop[^1] | b |\n|---|---|\n{rows}\n\n[^1]: Noot.\n"
+    )
+    output = publish.write(document, "pdf", options={"pdf": {"engine": "typst"}})
+    path = tmp_path / "a.pdf"
+    path.write_bytes(output.data)
+    found = extract(path)
+    assert [call.label for call in found.calls] == ["1", "1"]
+    assert found.text.count("regel 119") == 1

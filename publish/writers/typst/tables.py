@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
+from publish.model.walk import nodes_in
 from publish.writers.typst import prelude
 from publish.writers.typst.flow import Flow
 from publish.writers.typst.literal import pt
@@ -22,7 +23,8 @@ def table(builder: Flow, block: n.Table, level: int) -> str:
     )
     builder.columns = outer
     # A head without a body or foot is the body of the table.
-    cells = [f"table.header({', '.join(head)})"] if head and (body or foot) else head
+    repeat = "" if _can_repeat(builder, block) else "repeat: false, "
+    cells = [f"table.header({repeat}{', '.join(head)})"] if head and (body or foot) else head
     cells += body
     cells += [f"table.footer(repeat: false, {', '.join(foot)})"] if foot else []
     shares = ", ".join(_width(block, k, count) for k in range(count))
@@ -47,6 +49,18 @@ def _width(block: n.Table, column: int, count: int) -> str:
     if given:
         return f"{given * 100:g}%"
     return "1fr" if count > MANY else "auto"
+
+
+def _can_repeat(builder: Flow, block: n.Table) -> bool:
+    """Return whether the head can be repeated on the next page; the label of a repeated call must occur once in Typst."""
+    cells = (cell for row in block.head for cell in row.cells)
+    calls = (
+        builder.numbered.call(node)
+        for cell in cells
+        for node in nodes_in(cell.blocks)
+        if isinstance(node, n.NoteRef)
+    )
+    return all(call.occurrence == 1 and builder.numbered.notes[call.note].kind == "foot" for call in calls)
 
 
 def _rows(
