@@ -174,7 +174,7 @@ WITHOUT: dict[str, dict[str, str]] = {
 EPUB is not listed: reading systems decide on the layout of a book, and only structure counts.
 """
 
-ONCE = frozenset({"name", "about", "folder", "problems"})
+ONCE = frozenset({"name", "about", "folder", "problems", "files"})
 """Fields of a style that are not tokens."""
 
 

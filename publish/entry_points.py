@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -42,9 +42,12 @@ def declared_options(target: str, options: str, *, installed: bool) -> type[Stru
     return found  # type: ignore[no-any-return]
 
 
-def added(group: str) -> Iterator[Added]:
-    """Yield the entry points of a group in all installed packages. The search takes milliseconds: call only if needed."""
+@cache
+def added(group: str) -> tuple[Added, ...]:
+    """Return the entry points of a group in all installed packages. The first search takes milliseconds: call only if needed."""
     from importlib.metadata import entry_points
 
-    for point in entry_points(group=group):
-        yield Added(point.name, point.value, point.dist.name if point.dist else "?")
+    return tuple(
+        Added(point.name, point.value, point.dist.name if point.dist else "?")
+        for point in entry_points(group=group)
+    )

@@ -26,7 +26,6 @@ from publish.request import Request
 from publish.resolve import NumberedDocument
 from publish.storage import as_path
 from publish.style import Style, load_style
-from publish.style.load import style_files
 from publish.version import __version__
 from publish.writers.base import Context, Manifestation, Pages
 from publish.writers.registry import WRITERS, WriterEntry, find_entry
@@ -100,8 +99,8 @@ class Prepared(Struct, frozen=True):
         return self.rendering.style
 
 
-def check(request: Request) -> None:
-    """Reject an invalid request before the manuscript is read.
+def check(request: Request) -> Style | None:
+    """Reject an invalid request before the manuscript is read; return the style that it names.
 
     Raises:
         PublishError: PUB-C001, PUB-S001, PUB-S002 or PUB-W003, if the request is invalid.
@@ -110,8 +109,7 @@ def check(request: Request) -> None:
     entries(request.formats)
     check_options(request.options)
     check_ignored(request.ignore)
-    if request.style:
-        load_style(request.style)
+    return load_style(request.style) if request.style else None
 
 
 def entries(formats: tuple[str, ...]) -> tuple[WriterEntry, ...]:
@@ -137,12 +135,12 @@ def prepare(request: Request, step: Step = lambda _: None) -> Prepared:
     Raises:
         PublishError: if the request is invalid or the manuscript cannot be read or numbered; with all diagnostics so far.
     """
-    check(request)
+    style = check(request)
     step(f"reading {request.source}")
     result = read(request)
     found = list(result.diagnostics)
     try:
-        return _prepared(request, result.document, found, step)
+        return _prepared(request, result.document, style, found, step)
     except PublishError as error:
         raise PublishError((*found, *error.diagnostics)) from None
 
@@ -153,12 +151,13 @@ def prepare_document(document: Document, request: Request) -> Prepared:
     Raises:
         PublishError: if the request is invalid or the document cannot be numbered.
     """
-    check(request)
-    return _prepared(request, document, [], lambda _: None)
+    return _prepared(request, document, check(request), [], lambda _: None)
 
 
-def _prepared(request: Request, document: Document, found: list[Diagnostic], step: Step) -> Prepared:
-    style = style_for(document, request.style)
+def _prepared(
+    request: Request, document: Document, named: Style | None, found: list[Diagnostic], step: Step
+) -> Prepared:
+    style = named or style_for(document)
     found += style.problems
     step(f"numbering {request.source}")
     if document.structure is None:
@@ -209,8 +208,7 @@ def _inputs(request: Request, document: Document, style: Style) -> Iterator[Inpu
             x.source for x in document_nodes(document) if isinstance(x, Image)
         } | document.resources.keys()
         yield from (Input("image", str(folder / name)) for name in sorted(shown) if _is_file(folder / name))
-    for path in style_files(str(Path(style.folder) / "style.toml")):
-        yield Input("style" if path.name == "style.toml" else "font", str(path))
+    yield from (Input("style" if path.endswith(".toml") else "font", path) for path in style.files)
     yield from (Input(found.setting, found.path) for found in input_paths(request))
     own = document.settings.get("jurisdiction", "")
     if own and is_file_name(own):

@@ -71,18 +71,12 @@ def load_style(name: str) -> Style:
         source, span = _where(files, _token(str(error)))
         raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
     _check_furniture(style, files)
-    return _with_known_fonts(replace(style, problems=dropped), files)
+    return _with_known_fonts(replace(style, problems=dropped, files=_paths(files)), files)
 
 
-def style_files(name: str) -> tuple[Path, ...]:
-    """Return the files of a style, from the file that all others extend to the style itself, preceded by their fonts.
-
-    Raises:
-        PublishError: see `load_style`.
-    """
-    found = [path for path, _ in _tokens(_find(name), ())]
-    fonts = [font for path in found for font in sorted((path.parent / "fonts").glob("*.[ot]tf"))]
-    return (*fonts, *found)
+def _paths(files: Files) -> tuple[str, ...]:
+    fonts = (font for path, _ in files for font in sorted((path.parent / "fonts").glob("*.[ot]tf")))
+    return (*map(str, fonts), *(str(path) for path, _ in files))
 
 
 def _dropped(tokens: dict[str, Any], files: Files) -> tuple[Diagnostic, ...]:
@@ -172,8 +166,8 @@ def _tokens(path: Path, above: tuple[Path, ...]) -> Files:
     parent = tokens.get("extends")
     if parent is None:
         return [(path, tokens)]
-    beside = path.parent.parent / str(parent) / "style.toml"
-    inherited = _tokens(beside if beside.is_file() else _find(str(parent)), (*above, path.resolve()))
+    sibling = path.parent.parent / str(parent) / "style.toml"
+    inherited = _tokens(sibling if sibling.is_file() else _find(str(parent)), (*above, path.resolve()))
     return [*inherited, (path, tokens)]
 
 

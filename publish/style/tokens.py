@@ -188,12 +188,14 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """The folder that contains the style."""
     problems: tuple[Diagnostic, ...] = ()
     """Problems found when the style was loaded that do not prevent its use."""
+    files: tuple[str, ...] = ()
+    """Paths of all fonts and style files, from the file that all others extend to the file of the style itself."""
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a style including everything that it inherits."""
     schema = msgspec.json.schema(Style)
-    for name in ("folder", "problems"):  # values that the loader sets are not tokens
+    for name in ("folder", "problems", "files"):  # values that the loader sets are not tokens
         del schema["$defs"]["Style"]["properties"][name]
     for name in ("Diagnostic", "Span", "Severity"):
         schema["$defs"].pop(name, None)

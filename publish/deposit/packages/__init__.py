@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -36,12 +35,10 @@ GROUP = "publish.packages"
 """Entry points of package kinds in other Python packages: each names a function like those of `KINDS`."""
 
 
-@cache
-def kinds() -> tuple[Kind, ...]:
-    """Return all package kinds; those of other Python packages come last."""
-    own = {kind.name for kind in KINDS}
-    others = (Kind(point.name, point.target, point.about) for point in added(GROUP) if point.name not in own)
-    return (*KINDS, *others)
+def kinds() -> Iterator[Kind]:
+    """Yield all package kinds; search other Python packages only after the kinds of publish."""
+    yield from KINDS
+    yield from (Kind(point.name, point.target, point.about) for point in added(GROUP))
 
 
 def find(name: str) -> Kind:

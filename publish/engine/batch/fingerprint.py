@@ -28,7 +28,14 @@ PACKAGES = (
 )  # fmt: skip
 """Packages that affect the output."""
 
-GROUPS = ("publish.readers", "publish.writers", "publish.profiles", "publish.styles", "publish.extractors")
+GROUPS = (
+    "publish.readers",
+    "publish.writers",
+    "publish.profiles",
+    "publish.styles",
+    "publish.extractors",
+    "publish.packages",
+)
 """Entry point groups with which other packages affect the output."""
 
 
