@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -22,6 +23,9 @@ from publish.writers.base import Manifestation, Output
 from publish.writers.registry import find_entry
 
 REPORT_SUFFIX = ".verify.json"
+
+Saved = TypeVar("Saved")
+"""What is kept of an output: its path, or the output itself."""
 
 
 class Result(Struct, frozen=True):
@@ -54,35 +58,25 @@ def run(request: Request, step: Step = lambda _: None) -> Result:
         prepared = prepare(request, step)
     except PublishError as error:
         return Result(request.source, (), error.diagnostics)
-    found = list(prepared.diagnostics)
-    files: list[str] = []
     keep = as_path(request.source) if request.data is None else None
-    for name, path in paths.items():
-        step(f"writing {path}")
-        media = "" if request.embed_images else f"{stem(str(path))}.media"
+
+    def save(path: Path, output: Output) -> str:
+        for address, data in output.attachments.items():
+            write_whole(path.parent / address, data, keep=keep)
+        write_whole(path, output.data, keep=keep)
+        return str(path)
+
+    found = list(prepared.diagnostics)
+    files = _published(prepared, paths, save, found, step, media=not request.embed_images)
+    report = _verified(prepared, list(files.values()), found, step)
+    if report is not None and len(paths) > 1:
+        name = f"{stem(request.source)}{REPORT_SUFFIX}"
         try:
-            output = write(prepared, name, manifestations=_others(name, paths), media=media)
-            for address, data in output.attachments.items():
-                write_whole(path.parent / address, data, keep=keep)
-            write_whole(path, output.data, keep=keep)
+            write_whole(as_path(request.output) / name, report.to_json())
         except PublishError as error:
             found += error.diagnostics
-            continue
-        found += output.diagnostics
-        files.append(str(path))
-    report = None
-    if request.verify and files:
-        step("Reading the outputs back")
-        report = _verified(prepared, files, found)
-        if len(paths) > 1:
-            try:
-                write_whole(
-                    as_path(request.output) / f"{stem(request.source)}{REPORT_SUFFIX}", report.to_json()
-                )
-            except PublishError as error:
-                found += error.diagnostics
     kept = without(found, request.ignore)
-    return Result(request.source, tuple(files), kept, report, prepared.inputs)
+    return Result(request.source, tuple(files.values()), kept, report, prepared.inputs)
 
 
 def run_in_memory(request: Request) -> Result:
@@ -92,25 +86,57 @@ def run_in_memory(request: Request) -> Result:
     except PublishError as error:
         return Result(request.source, (), error.diagnostics)
     found = list(prepared.diagnostics)
-    names = {entry.name: Path(f"{stem(request.source)}{entry.suffix}") for entry in entries(request.formats)}
-    outputs: dict[str, Output] = {}
-    for name in names:
-        try:
-            outputs[name] = write(prepared, name, manifestations=_others(name, names))
-        except PublishError as error:
-            found += error.diagnostics
-            continue
-        found += outputs[name].diagnostics
-    report = None
-    if request.verify and outputs:
-        files = [Named(str(names[name]), output.data) for name, output in outputs.items()]
-        report = _verified(prepared, files, found)
+    paths = {entry.name: Path(f"{stem(request.source)}{entry.suffix}") for entry in entries(request.formats)}
+    outputs = _published(prepared, paths, lambda _, output: output, found)
+    files = [Named(str(paths[name]), output.data) for name, output in outputs.items()]
+    report = _verified(prepared, files, found)
     kept = without(found, request.ignore)
     return Result(request.source, (), kept, report, prepared.inputs, outputs)
 
 
-def _verified(prepared: Prepared, files: Sequence[str | Named], found: list[Diagnostic]) -> Report:
-    """Compare the files with the document, and add each finding as a diagnostic."""
+def _published(
+    prepared: Prepared,
+    paths: Mapping[str, Path],
+    save: Callable[[Path, Output], Saved],
+    found: list[Diagnostic],
+    step: Step = lambda _: None,
+    *,
+    media: bool = False,
+) -> dict[str, Saved]:
+    """Write and save each format; return what `save` returns, by format, without the formats that failed.
+
+    Args:
+        prepared: The prepared document.
+        paths: Path of each format.
+        save: Function that receives the path and the output of a format.
+        found: List to which diagnostics are added.
+        step: Called with a short description before each step.
+        media: Whether images may be in a folder next to the file.
+    """
+    saved: dict[str, Saved] = {}
+    for name, path in paths.items():
+        step(f"writing {path}")
+        folder = f"{stem(str(path))}.media" if media else ""
+        try:
+            output = write(prepared, name, manifestations=_others(name, paths), media=folder)
+            saved[name] = save(path, output)
+        except PublishError as error:
+            found += error.diagnostics
+            continue
+        found += output.diagnostics
+    return saved
+
+
+def _verified(
+    prepared: Prepared,
+    files: Sequence[str | Named],
+    found: list[Diagnostic],
+    step: Step = lambda _: None,
+) -> Report | None:
+    """Compare the files with the document, and add each finding as a diagnostic; None if nothing is to be compared."""
+    if not prepared.request.verify or not files:
+        return None
+    step("Reading the outputs back")
     readable = [file for file in files if format_of(file.name if isinstance(file, Named) else file)]
     inherited = _inherited(prepared)
     if inherited:
