@@ -16,7 +16,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.difference import Difference, compare_documents
 from publish.engine.clock import timestamp
-from publish.engine.components import short_forms
+from publish.engine.components import short_forms, without_short_forms
 from publish.engine.job import Result, run, run_in_memory
 from publish.engine.pipeline import Prepared, Rendering, prepare_document, style_for
 from publish.engine.pipeline import prepare as prepare_request
@@ -50,23 +50,14 @@ def request(source: Readable | Request, name: str = "", **settings: Any) -> Requ
     else:
         file = named(source, name)
         values = {"source": file.name, "data": file.data}
-    options = {
-        component: dict(own)
-        for component, own in settings.pop("options", values.get("options") or {}).items()
-    }
-    for key in [key for key in settings if key in short_forms()]:
-        component, setting = short_forms()[key]
-        value = settings.pop(key)
-        options.setdefault(component, {})[setting.name] = (
-            fspath(value) if isinstance(value, PathLike) else value
-        )
+    plain = {key: fspath(value) if isinstance(value, PathLike) else value for key, value in settings.items()}
+    plain, options = without_short_forms(plain, plain.pop("options", values.get("options") or {}))
     known = {field.name for field in msgspec.structs.fields(Request)}
-    unknown = sorted(set(settings) - known)
+    unknown = sorted(set(plain) - known)
     if unknown:
         raise TypeError(
             f"unexpected keyword argument '{unknown[0]}'; settings: {', '.join(sorted(known | set(short_forms())))}"
         )
-    plain = {key: fspath(value) if isinstance(value, PathLike) else value for key, value in settings.items()}
     if isinstance(plain.get("formats"), str):
         plain["formats"] = (plain["formats"],)
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -113,6 +113,19 @@ def short_forms() -> dict[str, FormatSetting]:
             if setting.short:
                 found.setdefault(setting.short, FormatSetting(component, setting))
     return found
+
+
+def without_short_forms(
+    values: Mapping[str, Any], options: Mapping[str, Mapping[str, Value]]
+) -> tuple[dict[str, Any], dict[str, dict[str, Value]]]:
+    """Move the options that `values` contains by their short form into a copy of `options`; return both."""
+    known = short_forms()
+    moved = {component: dict(own) for component, own in options.items()}
+    for key, value in values.items():
+        if key in known:
+            component, setting = known[key]
+            moved.setdefault(component, {})[setting.name] = value
+    return {key: value for key, value in values.items() if key not in known}, moved
 
 
 def all_options() -> Iterator[FormatSetting]:

@@ -15,7 +15,7 @@ from msgspec.structs import asdict, replace
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.engine.components import check_options, short_forms
+from publish.engine.components import check_options, short_forms, without_short_forms
 from publish.engine.paths import below, with_paths
 from publish.options import Setting, Value, built, settings_of
 from publish.request import Request
@@ -103,14 +103,11 @@ def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Re
     if not values:
         return request
     fields: dict[str, object] = {}
-    options = {component: dict(own) for component, own in request.options.items()}
+    others, options = without_short_forms(values, request.options)
     known = {setting.name for setting in settings_of(Request)}
-    for key, value in values.items():
+    for key, value in others.items():
         if key in known:
             fields[key] = value
-        elif key in short_forms():
-            component, setting = short_forms()[key]
-            options.setdefault(component, {})[setting.name] = value
         elif isinstance(value, Mapping):
             options.setdefault(key, {}).update(value)
         else:
