@@ -13,15 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization import NoEncryption
 
 import publish
 from tests.conftest import ROOT, SEED
-from tests.deposit.conftest import VALUES, timestamps
+from tests.deposit.conftest import VALUES, certificate, timestamps
 from tests.engine.test_cluster import Dask, dask, s3
 
 __all__ = ["dask", "s3", "timestamps"]
@@ -101,7 +97,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "old.pdf").write_bytes(publish.convert(SEED, ["pdf"], output=None).outputs["pdf"].data)
     template = publish.convert(paper.encode(), ["docx"], output=None, style="brief").outputs["docx"].data
     (folder / "house.dotx").write_bytes(template)
-    _key(folder)
+    (folder / "office.p12").write_bytes(certificate(NoEncryption()))
+    (folder / "phrase.txt").write_text("\n", "utf-8")
     values = "\n".join(f'{name} = "{value}"' for name, value in VALUES.items())
     # Word files do not contain the reference of the paper.
     (folder / "publish.toml").write_text(f'[deposit]\nidentificatie = "x-1"\n{values}\n', "utf-8")
@@ -110,24 +107,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(SEED, folder / "seed.md")
     run("publish deposit seed.md -o deposit -t html", folder)
     return folder
-
-
-def _key(folder: Path) -> None:
-    """Write a certificate without a passphrase, and an empty passphrase file."""
-    private = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Bureau")])
-    import datetime as dt
-
-    certificate = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(private.public_key())
-        .serial_number(7).not_valid_before(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
-        .not_valid_after(dt.datetime(2090, 1, 1, tzinfo=dt.UTC)).sign(private, hashes.SHA256())
-    )  # fmt: skip
-    data = pkcs12.serialize_key_and_certificates(
-        b"x", private, certificate, None, serialization.NoEncryption()
-    )
-    (folder / "office.p12").write_bytes(data)
-    (folder / "phrase.txt").write_text("\n", "utf-8")
 
 
 def run(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

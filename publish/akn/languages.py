@@ -26,12 +26,8 @@ def three_letters(tag: str) -> str:
 @cache
 def shortest(code: str) -> str:
     """Return the language tag for the code of an IRI, such as `nl` for `nld`; empty if the language is not known."""
-    from langcodes import Language
-    from langcodes.tag_parser import LanguageTagError
-
-    try:
-        language = Language.get(code or UNDETERMINED).language or UNDETERMINED
-        language_is_known = language != UNDETERMINED and Language.get(language).to_alpha3()
-    except (LanguageTagError, LookupError):
+    if three_letters(code) == UNDETERMINED:
         return ""
-    return language if language_is_known else ""
+    from langcodes import Language
+
+    return Language.get(code).language or ""

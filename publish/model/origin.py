@@ -35,6 +35,6 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     """Prefixes that the document element declares, with their namespaces."""
     metadata: str = ""
     """Metadata of the document as original XML."""
-    beside: int = 0
+    outside: int = field(default=0, name="beside")
     """Number of blocks at the end that are outside the document element, next to it."""
     asides: tuple[Aside, ...] = ()

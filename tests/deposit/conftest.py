@@ -13,7 +13,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    KeySerializationEncryption,
+    pkcs12,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from publish.deposit.packages import KINDS
@@ -39,9 +43,8 @@ class Key(NamedTuple):
     passphrase: Path
 
 
-@pytest.fixture(scope="session")
-def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
-    folder = tmp_path_factory.mktemp("key")
+def certificate(protection: KeySerializationEncryption) -> bytes:
+    """Return a PKCS #12 file with a key and a certificate for it."""
     private = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Bureau Publicaties")])
     usage = x509.KeyUsage(
@@ -55,7 +58,7 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
         encipher_only=False,
         decipher_only=False,
     )
-    certificate = (
+    signed = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -66,10 +69,13 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
         .add_extension(usage, critical=True)
         .sign(private, hashes.SHA256())
     )
-    data = pkcs12.serialize_key_and_certificates(
-        b"publish", private, certificate, None, BestAvailableEncryption(PHRASE.encode())
-    )
-    (folder / "key.p12").write_bytes(data)
+    return pkcs12.serialize_key_and_certificates(b"publish", private, signed, None, protection)
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
+    folder = tmp_path_factory.mktemp("key")
+    (folder / "key.p12").write_bytes(certificate(BestAvailableEncryption(PHRASE.encode())))
     (folder / "phrase").write_text(f"{PHRASE}\n", "utf-8")
     return Key(folder / "key.p12", folder / "phrase")
 

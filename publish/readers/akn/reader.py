@@ -141,6 +141,6 @@ def _origin(
         namespaces=declared(root),
         own_namespaces=declared(document),
         metadata=etree.tostring(meta, encoding="unicode", with_tail=False) if meta is not None else "",
-        beside=len(others),
+        outside=len(others),
         asides=asides,
     )

@@ -225,9 +225,9 @@ def _whole(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         last = out[-1] if out else None
-        beside = last is not None and abs(last.top - line.top) < SAME_LINE
+        adjacent = last is not None and abs(last.top - line.top) < SAME_LINE
         marker = last is not None and len(last.plain) <= MARKER and line.left > last.left
-        if last is not None and beside and (marker or is_furniture(f"{last.plain} {line.plain}")):
+        if last is not None and adjacent and (marker or is_furniture(f"{last.plain} {line.plain}")):
             out[-1] = replace(last, pieces=(*last.pieces, Piece(" "), *line.pieces))
         else:
             out.append(line)

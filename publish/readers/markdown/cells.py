@@ -67,9 +67,9 @@ def _owners(rows: Sequence[n.Row]) -> dict[Place, Place]:
     for index, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
             mark = cell.attrs.get(MARK)
-            beside = (index - 1, column) if mark == UP else (index, column - 1)
+            neighbour = (index - 1, column) if mark == UP else (index, column - 1)
             owners[index, column] = (
-                owners.get(beside, (index, column)) if mark in {UP, LEFT} else (index, column)
+                owners.get(neighbour, (index, column)) if mark in {UP, LEFT} else (index, column)
             )
     return owners
 

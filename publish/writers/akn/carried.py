@@ -34,7 +34,7 @@ def write(origin: Origin, content: AknContent) -> Element:
         element.append(etree.fromstring(origin.metadata))
     writer = _Carried(content)
     document = content.numbered.document
-    cut = len(document.blocks) - origin.beside
+    cut = len(document.blocks) - origin.outside
     writer.blocks(element, (*document.front, *document.blocks[:cut]))
     writer.blocks(root, document.blocks[cut:])
     put_back(root, origin.asides)

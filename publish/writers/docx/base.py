@@ -30,6 +30,11 @@ class Base(Struct, frozen=True):
     section: Any = None
     """Properties of the last section of a template; None for a blank document."""
 
+    @property
+    def is_template(self) -> bool:
+        """Whether the document is the document of a template."""
+        return self.section is not None
+
 
 def blank_base(sections: Sections, style: Style, language: str) -> Base:
     """Return a blank document in a house style."""

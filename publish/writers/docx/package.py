@@ -51,7 +51,6 @@ class PackageBuilder:
         self.language = metadata.language or "und"
         self.marks = marks(numbered)
         self.sections = Sections(numbered, self.marks, self.style.page)
-        self.house = bool(given)
         self.base = (
             template_base(self.sections, given)
             if given
@@ -134,13 +133,13 @@ class PackageBuilder:
         before.get_or_add_pPr().append(self._new_section(first=first))
 
     def _new_section(self, *, first: bool) -> Any:  # noqa: ANN401
-        if self.base.section is not None:
+        if self.base.is_template:
             return template.section_of(self.base.section, first=first)
         return parse_xml(self.sections.xml(first=first))
 
     def add_numbering(self) -> None:
         """Write the definitions of lists into their part."""
-        if self.house:
+        if self.base.is_template:
             template.merge_numbering(template.numbering_of(self.part), self.lists.xml())
         elif self.lists.instances:
             part = next(r.target_part for r in self.part.rels.values() if r.reltype == OFFICE + "numbering")
@@ -150,7 +149,7 @@ class PackageBuilder:
         """Return the package as bytes: entries in a fixed order, with a fixed date."""
         self._properties()
         self._hide_restarts()
-        if self.house:
+        if self.base.is_template:
             ids = template.adopt_styles(self.document.styles.element, styles_xml(self.style, self.language))
             notes = [r.target_part for r in self.part.rels.values() if r.reltype in _NOTE_RELATIONS]
             for root in (self.document.element, *(part.element for part in notes)):

@@ -27,7 +27,11 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     content = ""
     if document.title:
         spacing = twips(context.style.subtitle.gap_before)
-        gap = f'<w:spacing w:after="{spacing}"/>' if document.metadata.subtitle and not package.house else ""
+        gap = (
+            f'<w:spacing w:after="{spacing}"/>'
+            if document.metadata.subtitle and not package.base.is_template
+            else ""
+        )
         content += body.paragraph(
             body.inlines(document.title, block_format.run), "Title", block_format.paragraph() + gap
         )
@@ -48,7 +52,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
                 part, kind, {package.note_numbers[x.id]: story.notes.content(x) for x in notes}
             )
     package.add_numbering()
-    if not package.house:
+    if not package.base.is_template:
         furniture.add(package)
     source = document.source
     found: list[Diagnostic] = []

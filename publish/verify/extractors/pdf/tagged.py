@@ -41,7 +41,7 @@ class TaggedReader:
         self.annotations: dict[int, Link] = {}
         self.marked = self._read_pages()
         self.seen = Observer()
-        self.beside_reference = False
+        self.next_to_reference = False
         self.item: Flow | None = None
         """The note that was the last item of the current list."""
         self.in_words = False
@@ -73,9 +73,9 @@ class TaggedReader:
     def _kids(self, element: dict[str, Any], page: int | None, flow: Flow, kind: str) -> None:
         kids = resolve1(element.get("K"))
         values = [resolve1(kid) for kid in (kids if isinstance(kids, list) else [kids])]
-        beside = any(isinstance(v, dict) and self._calls(v, kind) for v in values)
+        adjacent = any(isinstance(v, dict) and self._calls(v, kind) for v in values)
         for value in values:
-            self.beside_reference = beside
+            self.next_to_reference = adjacent
             if isinstance(value, int):
                 self._marked(value, page, flow)
             elif isinstance(value, dict) and name(value.get("Type")) == "MCR":
@@ -119,7 +119,7 @@ class TaggedReader:
             kind == "LI" and flow.index < 0 and not self.in_words and self._leads_back(element)
         ):
             # A footnote is next to its Reference; endnotes and table notes are in a separate position.
-            note = self.seen.begin_note(kind="foot" if self.beside_reference else "end")
+            note = self.seen.begin_note(kind="foot" if self.next_to_reference else "end")
             self.item = note if kind == "LI" else None
             self._kids(element, page, note, "Note")
         elif kind == "Reference" or ((flow.index < 0 or flow.label) and is_call(element, kind, parent)):
