@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -12,8 +13,8 @@ from publish.verify.observation import Call, Note, Observation, Reference, tail
 Place = tuple[int, float, float]
 """Page index, x, and y of the top, in points from the lower left corner."""
 
-Key = Hashable
-"""Identifies the target of a link in a format: an id, a file with an id, a position on a page."""
+Key = Any
+"""Identifies the target of a link in a format: an id, a file with an id, positions on pages. It is hashable."""
 
 
 class Flow(Struct, eq=False):

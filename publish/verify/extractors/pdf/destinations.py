@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from publish.verify.extractors.observer import Place
 
 REACH = 14.0
-"""Maximum vertical distance, in points, between the end of a link and the line that it points to."""
+"""Maximum distance, in points, between the end of a link and the line that it points to."""
 
 Ends = tuple[Place | None, ...]
 """The ends of one link: its position on a page, and the first glyph of the structure element that it names."""
 
 
-def nearest_note(targets: Any, places: list[Place | None]) -> int:  # noqa: ANN401 - a key of the observer
-    """Return the note at whose first line a link ends; -1 if there is none, or more than one."""
-    for ends in targets:
-        found = {_line(end, places) for end in ends}
-        if len(found) == 1 and found != {-1}:
-            return found.pop()
-    return -1
+class Destinations:
+    """The positions of all notes, or of all calls, by page."""
+
+    def __init__(self, places: Sequence[Place | None]) -> None:
+        self._by_page: defaultdict[int, list[tuple[int, Place]]] = defaultdict(list)
+        for index, place in enumerate(places):
+            if place is not None:
+                self._by_page[place[0]].append((index, place))
+
+    def nearest_line(self, links: Sequence[Ends]) -> int:
+        """Return the index of the note at whose first line a link ends; -1 if there is none, or more than one."""
+        return next((k for ends in links if (k := _only({self._line(end) for end in ends})) >= 0), -1)
+
+    def nearest_spot(self, ends: Ends) -> int:
+        """Return the index of the call at which a link ends; -1 if there is none, or more than one."""
+        return _only({self._spot(end) for end in ends})
+
+    def _line(self, end: Place | None) -> int:
+        return min(((high, k) for high, _, k in self._near(end)), default=(0.0, -1))[1]
+
+    def _spot(self, end: Place | None) -> int:
+        near = ((high + across, k) for high, across, k in self._near(end) if across <= REACH)
+        return min(near, default=(0.0, -1))[1]
+
+    def _near(self, end: Place | None) -> Iterator[tuple[float, float, int]]:
+        """Yield each position near the end of a link: the vertical and the horizontal distance, and the index."""
+        if end is None:
+            return
+        for index, place in self._by_page.get(end[0], ()):
+            high = abs(place[2] - end[2])
+            if high <= REACH:
+                yield high, abs(place[1] - end[1]), index
 
 
-def _line(end: Place | None, places: list[Place | None]) -> int:
-    near = [
-        (abs(p[2] - end[2]), k)
-        for k, p in enumerate(places)
-        if p and end and p[0] == end[0] and abs(p[2] - end[2]) <= REACH
-    ]
-    return min(near)[1] if near else -1
-
-
-def nearest_call(ends: Any, places: list[Place | None]) -> int:  # noqa: ANN401 - a key of the observer
-    """Return the call at which a link ends; -1 if there is none, or more than one."""
-    found = {_spot(end, places) for end in ends}
+def _only(found: set[int]) -> int:
     return found.pop() if len(found) == 1 else -1
-
-
-def _spot(end: Place | None, places: list[Place | None]) -> int:
-    near = [
-        (abs(p[2] - end[2]) + abs(p[1] - end[1]), k)
-        for k, p in enumerate(places)
-        if p and end and p[0] == end[0] and abs(p[2] - end[2]) <= REACH and abs(p[1] - end[1]) <= REACH
-    ]
-    return min(near)[1] if near else -1

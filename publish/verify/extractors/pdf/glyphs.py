@@ -1,78 +1,213 @@
-"""The glyphs of a page, by the marked content that tags refer to."""
+"""The glyphs of a page in drawing order, read with PDFium."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+import ctypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import pypdfium2.raw as pdfium
 from msgspec import Struct
-from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import resolve1
-from pdfminer.utils import decode_text
 
-from publish.verify.extractors.observer import Place
+from publish.verify.extractors.pdf.objects import decoded
+from publish.verify.extractors.unreadable import UnreadableError
 
+EXCLUSIVE = threading.RLock()
+"""Lock around PDFium, which is not thread-safe."""
 
-class Glyphs(Struct):
-    """The glyphs of one marked content sequence."""
+MAX_NESTING = 20
+"""Maximum depth of form XObjects within each other."""
 
-    text: str = ""
-    place: Place | None = None
+_REPLACED = {0: "\ufffd", 2: "-", 0xFFFE: "-"}
+"""Characters by which PDFium marks a glyph without text, and a hyphen at the end of a line."""
 
+_ACTUAL_TEXT = b"ActualText"
+_NAME_LENGTH = 128
 
-class GlyphDevice(PDFLayoutAnalyzer):  # type: ignore[misc]
-    """Collector of glyphs by page and marked content identifier."""
+_OBJECT_OF_GLYPH = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""Function of PDFium that returns the text object of a glyph, here as an address."""
 
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager, laparams=None)
-        self.page = -1
-        self.stack: list[int | None] = []
-        self.spelled: set[tuple[int, int]] = set()
-        """Marked content that specifies its text separately from its glyphs (ISO 32000-1, 14.9.4)."""
-        self.marked: dict[tuple[int, int], Glyphs] = defaultdict(Glyphs)
-        self.sheet = (0.0, 0.0, 0.0, 0.0)
-        self.off_page: list[str] = []
-
-    def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
-        """Begin marked content."""
-        del tag
-        mcid = props.get("MCID") if isinstance(props, dict) else None
-        self.stack.append(mcid if mcid is not None else (self.stack[-1] if self.stack else None))
-        given = props.get("ActualText") if isinstance(props, dict) else None
-        if mcid is not None and isinstance(given, bytes):
-            self.marked[self.page, mcid].text = decode_text(given)
-            self.spelled.add((self.page, mcid))
-
-    def end_tag(self) -> None:
-        """End marked content."""
-        if self.stack:
-            self.stack.pop()
-
-    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
-        """Draw a glyph and return its advance."""
-        advance: float = super().render_char(*args, **kwargs)
-        mcid = self.stack[-1] if self.stack else None
-        item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
-        left, low, right, high = self.sheet
-        if item.get_text().strip() and not (
-            item.x0 < right and item.x1 > left and low < item.y1 and item.y0 < high
-        ):
-            self.off_page.append(item.get_text())
-        if mcid is not None:
-            glyphs = self.marked[self.page, mcid]
-            glyphs.text += "" if (self.page, mcid) in self.spelled else item.get_text()
-            if glyphs.place is None:
-                glyphs.place = (self.page, item.x0, item.y1)
-        return advance
-
-    def receive_layout(self, ltpage: Any) -> None:  # noqa: ANN401
-        """End a page."""
-        del ltpage
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points from the lower left corner."""
 
 
-def upright(box: Sequence[float]) -> tuple[float, float, float, float]:
-    """Return a page box in the glyph coordinates of pdfminer: the lower left corner is the origin."""
-    x0, y0, x1, y1 = (float(resolve1(value)) for value in box)
-    return 0.0, 0.0, abs(x1 - x0), abs(y1 - y0)
+class Run(Struct):
+    """Glyphs that one operator draws."""
+
+    text: str
+    mcid: int
+    """Identifier of the marked content that contains them; -1 if there is none."""
+    artifact: bool
+    """Whether they are an artifact (ISO 32000-1, 14.8.2.2)."""
+    spelled: str | None
+    """Text that the marked content specifies separately from its glyphs (ISO 32000-1, 14.9.4)."""
+    boxes: list[Box]
+    """The box of each glyph, from the baseline and the font size; of the first one only, if the caller asks for no more."""
+    off_page: str
+    """The glyphs outside the page."""
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Glyphs]:
+    """Open a file for the reading of its glyphs; no other thread uses PDFium in the meantime.
+
+    Raises:
+        UnreadableError: if PDFium cannot open the file.
+    """
+    with EXCLUSIVE:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            raise UnreadableError(f"Cannot read PDF: PDFium error {pdfium.FPDF_GetLastError()}")
+        try:
+            yield Glyphs(document)
+        finally:
+            pdfium.FPDF_CloseDocument(document)
+
+
+class Glyphs:
+    """The glyphs of one file."""
+
+    def __init__(self, document: pdfium.FPDF_DOCUMENT) -> None:
+        self._document = document
+
+    def runs(self, page: int, *, boxes: bool = False) -> list[Run]:
+        """Return the runs of a page in drawing order.
+
+        Args:
+            page: Index of the page.
+            boxes: Whether to return the box of each glyph.
+        """
+        with _loaded(self._document, page) as (handle, texts):
+            sheet = _sheet(handle)
+            glyphs = _by_object(texts)
+            drawn = ((x, ctypes.cast(x, ctypes.c_void_p).value) for x in _drawn(handle))
+            return [_run(texts, x, glyphs[key], sheet, boxes=boxes) for x, key in drawn if key in glyphs]
+
+
+@contextmanager
+def _loaded(
+    document: pdfium.FPDF_DOCUMENT, page: int
+) -> Iterator[tuple[pdfium.FPDF_PAGE, pdfium.FPDF_TEXTPAGE]]:
+    handle = pdfium.FPDF_LoadPage(document, page)
+    if not handle:
+        raise UnreadableError(f"Cannot read page {page + 1} of PDF")
+    texts = pdfium.FPDFText_LoadPage(handle)
+    try:
+        yield handle, texts
+    finally:
+        pdfium.FPDFText_ClosePage(texts)
+        pdfium.FPDF_ClosePage(handle)
+
+
+def _by_object(texts: pdfium.FPDF_TEXTPAGE) -> dict[int, list[int]]:
+    """Return the indexes of the glyphs of each text object; PDFium sorts the glyphs of a line by their positions."""
+    found: dict[int, list[int]] = {}
+    for index in range(pdfium.FPDFText_CountChars(texts)):
+        address = _OBJECT_OF_GLYPH(texts, index)
+        if address:  # PDFium adds spaces and line ends, which no object draws
+            found.setdefault(address, []).append(index)
+    return found
+
+
+def _drawn(page: pdfium.FPDF_PAGE) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
+    """Yield the text objects of a page, and of its form XObjects."""
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        yield from _texts(pdfium.FPDFPage_GetObject(page, index), 0)
+
+
+def _texts(drawn: pdfium.FPDF_PAGEOBJECT, depth: int) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
+    kind = pdfium.FPDFPageObj_GetType(drawn)
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        yield drawn
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
+        for index in range(pdfium.FPDFFormObj_CountObjects(drawn)):
+            yield from _texts(pdfium.FPDFFormObj_GetObject(drawn, index), depth + 1)
+
+
+def _run(
+    texts: pdfium.FPDF_TEXTPAGE, drawn: pdfium.FPDF_PAGEOBJECT, glyphs: list[int], sheet: Box, *, boxes: bool
+) -> Run:
+    character = pdfium.FPDFText_GetUnicode
+    codes = [character(texts, index) for index in glyphs]
+    letters = [_REPLACED.get(code) or chr(code) for code in codes]
+    mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+    off_page = "" if _within(_bounds(drawn), sheet) else _off_page(texts, glyphs, letters, sheet)
+    return Run(
+        "".join(letters),
+        mcid,
+        mcid < 0 and _is_artifact(drawn),
+        _spelled(drawn) if mcid >= 0 else None,
+        [_box(texts, index) for index in (glyphs if boxes else glyphs[:1])],
+        off_page,
+    )
+
+
+def _marks(drawn: pdfium.FPDF_PAGEOBJECT) -> Iterator[pdfium.FPDF_PAGEOBJECTMARK]:
+    for index in range(pdfium.FPDFPageObj_CountMarks(drawn)):
+        yield pdfium.FPDFPageObj_GetMark(drawn, index)
+
+
+def _is_artifact(drawn: pdfium.FPDF_PAGEOBJECT) -> bool:
+    return any(_mark_name(mark) == "Artifact" for mark in _marks(drawn))
+
+
+def _spelled(drawn: pdfium.FPDF_PAGEOBJECT) -> str | None:
+    """Return the text that marked content specifies, in addition to its identifier."""
+    texts = (_actual_text(mark) for mark in _marks(drawn) if pdfium.FPDFPageObjMark_CountParams(mark) > 1)
+    return next((text for text in texts if text is not None), None)
+
+
+def _mark_name(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
+    buffer, length = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_ulong()
+    characters = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    pdfium.FPDFPageObjMark_GetName(mark, characters, _NAME_LENGTH, length)
+    return buffer.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+
+
+def _actual_text(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str | None:
+    length = ctypes.c_ulong()
+    if not pdfium.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, None, 0, length):
+        return None
+    buffer = ctypes.create_string_buffer(length.value)
+    octets = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ubyte))
+    pdfium.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, octets, length.value, length)
+    return decoded(buffer.raw)
+
+
+def _sheet(page: pdfium.FPDF_PAGE) -> Box:
+    """Return the media box of a page; PDFium returns none for a page that inherits it."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    if pdfium.FPDFPage_GetMediaBox(page, *edges):
+        left, bottom, right, top = (edge.value for edge in edges)
+        return left, bottom, right, top
+    return 0.0, 0.0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+
+
+def _bounds(drawn: pdfium.FPDF_PAGEOBJECT) -> Box:
+    edges = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(drawn, *edges)
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
+
+
+def _box(texts: pdfium.FPDF_TEXTPAGE, index: int) -> Box:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(texts, index, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _within(box: Box, sheet: Box) -> bool:
+    return sheet[0] <= box[0] and box[2] <= sheet[2] and sheet[1] <= box[1] and box[3] <= sheet[3]
+
+
+def _off_page(texts: pdfium.FPDF_TEXTPAGE, glyphs: list[int], letters: list[str], sheet: Box) -> str:
+    """Return the letters whose boxes do not touch the page."""
+    out = []
+    for index, letter in zip(glyphs, letters, strict=True):
+        left, bottom, right, top = _box(texts, index)
+        touches = left < sheet[2] and right > sheet[0] and bottom < sheet[3] and top > sheet[1]
+        out.append("" if touches or not letter.strip() else letter)
+    return "".join(out)

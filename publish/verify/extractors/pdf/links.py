@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from pdfminer.pdfdocument import PDFDocument, PDFException
-from pdfminer.pdftypes import PDFObjRef, resolve1
-from pdfminer.psparser import PSLiteral
 
 from publish.verify.extractors.observer import Place
+from publish.verify.extractors.pdf.objects import Objects, is_reference, name, text
 
 
 class Link(Struct):
@@ -18,62 +16,57 @@ class Link(Struct):
 
     uri: str = ""
     place: Place | None = None
-    element: dict[str, Any] | None = None
-    """The structure element of a structure destination; viewers that support structure destinations go there."""
+    element: str = ""
+    """Reference of the element of a structure destination; viewers that support structure destinations go there."""
 
 
-def annotation(document: PDFDocument, found: dict[str, Any], pages: Mapping[int, int]) -> Link:
-    """Return the target of an annotation; `pages` maps the object number of a page to its index."""
-    action = resolve1(found.get("A")) or {}
-    if "URI" in action:
-        value = resolve1(action["URI"])
-        return Link(uri=value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
-    target = _looked_up(document, found.get("Dest", action.get("D")))
-    structure = action.get("SD")
+def page_annotations(objects: Objects, page: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the annotations of a page: the reference of each, and its dictionary."""
+    for annotation in objects.items(objects.pages[page].get("/Annots")):
+        yield str(annotation), objects.dictionary(annotation)
+
+
+def link(objects: Objects, annotation: dict[str, Any]) -> Link:
+    """Return the target of a link annotation."""
+    action = objects.dictionary(annotation.get("/A"))
+    if "/URI" in action:
+        return Link(uri=text(objects.resolve(action["/URI"])))
+    target = _looked_up(objects, annotation.get("/Dest", action.get("/D")))
+    structure = action.get("/SD")
     if isinstance(target, dict):
-        target, structure = resolve1(target.get("D")), target.get("SD", structure)
-    return Link(place=_place(target, pages), element=_element(structure) or _element(target))
+        target, structure = objects.resolve(target.get("/D")), target.get("/SD", structure)
+    return Link(
+        place=_place(objects, target), element=_element(objects, structure) or _element(objects, target)
+    )
 
 
-def _looked_up(document: PDFDocument, dest: Any) -> Any:  # noqa: ANN401
+def _looked_up(objects: Objects, dest: Any) -> Any:  # noqa: ANN401
     """Return the explicit destination, or the dictionary that contains it, of a named destination.
 
     Return other destinations unchanged.
     """
-    dest = resolve1(dest)
-    if isinstance(dest, bytes | PSLiteral):
-        try:
-            return resolve1(document.get_dest(dest if isinstance(dest, bytes) else name(dest)))
-        except (PDFException, KeyError):
-            return None
-    return dest
+    dest = objects.resolve(dest)
+    return objects.destination(dest) if isinstance(dest, str) else dest
 
 
-def _element(dest: Any) -> dict[str, Any] | None:  # noqa: ANN401
+def _element(objects: Objects, dest: Any) -> str:  # noqa: ANN401
     """Return the structure element of a structure destination, `[element /XYZ left top zoom]`."""
-    dest = resolve1(dest)
-    first = resolve1(dest[0]) if isinstance(dest, list) and dest else None
-    return first if isinstance(first, dict) and "S" in first else None
+    dest = objects.resolve(dest)
+    first = dest[0] if isinstance(dest, list) and dest else None
+    return str(first) if is_reference(first) and name(objects.dictionary(first).get("/S")) else ""
 
 
-def _place(dest: Any, pages: Mapping[int, int]) -> Place | None:  # noqa: ANN401
+def _place(objects: Objects, dest: Any) -> Place | None:  # noqa: ANN401
     """Return the position of an explicit destination: `[page /XYZ left top zoom]`.
 
     The first item may be a structure element instead of the page.
     """
     if not isinstance(dest, list) or not dest:
         return None
-    element = _element(dest)
-    page = element.get("Pg") if element is not None else dest[0]
-    index = pages.get(page.objid) if isinstance(page, PDFObjRef) else None
-    numbers = [resolve1(x) for x in dest[2:4]]
+    element = _element(objects, dest)
+    page = objects.dictionary(element).get("/Pg") if element else dest[0]
+    index = objects.page_index.get(str(page))
+    numbers = [objects.resolve(x) for x in dest[2:4]]
     if index is None or len(numbers) < 2 or not all(isinstance(x, int | float) for x in numbers):
         return None
     return index, float(numbers[0]), float(numbers[1])
-
-
-def name(value: Any) -> str:  # noqa: ANN401
-    """Return a name object as text; empty for None."""
-    if isinstance(value, PSLiteral):
-        return value.name if isinstance(value.name, str) else value.name.decode("latin-1")
-    return str(value) if value is not None else ""

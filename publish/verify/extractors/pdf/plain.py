@@ -7,18 +7,15 @@ page, line by line, is the text of the note.
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFObjRef, resolve1
 
 from publish.verify.extractors.observer import Observer, Place
-from publish.verify.extractors.pdf.links import Link, annotation
+from publish.verify.extractors.pdf.glyphs import Glyphs
+from publish.verify.extractors.pdf.links import Link, link, page_annotations
+from publish.verify.extractors.pdf.objects import Objects
 from publish.verify.observation import Observation
 
 REACH = 16.0
@@ -54,72 +51,39 @@ class _Rect(Struct):
     glyphs: list[int] = []
 
     def holds(self, glyph: Glyph) -> bool:
-        """Return whether most of a glyph is in this area."""
+        """Return whether most of a glyph of the page is in this area."""
         covered = min(glyph.x1, self.x1) - max(glyph.x0, self.x0)
         middle = (glyph.y0 + glyph.y1) / 2
-        return (
-            self.page == glyph.page
-            and covered > 0.6 * (glyph.x1 - glyph.x0)
-            and self.y0 - 1 <= middle <= self.y1 + 1
-        )
+        return covered > 0.6 * (glyph.x1 - glyph.x0) and self.y0 - 1 <= middle <= self.y1 + 1
 
     def distance(self, place: Place) -> float:
         """Return the distance in points from the end of a link to this area; infinite if it is on another page."""
         return abs(place[1] - self.x0) + abs(place[2] - self.y1) if place[0] == self.page else float("inf")
 
 
-class _Device(PDFLayoutAnalyzer):  # type: ignore[misc]
-    """Collector of the glyphs of all pages in drawing order, without artifacts."""
-
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager, laparams=None)
-        self.page = -1
-        self.artifacts: list[bool] = []
-        self.glyphs: list[Glyph] = []
-
-    def begin_tag(self, tag: Any, props: Any = None) -> None:  # noqa: ANN401
-        del props
-        self.artifacts.append(getattr(tag, "name", "") == "Artifact")
-
-    def end_tag(self) -> None:
-        if self.artifacts:
-            self.artifacts.pop()
-
-    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
-        advance: float = super().render_char(*args, **kwargs)
-        item = self.cur_item._objs[-1]  # noqa: SLF001 - the glyph that was just added
-        if not any(self.artifacts):
-            self.glyphs.append(Glyph(item.get_text(), self.page, item.x0, item.y0, item.x1, item.y1))
-        return advance
-
-    def receive_layout(self, ltpage: Any) -> None:  # noqa: ANN401
-        del ltpage
-
-
-def read(document: PDFDocument, path: str) -> Observation:
+def read(objects: Objects, glyphs: Glyphs, path: str) -> Observation:
     """Read a PDF without tags for notes."""
-    manager = PDFResourceManager()
-    device = _Device(manager)
-    interpreter = PDFPageInterpreter(manager, device)
-    pages = list(PDFPage.create_pages(document))
-    numbers = {page.pageid: index for index, page in enumerate(pages)}
+    drawn: list[Glyph] = []
     rects: list[_Rect] = []
-    for index, page in enumerate(pages):
-        device.page = index
-        interpreter.process_page(page)
-        for reference in resolve1(page.annots) or ():
-            found = resolve1(reference) if isinstance(reference, PDFObjRef) else reference
-            link = annotation(document, found, numbers)
-            x0, y0, x1, y1 = (float(resolve1(value)) for value in resolve1(found["Rect"]))
-            rects.append(_Rect(index, x0, y0, x1, y1, link))
-    return _Reading(device.glyphs, rects).observation(path)
+    for page in range(len(objects.pages)):
+        for run in glyphs.runs(page, boxes=True):
+            if not run.artifact:
+                drawn += (Glyph(text, page, *box) for text, box in zip(run.text, run.boxes, strict=True))
+        for _, found in page_annotations(objects, page):
+            x0, y0, x1, y1 = (float(objects.resolve(value)) for value in objects.items(found.get("/Rect")))
+            rects.append(_Rect(page, x0, y0, x1, y1, link(objects, found)))
+    return _Reading(drawn, rects).observation(path)
 
 
 class _Reading:
     def __init__(self, glyphs: list[Glyph], rects: list[_Rect]) -> None:
         self.glyphs = glyphs
+        on_page: defaultdict[int, list[int]] = defaultdict(list)
+        for k, glyph in enumerate(glyphs):
+            if glyph.text.strip():
+                on_page[glyph.page].append(k)
         for rect in rects:
-            rect.glyphs = [k for k, glyph in enumerate(glyphs) if rect.holds(glyph) and glyph.text.strip()]
+            rect.glyphs = [k for k in on_page[rect.page] if rect.holds(glyphs[k])]
         self.pairs = sorted(self._pairs([r for r in rects if r.link.place and r.glyphs]), key=_reading_order)
 
     def _pairs(self, rects: list[_Rect]) -> list[tuple[_Rect, _Rect]]:
@@ -161,11 +125,13 @@ class _Reading:
                 note.out = [self.glyphs[k].text for k in held]
                 note.place = (mark.page, mark.x0, mark.y1)
                 seen.backlink(index)
-        texts = [(k, glyph.text) for k, glyph in enumerate(self.glyphs) if k not in taken]
+        body = seen.body.out
+        start = 0
         for index, (call, _) in enumerate(self.pairs):
-            seen.body.out = [text for k, text in texts if k < call.glyphs[0]]
+            body += (self.glyphs[k].text for k in range(start, call.glyphs[0]) if k not in taken)
+            start = call.glyphs[0]
             seen.call(self._label(call), index, index).place = (call.page, call.x0, call.y1)
-        seen.body.out = [text for _, text in texts]
+        body += (self.glyphs[k].text for k in range(start, len(self.glyphs)) if k not in taken)
         return replace(seen.finish("pdf", path), exact=False)
 
     def _text_after(self, mark: _Rect, marks: set[int]) -> list[int]:
