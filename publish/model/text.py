@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterable
 
@@ -41,6 +42,7 @@ def printed_length(text: str) -> int:
     return sum(1 for c in text if leaves_ink(c))
 
 
+@functools.cache
 def leaves_ink(character: str) -> bool:
     """Return whether a character is always visible in print: no space, hyphen or invisible character."""
     return character not in "-\u2010\u2011" and not unicodedata.category(character).startswith(("Z", "C"))
@@ -53,6 +55,22 @@ def without_notes(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
         return () if isinstance(inline, n.NoteRef) else inline
 
     return change_inlines(inlines, drop)
+
+
+def without_page_marks(inlines: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
+    """Return the inlines without the page marks among them, with the texts that they divide joined again."""
+    out: list[n.Inline] = []
+    divided = False
+    for inline in inlines:
+        last = out[-1] if out else None
+        if isinstance(inline, n.PageMark):
+            divided = True
+        elif divided and isinstance(inline, n.Text) and isinstance(last, n.Text):
+            out[-1] = replace(last, text=last.text + inline.text)
+        else:
+            out.append(inline)
+            divided = False
+    return tuple(out)
 
 
 def free_calls(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:

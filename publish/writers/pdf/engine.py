@@ -26,6 +26,10 @@ CALL_HEIGHT = 7.0
 """Height in points of a link whose line has no height."""
 
 
+_LAST = "last"
+"""Key of the last layout and the digest of its input."""
+
+
 def render(
     html: str,
     css: str,
@@ -51,7 +55,7 @@ def render(
     """
     with exclusive():
         document = _layout(html, css, resources, layouts)
-        layouts.clear()  # writing changes the layout
+        del layouts[_LAST]  # writing changes the layout
         return _written(document, identifier, language, variant)
 
 
@@ -150,10 +154,12 @@ def _layout(html: str, css: str, resources: Mapping[str, Resource], layouts: dic
     key = hashlib.sha256(
         b"\0".join([html.encode(), css.encode(), *(r.data for r in resources.values())])
     ).hexdigest()
-    if key not in layouts:
-        layouts.clear()
-        layouts[key] = _lay_out(html, css, resources)
-    return layouts[key]
+    last, document = layouts.get(_LAST, ("", None))
+    if last != key:
+        layouts.pop(_LAST, None)  # free the memory of the last layout first
+        document = _lay_out(html, css, resources)
+        layouts[_LAST] = key, document
+    return document
 
 
 def _lay_out(html: str, css: str, resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401

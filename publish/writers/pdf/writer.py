@@ -40,6 +40,9 @@ FITS = (
 BREAK = len(FITS)
 FEW_COLUMNS = 4
 
+SETTLED = "settled"
+"""Key of the last `_Settled` among the layouts of the context."""
+
 IMAGE_SCHEME = "publish-picture:"
 """URL scheme with which the layout engine requests images; it can request nothing else."""
 
@@ -85,6 +88,15 @@ class _Sources(NamedTuple):
     """Tables that are too wide, and the step of `FITS` for each, from 1."""
 
 
+class _Settled(NamedTuple):
+    """Result of the last search for page numbers and fits."""
+
+    plain: str
+    """The document without page numbers, with tables at their full size."""
+    numbers: dict[str, int]
+    fits: dict[int, int]
+
+
 def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     """Lay out a document until its page numbers, if any, are correct and its tables, if any, fit."""
     metadata = numbered.document.metadata
@@ -95,10 +107,12 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
         resources[address] = Resource("font/ttf", Path(face.path).read_bytes())
     shown = glyphs.printable(numbered, context.style)
     names_pages = bool(numbered.contents()) or numbered.structure.page_references
-    numbers: dict[str, int] = {}
-    fits: dict[int, int] = {}
-    html, tables = document_html(numbered, context, numbers, fits)
-    html = html.translate(shown.instead)
+    plain, tables = document_html(numbered, context, {}, {})
+    # After the pages were found for other formats, the PDF begins with the same page numbers and fits.
+    settled: _Settled = context.layouts.get(SETTLED, _Settled("", {}, {}))
+    numbers, fits = (settled.numbers, settled.fits) if settled.plain == plain else ({}, {})
+    again = document_html(numbered, context, numbers, fits)[0] if numbers or fits else plain
+    html = again.translate(shown.instead)
     for _ in range(ROUNDS if names_pages or tables else 0):
         found = engine.pages(html, css, resources, context.layouts)
         # The table of contents and references contain page numbers; to insert them can move the pages.
@@ -106,9 +120,9 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
         steps = {k: _next_step(tables[k], fits.get(k, 0)) for k in found.wide}
         if new == numbers and steps.items() <= fits.items():
             break
-        numbers = new
-        fits |= steps
+        numbers, fits = new, fits | steps
         html = document_html(numbered, context, numbers, fits)[0].translate(shown.instead)
+    context.layouts[SETTLED] = _Settled(plain, numbers, fits)
     fitted = [(tables[k], step) for k, step in sorted(fits.items())]
     return _Sources(html, css, resources, shown.diagnostics, fitted)
 

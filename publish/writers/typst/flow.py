@@ -8,6 +8,7 @@ from typing import Protocol
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Style
+from publish.writers.typst.positions import Marks
 
 
 class Flow(Protocol):
@@ -18,6 +19,7 @@ class Flow(Protocol):
     last: str
     """The last printed character."""
     in_note: bool
+    marks: Marks
     columns: int
     """Number of columns that share the text width at the current position."""
 
@@ -29,6 +31,3 @@ class Flow(Protocol):
 
     def anchored(self, name: str) -> str:
         """Return the target of links to an id."""
-
-    def asked(self, name: str) -> str:
-        """Return the source that later reports the page of an anchor."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that would make Typst stop reading the file."""
 
 
 def string(text: str) -> str:
     """Return a string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    # Control characters would make Typst stop reading the file.
-    return (
-        '"'
-        + "".join(
-            c if c.isprintable() or c in "\n\t" or ord(c) > 0x9F else f"\\u{{{ord(c):x}}}" for c in escaped
-        )
-        + '"'
-    )
+    escaped = _CONTROL.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", escaped)
+    return f'"{escaped}"'
 
 
 def text(characters: str) -> str:

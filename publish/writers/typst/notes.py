@@ -32,7 +32,7 @@ class NoteBuilder:
             self.flow.last = outer
         else:
             source = f"#again({string(call.anchor)}, {string(note.anchor)}, {string(call.label)});"
-        return before + source + self.flow.asked(call.anchor)
+        return before + source + self.flow.marks.anchor(call.anchor)
 
     def at_end(self) -> str:
         """Return the endnotes, below a rule."""
@@ -59,8 +59,9 @@ class NoteBuilder:
 
     def _content(self, note: NumberedNote) -> str:
         outer, self.flow.in_note = self.flow.in_note, True
-        source = f"#note-anchor({string(note.anchor)}, {string(f'to-{note.calls[0]}')})" + self.flow.asked(
-            note.anchor
+        source = (
+            f"#note-anchor({string(note.anchor)}, {string(f'to-{note.calls[0]}')})"
+            + self.flow.marks.anchor(note.anchor)
         )
         source += self.flow.flowing(note.blocks, 6)
         self.flow.in_note = outer

@@ -11,7 +11,7 @@ from publish.model import nodes as n
 from publish.model import roles
 from publish.model.formulas import pieces
 from publish.model.language import runs_to_the_left
-from publish.model.text import outline_text, printed_length
+from publish.model.text import outline_text, without_page_marks
 from publish.resolve.numbered import NumberedDocument
 from publish.style.tokens import Line, Style
 from publish.writers.levels import top_level
@@ -21,6 +21,7 @@ from publish.writers.typst.images import ImageFiles
 from publish.writers.typst.lists import labels
 from publish.writers.typst.literal import label, string, text
 from publish.writers.typst.notes import NoteBuilder
+from publish.writers.typst.positions import ASKED, Marks
 
 STYLED: dict[type[n.StyledInline], str] = {
     n.Emphasis: "emph",
@@ -35,25 +36,18 @@ STYLED: dict[type[n.StyledInline], str] = {
 """Typst's function for each styled inline; empty for an inline without a style."""
 
 
-ASKED = "#context [#metadata(query(<place>).map(it => (it.value, it.location().page())))<places>]"
-"""Query for the pages of all positions. A query at each position would take four times as long as the layout."""
-
-
 class SourceBuilder:
     """Builder of the source of a document's text; it uses from the style only data for single headings and lines."""
 
-    def __init__(self, numbered: NumberedDocument, style: Style, images: ImageFiles, *, places: bool) -> None:
+    def __init__(self, numbered: NumberedDocument, style: Style, images: ImageFiles, marks: Marks) -> None:
         self.numbered = numbered
         self.style = style
         self.images = images
-        self.places = places
-        """Whether the source later reports the page of each anchor."""
+        self.marks = marks
         self.terms = terms(numbered.document.metadata.language)
         self.top = top_level(numbered)
         self.listed = frozenset(section.id for section, _ in numbered.contents())
         self.notes = NoteBuilder(self)
-        self.length = 0
-        """Number of printed characters of the running text so far."""
         self.last = ""
         """The last character of the running text."""
         self.in_note = False
@@ -74,7 +68,7 @@ class SourceBuilder:
         out.append(self._contents())
         out.append(self.blocks(document.blocks, self.top))
         out.append(self.notes.at_end())
-        out.append(ASKED if self.places else "")
+        out.append(ASKED if self.marks.wanted else "")
         return "\n".join(part for part in out if part)
 
     # Blocks
@@ -122,11 +116,7 @@ class SourceBuilder:
 
     def anchored(self, name: str) -> str:
         """Return the position of an anchor; empty if it has no name."""
-        return f"#anchor({string(name)})" + self.asked(name) if name else ""
-
-    def asked(self, name: str) -> str:
-        """Return the source that later reports the page of an anchor."""
-        return f"#[#metadata({string(name)})<place>]" if self.places else ""
+        return f"#anchor({string(name)})" + self.marks.anchor(name) if name else ""
 
     def _in_its_language(self, node: n.Node, source: str) -> str:
         language = node.attrs.get("lang").partition("-")[0].lower()
@@ -224,10 +214,11 @@ class SourceBuilder:
     def inlines(self, inlines: Iterable[n.Inline]) -> str:
         """Return inlines. Note calls of a formula on a separate line are on the same line."""
         out: list[str] = []
-        for alone, piece in pieces(tuple(inlines), self.numbered.is_alone):
+        self.marks.enter()
+        for alone, piece in pieces(without_page_marks(inlines), self.numbered.is_alone):
             inside = "".join(self.inline(inline) for inline in piece)
             out.append(f"\n#align(center)[{inside}]\n" if alone else inside)
-        return "".join(out)
+        return "".join(out) + self.marks.leave()
 
     def inline(self, inline: n.Inline) -> str:
         """Return one inline."""
@@ -238,7 +229,7 @@ class SourceBuilder:
         match inline:
             case n.Text():
                 self.last = inline.text[-1:] or self.last
-                return self._words(inline.text) if self._counts() else text(bind(inline.text))
+                return self._text(inline.text)
             case n.TextSpan():
                 inside = self.inlines(inline.inlines)
                 out = f"#text(size: .85em)[{inside}]" if inline.role == "small" else inside
@@ -268,22 +259,14 @@ class SourceBuilder:
                 assert_never(inline)
         return self.anchored(inline.id) + self._in_its_language(inline, out)
 
-    def _counts(self) -> bool:
-        """Return whether to report the page of the text that follows.
-
-        Citations refer to the running text by page, and to notes by number.
-        """
-        return self.places and not self.in_note
-
     def _counted(self, characters: str) -> str:
-        """Return the source that later reports the page where these characters of the running text begin."""
-        if not self._counts():
-            return ""
-        before, self.length = self.length, self.length + printed_length(characters)
-        return f"#[#metadata({before})<place>]"
+        """Return the mark before these characters; citations refer to the running text by page, and to notes by number."""
+        return "" if self.in_note else self.marks.before(characters)
 
-    def _words(self, words: str) -> str:
-        return "".join(self._counted(word) + text(bind(word)) for word in re.findall(r"\s*\S+|\s+", words))
+    def _text(self, characters: str) -> str:
+        by_word = self.marks.by_word and not self.in_note
+        words = re.findall(r"\s*\S+|\s+", characters) if by_word else [characters]
+        return "".join(self._counted(word) + text(bind(word)) for word in words)
 
     def _code(self, characters: str) -> str:
         self.last = characters[-1:]

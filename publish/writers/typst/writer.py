@@ -20,6 +20,7 @@ from publish.writers.glyphs import printable
 from publish.writers.pdf.options import PdfOptions
 from publish.writers.pdf.variants import find_variant
 from publish.writers.typst.images import ImageFiles
+from publish.writers.typst.positions import QUERY, Found, Marks, found
 from publish.writers.typst.prelude import prelude
 from publish.writers.typst.source import SourceBuilder
 
@@ -39,52 +40,49 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         raise PublishError(
             make("PUB-C001", message, hint="Choose another variant, or use `--pdf-engine weasyprint`")
         )
-    files, found = _source(numbered, context)
+    # The marks do not change the PDF, and the layout for `pages` had the same source: Typst reuses it.
+    files, missing = _source(numbered, context, Marks(wanted=True))
     with _compiler(files, context, numbered.document.source) as compiler:
         data = compiler.compile(format="pdf", pdf_standards=list(variant.typst))
-    return Output(data, found)
+    return Output(data, missing)
 
 
 def write_source(numbered: NumberedDocument, context: Context) -> Output:
     """Write the source and its images; to compile it, use the fonts of the style (`typst compile --font-path`)."""
-    files, found = _source(numbered, context)
-    return Output(files.pop(MAIN), found, files)
+    files, missing = _source(numbered, context, Marks())
+    return Output(files.pop(MAIN), missing, files)
 
 
 def pages(numbered: NumberedDocument, context: Context) -> Pages:
     """Return the page of each anchor, and where pages begin.
 
-    A word that is divided between two pages, or that begins a page within a paragraph, counts for the first page.
+    A word that is divided between two pages counts for the first page.
 
     Raises:
         PublishError: PUB-W014 or PUB-W015.
     """
-    files, _ = _source(numbered, context, places=True)
+    first = _pages(numbered, context, Marks(wanted=True))
+    return (
+        _pages(numbered, context, Marks(wanted=True, divided=first.divided)).pages
+        if first.divided
+        else first.pages
+    )
+
+
+def _pages(numbered: NumberedDocument, context: Context, marks: Marks) -> Found:
+    files, _ = _source(numbered, context, marks)
     with _compiler(files, context, numbered.document.source) as compiler:
-        (places,) = json.loads(compiler.query("<places>", field="value"))
-    # The key of an anchor is its name; the key of a word is the number of printed characters before it.
-    anchors = {key: page for key, page in places if isinstance(key, str)}
-    words = [(key, page) for key, page in places if isinstance(key, int)]
-    starts: dict[int, int] = {}
-    for length, page in words:
-        starts.setdefault(page, length)
-    last = max([*starts, *anchors.values()], default=1)
-    known = [starts.get(page) for page in range(1, last + 1)]
-    # A page on which no word begins has the start of the next page.
-    for k in range(len(known) - 1, -1, -1):
-        if known[k] is None:
-            known[k] = known[k + 1] if k + 1 < len(known) else words[-1][0] if words else 0
-    return Pages(anchors, tuple(start or 0 for start in known))
+        (reported,) = json.loads(compiler.query(QUERY, field="value"))
+    return found(reported)
 
 
 def _source(
-    numbered: NumberedDocument, context: Context, *, places: bool = False
+    numbered: NumberedDocument, context: Context, marks: Marks
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the files for Typst, and diagnostics for characters that cannot be printed."""
     shown = printable(numbered, context.style)
     images = ImageFiles(numbered.document.resources, context.style)
-    builder = SourceBuilder(numbered, context.style, images, places=places)
-    body = builder.whole().translate(shown.instead)
+    body = SourceBuilder(numbered, context.style, images, marks).whole().translate(shown.instead)
     return {MAIN: f"{prelude(numbered, context)}\n{body}\n".encode(), **images.files}, shown.diagnostics
 
 
@@ -104,11 +102,10 @@ def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterato
     own = {face.path.rpartition("/")[0] for face in own_faces(context.style.folder)}
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
         for name, data in files.items():
-            if name != MAIN:  # images must be files in a folder
-                (Path(folder) / name).write_bytes(data)
+            (Path(folder) / name).write_bytes(data)
         try:
             yield engine.Compiler(
-                files[MAIN],
+                Path(folder) / MAIN,
                 root=folder,
                 font_paths=[str(fonts_folder()), *sorted(own)],
                 ignore_system_fonts=True,
