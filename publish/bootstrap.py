@@ -159,6 +159,8 @@ def _pip(extras: str) -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(_python())]
     if subprocess.call([*pip, "install", "-e", f"{ROOT}{extras}"], stdout=sys.stderr):
         sys.exit("[bootstrap] pip could not install publish; see above")
+    # Without compiled modules, each command compiles hundreds of files; pip compiles all packages except this one.
+    subprocess.call([str(_python()), "-m", "compileall", "-q", str(ROOT / "publish")])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -17,10 +17,11 @@ from publish.engine.targets import stem, targets
 from publish.engine.writing import write
 from publish.request import Request
 from publish.storage import Named, as_path, get
-from publish.verify import Report, conformance, expect, verify
-from publish.verify.extractors.registry import format_of
 from publish.writers.base import Manifestation, Output
 from publish.writers.registry import find_entry
+
+if TYPE_CHECKING:
+    from publish.verify import Report
 
 REPORT_SUFFIX = ".verify.json"
 
@@ -137,6 +138,9 @@ def _verified(
     if not prepared.request.verify or not files:
         return None
     step("Reading the outputs back")
+    from publish.verify import expect, verify
+    from publish.verify.extractors.registry import format_of
+
     readable = [file for file in files if format_of(file.name if isinstance(file, Named) else file)]
     inherited = _inherited(prepared)
     if inherited:
@@ -158,6 +162,8 @@ def _inherited(prepared: Prepared) -> frozenset[tuple[str, str]]:
     origin, path = prepared.document.origin, as_path(prepared.document.source)
     if origin is None:
         return frozenset()
+    from publish.verify import conformance
+
     data = prepared.request.data
     faults = conformance(origin.format, path, get(path) if data is None else data)
     return frozenset((fault.code, fault.message) for fault in faults)

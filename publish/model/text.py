@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
@@ -116,43 +118,73 @@ def without_call(inlines: tuple[n.Inline, ...], call: n.NoteRef) -> tuple[n.Inli
 
 
 def split(inlines: tuple[n.Inline, ...], offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
-    """Split inlines at a character offset of their plain text.
+    """Divide inlines at one character offset of their plain text; see `divide`."""
+    left, right = divide(inlines, (offset,))
+    return left, right
 
-    A node without characters exactly at the split position goes to the left part, so that a note call stays with the
-    word before it. A container that is split is repeated on both sides.
+
+def divide(inlines: tuple[n.Inline, ...], offsets: Sequence[int]) -> list[tuple[n.Inline, ...]]:
+    """Divide inlines at character offsets of their plain text.
+
+    A node without characters exactly at an offset goes to the left part, so that a note call stays with the word before it.
+    A container that is divided is repeated in each part. Code, formulas and images are not divided: they stay on the left.
+
+    Args:
+        inlines: The inlines.
+        offsets: Offsets in ascending order.
+
+    Returns:
+        The parts, one more than offsets.
     """
-    left: list[n.Inline] = []
-    rest = offset
-    for index, inline in enumerate(inlines):
+    parts: list[list[n.Inline]] = [[]]
+    at = 0
+    for inline in inlines:
         length = len(_text(inline))
-        if length <= rest:
-            left.append(inline)
-            rest -= length
-            continue
-        if rest == 0:
-            return tuple(left), inlines[index:]
-        first, second = _cut(inline, rest)
-        return (*left, *first), (*second, *inlines[index + 1 :])
-    return tuple(left), ()
+        while length and len(parts) <= len(offsets) and offsets[len(parts) - 1] <= at:
+            parts.append([])
+        first = len(parts) - 1
+        last = bisect_left(offsets, at + length, first)
+        if first == last:
+            parts[-1].append(inline)
+        else:
+            cut = _cut(inline, [offset - at for offset in offsets[first:last]])
+            parts[-1] += cut[0]
+            parts += map(list, cut[1:])
+        at += length
+    parts += ([] for _ in range(len(offsets) + 1 - len(parts)))
+    return [tuple(part) for part in parts]
 
 
-def _cut(inline: n.Inline, offset: int) -> tuple[tuple[n.Inline, ...], tuple[n.Inline, ...]]:
+def _cut(inline: n.Inline, offsets: Sequence[int]) -> list[tuple[n.Inline, ...]]:
     if isinstance(inline, n.Text):
-        return (replace(inline, text=inline.text[:offset]),), (replace(inline, text=inline.text[offset:]),)
+        edges = pairwise((0, *offsets, len(inline.text)))
+        return [(replace(inline, text=inline.text[start:end]),) for start, end in edges]
     children = child_inlines(inline)
     if not children:
-        return (inline,), ()  # code, formulas and images are not split: they stay on the left
-    first, second = split(children, offset)
-    return (replace(inline, inlines=first),), (replace(inline, inlines=second, id=""),)
+        return [(inline,), *(() for _ in offsets)]
+    first, *others = divide(children, offsets)
+    return [
+        (replace(inline, inlines=first),),
+        *((replace(inline, inlines=part, id=""),) for part in others),
+    ]
 
 
-def wrap(
-    inlines: tuple[n.Inline, ...], start: int, end: int, make: Callable[[tuple[n.Inline, ...]], n.Inline]
-) -> tuple[n.Inline, ...]:
-    """Put the characters from `start` to `end` of the plain text into a node that `make` creates."""
-    left, rest = split(inlines, start)
-    middle, right = split(rest, end - start)
-    return (*left, make(middle), *right)
+Make = Callable[[tuple[n.Inline, ...]], n.Inline]
+"""Function that creates a node around inlines."""
+
+
+def wrap(inlines: tuple[n.Inline, ...], changes: Sequence[tuple[int, int, Make]]) -> tuple[n.Inline, ...]:
+    """Put characters of the plain text into nodes.
+
+    Args:
+        inlines: The inlines.
+        changes: Start and end of the characters, in ascending order without overlaps, and the function that creates the node.
+    """
+    out: list[n.Inline] = []
+    parts = divide(inlines, [edge for start, end, _ in changes for edge in (start, end)])
+    for index, part in enumerate(parts):
+        out += (changes[index // 2][2](part),) if index % 2 else part
+    return tuple(out)
 
 
 def is_bold(inlines: Iterable[n.Inline]) -> bool:
@@ -176,13 +208,15 @@ def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
 def merge_text(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """Join adjacent runs of text at this level."""
     out: list[n.Inline] = []
-    for inline in inlines:
-        last = out[-1] if out else None
-        if isinstance(inline, n.Text) and isinstance(last, n.Text) and not inline.id and not last.id:
-            out[-1] = n.Text(last.text + inline.text, attrs=last.attrs, span=_join(last.span, inline.span))
-        else:
-            out.append(inline)
+    for mergeable, group in groupby(inlines, lambda inline: isinstance(inline, n.Text) and not inline.id):
+        nodes = list(group)
+        out += (_joined(nodes),) if mergeable and len(nodes) > 1 else nodes
     return tuple(out)
+
+
+def _joined(texts: Sequence[n.Inline]) -> n.Text:
+    span = functools.reduce(_join, (text.span for text in texts))
+    return n.Text("".join(map(_text, texts)), attrs=texts[0].attrs, span=span)
 
 
 def _join(first: Span | None, second: Span | None) -> Span | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -30,6 +29,8 @@ def _members(data: bytes) -> frozenset[str]:
     """Return the names in a ZIP archive; empty if the data is not a readable archive."""
     if not data.startswith(b"PK"):
         return frozenset()
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())

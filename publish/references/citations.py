@@ -7,7 +7,7 @@ were seen in print. A form applies only if its identifier is well-formed; a full
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -232,7 +232,29 @@ NEARLY = re.compile(
 )
 """The start of a possible reference, which is reported if no rule applies. It contains one of `NEARLY_WORDS`."""
 
+_DIGIT = re.compile(r"\d")
+"""Every form contains a digit; a paragraph without one is not searched."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|eu|org|net)/\S*")
+
+
+class Free:
+    """The characters of a text that no reference contains."""
+
+    def __init__(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken = bytearray(len(text))
+        for start, end in taken:
+            self.take(start, end)
+
+    def has(self, start: int, end: int) -> bool:
+        """Return whether all characters from `start` to `end` are free."""
+        return self._taken.find(1, start, end) < 0
+
+    def take(self, start: int, end: int) -> bool:
+        """Take these characters if all are free; return whether they were."""
+        free = self.has(start, end)
+        self._taken[start:end] = b"\1" * (end - start)
+        return free
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
@@ -250,22 +272,17 @@ def recognise(text: str, closed: Sequence[tuple[int, int]] = ()) -> tuple[list[F
     Returns:
         The references in order, without overlaps; and the positions of unresolved references.
     """
+    if _DIGIT.search(text) is None:
+        return [], []
     small = text.lower()
     rules = [rule for rule in RULES if any(word in small for word in rule.words)]
     nearly = NEARLY.finditer(text) if any(word in small for word in NEARLY_WORDS) else ()
     if not rules and not nearly:
         return [], []
-    taken = [*closed, *addresses(text)]
+    free = Free(text, [*closed, *addresses(text)])
     found: list[Found] = []
     for rule in rules:
         for match in _pattern(rule.form, rule.flags).finditer(text):
-            for reference in rule.meaning(match):
-                if all(reference.end <= start or end <= reference.start for start, end in taken):
-                    found.append(reference)
-                    taken.append((reference.start, reference.end))
-    unresolved = [
-        match.span()
-        for match in nearly
-        if all(match.end() <= start or end <= match.start() for start, end in taken)
-    ]
+            found += (x for x in rule.meaning(match) if free.take(x.start, x.end))
+    unresolved = [match.span() for match in nearly if free.has(*match.span())]
     return sorted(found, key=lambda reference: reference.start), unresolved

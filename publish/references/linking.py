@@ -18,7 +18,7 @@ from publish.model import nodes as n
 from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION
 from publish.model.text import plain_text, wrap
 from publish.model.walk import change_blocks, child_inlines, keep
-from publish.references.citations import Found, recognise
+from publish.references.citations import Found, Free, recognise
 
 _CLOSED = (
     n.Link,
@@ -98,12 +98,13 @@ class _Linker:
         for start, end in unresolved:
             message = f"'{text[start:end]}' begins like a reference, but its target is unknown"
             self.found.append(make("PUB-X003", message, span=span, source=self.source))
-        taken = [*closed, *((r.start, r.end) for r in references)]
+        free = Free(text, [*closed, *((r.start, r.end) for r in references)])
         changes: list[tuple[int, int, Found | str]] = [(r.start, r.end, r) for r in references]
-        changes += [x for x in self._own(text) if all(x[1] <= start or end <= x[0] for start, end in taken)]
-        for start, end, target in sorted(changes, reverse=True, key=lambda change: change[0]):
-            inlines = wrap(inlines, start, end, _Maker(target, span))
-        return inlines
+        changes += (x for x in self._own(text) if free.take(x[0], x[1]))
+        if not changes:
+            return inlines
+        changes.sort(key=lambda change: change[0])
+        return wrap(inlines, [(start, end, _Maker(target, span)) for start, end, target in changes])
 
     def _own(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Find references to questions and answers of this document."""

@@ -5,10 +5,9 @@ The unit of sizes in Word is half a point, that of distances a twentieth of a po
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from msgspec.structs import replace
 
+from publish.markup import escape, quoteattr
 from publish.style.tokens import Line, RoleLine, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

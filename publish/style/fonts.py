@@ -28,11 +28,14 @@ class Face(Struct, frozen=True):
 @cache
 def own_faces(folder: str) -> tuple[Face, ...]:
     """Return the fonts in the subfolder `fonts` of a style folder, sorted by file name. Skip files that are not fonts."""
+    fonts = Path(folder) / "fonts"
+    paths = sorted(fonts.iterdir()) if folder and fonts.is_dir() else []
+    if not paths:
+        return ()
     from fontTools.ttLib import TTFont, TTLibError
 
     found: list[Face] = []
-    fonts = Path(folder) / "fonts"
-    for path in sorted(fonts.iterdir()) if folder and fonts.is_dir() else ():
+    for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             continue
         try:

@@ -62,8 +62,21 @@ def test_splitting_keeps_characters_and_calls(offset: int) -> None:
 
 
 def test_wrap_splits_text_around_the_wrapped_range() -> None:
-    wrapped = wrap(INLINES, 4, 8, n.Strong)
+    wrapped = wrap(INLINES, [(4, 8, n.Strong)])
     assert [type(i).__name__ for i in wrapped] == ["Text", "Strong", "Text"]
+
+
+def test_wrap_makes_several_nodes_in_one_text_and_in_its_containers() -> None:
+    inlines = (n.Text("een "), n.Emphasis((n.Text("twee drie"),), id="e"), n.NoteRef("x"), n.Text(" vier"))
+    wrapped = wrap(inlines, [(0, 3, n.Strong), (9, 13, n.Underline), (14, 18, n.Strong)])
+    assert wrapped == (
+        n.Strong((n.Text("een"),)),
+        n.Text(" "),
+        n.Emphasis((n.Text("twee "),), id="e"),
+        n.Underline((n.Emphasis((n.Text("drie"),)), n.NoteRef("x"))),
+        n.Text(" "),
+        n.Strong((n.Text("vier"),)),
+    )
 
 
 def test_space_collapses_across_nodes_but_stays_before_a_call() -> None:

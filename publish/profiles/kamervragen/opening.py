@@ -191,7 +191,7 @@ def _body_span(name: str) -> n.TextSpan:
 
 def _mark(inlines: tuple[n.Inline, ...], spans: Sequence[Mark]) -> tuple[n.Inline, ...]:
     for (start, end), pattern in spans:
-        inlines = wrap(inlines, start, end, partial(_like, pattern))
+        inlines = wrap(inlines, [(start, end, partial(_like, pattern))])
     return inlines
 
 

@@ -58,10 +58,15 @@ SKIPPED = frozenset({"metadata", "colspec"})
 NOTES = frozenset({"noot", "nootref"})
 
 
-def depth(head: Element) -> int:
+def headed(root: Element) -> frozenset[Element]:
+    """Return all elements that have a head."""
+    parents = (head.getparent() for head in root.iter("{*}kop"))
+    return frozenset(parent for parent in parents if parent is not None)
+
+
+def depth(head: Element, headed: frozenset[Element]) -> int:
     """Return the level of a head: the number of its ancestors that have a head, between 1 and 6."""
-    depth = sum(1 for ancestor in head.iterancestors() if any(local(child) == "kop" for child in ancestor))
-    return max(1, min(depth, 6))
+    return max(1, min(sum(1 for ancestor in head.iterancestors() if ancestor in headed), 6))
 
 
 def span_of(element: Element) -> Span | None:

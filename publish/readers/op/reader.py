@@ -30,6 +30,7 @@ from publish.readers.op.elements import (
     SKIPPED,
     capital,
     depth,
+    headed,
     holds_text,
     span_of,
     words_of,
@@ -71,12 +72,15 @@ class _Reader:
         self.images = ImageLoader(source.folder, source.name)
         self.notes: dict[str, n.Note] = {}
         self.found: list[Diagnostic] = []
+        self.headed: frozenset[Element] = frozenset()
+        """The elements that have a head."""
         self.in_table = False
         self.after: list[n.Block] = []
         """The content of notes without a number; it follows the paragraph that contains them."""
 
     def document(self, root: Element) -> ReadResult:
         """Return the document and the diagnostics."""
+        self.headed = headed(root)
         flat = list(self._flat(root, 1))
         title = next((words_of(e) for e in root.iter("intitule", "kamervraagonderwerp")), "")
         title = title or next(
@@ -142,7 +146,7 @@ class _Reader:
             if inlines:
                 title += [*([n.Text(" ")] if title else []), *inlines]
         if title:
-            yield Heading(depth(element), tuple(title), span=span_of(element))
+            yield Heading(depth(element, self.headed), tuple(title), span=span_of(element))
 
     def _unit(self, element: Element) -> Iterator[Flat]:
         number = next((child for child in element if local(child) in {"nr", "nummer"}), None)

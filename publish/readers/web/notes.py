@@ -64,7 +64,7 @@ def lift(parts: list[Part]) -> Lifting:
         (part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")
     }
     found: dict[tuple[str, str], Lifted] = {}
-    called: set[tuple[str, str]] = set()
+    called: set[str] = set()
     dead: list[str] = []
     for part in parts:
         for call in [e for e in part.body.iter("a") if kinds(e) & CALLS]:
@@ -75,7 +75,7 @@ def lift(parts: list[Part]) -> Lifting:
                 for name in _SAID:  # pandoc would make it an empty note
                     call.attrib.pop(name, "")
                 continue
-            called.add((part.path, call.get("id") or ""))
+            called.add(call.get("id") or "")
             label = "".join(map(str, call.itertext())).strip().strip("[]()")
             note = found.setdefault(key, Lifted(f"note-{len(found) + 1}", label, _whole(element)))
             _replace(call, CALL_CLASS, note.key)
@@ -84,6 +84,7 @@ def lift(parts: list[Part]) -> Lifting:
             number = label.strip().rpartition(" ")[2]
             if number:
                 _replace(mark, PAGE_CLASS, number)
+    called.discard("")
     notes = [_taken(note, called) for note in found.values()]
     return Lifting(notes, list(_empty_lists(parts)), dead)
 
@@ -122,14 +123,18 @@ def _replace(element: Element, name: str, text: str) -> None:
     parent.replace(element, span)
 
 
-def _taken(note: Lifted, called: set[tuple[str, str]]) -> Lifted:
-    """Remove a note from its page, and return it without its backlinks and its label."""
+def _taken(note: Lifted, called: set[str]) -> Lifted:
+    """Remove a note from its page, and return it without its backlinks and its label.
+
+    Args:
+        note: The note.
+        called: The ids of all calls.
+    """
     element = note.element
     copied = copy.deepcopy(element)
     copied.tail = None
-    fragments = {fragment for _, fragment in called if fragment}
     for link in [
-        e for e in copied.iter("a") if kinds(e) & BACK or (e.get("href") or "").partition("#")[2] in fragments
+        e for e in copied.iter("a") if kinds(e) & BACK or (e.get("href") or "").partition("#")[2] in called
     ]:
         _dissolve(link, note.label)
     _drop_label(copied, note.label)

@@ -11,6 +11,7 @@ from lxml import etree
 from publish.akn import carried
 from publish.akn.asides import put_back
 from publish.akn.names import NAMESPACE, TITLES
+from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model.origin import Origin
 from publish.model.walk import child_inlines
@@ -18,7 +19,6 @@ from publish.resolve.images import MISSING
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.akn.content import AknContent
 from publish.writers.attachments import as_iri
-from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from lxml import etree
 
 from publish.akn.names import XML
+from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.policy import NoteKind
@@ -17,7 +18,6 @@ from publish.writers.akn import semantics
 from publish.writers.akn.agents import References
 from publish.writers.akn.xml import Ids, name, plain, sub
 from publish.writers.attachments import ImageAttachments, as_iri
-from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import escape, quoteattr
 
+from publish.markup import escape, quoteattr
 from publish.style.docx import styles_xml
 from publish.style.tokens import Style
 from publish.writers.docx.lists import Lists

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from publish.localisation import terms
+from publish.markup import quoteattr
 from publish.model.text import outline_text
 from publish.writers.docx.names import bookmark
 from publish.writers.docx.package import PackageBuilder

@@ -6,12 +6,12 @@ A vector image is stored as SVG, with a PNG for programs that do not show SVG.
 from __future__ import annotations
 
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from publish.markup import quoteattr
 from publish.model import nodes as n
 from publish.model.resources import Resource
 from publish.style.load import fonts_folder

@@ -8,8 +8,8 @@ bookmark that spans it.
 from __future__ import annotations
 
 from typing import Protocol
-from xml.sax.saxutils import quoteattr
 
+from publish.markup import quoteattr
 from publish.model import nodes as n
 from publish.resolve.numbered import NumberedNote
 from publish.writers.docx.formulas import apart

@@ -13,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from lxml import etree
 
 from publish.model.language import is_rtl
 from publish.model.nodes import CrossReference, NoteCrossReference
@@ -35,6 +36,9 @@ from publish.writers.docx.sections import NAMESPACES, Sections
 from publish.writers.zipped import MS_DOS, zipped
 
 _NOTE_RELATIONS = frozenset(form.relation for form in FORMS.values())
+_CONTENT = "content"
+"""Comment in whose place `fill_body` inserts the blocks."""
+
 SECTION_END = "<w:sectPr/>"
 """Placeholder for the end of a section among the blocks of the body; `fill_body` adds its properties."""
 
@@ -113,24 +117,31 @@ class PackageBuilder:
     def fill_body(self, content: str) -> None:
         """Insert blocks into the body, before the properties of the last section."""
         body = self.document.element.body
-        parsed = parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")
-        last = body[-1]
-        first = True
-        for child in list(parsed):
-            if child.tag == qn("w:sectPr"):
-                self._end_section(last.getprevious(), last, first=first)
-                first = False
-            else:
-                last.addprevious(child)
-        if not first:
-            body.replace(last, self._new_section(first=False))
+        body[-1].addprevious(etree.Comment(_CONTENT))
+        xml = etree.tostring(self.document.element, encoding="unicode")
+        bound = {f'xmlns:{prefix}="{uri}"' for prefix, uri in body.nsmap.items()}
+        unbound = "".join(
+            f" {name}" for name in NAMESPACES.split() if name[:6] == "xmlns:" and name not in bound
+        )
+        start = f"<{body.prefix}:body"
+        xml = xml.replace(start, start + unbound, 1).replace(f"<!--{_CONTENT}-->", content, 1)
+        # lxml needs quadratic time to move the blocks from one document to another, so parse the whole part.
+        self.part._element = parse_xml(xml)  # noqa: SLF001
+        self.document = self.part.document
+        *ends, last = self.document.element.body.findall(qn("w:sectPr"))
+        for index, end in enumerate(ends):
+            self._end_section(end, first=index == 0)
+        if ends:
+            last.getparent().replace(last, self._new_section(first=False))
 
-    def _end_section(self, before: Any, last: Any, *, first: bool) -> None:  # noqa: ANN401
-        """End a section with the previous paragraph, or with an empty one after a table."""
+    def _end_section(self, end: Any, *, first: bool) -> None:  # noqa: ANN401
+        """End a section with the paragraph before a placeholder, or with an empty paragraph after a table."""
+        before = end.getprevious()
         if before is None or before.tag != qn("w:p"):
             before = parse_xml(f"<w:p {NAMESPACES}/>")
-            last.addprevious(before)
+            end.addprevious(before)
         before.get_or_add_pPr().append(self._new_section(first=first))
+        end.getparent().remove(end)
 
     def _new_section(self, *, first: bool) -> Any:  # noqa: ANN401
         if self.base.is_template:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.markup import escape, quoteattr
 from publish.model.language import RTL_LETTERS, runs_to_the_left
 from publish.model.nodes import Attrs
 

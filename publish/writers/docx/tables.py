@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Protocol
-from xml.sax.saxutils import quoteattr
 
+from publish.markup import quoteattr
 from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
 from publish.model.text import plain_text

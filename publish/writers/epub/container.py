@@ -11,11 +11,11 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
 
 from ebooklib import epub
 from msgspec import Struct
 
+from publish.markup import quoteattr
 from publish.writers.base import Context
 from publish.writers.zipped import zipped
 

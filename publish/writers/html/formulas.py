@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from publish.formulas.drawing import drawing
 from publish.formulas.names import MATHML
 from publish.model.formulas import Formula
 
@@ -24,6 +23,8 @@ def as_drawing(formula: Formula, tex: str, *, display: bool) -> ET.Element:
 
     Its title becomes the alternative text in the PDF. `data-linear` contains the formula in one line.
     """
+    from publish.formulas.drawing import drawing
+
     drawn = drawing(formula.mathml)
     element = _without_prefixes(drawn.svg, SVG)
     for measure in ("width", "height"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from lxml import etree
 
+from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.grid import slots
@@ -14,7 +15,6 @@ from publish.model.text import plain_text
 from publish.model.walk import child_inlines
 from publish.resolve.labels import label
 from publish.resolve.numbered import NumberedDocument, NumberedNote
-from publish.writers.markup import append_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
