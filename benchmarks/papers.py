@@ -34,6 +34,13 @@ def book(notes: int) -> str:
     return "\n".join(out)
 
 
+def table(rows: int) -> str:
+    """Return one table of five columns."""
+    lines = [f"| {k} | Gemeente {k} | {k * 7} | een zin | {k % 13} |" for k in range(rows)]
+    head = "---\ntitle: Een tabel\nlang: nl\n---\n\n| Nr. | Naam | Aantal | Tekst | Code |"
+    return "\n".join([head, "| --- | --- | ---: | --- | --- |", *lines]) + "\n"
+
+
 def variation(k: int) -> str:
     """Return the seed as another manuscript, with another number and an extra paragraph."""
     text = SEED.read_text("utf-8").replace("1558", str(1558 + k))

@@ -58,6 +58,8 @@ def _covered(line: Sequence[Slot]) -> set[int]:
 
 
 def _filled(line: list[Slot], count: int) -> list[Slot]:
+    if sum(slot.columns for slot in line) == count:
+        return line
     taken = _covered(line)
     holes = [Slot(column, 1, None, begins=True) for column in range(count) if column not in taken]
     return sorted([*line, *holes], key=lambda slot: slot.column)

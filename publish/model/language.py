@@ -39,5 +39,7 @@ def is_rtl(tag: str) -> bool:
 
 def runs_to_the_left(attrs: Attrs) -> bool:
     """Return whether `dir`, or else `lang`, makes text with these attributes run from right to left."""
+    if not attrs.values:
+        return False
     direction = attrs.get("dir").lower()
     return direction == "rtl" or (direction != "ltr" and is_rtl(attrs.get("lang")))

@@ -34,7 +34,7 @@ class Attrs(Struct, frozen=True, gc=False, omit_defaults=True):
 
     def get(self, key: str, default: str = "") -> str:
         """Return the value of `key`, or `default` if the key is missing."""
-        return dict(self.values).get(key, default)
+        return dict(self.values).get(key, default) if self.values else default
 
 
 NO_ATTRS = Attrs()

@@ -202,6 +202,9 @@ def without_bold(inlines: Iterable[n.Inline]) -> tuple[n.Inline, ...]:
 
 def finish(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """Replace line ends and runs of spaces with one space, and join adjacent runs of text."""
+    if len(inlines) == 1 and isinstance(inlines[0], n.Text):
+        text = _squeeze(inlines[0].text).strip(" ")
+        return inlines if text == inlines[0].text and text else collapse_space(inlines)
     return merge_text(collapse_space(inlines))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar, assert_never, get_args
+from typing import Any, TypeVar, assert_never, cast, get_args
 
 from msgspec.structs import replace
 
@@ -22,14 +22,6 @@ Enter = Callable[["n.Inline | n.Block"], bool]
 AnyNode = n.Inline | n.Block | n.ListItem | n.Definition | n.Row | n.Cell
 
 
-def inlines_in(inlines: Iterable[n.Inline]) -> Iterator[n.Inline]:
-    """Yield every inline and its descendants in document order, parents first."""
-    for inline in inlines:
-        yield inline
-        if type(inline) in CONTAINERS:
-            yield from inlines_in(child_inlines(inline))
-
-
 CONTAINERS = frozenset(kind for kind in get_args(n.Inline) if "inlines" in kind.__struct_fields__)
 """Inlines that can contain other inlines. A look-up in this set is the most frequent operation of every walk."""
 
@@ -40,49 +32,53 @@ def child_inlines(inline: n.Inline) -> tuple[n.Inline, ...]:
     return children
 
 
-def nodes_in(blocks: Iterable[n.Block]) -> Iterator[AnyNode]:
-    """Yield every block and all blocks, inlines and other nodes in it, in document order, parents first."""
-    for block in blocks:
-        yield block
-        match block:
-            case n.Paragraph():
-                yield from inlines_in(block.inlines)
-            case n.Section():
-                yield from inlines_in(block.title)
-                yield from nodes_in(block.blocks)
-            case n.List():
-                for item in block.items:
-                    yield item
-                    yield from nodes_in(item.blocks)
-            case n.DefinitionList():
-                for entry in block.items:
-                    yield entry
-                    yield from inlines_in(entry.term)
-                    for definition in entry.definitions:
-                        yield from nodes_in(definition)
-            case n.Quote():
-                yield from nodes_in(block.blocks)
-            case n.Table():
-                yield from inlines_in(block.caption)
-                for row in (*block.head, *block.body, *block.foot):
-                    yield row
-                    for cell in row.cells:
-                        yield cell
-                        yield from nodes_in(cell.blocks)
-            case n.Figure():
-                yield from nodes_in(block.blocks)
-                yield from inlines_in(block.caption)
-            case n.CodeBlock() | n.Rule() | n.PageBreak() | n.RawBlock():
-                pass
-            case _:
-                assert_never(block)
+def _in_table(table: n.Table) -> tuple[AnyNode, ...]:
+    return (*table.caption, *table.head, *table.body, *table.foot)
+
+
+def _in_definition(entry: n.Definition) -> tuple[AnyNode, ...]:
+    return (*entry.term, *(block for definition in entry.definitions for block in definition))
+
+
+Children = Callable[[Any], tuple[AnyNode, ...]]
+"""Function that returns the direct children of a node in document order."""
+
+CHILDREN: dict[type, Children] = {
+    n.Paragraph: operator.attrgetter("inlines"),
+    n.Section: lambda section: (*section.title, *section.blocks),
+    n.List: operator.attrgetter("items"),
+    n.ListItem: operator.attrgetter("blocks"),
+    n.DefinitionList: operator.attrgetter("items"),
+    n.Definition: _in_definition,
+    n.Quote: operator.attrgetter("blocks"),
+    n.Table: _in_table,
+    n.Row: operator.attrgetter("cells"),
+    n.Cell: operator.attrgetter("blocks"),
+    n.Figure: lambda figure: (*figure.blocks, *figure.caption),
+    **dict.fromkeys(CONTAINERS, operator.attrgetter("inlines")),
+}
+"""Function for each type of node that has children; all other nodes have none."""
+
+
+def nodes_in(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
+    """Yield every node and all blocks, inlines and other nodes in it, in document order, parents first."""
+    left = [*nodes][::-1]
+    while left:
+        node = left.pop()
+        yield node
+        children = CHILDREN.get(type(node))
+        if children is not None:
+            left += children(node)[::-1]
+
+
+def inlines_in(inlines: Iterable[n.Inline]) -> Iterator[n.Inline]:
+    """Yield every inline and its descendants in document order, parents first."""
+    return cast("Iterator[n.Inline]", nodes_in(inlines))
 
 
 def document_nodes(document: n.Document) -> Iterator[AnyNode]:
-    """Yield every node of title, front matter and body in document order, without the content of notes."""
-    yield from inlines_in(document.title)
-    yield from nodes_in(document.front)
-    yield from nodes_in(document.blocks)
+    """Return every node of title, front matter and body in document order, without the content of notes."""
+    return nodes_in((*document.title, *document.front, *document.blocks))
 
 
 def _everywhere(node: n.Inline | n.Block) -> bool:
@@ -156,6 +152,8 @@ class _Change:
         self.enter = enter
 
     def inlines(self, inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+        if self.inline is keep:
+            return inlines
         return change_inlines(inlines, self.inline, self.enter)
 
     def blocks(self, blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
@@ -190,15 +188,14 @@ class _Change:
                 blocks = self.blocks(old.blocks)
                 return old if blocks is old.blocks else replace(old, blocks=blocks)
             case n.Table():
-                return replace(
-                    old,
-                    caption=self.inlines(old.caption),
-                    head=each(old.head, self.row),
-                    body=each(old.body, self.row),
-                    foot=each(old.foot, self.row),
-                )
+                caption = self.inlines(old.caption)
+                head, body, foot = (each(rows, self.row) for rows in (old.head, old.body, old.foot))
+                same = caption is old.caption and head is old.head and body is old.body and foot is old.foot
+                return old if same else replace(old, caption=caption, head=head, body=body, foot=foot)
             case n.Figure():
-                return replace(old, blocks=self.blocks(old.blocks), caption=self.inlines(old.caption))
+                blocks, caption = self.blocks(old.blocks), self.inlines(old.caption)
+                same = blocks is old.blocks and caption is old.caption
+                return old if same else replace(old, blocks=blocks, caption=caption)
             case n.CodeBlock() | n.Rule() | n.PageBreak() | n.RawBlock():
                 return old
             case _:

@@ -232,8 +232,7 @@ NEARLY = re.compile(
 )
 """The start of a possible reference, which is reported if no rule applies. It contains one of `NEARLY_WORDS`."""
 
-_DIGIT = re.compile(r"\d")
-"""Every form contains a digit; a paragraph without one is not searched."""
+_WORDS = tuple({word for rule in RULES for word in rule.words}.union(NEARLY_WORDS))
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|eu|org|net)/\S*")
 
@@ -272,13 +271,11 @@ def recognise(text: str, closed: Sequence[tuple[int, int]] = ()) -> tuple[list[F
     Returns:
         The references in order, without overlaps; and the positions of unresolved references.
     """
-    if _DIGIT.search(text) is None:
+    contains = text.lower().__contains__
+    if not any(map(contains, _WORDS)):
         return [], []
-    small = text.lower()
-    rules = [rule for rule in RULES if any(word in small for word in rule.words)]
-    nearly = NEARLY.finditer(text) if any(word in small for word in NEARLY_WORDS) else ()
-    if not rules and not nearly:
-        return [], []
+    rules = [rule for rule in RULES if any(map(contains, rule.words))]
+    nearly = NEARLY.finditer(text) if any(map(contains, NEARLY_WORDS)) else ()
     free = Free(text, [*closed, *addresses(text)])
     found: list[Found] = []
     for rule in rules:

@@ -32,6 +32,9 @@ _CLOSED = (
 )
 """Inlines that must not contain links."""
 
+_DIGIT = re.compile(r"\d")
+"""Every citation contains a digit."""
+
 _NUMBERS = r"\d{1,3}(?:\s*(?:,|en|, en|t/m|tot en met|&)\s*\d{1,3}(?!\d))*"
 _UNIT = re.compile(
     rf"\b(?P<kind>vragen|vraag|antwoorden|antwoord)\s+(?P<numbers>{_NUMBERS})(?![\d.,:]\d|\s?%)",
@@ -93,6 +96,8 @@ class _Linker:
 
     def _inlines(self, inlines: tuple[n.Inline, ...], span: Span | None) -> tuple[n.Inline, ...]:
         text = plain_text(inlines)
+        if _DIGIT.search(text) is None:
+            return inlines
         closed = list(_closed(inlines, 0))
         references, unresolved = recognise(text, closed)
         for start, end in unresolved:

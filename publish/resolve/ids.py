@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.text import plain_text
-from publish.model.walk import change_document, document_nodes
+from publish.model.walk import change_document, document_nodes, keep, nodes_in
 from publish.resolve.state import State
 
 RESERVED = re.compile(r"(fn|fnref|pg)\d+(-\d+)?")
@@ -36,13 +36,16 @@ class _Ids:
 
     def __init__(self, taken: set[str]) -> None:
         self.taken = taken
+        self.last: dict[str, int] = {}
+        """The last number that was added to each name."""
 
     def free(self, wanted: str) -> str:
         wanted = f"s-{wanted}" if RESERVED.fullmatch(wanted) else wanted
-        name, count = wanted, 1
+        name, count = wanted, self.last.get(wanted, 1)
         while name in self.taken:
             count += 1
             name = f"{wanted}-{count}"
+        self.last[wanted] = count
         self.taken.add(name)
         return name
 
@@ -51,6 +54,7 @@ def give_ids(state: State) -> State:
     """Keep the ids of the source, replace duplicate and unsafe ids, and add missing ids."""
     document = state.document
     found: set[str] = set()
+    inlines_have_ids = False
     diagnostics = list(state.diagnostics)
     for node in document_nodes(document):
         if node.id and not isinstance(node, n.NoteRef) and node.id in found:
@@ -58,6 +62,7 @@ def give_ids(state: State) -> State:
             diagnostics.append(make("PUB-X002", message, span=node.span, source=document.source))
         elif node.id:
             found.add(node.id)
+        inlines_have_ids = inlines_have_ids or bool(node.id and isinstance(node, n.Inline))
     # Ids of the source take precedence: a generated id must not equal the id of a later node in the source.
     free = _Ids({name for name in found if _SAFE.fullmatch(name) and not RESERVED.fullmatch(name)})
     given: set[str] = set()
@@ -91,7 +96,9 @@ def give_ids(state: State) -> State:
             return replace(node, target=renamed[node.target])
         return node
 
-    document = change_document(document, inline, block)
+    notes = (node for note in document.notes.values() for node in nodes_in(note.blocks))
+    inlines_have_ids = inlines_have_ids or any(node.id and isinstance(node, n.Inline) for node in notes)
+    document = change_document(document, inline if inlines_have_ids else keep, block)
     if renamed:
         document = change_document(document, follow)
     return replace(state, document=document, ids=frozenset(given), diagnostics=tuple(diagnostics))

@@ -35,10 +35,28 @@ _ELSEWHERE = re.compile(
 _ENDNOTE = re.compile("eindno|endno", re.IGNORECASE)
 
 
+def settle_note_references(state: State) -> State:
+    """Replace each marked cross-reference to a note that is not printed by text, and report it."""
+    called = _called(state.document)
+    found: list[Diagnostic] = []
+
+    def settle(inline: n.Inline) -> n.Inline:
+        if not isinstance(inline, n.NoteCrossReference) or inline.note in called:
+            return inline
+        message = f"Cross-reference points to note '{inline.note}', which is not printed"
+        found.append(make("PUB-N014", message, span=inline.span, source=state.document.source))
+        return n.Text(inline.text or f"[{inline.note}]", span=inline.span)
+
+    document = change_document(state.document, settle)
+    return replace(state, document=document, diagnostics=(*state.diagnostics, *found))
+
+
 def link_note_references(state: State) -> State:
-    """Convert cited note numbers to cross-references, and resolve the cross-references that the manuscript marks."""
+    """Convert cited note numbers to cross-references, if the source prints the labels of its notes."""
     linker = _Linker(state)
-    document = change_document(linker.settled(), linker.inline, enter=_cites_own_notes)
+    if not linker.by_label:
+        return state
+    document = change_document(state.document, linker.inline, enter=_cites_own_notes)
     return replace(state, document=document, diagnostics=(*state.diagnostics, *linker.found))
 
 
@@ -51,19 +69,6 @@ class _Linker:
         for key, note in state.document.notes.items():
             if note.source_label and key in called:
                 self.by_label.setdefault(note.source_label, []).append(key)
-        self.called = called
-
-    def settled(self) -> n.Document:
-        """Replace each marked cross-reference to a note that is not printed by text, and report it."""
-
-        def settle(inline: n.Inline) -> n.Inline:
-            if not isinstance(inline, n.NoteCrossReference) or inline.note in self.called:
-                return inline
-            message = f"Cross-reference points to note '{inline.note}', which is not printed"
-            self.found.append(make("PUB-N014", message, span=inline.span, source=self.document.source))
-            return n.Text(inline.text or f"[{inline.note}]", span=inline.span)
-
-        return change_document(self.document, settle)
 
     def inline(self, inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
         """Split a text at each citation of a note; callback for `change_document`."""
@@ -80,7 +85,7 @@ class _Linker:
                 start = match.start("numbers") + number.start()
                 keys = self._meant(number[0], match[0])
                 if len(keys) != 1:
-                    if match["verb"] and self.by_label:
+                    if match["verb"]:
                         self._report(text, start, number[0], keys)
                     continue
                 if start > done:

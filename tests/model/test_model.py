@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from publish.model import nodes as n
 from publish.model.outline import flatten, nest
 from publish.model.schema import from_json, json_schema, to_json
 from publish.model.text import collapse_space, plain_text, split, wrap
-from publish.model.walk import change_document, document_nodes
+from publish.model.walk import CHILDREN, AnyNode, change_document, document_nodes
 from tests.properties.strategies import manuscripts
 from tests.support import markdown
 
@@ -92,3 +93,21 @@ def test_spaces_on_both_sides_of_a_call_are_kept() -> None:
 def test_nest_is_the_inverse_of_flatten() -> None:
     blocks = markdown("# A\n\na\n\n## B\n\nb\n\n# C\n\nc\n").document.blocks
     assert nest(flatten(blocks)) == blocks
+
+
+def test_every_type_of_node_has_its_children_or_none() -> None:
+    content = {
+        "inlines",
+        "title",
+        "blocks",
+        "items",
+        "term",
+        "definitions",
+        "caption",
+        "head",
+        "body",
+        "foot",
+        "cells",
+    }
+    with_children = {kind for kind in get_args(AnyNode) if content & set(kind.__struct_fields__) - {"title"}}
+    assert with_children == set(CHILDREN)

@@ -6,6 +6,7 @@ markdown-it gives line numbers only to blocks. `PositionedState` writes the offs
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -22,6 +23,10 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 MAX_DEPTH = 60
 """Maximum number of nested levels of lists, quotations and emphasis in a manuscript."""
+
+
+_PLAIN = re.compile(r"(?:[^\W_]|[ .,;()?/'\"])+")
+"""Text without markup in any of the enabled syntaxes."""
 
 
 class PositionedState(StateInline):
@@ -49,6 +54,11 @@ class PositionedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse one inline text; as in markdown-it, except for the class of the state."""
         state = PositionedState(src, md, env, tokens)
+        if _PLAIN.fullmatch(src):
+            # No rule begins at one of these characters, so the result is one token of text, as in most cells of tables.
+            state.pos, state.pending = len(src), src
+            state.pushPending()
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)

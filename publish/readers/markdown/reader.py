@@ -87,13 +87,14 @@ def read(source: Source) -> ReadResult:
 
 def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
     """Report what no format can show: captions of images that are not alone in a paragraph, and invalid language tags."""
-    for node in document_nodes(document):
+    has_images = any(token.type == "image" for parent in tokens for token in parent.children or ())
+    for node in document_nodes(document) if has_images else ():
         if isinstance(node, n.Image) and node.title:
             message = f"Caption '{node.title}' is left out: its image is not alone in its paragraph"
             yield make("PUB-R022", message, span=node.span, source=document.source)
     for token in tokens:
         for given in (token, *(token.children or ())):
-            language = as_tag(str(given.attrGet("lang") or ""))
+            language = as_tag(str(given.attrGet("lang") or "")) if given.attrs else ""
             if language and not is_language(language):
                 span = Span(token.map[0] + 1) if token.map else None
                 message = f"Invalid language tag: '{language}' (examples: nl, fr-BE)"
@@ -122,7 +123,8 @@ def _tokens(text: str, env: dict[str, Any], source: str) -> list[Token]:
     except RecursionError:
         raise PublishError(make("PUB-R021", message, source=source)) from None
     for token in tokens:
-        inner = max((child.level for child in token.children or ()), default=0)
+        children = token.children or ()
+        inner = max(child.level for child in children) if len(children) > MAX_DEPTH else 0
         # A list has two levels of tokens: one for the list and one for the item.
         if token.level > 2 * MAX_DEPTH or inner > MAX_DEPTH:
             span = Span(token.map[0] + 1) if token.map else None

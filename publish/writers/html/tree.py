@@ -327,6 +327,8 @@ def _sub(parent: Element, tag: str, node: n.Node, *classes: str) -> Element:
     names = [name for name in (*classes, *node.attrs.classes) if name]
     if names:
         element.set("class", " ".join(names))
+    if not node.attrs.values:
+        return element
     language = node.attrs.get("lang")
     if re.fullmatch(r"[A-Za-z0-9-]{2,35}", language):
         element.set("lang", language)

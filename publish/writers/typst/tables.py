@@ -15,6 +15,7 @@ MANY, VERY_MANY = 6, 10
 
 def table(builder: Flow, block: n.Table, level: int) -> str:
     """Return a table with its caption above it; head and foot are tagged for screen readers."""
+    caption = builder.inlines(block.caption)  # before the cells, because its characters are counted first
     groups = [(rows, slots(rows)) for rows in (block.head, block.body, block.foot)]
     count = max([width(lines) for _, lines in groups] + [len(block.columns)]) or 1
     outer, builder.columns = builder.columns, builder.columns * count
@@ -35,7 +36,7 @@ def table(builder: Flow, block: n.Table, level: int) -> str:
         f"#block(above: 6pt, below: 6pt)[{size}#table(columns: ({shares},), {head_fill}{', '.join(cells)})]"
     )
     if block.caption:
-        shown = f"#block(sticky: true, below: 2pt)[#emph[{builder.inlines(block.caption)}]]\n{shown}"
+        shown = f"#block(sticky: true, below: 2pt)[#emph[{caption}]]\n{shown}"
     return shown
 
 
