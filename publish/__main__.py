@@ -19,23 +19,13 @@ def main() -> int:
         with open(f"{here}/cli/help.txt", encoding="utf-8") as text:  # noqa: PTH123
             sys.stdout.write(text.read())
         return 0
-    _speed_up()
+    from publish.process import collect_rarely, start_quickly
+
+    collect_rarely()
+    start_quickly()
     from publish.cli.parser import run
 
     return run(sys.argv[1:])
-
-
-def _speed_up() -> None:
-    """Save time at the start and with long documents; only the command may change settings of the process."""
-    import gc
-
-    # A document consists of objects that live until the end: look for unused cycles less often.
-    gc.set_threshold(50_000, 20, 50)
-    # msgspec prefers `typing_extensions`, whose import is slow, to the same functions of `typing`.
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import msgspec  # noqa: F401
-
-    del sys.modules["typing_extensions"]
 
 
 if __name__ == "__main__":

@@ -39,9 +39,20 @@ def outline_text(inlines: tuple[n.Inline, ...]) -> str:
     return " ".join(plain_text(without_notes(inlines)).split())
 
 
+class _Ink(dict[int, int | None]):
+    """Table for `str.translate` that removes characters that leave no ink; it adds each character at its first use."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = found = code if leaves_ink(chr(code)) else None
+        return found
+
+
+_INK = _Ink()
+
+
 def printed_length(text: str) -> int:
     """Return the number of visible characters without hyphens, because a line break can add or remove a hyphen."""
-    return sum(1 for c in text if leaves_ink(c))
+    return len(text.translate(_INK))
 
 
 @functools.cache

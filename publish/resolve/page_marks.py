@@ -78,10 +78,14 @@ class _Marker:
     def block(self, block: n.Block) -> n.Block:
         """Count the characters of code. If a page starts in code, its mark comes with the next text."""
         if isinstance(block, n.CodeBlock | n.RawBlock):
-            self.seen += sum(map(leaves_ink, block.text))
+            self.seen += printed_length(block.text)
         return block
 
     def _text(self, text: n.Text) -> n.Inline | tuple[n.Inline, ...]:
+        length = printed_length(text.text)
+        if self.page >= len(self.starts) or self.starts[self.page] > self.seen + length:
+            self.seen += length
+            return text
         out: list[n.Inline] = []
         done = 0
         for index, character in enumerate(text.text):

@@ -13,7 +13,7 @@ from publish.model.language import RTL_LETTERS
 CONTEXT = 24
 """Number of characters before a call to compare."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
 _MIRRORED = str.maketrans(")]}>»", "([{<«")
 """Right-to-left text shows brackets as their mirror images (UAX #9, L4)."""
@@ -81,7 +81,14 @@ class Observation(Struct, frozen=True):
 
 def normalise_text(text: str) -> str:
     """Normalise text for comparison: NFC, no invisible characters, one space for any white space."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for character in _INVISIBLE:
+            text = text.replace(character, "")
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
 def normalise_letters(text: str) -> str:

@@ -29,6 +29,11 @@ class Printable(Struct, frozen=True):
     """For `str.translate`: replacements for characters without a glyph."""
     diagnostics: tuple[Diagnostic, ...]
 
+    def applied_to(self, source: str) -> str:
+        """Return the source of a document with the replacements."""
+        there = any(chr(code) in source for code in self.instead)
+        return source.translate(self.instead) if there else source
+
 
 def printable(numbered: NumberedDocument, style: Style) -> Printable:
     """Return replacements for characters that a style cannot print, and a diagnostic for each (PUB-W007).

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from langcodes import Language
 from lxml import etree
 from msgspec.structs import replace
 
 import publish
 from publish.akn.jurisdictions import SHIPPED, load
+from publish.akn.languages import COMMON, shortest
 from publish.cli.parser import run as main
 from publish.diagnostics import PublishError
 from publish.resolve import NumberedDocument, resolve
@@ -75,6 +77,11 @@ Waarom.
 OF_CONTENT = ("PUB-V020", "PUB-V022", "PUB-V023")
 
 KINDS = [(name, kind) for name in SHIPPED for kind in load(name).kinds]
+
+
+def test_common_languages_have_the_codes_of_langcodes() -> None:
+    assert {tag: Language.get(tag).to_alpha3() for tag in COMMON} == COMMON
+    assert {shortest(code) for code in COMMON.values()} == COMMON.keys()
 
 
 def written(document: NumberedDocument) -> etree._Element:

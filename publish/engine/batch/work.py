@@ -14,6 +14,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.batch import fingerprint
 from publish.engine.batch.manifest import Output, seen
 from publish.engine.job import Result, run
+from publish.process import collect_rarely
 from publish.request import Request
 from publish.storage import as_path
 
@@ -37,6 +38,7 @@ class Done(Struct, frozen=True):
 def begin(megabytes: int) -> None:
     """Initialise a worker: limit its memory in megabytes, and enable a traceback if it crashes."""
     faulthandler.enable()
+    collect_rarely()
     if megabytes:
         limit = megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

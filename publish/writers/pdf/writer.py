@@ -112,7 +112,7 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
     settled: _Settled = context.layouts.get(SETTLED, _Settled("", {}, {}))
     numbers, fits = (settled.numbers, settled.fits) if settled.plain == plain else ({}, {})
     again = document_html(numbered, context, numbers, fits)[0] if numbers or fits else plain
-    html = again.translate(shown.instead)
+    html = shown.applied_to(again)
     for _ in range(ROUNDS if names_pages or tables else 0):
         found = engine.pages(html, css, resources, context.layouts)
         # The table of contents and references contain page numbers; to insert them can move the pages.
@@ -121,7 +121,7 @@ def _sources(numbered: NumberedDocument, context: Context) -> _Sources:
         if new == numbers and steps.items() <= fits.items():
             break
         numbers, fits = new, fits | steps
-        html = document_html(numbered, context, numbers, fits)[0].translate(shown.instead)
+        html = shown.applied_to(document_html(numbered, context, numbers, fits)[0])
     context.layouts[SETTLED] = _Settled(plain, numbers, fits)
     fitted = [(tables[k], step) for k, step in sorted(fits.items())]
     return _Sources(html, css, resources, shown.diagnostics, fitted)

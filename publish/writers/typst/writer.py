@@ -25,6 +25,8 @@ from publish.writers.typst.prelude import prelude
 from publish.writers.typst.source import SourceBuilder
 
 MAIN = "main.typ"
+MARKED = "marked"
+"""Key among the layouts of the context: Typst has laid out the source with marks."""
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
@@ -40,8 +42,8 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         raise PublishError(
             make("PUB-C001", message, hint="Choose another variant, or use `--pdf-engine weasyprint`")
         )
-    # The marks do not change the PDF, and the layout for `pages` had the same source: Typst reuses it.
-    files, missing = _source(numbered, context, Marks(wanted=True))
+    # Marks do not change the PDF. After `pages`, Typst reuses the layout of the same source.
+    files, missing = _source(numbered, context, Marks(wanted=MARKED in context.layouts))
     with _compiler(files, context, numbered.document.source) as compiler:
         data = compiler.compile(format="pdf", pdf_standards=list(variant.typst))
     return Output(data, missing)
@@ -61,6 +63,7 @@ def pages(numbered: NumberedDocument, context: Context) -> Pages:
     Raises:
         PublishError: PUB-W014 or PUB-W015.
     """
+    context.layouts[MARKED] = True
     first = _pages(numbered, context, Marks(wanted=True))
     return (
         _pages(numbered, context, Marks(wanted=True, divided=first.divided)).pages
@@ -82,7 +85,7 @@ def _source(
     """Return the files for Typst, and diagnostics for characters that cannot be printed."""
     shown = printable(numbered, context.style)
     images = ImageFiles(numbered.document.resources, context.style)
-    body = SourceBuilder(numbered, context.style, images, marks).whole().translate(shown.instead)
+    body = shown.applied_to(SourceBuilder(numbered, context.style, images, marks).whole())
     return {MAIN: f"{prelude(numbered, context)}\n{body}\n".encode(), **images.files}, shown.diagnostics
 
 

@@ -6,6 +6,7 @@ import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2.raw as pdfium
 from msgspec import Struct
@@ -25,10 +26,15 @@ _REPLACED = {0: "\ufffd", 2: "-", 0xFFFE: "-"}
 _ACTUAL_TEXT = b"ActualText"
 _NAME_LENGTH = 128
 
-_OBJECT_OF_GLYPH = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""Function of PDFium that returns the text object of a glyph, here as an address."""
+
+def _of_glyph(function: Any, result: Any) -> Any:  # noqa: ANN401 - ctypes
+    """Return a function of PDFium that takes the address of a text page and an index; without checks of types, it is faster."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)(address)
+
+
+_OBJECT_OF_GLYPH = _of_glyph(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_CHARACTER_OF_GLYPH = _of_glyph(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from the lower left corner."""
@@ -105,8 +111,9 @@ def _loaded(
 def _by_object(texts: pdfium.FPDF_TEXTPAGE) -> dict[int, list[int]]:
     """Return the indexes of the glyphs of each text object; PDFium sorts the glyphs of a line by their positions."""
     found: dict[int, list[int]] = {}
+    page = ctypes.cast(texts, ctypes.c_void_p)
     for index in range(pdfium.FPDFText_CountChars(texts)):
-        address = _OBJECT_OF_GLYPH(texts, index)
+        address = _OBJECT_OF_GLYPH(page, index)
         if address:  # PDFium adds spaces and line ends, which no object draws
             found.setdefault(address, []).append(index)
     return found
@@ -130,8 +137,8 @@ def _texts(drawn: pdfium.FPDF_PAGEOBJECT, depth: int) -> Iterator[pdfium.FPDF_PA
 def _run(
     texts: pdfium.FPDF_TEXTPAGE, drawn: pdfium.FPDF_PAGEOBJECT, glyphs: list[int], sheet: Box, *, boxes: bool
 ) -> Run:
-    character = pdfium.FPDFText_GetUnicode
-    codes = [character(texts, index) for index in glyphs]
+    page = ctypes.cast(texts, ctypes.c_void_p)
+    codes = [_CHARACTER_OF_GLYPH(page, index) for index in glyphs]
     letters = [_REPLACED.get(code) or chr(code) for code in codes]
     mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
     off_page = "" if _within(_bounds(drawn), sheet) else _off_page(texts, glyphs, letters, sheet)
