@@ -18,7 +18,7 @@ from publish.model.walk import child_inlines, inlines_in
 from publish.readers.docx.captions import CAPTION, captioned
 from publish.readers.docx.inlines import InlineReader, NoteKey, RunCollector
 from publish.readers.docx.names import MC, R, W, child_value, number, value
-from publish.readers.docx.scope import CHANGES, Scope, Story
+from publish.readers.docx.scope import Scope, Story
 from publish.readers.docx.styles import CODE, QUOTES, Facts, is_display_formula, num_of
 from publish.readers.docx.tables import TableReader
 from publish.readers.lists import Entry, Label, arranged
@@ -77,8 +77,6 @@ class BlockReader:
         self.tables = TableReader(scope, self.cell)
         self.ids: list[str] = []
         """Bookmarks for the next paragraph."""
-        self.carried: tuple[n.Inline, ...] = ()
-        """Text of a paragraph whose end was deleted: it continues in the next paragraph."""
 
     def read(self, container: Element) -> list[Flat]:
         """Return the blocks in an element, with headings that are not yet nested."""
@@ -101,9 +99,6 @@ class BlockReader:
                 if "Table of Contents" in child_value(child, "sdtPr/docPartObj/docPartGallery"):
                     self._contents(child)
                 else:
-                    out += self._items(child)
-            elif name in CHANGES:
-                if self.scope.change(child, name, None):
                     out += self._items(child)
             elif name in {"sdtContent", "customXml", "smartTag"}:
                 out += self._items(child)
@@ -165,10 +160,6 @@ class BlockReader:
         facts = self.scope.styles.facts(child_value(properties, "pStyle"))
         if facts.has(CONTENTS) and (in_list or self.inlines.made_anew or self.scope.contents):
             inlines = ()
-        if self._end_is_deleted(properties):
-            self.carried = (*self.carried, *inlines)
-            return
-        inlines, self.carried = (*self.carried, *inlines), ()
         identifier = self._identifier(content)
         parts = _parts(inlines)
         num = num_of(element, facts)
@@ -267,14 +258,6 @@ class BlockReader:
             return False
         indent = number(own) if own else facts.indent
         return indent > 0 and indent >= last.label.indent - SLACK
-
-    def _end_is_deleted(self, properties: Element | None) -> bool:
-        """Return whether a tracked change removes the end of this paragraph, so that it continues in the next."""
-        if properties is None:
-            return False
-        marks = (properties.find(f"{W}rPr/{W}{name}") for name in CHANGES)
-        found = [local(mark) for mark in marks if mark is not None]
-        return any(name in self.scope.dropped for name in found)
 
     def _identifier(self, content: RunCollector) -> str:
         names = [*self.ids, *content.ids]

@@ -17,7 +17,7 @@ from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.fields import CHANGING, MADE_ANEW, Field, form_result
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
-from publish.readers.docx.scope import CHANGES, Scope, Story
+from publish.readers.docx.scope import Scope, Story
 from publish.readers.trees import local
 
 if TYPE_CHECKING:
@@ -110,10 +110,7 @@ class InlineReader:
             name = local(child)
             if not name or name in SILENT:
                 continue
-            if name in CHANGES:
-                if self.scope.change(child, name, self._span(content)):
-                    self._walk(child, content, link=link)
-            elif name in UNWRAPPED:
+            if name in UNWRAPPED:
                 self._walk(child, content, link=link)
             elif name == "sdt":
                 self._control(child, content, link=link)
@@ -163,9 +160,6 @@ class InlineReader:
 
     def _run(self, run: Element, content: RunCollector, *, link: bool) -> None:
         properties = run.find(W + "rPr")
-        if properties is not None and "ins" in self.scope.dropped:
-            before = properties.find(f"{W}rPrChange/{W}rPr")
-            properties = before if before is not None else properties
         run_format = self.scope.run_formats.of(properties, link=link)
         if run_format.hidden and any(True for _ in run.iter(W + "t")):
             self.scope.count("PUB-R036", "Hidden text is left out", self._span(content))

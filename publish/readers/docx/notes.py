@@ -5,16 +5,19 @@ The type, never the id, distinguishes a note from a separator above notes: progr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
-from publish.model.policy import END, MARKED, NotePolicy, NumberFormat, Scope, Series
+from publish.model.outline import Flat, Heading
+from publish.model.policy import END, MARKED, NoteKind, NotePolicy, Series
 from publish.model.text import finish, plain_text, split
-from publish.readers.docx.names import W, child_value, number, value
+from publish.model.walk import inlines_in, nodes_in
+from publish.readers.docx.names import W, value
+from publish.readers.docx.note_labels import FORMATS, Displayed
 from publish.readers.docx.package import Relations
 from publish.readers.docx.scope import Scope as FileScope
 from publish.readers.docx.scope import Story
@@ -25,16 +28,6 @@ if TYPE_CHECKING:
 KINDS = ("footnote", "endnote")
 MARKED_END = "marked-end"
 """Series of endnotes with a custom marker."""
-
-FORMATS: dict[str, NumberFormat] = {
-    "decimal": "decimal",
-    "lowerLetter": "lower-alpha",
-    "upperLetter": "upper-alpha",
-    "lowerRoman": "lower-roman",
-    "upperRoman": "upper-roman",
-    "chicago": "symbols",
-}
-SCOPES: dict[str, Scope] = {"continuous": "document", "eachSect": "chapter", "eachPage": "page"}
 
 ReadBlocks = Callable[["Element", Story], tuple[n.Block, ...]]
 
@@ -54,7 +47,7 @@ class Notes:
             if not part:
                 continue
             self.parts[kind] = (part, scope.package.relations(part))
-            for element in scope.package.tree(part).iter(W + kind):
+            for element in scope.text(part).iter(W + kind):
                 if value(element, "type") in {"", "normal"}:
                     self.elements.setdefault((kind, value(element, "id")), element)
 
@@ -84,6 +77,14 @@ class Notes:
             )
         return out
 
+    def labelled(self, notes: dict[str, n.Note], found: Mapping[str, Displayed]) -> dict[str, n.Note]:
+        """Return the notes with the labels that Word displays."""
+        labels = {f"{kind}-{call.id}": call.label for kind in KINDS for call in found[kind].calls}
+        return {
+            key: replace(note, source_label=labels[key]) if key in labels else note
+            for key, note in notes.items()
+        }
+
     def report_uncalled(self) -> None:
         """Report the notes of the file that have no call."""
         for kind, identifier in self.elements:
@@ -92,33 +93,56 @@ class Notes:
                 self.scope.report("PUB-R043", f"No call for this {kind}; it is left out: '{text[:60]}'")
 
 
-def policy(document: Element, settings: Element | None, *, marked: bool) -> NotePolicy:
-    """Return how Word numbers the notes of a file (ISO/IEC 29500-1, 17.11)."""
-    sections = list(document.iter(W + "sectPr"))
-    foot, end = (_numbering(tag, sections, settings) for tag in ("footnotePr", "endnotePr"))
+def policy(found: Mapping[str, Displayed], blocks: Sequence[Flat], *, marked: bool) -> NotePolicy:
+    """Return a policy with which the notes of a file have the labels that Word displays.
+
+    Args:
+        found: The labels of the notes of each kind.
+        blocks: The text with the calls.
+        marked: Whether notes have custom markers.
+    """
+    foot, end = (_numbering(kind, found[kind], blocks) for kind in KINDS)
     series: dict[str, Series] = {}
     if marked:
         series[MARKED] = Series(source_labels="keep")
         series[MARKED_END] = Series(kind="end", source_labels="keep")
-    if (end.format, end.start, end.scope) != ("lower-roman", 1, "document"):
-        series[END] = Series(kind="end", format=end.format, start=end.start, scope=end.scope)
-    return NotePolicy(scope=foot.scope, format=foot.format, start=foot.start, series=series)
-
-
-def _numbering(tag: str, sections: list[Element], settings: Element | None) -> Series:
-    holders = [section.find(W + tag) for section in sections]
-    holders.append(settings.find(W + tag) if settings is not None else None)
-
-    def first(name: str) -> str:
-        return next((found for holder in holders if (found := child_value(holder, name))), "")
-
-    default: NumberFormat = "decimal" if tag == "footnotePr" else "lower-roman"
-    scope: Scope = SCOPES.get(first("numRestart"), "document")
-    if scope == "chapter" and len(sections) < 2:
-        scope = "document"
-    return Series(
-        format=FORMATS.get(first("numFmt"), default), scope=scope, start=max(number(first("numStart"), 1), 1)
+    if end != Series(kind="end", format="lower-roman"):
+        series[END] = end
+    return NotePolicy(
+        scope=foot.scope,
+        format=foot.format,
+        start=foot.start,
+        source_labels=foot.source_labels,
+        series=series,
     )
+
+
+def _numbering(kind: str, found: Displayed, blocks: Sequence[Flat]) -> Series:
+    place: NoteKind = "end" if kind == "endnote" else "foot"
+    first, *others = found.used
+    form = FORMATS.get(first.format)
+    sections = {call.id: call.section for call in found.calls}
+    if others or form is None:
+        return Series(kind=place, source_labels="keep")
+    if first.restart == "eachSect" and len(set(sections.values())) > 1:
+        if not _follow_chapters(kind, sections, blocks):
+            return Series(kind=place, source_labels="keep")
+        return Series(kind=place, format=form, start=first.start, scope="chapter")
+    by_page = first.restart == "eachPage" and place == "foot"
+    return Series(kind=place, format=form, start=first.start, scope="page" if by_page else "document")
+
+
+def _follow_chapters(kind: str, sections: Mapping[str, int], blocks: Sequence[Flat]) -> bool:
+    """Return whether the notes of each section of the file are those of one chapter."""
+    level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+    chapter = 0
+    pairs: set[tuple[int, int]] = set()
+    for block in blocks:
+        chapter += isinstance(block, Heading) and block.level == level
+        nodes = inlines_in(block.title) if isinstance(block, Heading) else nodes_in((block,))
+        calls = (node.note.removeprefix(f"{kind}-") for node in nodes if isinstance(node, n.NoteRef))
+        pairs |= {(chapter, sections[call]) for call in calls if call in sections}
+    return len(pairs) == len({chapter for chapter, _ in pairs}) == len({section for _, section in pairs})
 
 
 def _without_mark(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:

@@ -12,6 +12,7 @@ from publish.model import nodes as n
 from publish.model.language import is_language
 from publish.model.metadata import Metadata
 from publish.model.outline import Flat, Heading, nest
+from publish.model.policy import END
 from publish.model.structure import Structure
 from publish.model.text import plain_text
 from publish.model.walk import change_document, inlines_in
@@ -24,6 +25,7 @@ from publish.readers.docx.furniture import furniture
 from publish.readers.docx.headings import found_by_look
 from publish.readers.docx.inlines import FORMULA
 from publish.readers.docx.names import W, child_value, value
+from publish.readers.docx.note_labels import displayed
 from publish.readers.docx.notes import KINDS, Notes, policy
 from publish.readers.docx.package import DocxPackage
 from publish.readers.docx.scope import Scope, Story
@@ -54,7 +56,7 @@ class _Reader:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.package = scope.package
-        self.tree = self.package.tree(self.package.main)
+        self.tree = scope.text(self.package.main)
         settings = self.package.part("settings")
         self.settings = self.package.tree(settings) if settings else None
         self.language = self._language()
@@ -83,14 +85,18 @@ class _Reader:
         if by_look:
             message = f"{len(by_look)} short bold paragraphs are read as headings"
             scope.report("PUB-R045", message, by_look[0].span)
+        shown = {kind: displayed(self.tree, self.settings, kind, scope.hidden_notes[kind]) for kind in KINDS}
+        note_policy = policy(shown, flat, marked=bool(self.marks))
         notes = self.notes.marked(self.marks)
+        if "keep" in {note_policy.source_labels, note_policy.of(END).source_labels}:
+            notes = self.notes.labelled(notes, shown)
         self.notes.report_uncalled()
         document = n.Document(
             metadata=self._metadata(title, subtitle),
             blocks=nest(flat, scope.source.name, scope.found),
             title=title,
             notes=notes | scope.embedded,
-            note_policy=policy(self.tree, self.settings, marked=bool(self.marks)),
+            note_policy=note_policy,
             structure=Structure(contents=scope.contents) if scope.contents else None,
             annotations=comments_of(self.package, self.tree),
             source=scope.source.name,

@@ -11,7 +11,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.readers.base import Deadline, Source
-from publish.readers.docx.names import value
+from publish.readers.docx import changes
 from publish.readers.docx.numbering import Numbering
 from publish.readers.docx.package import DocxPackage, Relations
 from publish.readers.docx.run_format import Looks
@@ -20,15 +20,6 @@ from publish.readers.images import ImageLoader
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-DROPPED_CHANGES: dict[str, frozenset[str]] = {
-    "accept": frozenset({"del", "moveFrom"}),
-    "reject": frozenset({"ins", "moveTo"}),
-    "fail": frozenset(),
-}
-"""Tracked changes that are left out, by the setting of the user."""
-
-CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
 
 
 class Scope:
@@ -47,7 +38,6 @@ class Scope:
         self.numbering = Numbering(package.tree(number_part) if number_part else None)
         self.run_formats = Looks(self.styles, "")
         self.images = ImageLoader(None, source.name)
-        self.dropped = DROPPED_CHANGES[source.track_changes]
         self.paragraphs = 0
         """Number of paragraphs read; the number of a paragraph is its line in diagnostics."""
         self.bookmarks: dict[str, str] = {}
@@ -56,6 +46,8 @@ class Scope:
         """Names of the bookmarks that are reference targets."""
         self.note_marks: dict[str, str] = {}
         """Key of the note that is called in a bookmark, by the name of the bookmark."""
+        self.hidden_notes: dict[str, set[str]] = {"footnote": set(), "endnote": set()}
+        """Ids of the notes whose calls are hidden, by kind."""
         self.formulas: list[Element] = []
         """Formulas in reading order; the placeholder of each in the text contains its number."""
         self.embedded: dict[str, n.Note] = {}
@@ -79,24 +71,24 @@ class Scope:
             times = f" ({count} times, first here)" if count > 1 else ""
             self.report(code, message + times, self.first[code, message])
 
-    def change(self, element: Element, name: str, span: Span | None) -> bool:
-        """Count a tracked change, and return whether its content is kept.
+    def text(self, part: str) -> Element:
+        """Return a part with text, with its tracked changes accepted or rejected, and count them.
 
         Raises:
-            PublishError: PUB-R032, if the user does not allow tracked changes.
+            PublishError: PUB-R032, if the part has tracked changes and the user does not allow them.
         """
-        if self.source.track_changes == "fail":
-            who = value(element, "author")
-            by = f" by {who}" if who else ""
-            message = f"File contains a tracked change{by} ({name})"
-            hint = "Accept or reject the changes in Word, or use `--track-changes accept`"
-            raise PublishError(make("PUB-R032", message, span=span, source=self.source.name, hint=hint))
-        kept = name not in self.dropped
-        inserted = name in {"ins", "moveTo"}
-        kind = "insertions" if inserted else "deletions"
-        verb = "accepted" if kept == inserted else "rejected"
-        self.count("PUB-R033", f"Tracked {kind} are {verb}", span)
-        return kept
+        root = self.package.tree(part)
+        how = self.source.track_changes
+        for change in changes.changes_in(root):
+            span = Span(change.paragraph) if part == self.package.main else None
+            if how == "fail":
+                by = f" by {change.author}" if change.author else ""
+                message = f"File contains a tracked change{by} ({change.name})"
+                hint = "Accept or reject the changes in Word, or use `--track-changes accept`"
+                raise PublishError(make("PUB-R032", message, span=span, source=self.source.name, hint=hint))
+            self.count("PUB-R033", f"Tracked {change.kind} are {how}ed", span)
+        changes.settle(root, how)
+        return root
 
 
 class Story(Struct):

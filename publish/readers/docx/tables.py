@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from publish.model import nodes as n
 from publish.readers.docx.names import W, child_value, is_on, number, value
-from publish.readers.docx.scope import CHANGES, Scope
+from publish.readers.docx.scope import Scope
 from publish.readers.trees import local
 
 if TYPE_CHECKING:
@@ -80,12 +80,7 @@ class TableReader:
         for child in parent:
             name = local(child)
             if name == "tr":
-                mark = next((k for k in CHANGES if child.find(f"{W}trPr/{W}{k}") is not None), "")
-                if not mark or self.scope.change(child, mark, None):
-                    yield child
-            elif name in CHANGES:
-                if self.scope.change(child, name, None):
-                    yield from self._rows(child)
+                yield child
             elif name in {"sdt", "sdtContent", "customXml"}:
                 yield from self._rows(child)
 
