@@ -83,9 +83,17 @@ class BlockReader:
         items = self._items(container)
         return captioned(_assembled(items))
 
-    def cell(self, container: Element) -> tuple[n.Block, ...]:
-        """Return the blocks of a cell or a note, with headings as bold paragraphs."""
-        return tuple(_in_cell(block) for block in self.read(container))
+    def cell(self, container: Element, hidden: bool = False) -> tuple[n.Block, ...]:  # noqa: FBT001, FBT002
+        """Return the blocks of a cell or a note, with headings as bold paragraphs.
+
+        Args:
+            container: The cell or note.
+            hidden: Whether the style of the table hides the text of the cell.
+        """
+        outer, self.inlines.hidden_by_table = self.inlines.hidden_by_table, hidden
+        blocks = tuple(_in_cell(block) for block in self.read(container))
+        self.inlines.hidden_by_table = outer
+        return blocks
 
     def _items(self, container: Element) -> list[Item]:
         out: list[Item] = []

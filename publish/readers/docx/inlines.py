@@ -15,6 +15,7 @@ from publish.readers.addresses import is_address
 from publish.readers.docx import symbols
 from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.fields import CHANGING, MADE_ANEW, Field, form_result
+from publish.readers.docx.hidden import hidden_by_style
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.docx.scope import Scope, Story
@@ -79,10 +80,16 @@ class InlineReader:
         self.drawings = Drawings(scope, story)
         self.marks: dict[str, str] = {}
         """Custom markers of notes, as typed, by the key of the note."""
+        self.hidden_by_table = False
+        """Whether the style of the current table hides its text."""
+        self.hidden = False
+        """Whether the styles of the current paragraph and table hide its text."""
 
     def paragraph(self, element: Element) -> tuple[tuple[n.Inline, ...], RunCollector]:
         """Return the inlines of a paragraph, and its other content."""
         content = RunCollector()
+        style = child_value(element, "pPr/pStyle")
+        self.hidden = self.hidden_by_table != hidden_by_style(self.scope.styles, style)
         for open_field in self.fields:
             open_field.start = 0
         self._walk(element, content, link=False)
@@ -160,9 +167,9 @@ class InlineReader:
 
     def _run(self, run: Element, content: RunCollector, *, link: bool) -> None:
         properties = run.find(W + "rPr")
-        run_format = self.scope.run_formats.of(properties, link=link)
-        if run_format.hidden and any(True for _ in run.iter(W + "t")):
-            self.scope.count("PUB-R036", "Hidden text is left out", self._span(content))
+        run_format = self.scope.run_formats.of(properties, link=link, hidden=self.hidden)
+        if run_format.hidden:
+            self._hidden_run(run, content, run_format)
             return
         font = child_value(properties, "rFonts", "ascii")
         for child in run:
@@ -170,6 +177,20 @@ class InlineReader:
             if name and name not in SILENT:
                 self._child(child, name, content, run_format, font)
         content.mark = ""
+
+    def _hidden_run(self, run: Element, content: RunCollector, run_format: RunFormat) -> None:
+        """Leave out a run that Word does not show, except the ends of fields, which are often hidden."""
+        shows = False
+        for child in run:
+            name = local(child)
+            if name in {"fldChar", "instrText"}:
+                self._child(child, name, content, run_format, "")
+            elif name in {"footnoteReference", "endnoteReference"}:
+                self.scope.hidden_notes[name.removesuffix("Reference")].add(value(child, "id"))
+                shows = True
+            shows = shows or name in {"t", "sym", "drawing", "pict", "object"}
+        if shows:
+            self.scope.count("PUB-R036", "Hidden text is left out", self._span(content))
 
     def _child(
         self, child: Element, name: str, content: RunCollector, run_format: RunFormat, font: str

@@ -88,7 +88,7 @@ class Notes:
     def report_uncalled(self) -> None:
         """Report the notes of the file that have no call."""
         for kind, identifier in self.elements:
-            if f"{kind}-{identifier}" not in self.read:
+            if f"{kind}-{identifier}" not in self.read and identifier not in self.scope.hidden_notes[kind]:
                 text = "".join(t.text or "" for t in self.elements[kind, identifier].iter(W + "t")).strip()
                 self.scope.report("PUB-R043", f"No call for this {kind}; it is left out: '{text[:60]}'")
 

@@ -37,6 +37,7 @@ class RunFormat(Struct, frozen=True):
 
 
 PLAIN = RunFormat()
+HIDDEN = RunFormat(hidden=True)
 
 STYLED: tuple[tuple[str, Callable[..., n.Inline]], ...] = (
     ("bold", n.Strong),
@@ -64,15 +65,16 @@ class Looks:
         self.styles = styles
         self.language = language
 
-    def of(self, properties: Element | None, *, link: bool = False) -> RunFormat:
+    def of(self, properties: Element | None, *, link: bool = False, hidden: bool = False) -> RunFormat:
         """Return the format of a run with these properties (`w:rPr`).
 
         Args:
             properties: The element, if any.
             link: Whether the run is in a link, which is always underlined.
+            hidden: Whether the styles of its paragraph and table hide the run.
         """
         if properties is None or not len(properties):
-            return PLAIN
+            return HIDDEN if hidden else PLAIN
         style = value(properties.find(W + "rStyle"))
         names = self.styles.run_names(style) if style else frozenset()
 
@@ -95,9 +97,15 @@ class Looks:
             rtl=is_on(properties.find(W + "rtl")),
             language=self._language(properties),
             mark=mark,
-            hidden=is_on(given("vanish")),
+            hidden=self._is_hidden(properties, style, by_styles=hidden),
             skipped=not names.isdisjoint(NOT_TEXT),
         )
+
+    def _is_hidden(self, properties: Element, style: str, *, by_styles: bool) -> bool:
+        own = properties.find(W + "vanish")
+        if own is not None:
+            return is_on(own)
+        return by_styles != (bool(style) and is_on(self.styles.run_property(style, "vanish")))
 
     def _language(self, properties: Element) -> str:
         """Return the language of a run if it differs from the language of the document.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from msgspec import Struct, field
 
 from publish.model import nodes as n
+from publish.readers.docx.hidden import TableStyle, is_hidden_row
 from publish.readers.docx.names import W, child_value, is_on, number, value
 from publish.readers.docx.scope import Scope
 from publish.readers.trees import local
@@ -41,15 +42,17 @@ class _Line(Struct):
 
 
 class TableReader:
-    """Reader of tables; `blocks` reads the content of a cell."""
+    """Reader of tables; `blocks` reads the content of a cell, which the style of the table can hide."""
 
-    def __init__(self, scope: Scope, blocks: Callable[[Element], tuple[n.Block, ...]]) -> None:
+    def __init__(self, scope: Scope, blocks: Callable[[Element, bool], tuple[n.Block, ...]]) -> None:
         self.scope = scope
         self.blocks = blocks
 
     def read(self, table: Element) -> list[n.Block]:
         """Return a table, or the contents of a table that is only page layout, cell by cell."""
-        lines = [self._line(row) for row in self._rows(table)]
+        style = TableStyle(self.scope.styles, table)
+        found = list(self._rows(table))
+        lines = [self._line(row, index, len(found) - 1, style) for index, row in enumerate(found)]
         lines = [line for line in lines if line.cells]
         if not any(cell.blocks for line in lines for cell in line.cells):
             return []
@@ -79,18 +82,21 @@ class TableReader:
     def _rows(self, parent: Element) -> Iterator[Element]:
         for child in parent:
             name = local(child)
-            if name == "tr":
+            if name == "tr" and is_hidden_row(child):
+                self.scope.count("PUB-R036", "Hidden text is left out")
+            elif name == "tr":
                 yield child
             elif name in {"sdt", "sdtContent", "customXml"}:
                 yield from self._rows(child)
 
-    def _line(self, row: Element) -> _Line:
+    def _line(self, row: Element, index: int, last: int, style: TableStyle) -> _Line:
         properties = row.find(W + "trPr")
         line = _Line(is_on(properties.find(W + "tblHeader")) if properties is not None else False)
         column = number(child_value(properties, "gridBefore"))
         if column:
             line.cells.append(_Cell(0, column, (), goes_on=False, header=False, align=""))
-        for element in self._cells(row):
+        cells = list(self._cells(row))
+        for position, element in enumerate(cells):
             columns = max(number(child_value(element, "tcPr/gridSpan"), 1), 1)
             merge = element.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and value(merge) in {"", "continue"}
@@ -98,7 +104,7 @@ class TableReader:
                 _Cell(
                     column,
                     columns,
-                    self.blocks(element),
+                    self.blocks(element, style.hides(index, position, last, len(cells) - 1)),
                     goes_on,
                     self._is_header(element),
                     self._align(element),

@@ -1,0 +1,89 @@
+"""Text that Word does not show because a style hides it (ECMA-376, part 1, 17.3.2.41).
+
+`vanish` is a toggle property (17.7.3): if the styles of the table, the paragraph and the run hide text, an even number of them
+shows it again. A value at the run itself decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publish.readers.docx.names import OFF, W, child_value, is_on, value
+from publish.readers.docx.styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LOOK = {
+    "firstRow": 0x0020,
+    "lastRow": 0x0040,
+    "firstColumn": 0x0080,
+    "lastColumn": 0x0100,
+    "noHBand": 0x0200,
+    "noVBand": 0x0400,
+}
+"""Bits of `w:tblLook/@w:val` for its attributes (17.4.55)."""
+
+
+class TableStyle:
+    """The style of one table, as far as it hides text."""
+
+    def __init__(self, styles: Styles, table: Element) -> None:
+        self._chain = styles.chain(child_value(table, "tblPr/tblStyle"))
+        self._look = table.find(f"{W}tblPr/{W}tblLook")
+
+    def hides(self, row: int, column: int, last_row: int, last_column: int) -> bool:
+        """Return whether the style hides the text of a cell; all arguments are indexes."""
+        found = [_inherited(self._chain)]
+        for kind in self._parts(row, column, last_row, last_column):
+            marks = (
+                part.find(f"{W}rPr/{W}vanish")
+                for style in self._chain
+                for part in style.findall(W + "tblStylePr")
+                if value(part, "type") == kind
+            )
+            found += [is_on(mark) for mark in marks if mark is not None][:1]
+        return found[-1]
+
+    def _parts(self, row: int, column: int, last_row: int, last_column: int) -> Iterator[str]:
+        """Yield the parts of the style that apply to a cell, in ascending priority (17.7.6)."""
+        yield "wholeTable"
+        rows, columns = self._has("firstRow"), self._has("firstColumn")
+        if not self._has("noVBand"):
+            yield "band1Vert" if (column - columns) % 2 == 0 else "band2Vert"
+        if not self._has("noHBand"):
+            yield "band1Horz" if (row - rows) % 2 == 0 else "band2Horz"
+        edges = {
+            "firstCol": columns and column == 0,
+            "lastCol": self._has("lastColumn") and column == last_column,
+            "firstRow": rows and row == 0,
+            "lastRow": self._has("lastRow") and row == last_row,
+        }
+        yield from (name for name, applies in edges.items() if applies)
+
+    def _has(self, name: str) -> bool:
+        if self._look is None:
+            return False
+        own = value(self._look, name)
+        if own:
+            return own not in OFF
+        try:
+            return bool(int(value(self._look) or "0", 16) & _LOOK[name])
+        except ValueError:
+            return False
+
+
+def hidden_by_style(styles: Styles, style: str) -> bool:
+    """Return whether a paragraph style, or one that it is based on, hides its text; the empty id is the default style."""
+    return _inherited(styles.chain(style or styles.default))
+
+
+def _inherited(chain: list[Element]) -> bool:
+    marks = (style.find(f"{W}rPr/{W}vanish") for style in chain)
+    return is_on(next((mark for mark in marks if mark is not None), None))
+
+
+def is_hidden_row(row: Element) -> bool:
+    """Return whether a row is hidden (17.4.20)."""
+    return is_on(row.find(f"{W}trPr/{W}hidden"))
