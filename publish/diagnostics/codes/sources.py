@@ -79,6 +79,14 @@ CODES = (
         "Write the date as text.",
     ),
     Code(
+        "PUB-R060",
+        "field-without-result",
+        Severity.WARNING,
+        "Field without result",
+        "A field has no result, and publish cannot calculate it, so nothing is published at its place.",
+        "Open the file in Word, press Ctrl+A and F9 to update its fields, and save it.",
+    ),
+    Code(
         "PUB-R041",
         "unsupported-object",
         Severity.WARNING,

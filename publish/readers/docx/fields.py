@@ -18,8 +18,8 @@ CHANGING = frozenset(
 )
 """Fields whose result depends on when or how a file is displayed."""
 
-MADE_ANEW = frozenset({"TOC", "INDEX", "TOA"})
-"""Lists generated from the text; Word's lists are left out, and publish generates new ones."""
+GENERATED = frozenset({"TOC", "INDEX", "TOA"})
+"""Lists that Word generates from the text."""
 
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _LEVELS = re.compile(r'\\o\s+"?\d-(\d)')
@@ -60,6 +60,11 @@ class Field(Struct):
         """Return the word after a switch."""
         words = self.words
         return next((b for a, b in pairwise(words) if a == switch), "")
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether the field is a list of headings, which publish generates again; a list of captions is not (17.16.5.68)."""
+        return self.name == "TOC" and not (self.has("\\c") or self.has("\\a"))
 
     @property
     def levels(self) -> int:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.text import plain_text
-from publish.readers.addresses import is_address
 from publish.readers.docx import symbols
 from publish.readers.docx.drawings import Drawings
-from publish.readers.docx.fields import CHANGING, MADE_ANEW, Field, form_result
+from publish.readers.docx.field_results import Ended, FieldResults
+from publish.readers.docx.fields import Field, form_result
 from publish.readers.docx.hidden import hidden_by_style
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
@@ -29,7 +29,7 @@ UNWRAPPED = frozenset({"smartTag", "customXml", "sdtContent", "dir", "bdo"})
 
 SILENT = frozenset(
     [
-        "pPr", "rPr", "proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart",
+        "pPr", "rPr", "proofErr", "permStart", "permEnd", "commentRangeStart",
         "commentRangeEnd", "commentReference", "lastRenderedPageBreak", "moveFromRangeStart",
         "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart",
         "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
@@ -64,6 +64,8 @@ class RunCollector(Struct):
     """Text boxes that are anchored in the paragraph; they follow it."""
     ids: list[str] = field(default_factory=list)
     """Names of bookmarks in the paragraph that are reference targets."""
+    opened: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Name of each open bookmark, and the index of its first piece, by its id."""
     runs: int = 0
     mark: str = ""
     """Key of the note whose custom marker is being read, after `customMarkFollows`."""
@@ -77,6 +79,7 @@ class InlineReader:
         self.story = story
         self.note_key = note_key
         self.fields: list[Field] = []
+        self.results = FieldResults(scope)
         self.drawings = Drawings(scope, story)
         self.marks: dict[str, str] = {}
         """Custom markers of notes, as typed, by the key of the note."""
@@ -94,14 +97,23 @@ class InlineReader:
             open_field.start = 0
         self._walk(element, content, link=False)
         for open_field in reversed(self.fields):
-            if open_field.name in MADE_ANEW:
+            if open_field.is_contents:
                 del content.pieces[open_field.start :]
+        for identifier in list(content.opened):
+            self._end_bookmark(identifier, content)
         return nodes(content.pieces), content
 
+    def _end_bookmark(self, identifier: str, content: RunCollector) -> None:
+        """Record the text of a bookmark, for references without result; at most to the end of its paragraph."""
+        name, start = content.opened.pop(identifier, ("", 0))
+        if name:
+            text = plain_text(nodes(content.pieces[start:])).strip()
+            self.scope.bookmark_texts.setdefault(name, text)
+
     @property
-    def made_anew(self) -> bool:
+    def in_contents(self) -> bool:
         """Whether the current position is in a list that publish generates again."""
-        return any(f.name in MADE_ANEW for f in self.fields)
+        return any(f.is_contents for f in self.fields)
 
     def _span(self, content: RunCollector) -> Span | None:
         return self.story.place or Span(max(self.scope.paragraphs, 1), max(content.runs, 1))
@@ -131,6 +143,9 @@ class InlineReader:
             elif name == "bookmarkStart":
                 if value(child, "name") in self.scope.wanted:
                     content.ids.append(value(child, "name"))
+                    content.opened[value(child, "id")] = value(child, "name"), len(content.pieces)
+            elif name == "bookmarkEnd":
+                self._end_bookmark(value(child, "id"), content)
             elif child.tag == MC + "AlternateContent":
                 self._walk(self.drawings.choice(child), content, link=link)
             elif child.tag in {OM + "oMath", OM + "oMathPara"}:
@@ -301,38 +316,13 @@ class InlineReader:
         start = len(content.pieces)
         self._walk(child, content, link=True)
         relation = self.story.relations.get(child.get(R + "id", ""))
-        anchor = value(child, "anchor")
+        anchor, pieces = value(child, "anchor"), content.pieces[start:]
         if relation is not None and relation.outside:
             href = relation.target + (f"#{anchor}" if anchor and "#" not in relation.target else "")
-            self._link(content, start, href, value(child, "tooltip"))
+            title = value(child, "tooltip")
+            content.pieces[start:] = self.results.linked(pieces, href, title, self._span(content))
         elif anchor:
-            self._refer(content, start, anchor)
-
-    def _link(self, content: RunCollector, start: int, href: str, title: str = "") -> None:
-        pieces = content.pieces[start:]
-        if not pieces:
-            return
-        if not is_address(href):
-            self.scope.report("PUB-R017", f"Link to '{href}' is published as plain text", self._span(content))
-            return
-        inside = nodes([replace(p, run_format=replace(p.run_format, underline=False)) for p in pieces])
-        content.pieces[start:] = [Piece(n.Link(inside, href, title, span=pieces[0].inline.span))]
-
-    def _refer(self, content: RunCollector, start: int, bookmark: str) -> None:
-        """Convert the pieces to a reference within the document."""
-        pieces = content.pieces[start:]
-        if not pieces or (bookmark.startswith("_Toc") and self.made_anew):
-            return
-        if bookmark in self.scope.note_marks and all(
-            p.run_format.mark or p.run_format.superscript for p in pieces
-        ):
-            content.pieces[start:] = [
-                Piece(n.NoteRef(self.scope.note_marks[bookmark], span=pieces[0].inline.span))
-            ]
-            return
-        content.pieces[start:] = [
-            Piece(n.CrossReference(nodes(pieces), bookmark, span=pieces[0].inline.span))
-        ]
+            content.pieces[start:] = self.results.referred(pieces, anchor, in_list=self.in_contents)
 
     def _simple_field(self, child: Element, content: RunCollector, *, link: bool) -> None:
         begun = Field(len(content.pieces), value(child, "instr"), in_result=True)
@@ -354,39 +344,13 @@ class InlineReader:
             case _:
                 pass
 
-    def _settle(self, ended: Field, content: RunCollector, run_format: RunFormat) -> None:
-        """Convert the result of a field to the meaning of the field."""
-        name, pieces = ended.name, content.pieces[ended.start :]
-        span = self._span(content)
-        if name == "HYPERLINK":
-            target, anchor = ended.argument, ended.after("\\l")
-            if target:
-                self._link(
-                    content, ended.start, target + (f"#{anchor}" if anchor else ""), ended.after("\\o")
-                )
-            elif anchor:
-                self._refer(content, ended.start, anchor)
-        elif name == "NOTEREF" and ended.argument in self.scope.note_marks:
-            note = self.scope.note_marks[ended.argument]
-            superscript = bool(pieces) and all(p.run_format.mark or p.run_format.superscript for p in pieces)
-            again: n.Inline = n.NoteRef(note, span=span)
-            if not (ended.has("\\f") or superscript):
-                again = n.NoteCrossReference(note, plain_text(nodes(pieces)).strip(), span=span)
-            del content.pieces[ended.start :]
-            self._emit(content, again, replace(run_format, superscript=False))
-        elif name == "REF" and ended.argument in self.scope.wanted:
-            self._refer(content, ended.start, ended.argument)
-        elif name in MADE_ANEW:
-            del content.pieces[ended.start :]
-            if name == "TOC":
-                self.scope.contents = max(self.scope.contents, ended.levels)
-            self.scope.count(
-                "PUB-R039", f"List generated by Word ({name}) is left out; publish generates its own", span
-            )
-        elif ended.form and not pieces:
-            self._emit(content, n.Text(ended.form, span=span), run_format)
-        elif name in CHANGING:
-            self.scope.count("PUB-R040", f"Field {name} is published with its last displayed value", span)
+    def _settle(self, field: Field, content: RunCollector, run_format: RunFormat) -> None:
+        """Replace the result of a field by its meaning."""
+        start = field.start
+        ended = Ended(field, content.pieces[start:], run_format, self._span(content), self.in_contents)
+        settled = self.results.settled(ended)
+        hidden = run_format.skipped or any(not f.in_result for f in self.fields)
+        content.pieces[start:] = [] if hidden else settled
 
 
 def is_on_mark(reference: Element) -> bool:

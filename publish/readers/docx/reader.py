@@ -19,6 +19,7 @@ from publish.model.walk import change_document, inlines_in
 from publish.readers.base import ReadResult, Source
 from publish.readers.docx.blocks import SUBTITLE, TITLE, BlockReader
 from publish.readers.docx.comments import comments_of
+from publish.readers.docx.field_results import UNRESOLVED
 from publish.readers.docx.fields import Field
 from publish.readers.docx.formulas import as_tex, placed
 from publish.readers.docx.furniture import furniture
@@ -123,7 +124,10 @@ class _Reader:
             if isinstance(inline, n.RawInline) and inline.format == FORMULA:
                 return placed(inline, scope.formulas, tex)
             if isinstance(inline, n.CrossReference):
+                inline = self._with_text(inline)
                 target = scope.bookmarks.get(inline.target)
+                if not inline.inlines:
+                    return ()
                 if target is None:
                     message = f"Cross-reference target not found: '{inline.target}'; the cross-reference is published as plain text"
                     scope.count("PUB-R017", message, inline.span)
@@ -133,6 +137,18 @@ class _Reader:
 
         document = change_document(document, settle)
         return replace(document, resources=scope.images.loaded)
+
+    def _with_text(self, reference: n.CrossReference) -> n.CrossReference:
+        """Return a reference with the text of its target, if the field has no result."""
+        mark = reference.inlines[0] if reference.inlines else None
+        if not isinstance(mark, n.RawInline) or mark.format != UNRESOLVED:
+            return reference
+        numbers, texts = self.scope.bookmark_numbers, self.scope.bookmark_texts
+        text = (numbers if mark.text == "number" else texts).get(reference.target, "")
+        if not text:
+            message = f"Field without result is left out: REF {reference.target}"
+            self.scope.report("PUB-R060", message, reference.span)
+        return replace(reference, inlines=(n.Text(text, span=reference.span),) if text else ())
 
     # Metadata
 

@@ -42,6 +42,10 @@ class Scope:
         """Number of paragraphs read; the number of a paragraph is its line in diagnostics."""
         self.bookmarks: dict[str, str] = {}
         """Id for each bookmark that is a reference target."""
+        self.bookmark_texts: dict[str, str] = {}
+        """Text of each bookmark that is a reference target."""
+        self.bookmark_numbers: dict[str, str] = {}
+        """Number of the paragraph that contains each such bookmark."""
         self.wanted: frozenset[str] = frozenset()
         """Names of the bookmarks that are reference targets."""
         self.note_marks: dict[str, str] = {}
