@@ -17,6 +17,7 @@ from publish.model.text import finish, plain_text, split, trimmed
 from publish.model.walk import child_inlines, inlines_in
 from publish.readers.docx.captions import CAPTION, captioned
 from publish.readers.docx.fields import Field
+from publish.readers.docx.headings import looks_like_heading
 from publish.readers.docx.inlines import InlineReader, NoteKey, RunCollector
 from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import Scope, Story
@@ -219,7 +220,8 @@ class BlockReader:
     ) -> None:
         """Append a paragraph that is not a list item."""
         level = self._outline(properties, facts)
-        if level and not is_display_formula(element):
+        is_heading = facts.heading or looks_like_heading(plain_text(paragraph.inlines))
+        if level and is_heading and not is_display_formula(element):
             title = paragraph.inlines
             if label:
                 title = (n.TextSpan((n.Text(f"{label} ", span=paragraph.span),), roles.LABEL), *title)

@@ -37,11 +37,17 @@ def found_by_look(blocks: Sequence[Flat]) -> tuple[list[Flat], list[n.Paragraph]
     return out, taken
 
 
+def looks_like_heading(text: str) -> bool:
+    """Return whether a text is short and does not end like a sentence."""
+    text = text.strip()
+    return len(text) <= LONGEST and not text.endswith(ENDINGS)
+
+
 def _is_heading(block: Flat) -> bool:
     if not isinstance(block, n.Paragraph) or block.role or not is_bold(block.inlines):
         return False
-    text = plain_text(block.inlines).strip()
-    return len(text) <= LONGEST and not text.endswith(ENDINGS) and any(map(str.isalpha, text))
+    text = plain_text(block.inlines)
+    return looks_like_heading(text) and any(map(str.isalpha, text))
 
 
 def _has_text_below(blocks: Sequence[Flat], index: int) -> bool:

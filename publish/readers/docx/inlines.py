@@ -35,7 +35,7 @@ SILENT = frozenset(
         "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
         "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart",
         "customXmlMoveToRangeEnd", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "annotationRef",
-        "separator", "continuationSeparator", "footnoteRef", "endnoteRef",
+        "separator", "continuationSeparator",
     ]
 )  # fmt: skip
 """Elements that contain no text of the paragraph."""
@@ -48,6 +48,9 @@ FORMULA = "formula"
 
 PAGE_BREAK = n.RawInline("page-break", "")
 """Placeholder in the inlines for a manual page break, until blocks are created."""
+
+OWN_MARK = n.RawInline("own-mark", "")
+"""Placeholder in the text of a note for its own mark, until the note is complete."""
 
 NoteKey = Callable[[str, str, Span | None], str]
 """Function that returns the key of the note with a kind (`footnote`, `endnote`) and an id; empty if the note is not found.
@@ -227,6 +230,8 @@ class InlineReader:
             case "instrText" | "delInstrText":
                 if self.fields and not self.fields[-1].in_result:
                     self.fields[-1].instruction += child.text or ""
+            case "footnoteRef" | "endnoteRef":
+                self._emit(content, replace(OWN_MARK, span=span))
             case "footnoteReference" | "endnoteReference":
                 self._note(child, name.removesuffix("Reference"), content, run_format)
             case "drawing" | "pict" | "object":

@@ -15,7 +15,8 @@ from publish.model import nodes as n
 from publish.model.outline import Flat, Heading
 from publish.model.policy import END, MARKED, NoteKind, NotePolicy, Series
 from publish.model.text import finish, plain_text, split
-from publish.model.walk import inlines_in, nodes_in
+from publish.model.walk import change_blocks, inlines_in, nodes_in
+from publish.readers.docx.inlines import OWN_MARK
 from publish.readers.docx.names import W, value
 from publish.readers.docx.note_labels import FORMATS, Displayed
 from publish.readers.docx.package import Relations
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 KINDS = ("footnote", "endnote")
 MARKED_END = "marked-end"
 """Series of endnotes with a custom marker."""
+
+BEFORE_MARK = "([{ \t\u00a0"
+AFTER_MARK = ")]}.:-\u2013\u2014 \t\u00a0"
+"""Characters that belong to the look of a note's own mark."""
 
 ReadBlocks = Callable[["Element", Story], tuple[n.Block, ...]]
 
@@ -62,7 +67,8 @@ class Notes:
             self.read[key] = n.Note(())  # a call inside the note must not read it again
             blocks = self.blocks(element, Story(part, relations, span or Span(1), key))
             series = END if kind == "endnote" else ""
-            self.read[key] = n.Note(_without_mark(blocks), series, span=span)
+            blocks = change_blocks(_without_mark(blocks), lambda inline: () if is_own_mark(inline) else inline)
+            self.read[key] = n.Note(blocks, series, span=span)
         return key
 
     def marked(self, marks: dict[str, str]) -> dict[str, n.Note]:
@@ -146,19 +152,37 @@ def _follow_chapters(kind: str, sections: Mapping[str, int], blocks: Sequence[Fl
 
 
 def _without_mark(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
-    """Return the blocks of a note without the space or tab between its marker and its text."""
+    """Return the blocks of a note without its own mark, and the brackets, full stops, dashes and spaces next to it."""
     first = blocks[0] if blocks else None
     if not isinstance(first, n.Paragraph):
         return blocks
-    inlines = _stripped(first.inlines)
-    return (replace(first, inlines=inlines), *blocks[1:]) if inlines else blocks[1:]
+    inlines = _stripped(first.inlines, " \t\u00a0")
+    mark = next((k for k, inline in enumerate(inlines) if is_own_mark(inline)), -1)
+    if mark >= 0:
+        before, after = inlines[:mark], inlines[mark + 1 :]
+        # A mark after the beginning of the text is only left out.
+        inlines = (
+            _stripped(after, AFTER_MARK) if not plain_text(before).strip(BEFORE_MARK) else before + after
+        )
+    return (replace(first, inlines=finish(inlines)), *blocks[1:]) if inlines else blocks[1:]
 
 
-def _stripped(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+def is_own_mark(inline: n.Inline) -> bool:
+    """Return whether an inline is the placeholder of a note's own mark."""
+    return isinstance(inline, n.RawInline) and inline.format == OWN_MARK.format
+
+
+def _stripped(inlines: tuple[n.Inline, ...], characters: str) -> tuple[n.Inline, ...]:
+    """Return the inlines without these characters at their beginning."""
     first = inlines[0] if inlines else None
     if isinstance(first, n.Text):
-        text = first.text.lstrip(" \t\u00a0")
-        return (replace(first, text=text), *inlines[1:]) if text else _stripped(inlines[1:])
+        text = first.text.lstrip(characters)
+        return (replace(first, text=text), *inlines[1:]) if text else _stripped(inlines[1:], characters)
+    if isinstance(first, n.StyledInline):
+        inside = _stripped(first.inlines, characters)
+        return (
+            (replace(first, inlines=inside), *inlines[1:]) if inside else _stripped(inlines[1:], characters)
+        )
     return inlines
 
 
@@ -167,4 +191,7 @@ def _without_sign(blocks: tuple[n.Block, ...], sign: str) -> tuple[n.Block, ...]
     first = blocks[0] if blocks else None
     if not sign or not isinstance(first, n.Paragraph) or not plain_text(first.inlines).startswith(sign):
         return blocks
-    return (replace(first, inlines=finish(_stripped(split(first.inlines, len(sign))[1]))), *blocks[1:])
+    return (
+        replace(first, inlines=finish(_stripped(split(first.inlines, len(sign))[1], " \t\u00a0"))),
+        *blocks[1:],
+    )

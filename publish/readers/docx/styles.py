@@ -42,7 +42,9 @@ class Facts(Struct, frozen=True):
     names: tuple[str, ...] = ()
     """Names of the style and of the styles that it is based on, in lower case."""
     outline: int | None = None
-    """Level of a heading from 1; None for text."""
+    """Outline level from 1; None for text."""
+    heading: bool = False
+    """Whether the style is one of Word's heading styles, or is based on one."""
     num: Num | None = None
     indent: int = 0
     """Left indent in twentieths of a point."""
@@ -114,6 +116,7 @@ class Styles:
         return Facts(
             names=names,
             outline=outline if outline is not None and outline <= 9 else None,
+            heading=any(_HEADING.fullmatch(name) or _ROLE_HEADING.fullmatch(name) for name in names),
             num=Num(num_id, level) if num_id and num_id != "0" else None,
             indent=number(first("pPr/ind", "left") or first("pPr/ind", "start")),
         )

@@ -105,12 +105,11 @@ def _number(element: Element, number: str | None) -> Iterator[Fault]:
     printed = text(num, frozenset({"authorialNote"})).strip() if num is not None else ""
     if number is None:
         return
-    if not printed:
+    forms = spellings(printed)
+    if not forms:  # no number, or only a sign such as a bullet
         if not _PLAIN.fullmatch(number):
             yield fault(CODE, f"'{number}' is not a sequence number", element)
-    elif not any(
-        number == form or re.fullmatch(re.escape(form) + r"_\d+", number) for form in spellings(printed)
-    ):
+    elif not any(number == form or re.fullmatch(re.escape(form) + r"_\d+", number) for form in forms):
         yield fault(CODE, f"'{number}' differs from the printed number '{printed}'", element)
 
 

@@ -1,0 +1,166 @@
+"""Word files in which text was lost, invented, or published although Word does not show it; each case names its rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import publish
+from publish.model import nodes as n
+from publish.model.text import plain_text
+from publish.model.walk import document_nodes
+from tests.support import codes
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "docx"
+
+
+def text_of(name: str, **settings: str) -> str:
+    """Return the paragraphs, headings and captions of a case, one per line."""
+    document = publish.read(CASES / f"{name}.docx", **settings).document
+    lines = []
+    for node in document_nodes(document):
+        if isinstance(node, n.Section) and node.title:
+            lines.append(f"# {plain_text(node.title)}")
+        elif isinstance(node, n.Table | n.Figure) and node.caption:
+            lines.append(f"= {plain_text(node.caption)}")
+        elif isinstance(node, n.Paragraph):
+            lines.append(plain_text(node.inlines))
+    return "\n".join(lines)
+
+
+def notes_of(name: str) -> list[str]:
+    """Return the texts of the notes."""
+    found = []
+    for note in publish.read(CASES / f"{name}.docx").document.notes.values():
+        found += [plain_text(block.inlines) for block in note.blocks if isinstance(block, n.Paragraph)]
+    return found
+
+
+def labels_of(name: str) -> list[str]:
+    return [call.label for call in publish.prepare(CASES / f"{name}.docx").numbered.calls.values()]
+
+
+def rows_of(name: str, **settings: str) -> list[list[str]]:
+    """Return the texts of the cells of the first table, by row."""
+    document = publish.read(CASES / f"{name}.docx", **settings).document
+    table = next(x for x in document_nodes(document) if isinstance(x, n.Table))
+    return [
+        [
+            " ".join(plain_text(b.inlines) for b in cell.blocks if isinstance(b, n.Paragraph))
+            for cell in row.cells
+        ]
+        for row in (*table.head, *table.body)
+    ]
+
+
+def test_deleted_end_joins_a_paragraph_only_with_the_next_of_its_container() -> None:
+    # ECMA-376, part 1, 17.13.5.15
+    assert (
+        text_of("deleted-mark-before-table") == "Start.\nWords before the table.\ncell one\ncell two\nAfter."
+    )
+    assert rows_of("deleted-mark-ends-cell") == [["First fee 10 euro"], ["Second fee 20 euro"]]
+    accepted = text_of("deleted-mark")
+    assert "Eerste helft tweede helft." in accepted
+    assert "Voor invoeging\nna invoeging." in accepted
+    assert "Geschrapte zin" not in accepted
+
+
+def test_rejected_changes_restore_the_original() -> None:
+    rejected = text_of("deleted-mark", track_changes="reject")
+    assert "Eerste helft\ntweede helft." in rejected
+    assert "Voor invoeging na invoeging." in rejected
+    assert "# Kop die tekst wordt" in rejected
+    assert "nieuw" not in rejected
+
+
+def test_inserted_and_deleted_cells() -> None:
+    # 17.13.5.1, 17.13.5.2
+    assert rows_of("tracked-cells") == [["a1", "nieuw a3"], ["b1", "nieuw b3"]]
+    assert rows_of("tracked-cells", track_changes="reject") == [["a1", "weg a2"], ["b1", "weg b2"]]
+
+
+def test_changed_properties_of_a_paragraph_are_rejected() -> None:
+    document = publish.read(CASES / "tracked-cells.docx", track_changes="reject").document
+    sections = [x for x in document_nodes(document) if isinstance(x, n.Section)]
+    assert [plain_text(s.title) for s in sections] == ["Celwijziging", "Kop was kop 2"]
+    assert sections[1] in sections[0].blocks
+
+
+@pytest.mark.parametrize("name", ["tracked-cells", "deleted-mark"])
+def test_fail_rejects_tracked_changes_of_all_kinds(name: str) -> None:
+    with pytest.raises(publish.PublishError) as error:
+        publish.read(CASES / f"{name}.docx", track_changes="fail")
+    assert codes(error.value.diagnostics) == ["PUB-R032"]
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [("note-format-last-section", "1 2 3 4 A"), ("note-format-middle-section", "1 a 2 i")],
+)
+def test_each_section_numbers_its_own_notes(name: str, labels: str) -> None:
+    # 17.11.11: the properties of a section govern that section only
+    assert labels_of(name) == labels.split()
+
+
+def test_text_hidden_by_a_style_a_table_or_a_row_is_left_out() -> None:
+    # 17.3.2.41, 17.7.3, 17.4.20
+    result = publish.read(CASES / "hidden-by-style.docx")
+    text = text_of("hidden-by-style")
+    for word in ("DIRECT", "STIJL", "ALINEASTIJL", "KINDSTIJL", "VERBORGENRIJ", "RIJ2", "ONWAAR"):
+        assert word not in text
+    assert "weer" in text
+    assert notes_of("hidden-by-style") == ["zichtbare noot"]
+    assert codes(result.diagnostics).count("PUB-R036") == 1
+
+
+def test_fields_without_result_are_calculated_or_reported() -> None:
+    result = publish.read(CASES / "fields-without-result.docx")
+    text = text_of("fields-without-result")
+    assert "= Figuur 1: bijschrift 1" in text
+    assert "= Figuur 2: bijschrift 2" in text
+    assert "Zie Figuur 2 en Kop en" in text
+    assert "(Jansen, 2020)" in text
+    assert "boom, 3\nstruik, 4" in text
+    assert [d.message for d in result.diagnostics if d.code == "PUB-R060"] == [
+        "Field without result is left out: PAGEREF _RefK"
+    ]
+
+
+def test_only_a_table_of_contents_is_generated_again() -> None:
+    text = text_of("list-of-figures-and-index")
+    assert "# Lijst van figuren\nFiguur 1. Een vlag" in text
+    assert "Inhoudsopgave" not in text
+    kept = text_of("toc-control-holds-text")
+    assert "the Harbour Dues Regulations;\nthe Lighthouse Regulations;\nthe Pilotage Regulations." in kept
+    assert kept.count("Costs") == 1
+
+
+def test_brackets_of_a_notes_own_mark_are_part_of_the_mark() -> None:
+    assert notes_of("note-mark-in-brackets") == [
+        "Stb. 2008, 29.",
+        "De minister van Justitie.",
+        "Besluit van 1 mei.",
+    ]
+
+
+def test_long_paragraphs_with_an_outline_level_are_not_headings() -> None:
+    assert "#" not in text_of("paragraph-style-with-outline-level")
+
+
+def test_a_reference_leads_to_a_bookmark_on_an_empty_paragraph(tmp_path: Path) -> None:
+    assert publish.convert(CASES / "bookmark-on-empty-paragraph.docx", to=["html", "akn"], output=tmp_path).ok
+
+
+def test_a_heading_with_a_bullet_is_published(tmp_path: Path) -> None:
+    result = publish.convert(CASES / "heading-with-bullet.docx", to=["html", "akn"], output=tmp_path)
+    assert result.report is not None
+    assert result.report.findings == ()
+
+
+def test_the_value_of_a_form_field_is_a_separate_word() -> None:
+    assert text_of("dropdown-glued") == "Small Yes"
+
+
+def test_a_label_comes_before_its_text_box() -> None:
+    assert "Department:\nDepartment of Ports\nDate:\n14 January 2025" in text_of("text-box-beside-label")
