@@ -17,7 +17,7 @@ from publish.model.text import finish, plain_text, split, trimmed
 from publish.model.walk import child_inlines, inlines_in
 from publish.readers.docx.captions import CAPTION, captioned
 from publish.readers.docx.fields import Field
-from publish.readers.docx.headings import looks_like_heading
+from publish.readers.docx.headings import can_be_heading
 from publish.readers.docx.inlines import InlineReader, NoteKey, RunCollector
 from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import Scope, Story
@@ -189,7 +189,11 @@ class BlockReader:
                 continue
             paragraph = n.Paragraph(text, id=identifier, attrs=_direction(properties), span=span)
             identifier = ""
-            if label is not None and num is not None and not self._outline(properties, facts):
+            if (
+                label is not None
+                and num is not None
+                and not self._heading_level(paragraph, properties, facts)
+            ):
                 out.append(Entry(num.level, label, [paragraph], tight=not facts.has(LOOSE)))
                 label = None
             else:
@@ -219,9 +223,8 @@ class BlockReader:
         out: list[Item],
     ) -> None:
         """Append a paragraph that is not a list item."""
-        level = self._outline(properties, facts)
-        is_heading = facts.heading or looks_like_heading(plain_text(paragraph.inlines))
-        if level and is_heading and not is_display_formula(element):
+        level = self._heading_level(paragraph, properties, facts)
+        if level and not is_display_formula(element):
             title = paragraph.inlines
             if label:
                 title = (n.TextSpan((n.Text(f"{label} ", span=paragraph.span),), roles.LABEL), *title)
@@ -248,12 +251,14 @@ class BlockReader:
             out.append(paragraph)
 
     @staticmethod
-    def _outline(properties: Element | None, facts: Facts) -> int:
-        """Return the level of a heading; 0 for text."""
+    def _heading_level(paragraph: n.Paragraph, properties: Element | None, facts: Facts) -> int:
+        """Return the level of a heading; 0 for text.
+
+        An outline level alone does not make a heading: offices use it to number the paragraphs of long texts.
+        """
         own = child_value(properties, "outlineLvl")
-        if own:
-            return number(own, 9) + 1 if number(own, 9) < 9 else 0
-        return facts.outline or 0
+        level = (number(own, 9) + 1) % 10 if own else facts.outline or 0
+        return level if facts.heading or can_be_heading(plain_text(paragraph.inlines)) else 0
 
     @staticmethod
     def _belongs(out: list[Item], properties: Element | None, facts: Facts) -> bool:

@@ -5,6 +5,7 @@ Letters of ministries are such files. Their questions are also bold, so a paragr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from publish.model import nodes as n
@@ -13,6 +14,11 @@ from publish.model.text import is_bold, plain_text, without_bold
 
 LONGEST = 120
 """Maximum number of characters of a heading."""
+
+LONGEST_OUTLINED = 200
+"""Maximum number of characters of a heading whose paragraph has an outline level."""
+
+_SENTENCE_END = re.compile(r"[^\W\d]{2,}\. \S")
 
 ENDINGS = (".", "?", "!", ";", ",", ":", "”", "»")
 """Characters that end sentences and salutations, but not headings."""
@@ -37,17 +43,18 @@ def found_by_look(blocks: Sequence[Flat]) -> tuple[list[Flat], list[n.Paragraph]
     return out, taken
 
 
-def looks_like_heading(text: str) -> bool:
-    """Return whether a text is short and does not end like a sentence."""
+def can_be_heading(text: str) -> bool:
+    """Return whether a text with an outline level, but without a heading style, is short and not a sentence."""
     text = text.strip()
-    return len(text) <= LONGEST and not text.endswith(ENDINGS)
+    sentence = text.endswith((".", ";", ",")) or _SENTENCE_END.search(text)
+    return len(text) <= LONGEST_OUTLINED and not sentence
 
 
 def _is_heading(block: Flat) -> bool:
     if not isinstance(block, n.Paragraph) or block.role or not is_bold(block.inlines):
         return False
-    text = plain_text(block.inlines)
-    return looks_like_heading(text) and any(map(str.isalpha, text))
+    text = plain_text(block.inlines).strip()
+    return len(text) <= LONGEST and not text.endswith(ENDINGS) and any(map(str.isalpha, text))
 
 
 def _has_text_below(blocks: Sequence[Flat], index: int) -> bool:

@@ -67,7 +67,9 @@ class Notes:
             self.read[key] = n.Note(())  # a call inside the note must not read it again
             blocks = self.blocks(element, Story(part, relations, span or Span(1), key))
             series = END if kind == "endnote" else ""
-            blocks = change_blocks(_without_mark(blocks), lambda inline: () if is_own_mark(inline) else inline)
+            blocks = change_blocks(
+                _without_mark(blocks), lambda inline: () if is_own_mark(inline) else inline
+            )
             self.read[key] = n.Note(blocks, series, span=span)
         return key
 
@@ -178,7 +180,7 @@ def _stripped(inlines: tuple[n.Inline, ...], characters: str) -> tuple[n.Inline,
     if isinstance(first, n.Text):
         text = first.text.lstrip(characters)
         return (replace(first, text=text), *inlines[1:]) if text else _stripped(inlines[1:], characters)
-    if isinstance(first, n.StyledInline):
+    if isinstance(first, n.StyledInline | n.TextSpan):
         inside = _stripped(first.inlines, characters)
         return (
             (replace(first, inlines=inside), *inlines[1:]) if inside else _stripped(inlines[1:], characters)
