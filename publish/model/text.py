@@ -283,6 +283,22 @@ def _squeeze(text: str) -> str:
     return "".join(out)
 
 
+def without_start(inlines: tuple[n.Inline, ...], characters: str) -> tuple[n.Inline, ...]:
+    """Return the inlines without these characters at their beginning."""
+    first = inlines[0] if inlines else None
+    if isinstance(first, n.Text):
+        text = first.text.lstrip(characters)
+        return (replace(first, text=text), *inlines[1:]) if text else without_start(inlines[1:], characters)
+    if isinstance(first, n.StyledInline | n.TextSpan):
+        inside = without_start(first.inlines, characters)
+        return (
+            (replace(first, inlines=inside), *inlines[1:])
+            if inside
+            else without_start(inlines[1:], characters)
+        )
+    return inlines
+
+
 def trimmed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """Return the inlines without spaces at their end."""
     while inlines:

@@ -6,10 +6,12 @@ on behalf of a document.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import struct
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
@@ -33,6 +35,8 @@ class ImageLoader:
 
     def load(self, address: str, span: Span | None) -> str:
         """Return the key of an image in `loaded`; if it is not available, return the address, without an entry there."""
+        if address.startswith("data:"):
+            return self._embedded(address, span)
         key = unquote(address)
         if key in self.loaded:
             return key
@@ -40,6 +44,17 @@ class ImageLoader:
         if problem is not None:
             code, message = problem
             self.diagnostics.append(make(code, message, span=span, source=self.source))
+        return key
+
+    def _embedded(self, address: str, span: Span | None) -> str:
+        """Return the key of an image in its address (RFC 2397)."""
+        head, _, body = address.partition(",")
+        try:
+            data = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+        except ValueError:
+            data = b""
+        key = f"embedded-{hashlib.sha256(data).hexdigest()[:16]}"
+        self.add(key, data, span)
         return key
 
     def _load(self, key: str) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading
 from publish.model.policy import END, MARKED, NoteKind, NotePolicy, Series
-from publish.model.text import finish, plain_text, split
+from publish.model.text import finish, plain_text, split, without_start
 from publish.model.walk import change_blocks, inlines_in, nodes_in
 from publish.readers.docx.inlines import OWN_MARK
 from publish.readers.docx.names import W, value
@@ -158,13 +158,13 @@ def _without_mark(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
     first = blocks[0] if blocks else None
     if not isinstance(first, n.Paragraph):
         return blocks
-    inlines = _stripped(first.inlines, " \t\u00a0")
+    inlines = without_start(first.inlines, " \t\u00a0")
     mark = next((k for k, inline in enumerate(inlines) if is_own_mark(inline)), -1)
     if mark >= 0:
         before, after = inlines[:mark], inlines[mark + 1 :]
         # A mark after the beginning of the text is only left out.
         inlines = (
-            _stripped(after, AFTER_MARK) if not plain_text(before).strip(BEFORE_MARK) else before + after
+            without_start(after, AFTER_MARK) if not plain_text(before).strip(BEFORE_MARK) else before + after
         )
     return (replace(first, inlines=finish(inlines)), *blocks[1:]) if inlines else blocks[1:]
 
@@ -174,26 +174,12 @@ def is_own_mark(inline: n.Inline) -> bool:
     return isinstance(inline, n.RawInline) and inline.format == OWN_MARK.format
 
 
-def _stripped(inlines: tuple[n.Inline, ...], characters: str) -> tuple[n.Inline, ...]:
-    """Return the inlines without these characters at their beginning."""
-    first = inlines[0] if inlines else None
-    if isinstance(first, n.Text):
-        text = first.text.lstrip(characters)
-        return (replace(first, text=text), *inlines[1:]) if text else _stripped(inlines[1:], characters)
-    if isinstance(first, n.StyledInline | n.TextSpan):
-        inside = _stripped(first.inlines, characters)
-        return (
-            (replace(first, inlines=inside), *inlines[1:]) if inside else _stripped(inlines[1:], characters)
-        )
-    return inlines
-
-
 def _without_sign(blocks: tuple[n.Block, ...], sign: str) -> tuple[n.Block, ...]:
     """Return the blocks of a note without the custom marker that is repeated at its beginning."""
     first = blocks[0] if blocks else None
     if not sign or not isinstance(first, n.Paragraph) or not plain_text(first.inlines).startswith(sign):
         return blocks
     return (
-        replace(first, inlines=finish(_stripped(split(first.inlines, len(sign))[1], " \t\u00a0"))),
+        replace(first, inlines=finish(without_start(split(first.inlines, len(sign))[1], " \t\u00a0"))),
         *blocks[1:],
     )

@@ -13,7 +13,7 @@ from publish.model import nodes as n
 from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.policy import MARKED, NotePolicy, Series
-from publish.model.text import merge_text, plain_text
+from publish.model.text import merge_text, plain_text, without_start
 from publish.model.walk import change_document
 from publish.readers.addresses import is_address
 from publish.readers.archives import Archive
@@ -41,8 +41,8 @@ _LISTS = {
 _DELIMITERS = {"OneParen": ")", "TwoParens": "()"}
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
-CALL_CLASS, PAGE_CLASS = "publish-note", "publish-page"
-"""Classes of spans that `publish.readers.web` inserts for calls and page marks."""
+CALL_CLASS, PAGE_CLASS, REFERENCE_CLASS = "publish-note", "publish-page", "publish-note-reference"
+"""Classes of spans that `publish.readers.web` inserts for calls, page marks and references to notes."""
 
 
 class TreeReader:
@@ -58,6 +58,7 @@ class TreeReader:
         self.note_blocks: dict[str, Json] = {}
         """Notes that were extracted before pandoc read the text, by the keys in the spans of their calls."""
         self.note_labels: dict[str, str] = {}
+        self.note_series: dict[str, str] = {}
 
     def document(self, tree: Json) -> ReadResult:
         """Convert a tree to a document."""
@@ -229,6 +230,8 @@ class TreeReader:
                 return (n.NoteRef(key),)
             case "Span" if c[0][1] == [CALL_CLASS]:
                 return self._lifted(_strings(c[1]))
+            case "Span" if c[0][1] == [REFERENCE_CLASS]:
+                return (n.NoteCrossReference(_strings(c[1]), dict(c[0][2]).get("label", "")),)
             case "Span" if c[0][1] == [PAGE_CLASS]:
                 label = _strings(c[1])
                 return (n.PageMark(label, id=f"page-{label}"),)
@@ -253,8 +256,11 @@ class TreeReader:
         if key not in self.notes and key in self.note_blocks:
             label = self.note_labels.get(key, "")
             self.notes[key] = n.Note(())  # prevents that a call within the note reads it again
-            series = "" if label.isdecimal() or not label else MARKED
-            self.notes[key] = n.Note(self.blocks(self.note_blocks[key]), series, label)
+            series = self.note_series.get(key) or ("" if label.isdecimal() or not label else MARKED)
+            first, *rest = self.blocks(self.note_blocks[key]) or (None,)
+            if isinstance(first, n.Paragraph):
+                first = replace(first, inlines=without_start(first.inlines, " \u00a0"))
+            self.notes[key] = n.Note((first, *rest) if first is not None else (), series, label)
         return (n.NoteRef(key),)
 
     def _image(self, address: str, alt: str) -> n.Image:

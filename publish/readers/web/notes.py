@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct
 
-from publish.readers.pandoc.tree import CALL_CLASS, PAGE_CLASS
+from publish.readers.pandoc.tree import CALL_CLASS, PAGE_CLASS, REFERENCE_CLASS
 from publish.readers.trees import local
 from publish.readers.web.parts import Part
 
@@ -39,6 +39,7 @@ class Lifted(Struct):
     label: str
     """The label as printed at the first call."""
     element: Element
+    series: str = ""
 
 
 class Lifting(Struct):
@@ -60,9 +61,12 @@ def kinds(element: Element) -> frozenset[str]:
 
 def lift(parts: list[Part]) -> Lifting:
     """Extract the notes from the pages, in place, and replace their calls and the page breaks by marked spans."""
-    places = {
-        (part.path, e.get("id")): e for part in parts for e in part.body.iter(etree.Element) if e.get("id")
-    }
+    places: dict[tuple[str, str], Element] = {}
+    for part in parts:
+        for e in part.body.iter(etree.Element):
+            for name in (e.get("id"), e.get("name") if e.tag == "a" else None):
+                if name:
+                    places.setdefault((part.path, name), e)
     found: dict[tuple[str, str], Lifted] = {}
     called: set[str] = set()
     dead: list[str] = []
@@ -85,8 +89,28 @@ def lift(parts: list[Part]) -> Lifting:
             if number:
                 _replace(mark, PAGE_CLASS, number)
     called.discard("")
+    _mark_references(parts, places, found)
     notes = [_taken(note, called) for note in found.values()]
     return Lifting(notes, list(_empty_lists(parts)), dead)
+
+
+def _mark_references(
+    parts: list[Part], places: dict[tuple[str, str], Element], found: dict[tuple[str, str], Lifted]
+) -> None:
+    """Replace the label in links to notes, such as "note 1", by a marked span."""
+    keys = {note.element: note for note in found.values()}
+    for part in parts:
+        for link in [e for e in part.body.iter("a") if (e.get("href") or "") and not kinds(e) & BACK]:
+            place = places.get(target(part.path, link.get("href") or ""))
+            note = keys.get(place) if place is not None else None
+            text = "".join(map(str, link.itertext()))
+            if note is None or not len(text) or len(link) or not text.rstrip().endswith(note.label):
+                continue
+            before = text.rstrip()[: -len(note.label)] if note.label else text
+            span = etree.SubElement(link, "span", {"class": REFERENCE_CLASS, "data-label": note.label})
+            link.text, span.text = before, note.key
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def target(path: str, href: str) -> tuple[str, str]:
@@ -143,8 +167,25 @@ def _taken(note: Lifted, called: set[str]) -> Lifted:
         tail, before = element.tail or "", element.getprevious()
         if tail.strip() and before is not None:
             before.tail = (before.tail or "") + tail
+        if before is not None and before.tag == "hr" and not (before.tail or "").strip():
+            parent.remove(before)  # the line above the notes
         parent.remove(element)
-    return Lifted(note.key, note.label, copied)
+        _remove_empty(parent)
+    return Lifted(note.key, note.label, copied, element.get("data-publish-series", ""))
+
+
+def _remove_empty(element: Element) -> None:
+    """Remove an element that contained only notes, and the elements that contained only it."""
+    above = element.getparent()
+    while (
+        above is not None
+        and element.tag in {"div", "section", "aside", "ol", "ul", "dl"}
+        and not kinds(element) & LISTS
+        and all(child.tag in {"hr", "br"} for child in element)
+        and not "".join(map(str, element.itertext())).strip()
+    ):
+        above.remove(element)
+        element, above = above, above.getparent()
 
 
 def _dissolve(link: Element, label: str) -> None:

@@ -16,7 +16,9 @@ from publish.readers.base import ReadResult, Source
 from publish.readers.pandoc.program import Json, pandoc_tree
 from publish.readers.pandoc.tree import TreeReader
 from publish.readers.web.notes import lift, target
+from publish.readers.web.pairs import mark_pairs
 from publish.readers.web.parts import Book, Part, book
+from publish.readers.web.shown import complete_columns, number_items, remove_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,6 +31,8 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, if the file is damaged; PUB-R030, if it is too large; PUB-R031, if it exceeds the time limit.
     """
     read_book = book(source)
+    hidden = sum(remove_hidden(part.body) for part in read_book.parts)
+    mark_pairs(read_book.parts)
     lifting = lift(read_book.parts)
     notes, headings = lifting.notes, lifting.headings
     for part in read_book.parts:
@@ -40,11 +44,15 @@ def read(source: Source) -> ReadResult:
         reader.note_blocks = {b["c"][0][0]: b["c"][1] for b in inner["blocks"] if b["t"] == "Div"}
         lost += more
     reader.note_labels = {note.key: note.label for note in notes}
+    reader.note_series = {note.key: note.series for note in notes}
     result = reader.document(tree)
     found = [*result.diagnostics, *lost]
     if read_book.removed:
         message = f"Control characters were removed from {read_book.removed} passages of text"
         found.append(make("PUB-R018", message, source=source.name))
+    if hidden:
+        times = f" ({hidden} times)" if hidden > 1 else ""
+        found.append(make("PUB-R036", f"Hidden text is left out{times}", source=source.name))
     for address in lifting.dead:
         message = f"Called note not found: '{address}'; its call is published as a link"
         found.append(make("PUB-R038", message, source=source.name))
@@ -85,6 +93,8 @@ def _name(path: str) -> str:
 
 def _settle(part: Part, whole: Book) -> None:
     """Change the ids and addresses of one page so that they are valid in the combined pages."""
+    complete_columns(part.body)
+    number_items(part.body)
     for aside in part.body.iter("aside"):
         aside.tag = "div"  # pandoc drops the id of an aside
     if whole.archive is None:

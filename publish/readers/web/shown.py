@@ -1,0 +1,101 @@
+"""Prepare a page so that pandoc reads what a browser shows: columns, list numbers, and no hidden elements."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+UNSHOWN = frozenset({"template", "noscript", "datalist"})
+"""Elements that a browser does not show."""
+
+MAX_COLUMNS = 1000
+"""Maximum number of columns of a table (HTML, 4.9.11)."""
+
+
+def remove_hidden(body: Element) -> int:
+    """Remove elements that a browser does not show; return the number of those that contain text."""
+    count = 0
+    for element in list(body.iter(etree.Element)):
+        hidden = element.get("hidden") is not None or _NOT_SHOWN.search(element.get("style") or "")
+        parent = element.getparent()
+        if parent is None or not (hidden or element.tag in UNSHOWN):
+            continue
+        count += bool("".join(map(str, element.itertext())).strip())
+        tail, before = element.tail or "", element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+        parent.remove(element)
+    return count
+
+
+def complete_columns(body: Element) -> None:
+    """Give each table with `col` elements one for each of its columns, because pandoc drops the cells of other columns."""
+    for table in body.iter("table"):
+        columns = [x for x in table.iter("col", "colgroup") if x.tag == "col" or x.find("col") is None]
+        if not columns:
+            continue
+        wide: list[Element] = []
+        for column in columns:
+            copies = min(max(_number(column.get("span"), 1), 1), MAX_COLUMNS)
+            wide += (_column(column) for _ in range(copies))
+        count = max((_width(row) for row in table.iter("tr")), default=0)
+        wide = [*wide[:count], *(etree.Element("col") for _ in range(count - len(wide)))]
+        for group in [x for x in table if x.tag in {"col", "colgroup"}]:
+            table.remove(group)
+        group = etree.Element("colgroup")
+        group.extend(wide)
+        at = 1 if len(table) and table[0].tag == "caption" else 0
+        table.insert(at, group)
+
+
+def _column(given: Element) -> Element:
+    column = etree.Element("col")
+    for name in ("width", "style", "align"):
+        if given.get(name):
+            column.set(name, given.get(name, ""))
+    return column
+
+
+def _width(row: Element) -> int:
+    cells = (cell for cell in row if cell.tag in {"td", "th"})
+    return sum(min(max(_number(cell.get("colspan"), 1), 1), MAX_COLUMNS) for cell in cells)
+
+
+def number_items(body: Element) -> None:
+    """Divide lists with numbers at items (`value`, `reversed`), because pandoc reads only the first number of a list."""
+    for ordered in list(body.iter("ol")):
+        items = [item for item in ordered if item.tag == "li"]
+        down = ordered.get("reversed") is not None
+        parent = ordered.getparent()
+        if parent is None or not (down or any(item.get("value") for item in items)):
+            continue
+        number = _number(ordered.get("start"), len(items) if down else 1)
+        last: Element | None = None
+        lists: list[Element] = []
+        for item in items:
+            given = item.get("value")
+            number = _number(given, number)
+            if last is None or given is not None or down:
+                last = etree.Element("ol", {"start": str(number), "type": ordered.get("type") or "1"})
+                lists.append(last)
+            last.append(copy.deepcopy(item))
+            last[-1].attrib.pop("value", "")
+            number += -1 if down else 1
+        for new in lists:
+            ordered.addprevious(new)
+        if lists:
+            lists[-1].tail = ordered.tail
+        parent.remove(ordered)
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text is not None and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
