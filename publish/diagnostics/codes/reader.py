@@ -230,4 +230,20 @@ CODES = (
         "Reading failed unexpectedly. This is an error in publish, not in the file.",
         "Report it, with the file if you may share it.",
     ),
+    Code(
+        "PUB-R061",
+        "foreign-markdown-syntax",
+        Severity.WARNING,
+        "Syntax of another Markdown dialect",
+        "The text contains markup that other programs read, such as `:::` or `[@key]`. publish publishes it as text.",
+        "Use the syntax in docs/manuscripts.md, or remove the markup.",
+    ),
+    Code(
+        "PUB-R062",
+        "note-label-with-spaces",
+        Severity.WARNING,
+        "Label of a note contains white space",
+        "A label of a note must be one word. publish reads the note with hyphens in its label.",
+        "Write the label without white space at the call and at the note.",
+    ),
 )

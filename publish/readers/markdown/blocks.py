@@ -24,7 +24,8 @@ from publish.readers.markdown.texts import read_text
 PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
 Align = Literal["", "left", "center", "right"]
 
-_END_ATTRS = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_END_ATTRS = re.compile(r"(?:[ \t]+|(?<![\]\s`*_]))\{[^{}]*\}[ \t]*$")
+"""Attributes at the end of a heading or caption. Directly after a span, link or code, they belong to that inline."""
 _CAPTION = re.compile(r"(Table|Tabel|Tableau|Tabelle|Figure|Figuur|Abbildung)?\s*:\s+")
 
 

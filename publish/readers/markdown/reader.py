@@ -23,6 +23,7 @@ from publish.readers.extracted import lift_notes
 from publish.readers.images import ImageLoader
 from publish.readers.markdown.blocks import BlockReader, captioned
 from publish.readers.markdown.cells import settled
+from publish.readers.markdown.dialects import foreign_syntax, with_plain_labels
 from publish.readers.markdown.front_matter import FrontMatter, read_front_matter
 from publish.readers.markdown.inlines import InlineReader, Scope
 from publish.readers.markdown.markers import Chain, as_digits, chains
@@ -41,6 +42,8 @@ def read(source: Source) -> ReadResult:
         PublishError: if the file is empty or not UTF-8, or if its front matter is invalid.
     """
     text, found = decode(source)
+    text, odd = with_plain_labels(text, source.name)
+    found += odd
     tokens, env, markers = _parse(text, source.name)
     matter = _front_matter(tokens, text, source.name)
     found += matter.diagnostics
@@ -82,6 +85,7 @@ def read(source: Source) -> ReadResult:
         source=source.name,
     )
     found += _unheard(document, tokens)
+    found += foreign_syntax(tokens, source.name)
     return ReadResult(document, (*found, *lifted.diagnostics, *images.diagnostics))
 
 
