@@ -115,6 +115,8 @@ def mislabelled(data: bytes, suffix: str) -> tuple[str, str] | None:
             return None
         best = min(kind.suffixes) if kind.suffixes else ""
         return kind.title, kind.hint or (f"Rename it to {best} if it is the right file" if best else "")
+    if suffix == ".akn" and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None  # a document without a package
     if suffix in BINARY:
         what = "a damaged or unsupported ZIP archive" if data.startswith(b"PK") else "something else"
         return what, "Save it again with the program that created it"

@@ -39,8 +39,9 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
         raise PublishError(make("PUB-R009", message, source=source, hint="Use the characters themselves"))
     parser = etree.XMLParser(
         resolve_entities=False,
+        collect_ids=False,
         no_network=True,
-        load_dtd=False,
+        load_dtd=False,  # duplicate values of `xml:id` are reported, not rejected (`collect_ids`)
         remove_comments=not comments,
         remove_pis=not comments,
     )

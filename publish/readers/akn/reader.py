@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 DRAFT = re.compile(re.escape(NAMESPACE) + r"/(?:CSD|WD)\d+|http://www\.akomantoso\.org/[23]\.0")
 """Namespaces of drafts of the standard, and of its predecessors."""
 
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
 FRONT = frozenset({"coverPage", "preface"})
 
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?akomaNtoso[\s>]")
@@ -55,6 +57,7 @@ def read(source: Source) -> ReadResult:
     document = next((child for child in root if local(child) in DOCUMENTS), None)
     if document is None:
         raise PublishError(make("PUB-R009", "No document in the file", span=Span(1), source=source.name))
+    found += _duplicate_ids(root, source.name)
     asides = taken(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
@@ -91,6 +94,18 @@ def read(source: Source) -> ReadResult:
         source=source.name,
     )
     return ReadResult(result, (*found, *reader.found, *images.diagnostics))
+
+
+def _duplicate_ids(root: Element, source: str) -> Iterable[Diagnostic]:
+    """Report values of `xml:id` that occur more than once (xml:id 1.0, 4)."""
+    seen: set[str] = set()
+    for element in root.iter(etree.Element):
+        name = element.get(XML_ID)
+        if name and name in seen:
+            line = getattr(element, "sourceline", None)
+            span = Span(line) if isinstance(line, int) else None
+            yield make("PUB-X002", f"Duplicate id '{name}'", span=span, source=source)
+        seen.add(name or "")
 
 
 def _parsed(source: Source, found: list[Diagnostic]) -> Element:

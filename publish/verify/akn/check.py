@@ -73,7 +73,9 @@ def _file(data: bytes, *, continues: bool = False) -> list[Fault]:
     if re.search(rb"<!DOCTYPE", data[:4096]):
         return [Fault("PUB-V016", "Document type declaration is not allowed in Akoma Ntoso", 1)]
     data = DRAFT.sub(NAMESPACE.encode(), data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, collect_ids=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -50,7 +50,9 @@ def extract(data: bytes, path: str) -> Observation:
 
 
 def _root(data: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, collect_ids=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

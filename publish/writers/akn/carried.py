@@ -14,7 +14,7 @@ from publish.akn.names import NAMESPACE, TITLES
 from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model.origin import Origin
-from publish.model.walk import child_inlines
+from publish.model.walk import child_inlines, nodes_in
 from publish.resolve.images import MISSING
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.akn.content import AknContent
@@ -58,6 +58,8 @@ class _Carried:
         if not name:
             self.content.block(parent, block, str(parent.get("eId") or ""))
         elif xml := block.attrs.get(carried.XML_TEXT):
+            first = next((x for x in nodes_in((block,)) if isinstance(x, n.Paragraph)), None)
+            self._numbers(first.inlines if first is not None else ())
             parent.append(etree.fromstring(xml))
         elif isinstance(block, n.List) and name == carried.IMPLIED:
             for item in block.items:
