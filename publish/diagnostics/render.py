@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +19,11 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _EXCERPT_WIDTH = 100
 
+MANY = 5
+"""Number of diagnostics with one code in one file that are shown in full."""
+SHOWN = 3
+"""Number of them that are shown in full if there are more."""
+
 SAFE = "/:@!$&'()*+,;=~-._"
 """Characters that need no escape in the path of a URI (RFC 3986, 3.3)."""
 
@@ -25,12 +31,37 @@ SAFE = "/:@!$&'()*+,;=~-._"
 def as_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> str:
     """Return one block for each diagnostic: `file:line:col: severity: CODE message [name]`, the line with a caret, and a hint.
 
+    If a code occurs more than `MANY` times in a file, the blocks after the first ones become one line with their places.
+
     Args:
         diagnostics: The diagnostics to show, in order.
         sources: Text of the files, by name, for the excerpts; without it, a diagnostic has no excerpt.
     """
     lines = {name: text.splitlines() for name, text in (sources or {}).items()}
-    return "\n".join(_block(d, lines.get(d.source, [])) for d in diagnostics)
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    found = list(diagnostics)
+    for diagnostic in found:
+        groups.setdefault((diagnostic.source, diagnostic.code), []).append(diagnostic)
+    out: list[str] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for diagnostic in found:
+        key = diagnostic.source, diagnostic.code
+        seen[key] += 1
+        if len(groups[key]) <= MANY or seen[key] <= SHOWN:
+            out.append(_block(diagnostic, lines.get(diagnostic.source, [])))
+        elif seen[key] == SHOWN + 1:
+            out.append(_rest(groups[key][SHOWN:]))
+    return "\n".join(out)
+
+
+def _rest(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return one line for diagnostics with the same code in the same file, with the places of the first ones."""
+    first = diagnostics[0]
+    spans = [d.span for d in diagnostics if d.span is not None]
+    places = ", ".join(f"{span.line}:{span.column}" for span in spans[:MANY])
+    where = f", at {places}{' and further' if len(spans) > MANY else ''}" if places else ""
+    head = f"{first.source}: " if first.source else ""
+    return f"{head}{first.severity}: {first.code} {len(diagnostics)} more{where} [{CODES[first.code].name}]"
 
 
 def _block(diagnostic: Diagnostic, lines: Sequence[str]) -> str:

@@ -138,3 +138,21 @@ def test_sarif_log_is_valid_by_the_oasis_schema(tmp_path: Path) -> None:
     validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
     assert [error.message for error in validator.iter_errors(json.loads(as_sarif(SAMPLE, "1")))] == []
     assert list(validator.iter_errors({"version": "2.1.0", "runs": [{"tool": {}}]}))
+
+
+def test_many_diagnostics_with_one_code_become_one_line_with_their_places() -> None:
+    found = [make("PUB-X001", f"Target {k}", span=Span(k, 2), source="a.md") for k in range(1, 10)]
+    other = make("PUB-N002", "Note 'a' is never called", span=Span(4), source="a.md")
+    lines = as_text([*found[:2], other, *found[2:]]).splitlines()
+    assert [line.split(" [")[0] for line in lines] == [
+        "a.md:1:2: warning: PUB-X001 Target 1",
+        "a.md:2:2: warning: PUB-X001 Target 2",
+        "a.md:4:1: warning: PUB-N002 Note 'a' is never called",
+        "a.md:3:2: warning: PUB-X001 Target 3",
+        "a.md: warning: PUB-X001 6 more, at 4:2, 5:2, 6:2, 7:2, 8:2 and further",
+    ]
+
+
+def test_five_diagnostics_with_one_code_are_shown_in_full() -> None:
+    found = [make("PUB-X001", f"Target {k}", span=Span(k), source="a.md") for k in range(1, 6)]
+    assert len(as_text(found).splitlines()) == 5

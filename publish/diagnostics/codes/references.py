@@ -9,7 +9,7 @@ CODES = (
     Code(
         "PUB-X001",
         "reference-target-not-found",
-        Severity.ERROR,
+        Severity.WARNING,
         "Cross-reference target not found",
         "A link points to an id that no heading or other node of the document has. It is published as plain text.",
         "Check the id; `publish inspect` lists the ids of a document.",
