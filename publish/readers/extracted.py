@@ -56,6 +56,7 @@ class _Definition(Struct):
 
 def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "") -> Lifted:
     """Convert note paragraphs in extracted text to notes with calls; do not change other text."""
+    flat = _without_brackets(flat)
     called = _labels_called(flat)
     definitions: list[_Definition] = []
     rest: list[Flat] = []
@@ -79,6 +80,50 @@ def lift_notes(flat: Sequence[Flat], notes: dict[str, n.Note], source: str = "")
         for block in reversed(joined)
     ]
     return Lifted(tuple(out), {**notes, **added}, (*reports, *_unlifted(out, source)))
+
+
+def _without_brackets(flat: Sequence[Flat]) -> Sequence[Flat]:
+    """Remove the brackets around labels with which a paragraph also begins, as in the Official Journal: `(¹)`."""
+    labels = {
+        _label(block.inlines[1])
+        for block in flat
+        if isinstance(block, n.Paragraph)
+        and _in_brackets(block.inlines, 1)
+        and plain_text(block.inlines[:1]).strip() == "("
+    }
+    if not labels:
+        return flat
+    return [_bare(block, labels) if isinstance(block, n.Paragraph) else block for block in flat]
+
+
+def _in_brackets(inlines: tuple[n.Inline, ...], at: int) -> bool:
+    """Return whether a superscript label has a bracket directly before and after it."""
+    around = inlines[at - 1 : at + 2] if at else ()
+    if len(around) < 3 or not _label(around[1]):
+        return False
+    before, after = around[0], around[2]
+    return (
+        isinstance(before, n.Text)
+        and isinstance(after, n.Text)
+        and before.text.endswith("(")
+        and after.text.startswith(")")
+    )
+
+
+def _bare(paragraph: n.Paragraph, labels: set[str]) -> n.Paragraph:
+    inlines = list(paragraph.inlines)
+    for at in range(1, len(inlines)):
+        before, after = inlines[at - 1], inlines[min(at + 1, len(inlines) - 1)]
+        if (
+            _in_brackets(tuple(inlines), at)
+            and _label(inlines[at]) in labels
+            and isinstance(before, n.Text)
+            and isinstance(after, n.Text)
+        ):
+            inlines[at - 1] = replace(before, text=before.text[:-1].rstrip(" "))
+            inlines[at + 1] = replace(after, text=after.text[1:])
+    kept = tuple(x for x in inlines if not isinstance(x, n.Text) or x.text)
+    return replace(paragraph, inlines=kept)
 
 
 def _join(

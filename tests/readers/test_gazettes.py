@@ -316,3 +316,23 @@ def test_a_pdf_of_an_unknown_document_type_keeps_its_words(tmp_path: Path) -> No
         ]
     )
     assert notes(result.document) == [("1", "De bron.")]
+
+
+def test_notes_in_brackets_of_the_official_journal_are_lifted() -> None:
+    source = Path(__file__).resolve().parent.parent / "cases" / "pdf" / "oj-notes-in-brackets.pdf"
+    document = publish.read(source).document
+    texts = [
+        plain_text(b.inlines) for x in document.notes.values() for b in x.blocks if isinstance(b, n.Paragraph)
+    ]
+    assert texts == [
+        "OJ C 229, 31.7.2012, p. 90.",
+        "OJ C 391, 18.12.2012, p. 127.",
+        "Position of the Parliament of 12 March 2014.",
+    ]
+    body = next(
+        x
+        for x in document_nodes(document)
+        if isinstance(x, n.Paragraph) and "opinion" in plain_text(x.inlines)
+    )
+    assert "()" not in plain_text(body.inlines)
+    assert sum(isinstance(x, n.NoteRef) for x in body.inlines) == 3
