@@ -164,3 +164,37 @@ def test_the_value_of_a_form_field_is_a_separate_word() -> None:
 
 def test_a_label_comes_before_its_text_box() -> None:
     assert "Department:\nDepartment of Ports\nDate:\n14 January 2025" in text_of("text-box-beside-label")
+
+
+@pytest.mark.parametrize(
+    ("name", "notes"),
+    [
+        (
+            "letter-note-goes-on",
+            [
+                "Krant, 23 mei 2024, ‘Zeehond gezien’",
+                "Omroep, 25 mei 2024, ‘Zeehond weer weg’,",
+                "https://example.org/zeehond-weer-weg",
+                "Weekblad, 26 maart 2024, ‘Onderzoek naar zeehonden’",
+            ],
+        ),
+        (
+            "letter-list-numbered-by-word",
+            [
+                "Omroep, 27 september 2023, example.org/uitzending",
+                "example.org/rapport.pdf",
+                "Bond, februari 2022, example.org/bond.pdf",
+                "Kamerstuk 25424, nr. 670.",
+            ],
+        ),
+    ],
+)
+def test_the_notes_of_a_member_are_lifted_however_they_are_written(name: str, notes: list[str]) -> None:
+    numbered = publish.prepare(CASES / f"{name}.docx").numbered
+    found = [
+        plain_text(block.inlines)
+        for note in numbered.notes.values()
+        for block in note.blocks
+        if isinstance(block, n.Paragraph)
+    ]
+    assert found == notes

@@ -85,19 +85,49 @@ def _key(entry: Entry) -> str:
 def _list_at_end(flat: Sequence[Flat], first: int) -> tuple[int, list[Entry]]:
     """Return the start of the list and its entries. Only entries and page breaks follow the start."""
     entries: list[Entry] = []
+    more: list[n.Paragraph] = []
     index = len(flat)
     while index > first:
         block = flat[index - 1]
-        if isinstance(block, n.List) and block.ordered and block.delimiter != ".":
+        if (
+            isinstance(block, n.List)
+            and block.ordered
+            and not more
+            and _is_of_notes(block, flat[first : index - 1])
+        ):
             entries[:0] = _of_list(block)
         elif isinstance(block, n.Paragraph) and (match := _ENTRY.match(plain_text(block.inlines))):
-            entries.insert(0, _of_paragraph(block, match))
+            entry = _of_paragraph(block, match)
+            entries.insert(0, replace(entry, blocks=(*entry.blocks, *more)))
+            more = []
+        elif isinstance(block, n.Paragraph) and _continues(block):
+            more.insert(0, block)
         elif not isinstance(block, n.PageBreak) or (not entries and index < len(flat) - 3):
             break
         index -= 1
+    index += len(more)  # they continue no entry
     while index < len(flat) and isinstance(flat[index], n.PageBreak):
         index += 1
     return index, entries
+
+
+def _continues(paragraph: n.Paragraph) -> bool:
+    """Return whether a paragraph continues the entry before it: an address, or words after a line break."""
+    text = plain_text(paragraph.inlines).strip()
+    return text.startswith(("http://", "https://", "www.")) or text[:1].islower()
+
+
+def _is_of_notes(block: n.List, before: Sequence[Flat]) -> bool:
+    """Return whether a list contains notes: its labels look like markers, or markers in the text have all its numbers."""
+    if block.delimiter != ".":
+        return True
+    texts = (
+        plain_text(x.title if isinstance(x, Heading) else x.inlines)
+        for x in before
+        if isinstance(x, Heading | n.Paragraph)
+    )
+    marked = {int(mark["bracket"] or mark["paren"]) for text in texts for mark in _MARK.finditer(text)}
+    return set(range(block.start, block.start + len(block.items))) <= marked
 
 
 def _of_paragraph(block: n.Paragraph, match: re.Match[str]) -> Entry:
