@@ -252,7 +252,10 @@ def test_a_document_in_json_can_be_published(seed: Path, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
 
 
-HEAVY = ("weasyprint", "docx", "ebooklib", "pypandoc", "lxml", "pdfminer", "rich")
+HEAVY = (
+    "weasyprint", "docx", "ebooklib", "pypandoc", "lxml", "pdfminer", "pypdfium2", "pikepdf", "rich", "fontTools", "ssl",
+    "typing_extensions", "importlib.metadata", "langcodes",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
