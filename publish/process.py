@@ -8,7 +8,7 @@ import sys
 
 def collect_rarely() -> None:
     """Look for unused cycles less often: nearly all objects of a document live until it is written."""
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 def start_quickly() -> None:
