@@ -7,6 +7,7 @@ table to docs/performance.md, with the date and the machine.
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime as dt
 import os
 import platform
@@ -93,6 +94,7 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", help="only rows whose names hold one of these words")
     parser.add_argument("--write", action="store_true", help=f"put the table into {TABLE.relative_to(ROOT)}")
     options = parser.parse_args()
+    compileall.compile_dir(ROOT / "publish", quiet=2)  # as the bootstrap does at installation
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         chosen = [
