@@ -16,7 +16,13 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 
 
 @pytest.mark.parametrize(
-    "name", ["akn-plain-xml.akn", "akn-quoted-structure-in-point.xml", "akn-duplicate-xml-id.xml"]
+    "name",
+    [
+        "akn-plain-xml.akn",
+        "akn-xhtml-table-in-foreign.xml",
+        "akn-quoted-structure-in-point.xml",
+        "akn-duplicate-xml-id.xml",
+    ],
 )
 def test_the_file_is_read_and_written_back(tmp_path: Path, name: str) -> None:
     result = publish.convert(CASES / name, to=["akn", "html", "docx"], output=tmp_path)
@@ -36,3 +42,17 @@ def test_a_duplicate_id_is_reported_with_its_line() -> None:
     assert codes(result.diagnostics) == ["PUB-X002"]
     assert result.diagnostics[0].span is not None
     assert result.diagnostics[0].span.line == 3
+
+
+def test_a_table_of_xhtml_is_a_table_and_is_written_back_unchanged(tmp_path: Path) -> None:
+    source = CASES / "akn-xhtml-table-in-foreign.xml"
+    document = publish.read(source).document
+    table = next(x for x in document_nodes(document) if isinstance(x, n.Table))
+    cells = [
+        [plain_text(b.inlines) for c in row.cells for b in c.blocks if isinstance(b, n.Paragraph)]
+        for row in table.body
+    ]
+    assert cells == [["Boat", "20 euro"], ["Ship", "90 euro"]]
+    publish.convert(source, to="akn", output=tmp_path)
+    written = (tmp_path / "akn-xhtml-table-in-foreign.akn.xml").read_text("utf-8")
+    assert '<foreign><table xmlns="http://www.w3.org/1999/xhtml">' in written

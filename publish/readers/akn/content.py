@@ -10,7 +10,7 @@ from publish.akn import carried
 from publish.akn.names import HEADED, LISTS, NAMESPACE, OPAQUE, PARAGRAPHS, TITLES
 from publish.model import nodes as n
 from publish.model import roles
-from publish.model.text import collapse_space, plain_text
+from publish.model.text import collapse_space, finish, plain_text
 from publish.readers.akn.elements import (
     DELIMITERS,
     HEADED_BY_CLASS,
@@ -34,6 +34,8 @@ from publish.readers.akn.inlines import InlineReader
 from publish.readers.base import Deadline
 from publish.readers.images import ImageLoader
 from publish.readers.trees import local, namespace
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -193,10 +195,37 @@ class ContentReader(InlineReader):
             if child.tail:
                 yield n.Text(child.tail, span=span)
 
-    def _opaque_block(self, element: Element) -> n.Paragraph:
-        """Return a paragraph that keeps a subtree unchanged and shows its text."""
+    def _opaque_block(self, element: Element) -> n.Block:
+        """Return a block that keeps a subtree unchanged and shows its text: a table of XHTML, or else a paragraph."""
+        content = [child for child in element if isinstance(child.tag, str)]
+        if len(content) == 1 and content[0].tag == f"{XHTML}table" and not (element.text or "").strip():
+            return self._foreign_table(element, content[0])
         attrs, inlines = self._opaque(element)
         return n.Paragraph(inlines, attrs=attrs, span=self._span(element))
+
+    def _foreign_table(self, element: Element, table: Element) -> n.Table:
+        rows = [
+            [cell for cell in row if cell.tag in {f"{XHTML}td", f"{XHTML}th"}]
+            for row in table.iter(f"{XHTML}tr")
+        ]
+        head = next((k for k, row in enumerate(rows) if any(local(cell) == "td" for cell in row)), len(rows))
+        lines = tuple(n.Row(tuple(map(self._foreign_cell, row))) for row in rows)
+        width = max((sum(cell.columns for cell in row.cells) for row in lines), default=0)
+        caption = table.find(f"{XHTML}caption")
+        return n.Table(
+            (n.Column(),) * width,
+            lines[:head],
+            lines[head:],
+            caption=finish(tuple(self._shown(caption))) if caption is not None else (),
+            attrs=self._whole(element),
+            span=self._span(element),
+        )
+
+    def _foreign_cell(self, cell: Element) -> n.Cell:
+        inlines = finish(tuple(self._shown(cell)))
+        blocks = (n.Paragraph(inlines, span=self._span(cell)),) if inlines else ()
+        columns, rows = count_of(cell.get("colspan")), count_of(cell.get("rowspan"))
+        return n.Cell(blocks, columns, rows, header=local(cell) == "th")
 
     def section(self, element: Element) -> n.Section:
         """Return a container as a section.
