@@ -94,6 +94,10 @@ def test_fail_rejects_tracked_changes_of_all_kinds(name: str) -> None:
     assert codes(error.value.diagnostics) == ["PUB-R032"]
 
 
+def test_fail_accepts_a_file_without_tracked_changes() -> None:
+    assert text_of("dropdown-glued", track_changes="fail") == "Small Yes"
+
+
 @pytest.mark.parametrize(
     ("name", "labels"),
     [("note-format-last-section", "1 2 3 4 A"), ("note-format-middle-section", "1 a 2 i")],

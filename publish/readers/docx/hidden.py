@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.readers.docx.names import OFF, W, child_value, is_on, value
-from publish.readers.docx.styles import Styles
+from publish.readers.docx.styles import Styles, hides_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,7 +35,7 @@ class TableStyle:
 
     def hides(self, row: int, column: int, last_row: int, last_column: int) -> bool:
         """Return whether the style hides the text of a cell; all arguments are indexes."""
-        found = [_inherited(self._chain)]
+        found = [hides_text(self._chain)]
         for kind in self._parts(row, column, last_row, last_column):
             marks = (
                 part.find(f"{W}rPr/{W}vanish")
@@ -72,16 +72,6 @@ class TableStyle:
             return bool(int(value(self._look) or "0", 16) & _LOOK[name])
         except ValueError:
             return False
-
-
-def hidden_by_style(styles: Styles, style: str) -> bool:
-    """Return whether a paragraph style, or one that it is based on, hides its text; the empty id is the default style."""
-    return _inherited(styles.chain(style or styles.default))
-
-
-def _inherited(chain: list[Element]) -> bool:
-    marks = (style.find(f"{W}rPr/{W}vanish") for style in chain)
-    return is_on(next((mark for mark in marks if mark is not None), None))
 
 
 def is_hidden_row(row: Element) -> bool:

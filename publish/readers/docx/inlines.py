@@ -15,7 +15,6 @@ from publish.readers.docx import symbols
 from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.field_results import Ended, FieldResults
 from publish.readers.docx.fields import Field, form_result
-from publish.readers.docx.hidden import hidden_by_style
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.docx.scope import Scope, Story
@@ -95,7 +94,7 @@ class InlineReader:
         """Return the inlines of a paragraph, and its other content."""
         content = RunCollector()
         style = child_value(element, "pPr/pStyle")
-        self.hidden = self.hidden_by_table != hidden_by_style(self.scope.styles, style)
+        self.hidden = self.hidden_by_table != self.scope.styles.facts(style).hidden
         for open_field in self.fields:
             open_field.start = 0
         self._walk(element, content, link=False)

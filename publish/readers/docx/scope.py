@@ -83,7 +83,8 @@ class Scope:
         """
         root = self.package.tree(part)
         how = self.source.track_changes
-        for change in changes.changes_in(root):
+        found = list(changes.changes_in(root))
+        for change in found:
             span = Span(change.paragraph) if part == self.package.main else None
             if how == "fail":
                 by = f" by {change.author}" if change.author else ""
@@ -91,7 +92,8 @@ class Scope:
                 hint = "Accept or reject the changes in Word, or use `--track-changes accept`"
                 raise PublishError(make("PUB-R032", message, span=span, source=self.source.name, hint=hint))
             self.count("PUB-R033", f"Tracked {change.kind} are {how}ed", span)
-        changes.settle(root, how)
+        if found:
+            changes.settle(root, how)
         return root
 
 

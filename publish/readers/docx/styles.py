@@ -6,11 +6,12 @@ Word uses the same English names in every language, but different ids (`Kop1`, `
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from publish.readers.docx.names import OM, W, child_value, number, value
+from publish.readers.docx.names import OM, W, child_value, is_on, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -48,6 +49,8 @@ class Facts(Struct, frozen=True):
     num: Num | None = None
     indent: int = 0
     """Left indent in twentieths of a point."""
+    hidden: bool = False
+    """Whether the style hides the text."""
 
     def has(self, names: frozenset[str]) -> bool:
         """Return whether the style, or one that it is based on, has one of these names."""
@@ -119,6 +122,7 @@ class Styles:
             heading=any(_HEADING.fullmatch(name) or _ROLE_HEADING.fullmatch(name) for name in names),
             num=Num(num_id, level) if num_id and num_id != "0" else None,
             indent=number(first("pPr/ind", "left") or first("pPr/ind", "start")),
+            hidden=hides_text(chain),
         )
 
     def run_names(self, identifier: str) -> frozenset[str]:
@@ -129,6 +133,12 @@ class Styles:
         """Return a property that a character style sets for its runs; None if not found."""
         found = (style.find(f"{W}rPr/{W}{tag}") for style in self.chain(identifier))
         return next((element for element in found if element is not None), None)
+
+
+def hides_text(chain: Sequence[Element]) -> bool:
+    """Return whether a style, given with the styles that it is based on, hides its text (`vanish`)."""
+    marks = (style.find(f"{W}rPr/{W}vanish") for style in chain)
+    return is_on(next((mark for mark in marks if mark is not None), None))
 
 
 def num_of(paragraph: Element, facts: Facts) -> Num | None:
