@@ -474,3 +474,13 @@ def test_the_api_reads_word_files(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(package(p("x", call(1)), footnotes=note(1, "een")))
     assert list(publish.read(path).document.notes) == ["footnote-1"]
+
+
+def test_capitals_are_published_as_word_shows_them_and_highlighting_is_reported() -> None:
+    body = (
+        "<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>Straße</w:t></w:r>"
+        '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t> nog na te gaan</w:t></w:r></w:p>'
+    )
+    result = word(body)
+    assert texts(result) == ["STRASSE nog na te gaan"]
+    assert codes(result.diagnostics) == ["PUB-R063"]

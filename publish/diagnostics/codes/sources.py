@@ -87,6 +87,14 @@ CODES = (
         "Open the file in Word, press Ctrl+A and F9 to update its fields, and save it.",
     ),
     Code(
+        "PUB-R063",
+        "highlighting-left-out",
+        Severity.INFO,
+        "Highlighting left out",
+        "The text is highlighted in Word. No format that publish writes has highlighting, so the text is published without it.",
+        "If the highlighting has a meaning, write it in words.",
+    ),
+    Code(
         "PUB-R041",
         "unsupported-object",
         Severity.WARNING,

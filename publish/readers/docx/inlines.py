@@ -257,7 +257,10 @@ class InlineReader:
         if content.mark:
             self.marks[content.mark] = self.marks.get(content.mark, "") + text
         elif text:
-            self._emit(content, n.Text(text, span=span), run_format)
+            if run_format.highlighted:
+                self.scope.count("PUB-R063", "Highlighting is left out", span)
+            shown = text.upper() if run_format.capitals else text
+            self._emit(content, n.Text(shown, span=span), run_format)
 
     def _symbol(
         self, child: Element, content: RunCollector, run_format: RunFormat, span: Span | None

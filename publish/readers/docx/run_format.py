@@ -24,6 +24,9 @@ class RunFormat(Struct, frozen=True):
     underline: bool = False
     strike: bool = False
     small_caps: bool = False
+    capitals: bool = False
+    """Whether Word shows the letters as capitals."""
+    highlighted: bool = False
     superscript: bool = False
     subscript: bool = False
     code: bool = False
@@ -91,6 +94,8 @@ class Looks:
             underline=underlined,
             strike=is_on(given("strike")) or is_on(given("dstrike")),
             small_caps=is_on(given("smallCaps")),
+            capitals=is_on(given("caps")),
+            highlighted=value(given("highlight")) not in {"", "none"},
             superscript=position == "superscript" and not mark,
             subscript=position == "subscript",
             code=not names.isdisjoint(CODE_CHARACTERS),
