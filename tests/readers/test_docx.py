@@ -484,3 +484,14 @@ def test_capitals_are_published_as_word_shows_them_and_highlighting_is_reported(
     result = word(body)
     assert texts(result) == ["STRASSE nog na te gaan"]
     assert codes(result.diagnostics) == ["PUB-R063"]
+
+
+def test_a_form_field_is_apart_from_words_but_not_from_signs() -> None:
+    def choice(entry: str) -> str:
+        data = f'<w:ffData><w:ddList><w:listEntry w:val="{entry}"/></w:ddList></w:ffData>'
+        begin = f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
+        return f'{begin}<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    assert texts(word(p("Small", choice("Yes"), "of", choice("06"), "/", choice("2020")))) == [
+        "Small Yes of 06/2020"
+    ]

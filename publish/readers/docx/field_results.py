@@ -73,8 +73,7 @@ class FieldResults:
                 self.scope.count("PUB-R039", message, span)
                 return []
             case _ if field.form and not pieces:
-                # A form field has a frame on the page, which separates it from the words next to it.
-                return [Piece(n.Text(f" {field.form} ", span=span), ended.run_format)]
+                return [Piece(n.Text(field.form, span=span), ended.run_format)]
             case "REF" | "NOTEREF":
                 if not pieces:
                     self._report_missing(field, span)

@@ -68,6 +68,8 @@ class RunCollector(Struct):
     """Names of bookmarks in the paragraph that are reference targets."""
     opened: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Name of each open bookmark, and the index of its first piece, by its id."""
+    after_form: bool = False
+    """Whether the last piece is the value of a form field."""
     runs: int = 0
     mark: str = ""
     """Key of the note whose custom marker is being read, after `customMarkFollows`."""
@@ -260,6 +262,9 @@ class InlineReader:
             if run_format.highlighted:
                 self.scope.count("PUB-R063", "Highlighting is left out", span)
             shown = text.upper() if run_format.capitals else text
+            if content.after_form and shown[0].isalnum():
+                shown = f" {shown}"
+            content.after_form = False
             self._emit(content, n.Text(shown, span=span), run_format)
 
     def _symbol(
@@ -357,6 +362,11 @@ class InlineReader:
         ended = Ended(field, content.pieces[start:], run_format, self._span(content), self.in_contents)
         settled = self.results.settled(ended)
         hidden = run_format.skipped or any(not f.in_result for f in self.fields)
+        if field.form and not ended.pieces:
+            # A form field has a frame on the page, which separates it from the words next to it.
+            if plain_text(nodes(content.pieces[:start]))[-1:].isalnum():
+                settled = [Piece(n.Text(" "), PLAIN), *settled]
+            content.after_form = True
         content.pieces[start:] = [] if hidden else settled
 
 
