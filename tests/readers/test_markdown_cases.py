@@ -8,7 +8,7 @@ import pytest
 
 import publish
 from publish.model import nodes as n
-from publish.model.roles import ITEM_LABEL
+from publish.model.roles import ITEM_LABEL, LABELLED
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes, inlines_in
 from tests.support import codes, markdown
@@ -37,8 +37,8 @@ def printed_labels(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
-        ("1. een\n\n2. twee\n\n2a. twee a\n\n3. drie\n", "1. 2. 2a. 3."),
-        ("3. drie\n3a. drie a\n4. vier\n", "3. 3a. 4."),
+        ("1. een\n\n2. twee\n\n2a. twee a\n\n3. drie\n", "2a."),
+        ("3. drie\n3a. drie a\n4. vier\n", "3a."),
         ("1bis. een\n1ter. twee\n", "1bis. 1ter."),
         ("1° Frans\n2° Frans twee\n", "1° 2°"),
         ("2a) een\n2b) twee\n", "2a) 2b)"),
@@ -46,6 +46,8 @@ def printed_labels(text: str) -> list[str]:
 )
 def test_inserted_numbers_are_labels(text: str, labels: str) -> None:
     assert printed_labels(text) == labels.split()
+    lists = [x for x in document_nodes(markdown(text).document) if isinstance(x, n.List)]
+    assert sum(len(x.items) for x in lists if LABELLED in x.attrs.classes) == len(labels.split())
 
 
 @pytest.mark.parametrize(
@@ -109,3 +111,11 @@ def test_code_is_not_reported_as_another_dialect() -> None:
         codes(markdown("---\ntitle: T\nlang: nl\n---\n\n`[@key]` en `H~2~O`\n\n    ::: x\n").diagnostics)
         == []
     )
+
+
+def test_inserted_numbers_are_published_in_every_format(tmp_path: Path) -> None:
+    result = publish.convert(
+        CASES / "list-numbers.md", to=["html", "docx", "akn", "epub", "op", "odt"], output=tmp_path
+    )
+    assert result.report is not None
+    assert result.report.findings == ()

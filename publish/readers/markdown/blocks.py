@@ -155,7 +155,10 @@ class BlockReader:
             items = tuple(entry.item for entry in entries)
             return [n.List(items, tight=tight, id=identifier, attrs=attrs, span=span)]
         style = str(token.attrGet("style") or "")
-        made = [replace(x, attrs=attrs) for x in arranged(entries, tight=tight)]
+        made = [
+            replace(x, attrs=replace(attrs, classes=(*attrs.classes, *x.attrs.classes)))
+            for x in arranged(entries, tight=tight)
+        ]
         made[0] = replace(made[0], id=identifier, span=span)
         if style in LIST_STYLES:
             return [replace(x, style=cast("ListStyle", style)) if x.style == "decimal" else x for x in made]

@@ -8,7 +8,7 @@ numbers have a gap or restart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,41 +31,24 @@ class Entry(Struct, frozen=True):
 def arranged(entries: Sequence[Entry], *, tight: bool) -> list[n.List]:
     """Return the lists that these items form, with the numbers from the source."""
     if any(entry.marker.text for entry in entries):
-        return [made for run in _runs(entries) for made in _arranged_run(run, tight=tight)]
+        runs = (list(run) for _, run in groupby(entries, lambda entry: bool(entry.marker.text)))
+        return [made for run in runs for made in _arranged_run(run, tight=tight)]
     arranger = _Arranger(entries, tight=tight)
     for index in range(len(entries)):
         arranger.add(index)
     return arranger.finish()
 
 
-def _runs(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Divide items where the style of their markers changes, or where their numbers start again."""
-    runs: list[list[Entry]] = []
-    for entry in entries:
-        last = runs[-1][-1].marker if runs else None
-        marker = entry.marker
-        if (
-            last is None
-            or _kind(last) != _kind(marker)
-            or marker.value < last.value
-            or last.text.endswith("°") != marker.text.endswith("°")
-        ):
-            runs.append([])
-        runs[-1].append(entry)
-    return runs
-
-
 def _arranged_run(entries: Sequence[Entry], *, tight: bool) -> list[n.List]:
-    literal = any(entry.marker.text for entry in entries)
+    literal = bool(entries[0].marker.text)
     return [_labelled(entries, tight=tight)] if literal else arranged(entries, tight=tight)
 
 
 def _labelled(entries: Sequence[Entry], *, tight: bool) -> n.List:
-    """Return a list whose labels are text, because no style of list prints all of them."""
+    """Return a list whose labels are text, because no style of list prints them."""
     items = []
     for entry in entries:
-        marker, item = entry.marker, entry.item
-        label = marker.text or f"{'(' * (marker.delimiter == '()')}{marker.value}{marker.delimiter[-1]}"
+        label, item = entry.marker.text, entry.item
         first = item.blocks[0] if item.blocks else None
         printed = n.TextSpan((n.Text(label, span=item.span),), ITEM_LABEL, span=item.span)
         if isinstance(first, n.Paragraph):

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from publish.localisation import terms
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.text import without_start
 from publish.style.docx import role_style_id
 from publish.writers.docx.block_format import BlockFormat
 from publish.writers.docx.formulas import apart, in_line, is_formula, on_own_line
@@ -162,7 +163,7 @@ class Story:
             content = (
                 self.inlines((label,), block_format.run)
                 + run("\t")
-                + self.inlines(first.inlines[2:], block_format.run)
+                + self.inlines(without_start(first.inlines[1:], " "), block_format.run)
             )
         indent = f'<w:ind w:left="{360 * (block_format.depth + 1)}" w:hanging="360"/>'
         style = block_format.style or "LabelledListParagraph"

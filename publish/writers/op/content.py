@@ -11,7 +11,7 @@ from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.grid import slots
-from publish.model.text import plain_text
+from publish.model.text import plain_text, without_start
 from publish.model.walk import child_inlines
 from publish.resolve.labels import label
 from publish.resolve.numbered import NumberedDocument, NumberedNote
@@ -286,5 +286,7 @@ def _own_label(blocks: tuple[n.Block, ...]) -> tuple[str, tuple[n.Block, ...]] |
         or span.role != roles.ITEM_LABEL
     ):
         return None
-    rest = n.Paragraph(first.inlines[2:], first.role, id=first.id, attrs=first.attrs, span=first.span)
+    rest = n.Paragraph(
+        without_start(first.inlines[1:], " "), first.role, id=first.id, attrs=first.attrs, span=first.span
+    )
     return plain_text(span.inlines), (rest, *blocks[1:])
