@@ -495,3 +495,15 @@ def test_a_form_field_is_apart_from_words_but_not_from_signs() -> None:
     assert texts(word(p("Small", choice("Yes"), "of", choice("06"), "/", choice("2020")))) == [
         "Small Yes of 06/2020"
     ]
+
+
+@pytest.mark.parametrize("instruction", ["STYLEREF 1", "LISTNUM", "PAGEREF x", "= 2 + 3"])
+def test_a_field_without_result_is_reported(instruction: str) -> None:
+    result = word(p("a ", field(instruction, ""), " b"))
+    assert codes(result.diagnostics) == ["PUB-R060"]
+    assert texts(result) == ["a b"]
+
+
+@pytest.mark.parametrize("instruction", ["XE boom", "DOCPROPERTY woordmerk", "SET x y", 'IF a = b "x" ""'])
+def test_a_field_that_shows_nothing_is_not_reported(instruction: str) -> None:
+    assert codes(word(p("a ", field(instruction, ""), "b")).diagnostics) == []

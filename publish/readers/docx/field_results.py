@@ -14,7 +14,7 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.readers.addresses import is_address
-from publish.readers.docx.fields import CHANGING, GENERATED, Field
+from publish.readers.docx.fields import CHANGING, GENERATED, SHOWN, Field
 from publish.readers.docx.names import number
 from publish.readers.docx.numbering import shown
 from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
@@ -74,9 +74,8 @@ class FieldResults:
                 return []
             case _ if field.form and not pieces:
                 return [Piece(n.Text(field.form, span=span), ended.run_format)]
-            case "REF" | "NOTEREF":
-                if not pieces:
-                    self._report_missing(field, span)
+            case name if name in SHOWN and not pieces:
+                self._report_missing(field, span)
             case "PAGEREF":
                 return self._page(ended)
             case name if name in CHANGING or name in GENERATED:
@@ -138,9 +137,6 @@ class FieldResults:
         field, pieces = ended.field, list(ended.pieces)
         if ended.in_list:
             return pieces
-        if not pieces:
-            self._report_missing(field, ended.span)
-            return []
         message = f"Field {field.name} is published with its last displayed value"
         self.scope.count("PUB-R040", message, ended.span)
         known = field.argument in self.scope.wanted

@@ -18,6 +18,14 @@ CHANGING = frozenset(
 )
 """Fields whose result depends on when or how a file is displayed."""
 
+SHOWN = frozenset(
+    {
+        "=", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM", "NOTEREF", "NUMCHARS", "NUMWORDS",
+        "PAGEREF", "QUOTE", "REF", "STYLEREF", "SUBJECT", "TITLE", *CHANGING,
+    }
+)  # fmt: skip
+"""Fields that always show something, so that one without result lacks it."""
+
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})
 """Lists that Word generates from the text."""
 
