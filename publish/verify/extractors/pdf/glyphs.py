@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ MAX_NESTING = 20
 
 _REPLACED = {0: "\ufffd", 2: "-", 0xFFFE: "-"}
 """Characters by which PDFium marks a glyph without text, and a hyphen at the end of a line."""
+
+DESCENT = 0.21
+"""Part of the font size below the baseline."""
 
 _ACTUAL_TEXT = b"ActualText"
 _NAME_LENGTH = 128
@@ -51,7 +55,7 @@ class Run(Struct):
     spelled: str | None
     """Text that the marked content specifies separately from its glyphs (ISO 32000-1, 14.9.4)."""
     boxes: list[Box]
-    """The box of each glyph, from the baseline and the font size; of the first one only, if the caller asks for no more."""
+    """The box of each glyph, as high as the font size; otherwise only the box of the first glyph."""
     off_page: str
     """The glyphs outside the page."""
 
@@ -147,7 +151,7 @@ def _run(
         mcid,
         mcid < 0 and _is_artifact(drawn),
         _spelled(drawn) if mcid >= 0 else None,
-        [_box(texts, index) for index in (glyphs if boxes else glyphs[:1])],
+        [_em_box(texts, index) for index in glyphs] if boxes else [_box(texts, glyphs[0])],
         off_page,
     )
 
@@ -204,6 +208,17 @@ def _box(texts: pdfium.FPDF_TEXTPAGE, index: int) -> Box:
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(texts, index, box)
     return box.left, box.bottom, box.right, box.top
+
+
+def _em_box(texts: pdfium.FPDF_TEXTPAGE, index: int) -> Box:
+    """Return a box as high as the font size: the boxes of PDFium are higher for letters with long descenders."""
+    left, _, right, _ = _box(texts, index)
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetCharOrigin(texts, index, x, y)
+    pdfium.FPDFText_GetMatrix(texts, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(texts, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    bottom = y.value - DESCENT * size
+    return left, bottom, right, bottom + size
 
 
 def _within(box: Box, sheet: Box) -> bool:
