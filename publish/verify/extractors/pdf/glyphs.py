@@ -24,9 +24,6 @@ MAX_NESTING = 20
 _REPLACED = {0: "\ufffd", 2: "-", 0xFFFE: "-"}
 """Characters by which PDFium marks a glyph without text, and a hyphen at the end of a line."""
 
-DESCENT = 0.21
-"""Part of the font size below the baseline."""
-
 _ACTUAL_TEXT = b"ActualText"
 _NAME_LENGTH = 128
 
@@ -211,14 +208,13 @@ def _box(texts: pdfium.FPDF_TEXTPAGE, index: int) -> Box:
 
 
 def _em_box(texts: pdfium.FPDF_TEXTPAGE, index: int) -> Box:
-    """Return a box as high as the font size: the boxes of PDFium are higher for letters with long descenders."""
+    """Return a box from the baseline, as high as the font size; PDFium's boxes are higher for letters with descenders."""
     left, _, right, _ = _box(texts, index)
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     pdfium.FPDFText_GetCharOrigin(texts, index, x, y)
     pdfium.FPDFText_GetMatrix(texts, index, matrix)
     size = pdfium.FPDFText_GetFontSize(texts, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    bottom = y.value - DESCENT * size
-    return left, bottom, right, bottom + size
+    return left, y.value, right, y.value + size
 
 
 def _within(box: Box, sheet: Box) -> bool:
