@@ -71,6 +71,24 @@ def namespace(element: Element) -> str:
     )
 
 
+def remove(element: Element, tail: str | None = None) -> None:
+    """Remove an element with its content and keep the text after it.
+
+    Args:
+        element: The element; nothing changes if it has no parent.
+        tail: The text to keep; by default, all text after the element.
+    """
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    kept = (element.tail or "") if tail is None else tail
+    if before is not None:
+        before.tail = (before.tail or "") + kept
+    else:
+        parent.text = (parent.text or "") + kept
+    parent.remove(element)
+
+
 def words(element: Element, without: frozenset[str]) -> str:
     """Return the text of an element in order, without the content of the elements in `without` but with the text after them.
 

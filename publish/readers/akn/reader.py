@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from publish.akn.asides import taken
-from publish.akn.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE
+from publish.akn.names import DOCUMENTS, ELEMENT_ONLY, NAMESPACE, XML
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 DRAFT = re.compile(re.escape(NAMESPACE) + r"/(?:CSD|WD)\d+|http://www\.akomantoso\.org/[23]\.0")
 """Namespaces of drafts of the standard, and of its predecessors."""
-
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 FRONT = frozenset({"coverPage", "preface"})
 
@@ -100,7 +98,7 @@ def _duplicate_ids(root: Element, source: str) -> Iterable[Diagnostic]:
     """Report values of `xml:id` that occur more than once (xml:id 1.0, 4)."""
     seen: set[str] = set()
     for element in root.iter(etree.Element):
-        name = element.get(XML_ID)
+        name = element.get(f"{{{XML}}}id")
         if name and name in seen:
             line = getattr(element, "sourceline", None)
             span = Span(line) if isinstance(line, int) else None

@@ -171,8 +171,8 @@ class BlockReader:
         parts = _parts(inlines)
         num = num_of(element, facts)
         label = self.scope.numbering.label(num) if num else None
-        for name in content.ids if label is not None else ():
-            self.scope.bookmark_numbers[name] = label.text if label is not None else ""
+        if label is not None:
+            self.scope.bookmark_numbers |= dict.fromkeys(content.ids, label.text)
         for index, part in enumerate(parts):
             if index:
                 out.append(n.PageBreak(span=span))
@@ -189,16 +189,13 @@ class BlockReader:
                 continue
             paragraph = n.Paragraph(text, id=identifier, attrs=_direction(properties), span=span)
             identifier = ""
-            if (
-                label is not None
-                and num is not None
-                and not self._heading_level(paragraph, properties, facts)
-            ):
+            level = self._heading_level(paragraph, properties, facts)
+            if label is not None and num is not None and not level:
                 out.append(Entry(num.level, label, [paragraph], tight=not facts.has(LOOSE)))
-                label = None
             else:
-                self._plain(paragraph, element, properties, facts, label.text if label else "", out)
-                label = None
+                heading = 0 if is_display_formula(element) else level
+                self._plain(paragraph, heading, properties, facts, label.text if label else "", out)
+            label = None
         if identifier:  # the paragraph shows nothing
             self.ids.append(identifier)
         for box in content.boxes:
@@ -216,15 +213,14 @@ class BlockReader:
     def _plain(
         self,
         paragraph: n.Paragraph,
-        element: Element,
+        level: int,
         properties: Element | None,
         facts: Facts,
         label: str,
         out: list[Item],
     ) -> None:
-        """Append a paragraph that is not a list item."""
-        level = self._heading_level(paragraph, properties, facts)
-        if level and not is_display_formula(element):
+        """Append a paragraph that is not a list item; level 0 is text, other levels are headings."""
+        if level:
             title = paragraph.inlines
             if label:
                 title = (n.TextSpan((n.Text(f"{label} ", span=paragraph.span),), roles.LABEL), *title)

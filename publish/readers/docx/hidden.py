@@ -30,21 +30,22 @@ class TableStyle:
     """The style of one table, as far as it hides text."""
 
     def __init__(self, styles: Styles, table: Element) -> None:
-        self._chain = styles.chain(child_value(table, "tblPr/tblStyle"))
+        chain = styles.chain(child_value(table, "tblPr/tblStyle"))
+        self._base = hides_text(chain)
+        self._hidden: dict[str, bool] = {}
+        """Whether each part of the table is hidden, from the closest style that says so."""
+        for part in (part for style in chain for part in style.findall(W + "tblStylePr")):
+            mark = part.find(f"{W}rPr/{W}vanish")
+            if mark is not None:
+                self._hidden.setdefault(value(part, "type"), is_on(mark))
         self._look = table.find(f"{W}tblPr/{W}tblLook")
 
     def hides(self, row: int, column: int, last_row: int, last_column: int) -> bool:
         """Return whether the style hides the text of a cell; all arguments are indexes."""
-        found = [hides_text(self._chain)]
+        hidden = self._base
         for kind in self._parts(row, column, last_row, last_column):
-            marks = (
-                part.find(f"{W}rPr/{W}vanish")
-                for style in self._chain
-                for part in style.findall(W + "tblStylePr")
-                if value(part, "type") == kind
-            )
-            found += [is_on(mark) for mark in marks if mark is not None][:1]
-        return found[-1]
+            hidden = self._hidden.get(kind, hidden)
+        return hidden
 
     def _parts(self, row: int, column: int, last_row: int, last_column: int) -> Iterator[str]:
         """Yield the parts of the style that apply to a cell, in ascending priority (17.7.6)."""

@@ -179,7 +179,7 @@ def _beside(line: _Line, first: _Line) -> bool:
 
 
 def _next(line: _Line, last: Marker, *, near: bool) -> Marker | None:
-    """Return the closest reading of a marker that follows the last marker; None if there is none.
+    """Return the closest reading of a marker that follows the last marker; None if no reading follows it.
 
     Args:
         line: The line with the marker.

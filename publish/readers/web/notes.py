@@ -13,7 +13,7 @@ from lxml import etree
 from msgspec import Struct
 
 from publish.readers.pandoc.tree import CALL_CLASS, PAGE_CLASS, REFERENCE_CLASS
-from publish.readers.trees import local
+from publish.readers.trees import local, remove
 from publish.readers.web.parts import Part
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ BACK = frozenset({"backlink", "referrer", "doc-backlink"})
 LISTS = frozenset({"footnotes", "endnotes", "rearnotes", "doc-endnotes", "doc-footnotes"})
 PAGES = frozenset({"pagebreak", "doc-pagebreak"})
 BLOCKS = frozenset({"li", "aside", "div", "p", "section", "dd", "tr", "td"})
+
+SERIES = "data-publish-series"
+"""Attribute with the series of a note."""
+
+Place = tuple[str, str]
+"""Path of a page and id on it."""
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _SAID = (_OPS, "epub:type", "role")
@@ -61,13 +67,8 @@ def kinds(element: Element) -> frozenset[str]:
 
 def lift(parts: list[Part]) -> Lifting:
     """Extract the notes from the pages, in place, and replace their calls and the page breaks by marked spans."""
-    places: dict[tuple[str, str], Element] = {}
-    for part in parts:
-        for e in part.body.iter(etree.Element):
-            for name in (e.get("id"), e.get("name") if e.tag == "a" else None):
-                if name:
-                    places.setdefault((part.path, name), e)
-    found: dict[tuple[str, str], Lifted] = {}
+    places = places_in(parts)
+    found: dict[Place, Lifted] = {}
     called: set[str] = set()
     dead: list[str] = []
     for part in parts:
@@ -94,9 +95,7 @@ def lift(parts: list[Part]) -> Lifting:
     return Lifting(notes, list(_empty_lists(parts)), dead)
 
 
-def _mark_references(
-    parts: list[Part], places: dict[tuple[str, str], Element], found: dict[tuple[str, str], Lifted]
-) -> None:
+def _mark_references(parts: list[Part], places: dict[Place, Element], found: dict[Place, Lifted]) -> None:
     """Replace the label in links to notes, such as "note 1", by a marked span."""
     keys = {note.element: note for note in found.values()}
     for part in parts:
@@ -113,7 +112,18 @@ def _mark_references(
             del link.attrib["href"]
 
 
-def target(path: str, href: str) -> tuple[str, str]:
+def places_in(parts: list[Part]) -> dict[Place, Element]:
+    """Return the first element with each id on each page, or with each `name` of an `a` element."""
+    places: dict[Place, Element] = {}
+    for part in parts:
+        for element in part.body.iter(etree.Element):
+            for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+                if name:
+                    places.setdefault((part.path, name), element)
+    return places
+
+
+def target(path: str, href: str) -> Place:
     """Return the page and the id that a link on a page points to."""
     file, _, fragment = href.partition("#")
     folder = posixpath.dirname(path)
@@ -171,7 +181,7 @@ def _taken(note: Lifted, called: set[str]) -> Lifted:
             parent.remove(before)  # the line above the notes
         parent.remove(element)
         _remove_empty(parent)
-    return Lifted(note.key, note.label, copied, element.get("data-publish-series", ""))
+    return Lifted(note.key, note.label, copied, element.get(SERIES, ""))
 
 
 def _remove_empty(element: Element) -> None:
@@ -190,18 +200,10 @@ def _remove_empty(element: Element) -> None:
 
 def _dissolve(link: Element, label: str) -> None:
     """Remove a backlink with its content, which is the label of the note or a symbol, not text."""
-    parent = link.getparent()
-    if parent is None:
-        return
     tail = link.tail or ""
     if "".join(map(str, link.itertext())).strip().strip(".[]()") == label:
         tail = tail.lstrip(". \u00a0")
-    before = link.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(link)
+    remove(link, tail)
 
 
 def _drop_label(note: Element, label: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from publish.readers.trees import local
-from publish.readers.web.notes import BACK, BLOCKS, CALLS, NOTES, kinds, target
+from publish.readers.web.notes import BACK, BLOCKS, CALLS, NOTES, SERIES, Place, kinds, places_in, target
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -28,20 +28,10 @@ WRAPPERS = frozenset({"div", "li", "aside", "dd", "section"})
 ENDNOTE = re.compile(r"sdendnote|_edn|endnote", re.IGNORECASE)
 """Names that office programs give to endnotes."""
 
-SERIES = "data-publish-series"
-"""Attribute with the series of a note."""
-
-Place = tuple[str, str]
-
 
 def mark_pairs(parts: list[Part]) -> None:
     """Give the calls, notes and backlinks of all pages their roles, in place."""
-    elements: dict[Place, Element] = {}
-    for part in parts:
-        for element in part.body.iter(etree.Element):
-            for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
-                if name:
-                    elements.setdefault((part.path, name), element)
+    elements = places_in(parts)
     found: list[tuple[Element, Element, Element]] = []
     backs: set[Element] = set()
     for part in parts:

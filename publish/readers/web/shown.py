@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.readers.trees import remove
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -24,16 +26,10 @@ def remove_hidden(body: Element) -> int:
     count = 0
     for element in list(body.iter(etree.Element)):
         hidden = element.get("hidden") is not None or _NOT_SHOWN.search(element.get("style") or "")
-        parent = element.getparent()
-        if parent is None or not (hidden or element.tag in UNSHOWN):
+        if element.getparent() is None or not (hidden or element.tag in UNSHOWN):
             continue
         count += bool("".join(map(str, element.itertext())).strip())
-        tail, before = element.tail or "", element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-        parent.remove(element)
+        remove(element)
     return count
 
 

@@ -24,11 +24,11 @@ class Destinations:
                 self._by_page[place[0]].append((index, place))
 
     def nearest_line(self, links: Sequence[Ends]) -> int:
-        """Return the index of the note at whose first line a link ends; -1 if there is none, or more than one."""
+        """Return the index of the note at whose first line a link ends; -1 unless exactly one note matches."""
         return next((k for ends in links if (k := _only({self._line(end) for end in ends})) >= 0), -1)
 
     def nearest_spot(self, ends: Ends) -> int:
-        """Return the index of the call at which a link ends; -1 if there is none, or more than one."""
+        """Return the index of the call at which a link ends; -1 unless exactly one call matches."""
         return _only({self._spot(end) for end in ends})
 
     def _line(self, end: Place | None) -> int:

@@ -46,7 +46,7 @@ class Run(Struct):
 
     text: str
     mcid: int
-    """Identifier of the marked content that contains them; -1 if there is none."""
+    """Identifier of the marked content that contains them; -1 outside marked content."""
     artifact: bool
     """Whether they are an artifact (ISO 32000-1, 14.8.2.2)."""
     spelled: str | None

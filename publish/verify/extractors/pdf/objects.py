@@ -60,7 +60,7 @@ class Objects:
         return value if isinstance(value, dict) else {}
 
     def destination(self, name: str) -> Value:
-        """Return the value of a named destination (ISO 32000-1, 12.3.2.3); None if there is none."""
+        """Return the value of a named destination (ISO 32000-1, 12.3.2.3); None if the name is unknown."""
         if self._names is None:
             old = self.dictionary(self.catalog.get("/Dests"))
             tree = self.dictionary(self.catalog.get("/Names")).get("/Dests")
