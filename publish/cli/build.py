@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from publish.cli import exits
-from publish.cli.console import complain, counted, exit_code, note, report, say
+from publish.cli.console import accounted, complain, counted, exit_code, note, report, say
 from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import Diagnostic, has_errors
 from publish.diagnostics.codes import make
@@ -103,7 +103,7 @@ def _agreement(result: Result) -> str:
     if has_errors(result.diagnostics):
         errors = sum(d.severity == "error" for d in result.diagnostics)
         return f"{what}: compared, but there {'is 1 error' if errors == 1 else f'are {errors} errors'}"
-    return f"{what}: labels, order, texts, links and words agree"
+    return f"{what} agree{accounted(proof.source)}"
 
 
 @contextlib.contextmanager

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.cli import exits
 from publish.diagnostics import Diagnostic, Severity, has_errors
 from publish.diagnostics.render import as_json, as_sarif, as_text
+
+if TYPE_CHECKING:
+    from publish.verify.source.proof import SourceProof
 
 
 def say(text: str) -> None:
@@ -48,6 +52,13 @@ def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
         except (OSError, UnicodeDecodeError, ValueError):
             continue
     return out
+
+
+def accounted(proof: SourceProof | None) -> str:
+    """Return the end of the last line of a verification: how many words of the source are accounted for."""
+    if proof is None:
+        return ""
+    return f"; {proof.accounted:,} of {proof.words:,} source words accounted for"
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

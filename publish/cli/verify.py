@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 
 from publish.cli import exits
-from publish.cli.console import columns, complain, report, say
+from publish.cli.console import accounted, columns, complain, report, say
 from publish.cli.requests import given, request, settings
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
-from publish.engine.pipeline import prepare
+from publish.engine.pipeline import Prepared, prepare
+from publish.engine.source_proof import with_source
 from publish.extras import add_command
 from publish.storage import as_path, get
 from publish.verify import Observation, expect, verify
@@ -28,8 +29,11 @@ def run(options: argparse.Namespace) -> int:
     files = [name for name in options.files if name not in proofs]
     if not files:
         return complain([make("PUB-V009", "No file to verify")])
-    reference = _reference(options, proofs)
+    prepared = _prepared(options)
+    reference = expect(prepared.numbered) if prepared is not None else _reference(options, proofs)
     outcome = verify(files, reference)
+    if prepared is not None:
+        outcome = with_source(outcome, prepared)
     found = [finding.diagnostic() for finding in outcome.findings]
     if options.json:
         say(outcome.to_json().decode().rstrip())
@@ -37,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         if not options.quiet:
             say(f"compared with {outcome.against}")
             say(columns(*table(outcome)))
+            if outcome.source is not None:
+                say(accounted(outcome.source).removeprefix("; "))
         for name, signature in _signatures(files):
             if not signature.good:
                 found.append(make("PUB-D007", signature.sentence(), source=name))
@@ -44,6 +50,14 @@ def run(options: argparse.Namespace) -> int:
                 say(f"{name}: {signature.sentence()}")
         report(found, quiet=options.quiet)
     return exits.ERROR if has_errors(found) or not outcome.files else exits.OK
+
+
+def _prepared(options: argparse.Namespace) -> Prepared | None:
+    """Return the manuscript, ready for comparison; None if no manuscript is given."""
+    if not options.source:
+        return None
+    base = settings(quiet=options.quiet or options.json).request
+    return prepare(request(options, base, options.source, formats=()))
 
 
 def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
@@ -62,10 +76,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
 
 
 def _reference(options: argparse.Namespace, proofs: list[str]) -> Observation | None:
-    """Return the manuscript, else the proof made with the files, else None: compare with what most files agree on."""
-    if options.source:
-        base = settings(quiet=options.quiet or options.json).request
-        return expect(prepare(request(options, base, options.source, formats=())).numbered)
+    """Return the proof made with the files, else None: compare with what most files agree on."""
     unused = given(options)
     if unused:
         message = f"{unused[0]} requires a manuscript, but none is given"

@@ -138,6 +138,7 @@ def _verified(
     if not prepared.request.verify or not files:
         return None
     step("Reading the outputs back")
+    from publish.engine.source_proof import with_source
     from publish.verify import expect, verify
     from publish.verify.extractors.registry import format_of
 
@@ -146,7 +147,7 @@ def _verified(
     if inherited:
         message = f"Source does not conform to the standard of its format ({len(inherited)} errors); publish kept the errors"
         found.append(make("PUB-V024", message, source=prepared.document.source))
-    report = verify(readable, expect(prepared.numbered), inherited)
+    report = with_source(verify(readable, expect(prepared.numbered), inherited), prepared)
     found += (finding.diagnostic() for finding in report.findings)
     return report
 

@@ -19,6 +19,7 @@ from publish.engine.numbering import number, with_pages
 from publish.engine.paths import input_paths, is_file_name
 from publish.engine.reading import read
 from publish.entry_points import load
+from publish.model.account import AccountEntry
 from publish.model.nodes import Document, Image
 from publish.model.walk import document_nodes
 from publish.profiles.registry import find_profile
@@ -85,6 +86,8 @@ class Prepared(Struct, frozen=True):
     rendering: Rendering
     inputs: tuple[Input, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    account: tuple[AccountEntry, ...] = ()
+    """Content that reader and profile left out or added on purpose."""
     pages: Pages | None = None
     """Pages of the PDF, if other formats refer to them."""
 
@@ -140,7 +143,8 @@ def prepare(request: Request, step: Step = lambda _: None) -> Prepared:
     result = read(request)
     found = list(result.diagnostics)
     try:
-        return _prepared(request, result.document, style, found, step)
+        prepared = _prepared(request, result.document, style, found, step)
+        return replace(prepared, account=result.account)
     except PublishError as error:
         raise PublishError((*found, *error.diagnostics)) from None
 
@@ -180,7 +184,7 @@ def _prepared(
             pages = lay_out(numbered)
             numbered = with_pages(numbered, pages)
     inputs = tuple(_inputs(request, document, style))
-    return Prepared(document, numbered, rendering, inputs, without(found, request.ignore), pages)
+    return Prepared(document, numbered, rendering, inputs, without(found, request.ignore), pages=pages)
 
 
 def style_for(document: Document, name: str = "") -> Style:

@@ -38,11 +38,12 @@ def read(request: Request) -> ReadResult:
         result = load_reader(entry)(replace(source, options=options_of(entry, request)))
         profiled = apply_profile(result.document, request.profile, request.options)
         found = (*result.diagnostics, *profiled.diagnostics)
+        account = (*result.account, *profiled.account)
         # A document that is written back unchanged keeps its existing references.
         if not request.references or profiled.document.origin is not None:
-            return ReadResult(profiled.document, found)
+            return ReadResult(profiled.document, found, account)
         linked = link_references(profiled.document)
-    return ReadResult(linked.document, (*found, *linked.diagnostics))
+    return ReadResult(linked.document, (*found, *linked.diagnostics), account)
 
 
 def _source(request: Request) -> Source:

@@ -35,6 +35,9 @@ LABELLED = "labelled"
 ITEM_LABEL = "item-label"
 """A span at the start of an item of a labelled list that contains the label."""
 
+MISSING_IMAGE = "missing-picture"
+"""A span that contains the alternative text of an image that could not be loaded."""
+
 TITLE = "title"
 DATE = "date"
 """A span with an ISO date in the attribute `date` and the event on that date in `event`."""

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from publish.diagnostics import Diagnostic
+from publish.model.account import AccountEntry
 from publish.model.nodes import Document
 
 
@@ -20,6 +21,8 @@ class ProfileResult(Struct, frozen=True):
 
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
+    account: tuple[AccountEntry, ...] = ()
+    """Content that the profile published in another form, such as notes with other labels."""
 
 
 class Profile(Struct, frozen=True):

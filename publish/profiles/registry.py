@@ -65,4 +65,4 @@ def apply_profile(
         profile.options, (options or {}).get(profile.name, {}), f"options of the profile '{profile.name}'"
     )
     result = profile.apply(document, own)
-    return ProfileResult(replace(result.document, profile=profile.name), result.diagnostics)
+    return ProfileResult(replace(result.document, profile=profile.name), result.diagnostics, result.account)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
+from publish.model.account import AccountEntry
 from publish.model.nodes import Document
 from publish.options import Options
 from publish.request import TrackChanges
@@ -68,6 +69,8 @@ class ReadResult(Struct, frozen=True):
 
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
+    account: tuple[AccountEntry, ...] = ()
+    """Content that the reader left out or added on purpose."""
 
 
 Reader = Callable[[Source], ReadResult]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from publish.model import nodes as n
+from publish.model.roles import MISSING_IMAGE
 from publish.model.walk import change_document
 from publish.resolve.state import State
-
-MISSING = "missing-picture"
 
 
 def show_missing_images(state: State) -> State:
@@ -20,7 +19,11 @@ def show_missing_images(state: State) -> State:
             return inline
         text = f"[{inline.alt or inline.source}]"
         return n.TextSpan(
-            (n.Text(text, span=inline.span),), MISSING, id=inline.id, attrs=inline.attrs, span=inline.span
+            (n.Text(text, span=inline.span),),
+            MISSING_IMAGE,
+            id=inline.id,
+            attrs=inline.attrs,
+            span=inline.span,
         )
 
     return replace(state, document=change_document(state.document, settle))

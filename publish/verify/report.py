@@ -17,6 +17,7 @@ from publish.storage import Named, Readable, as_path, get, named
 from publish.verify.compare import Finding, compare
 from publish.verify.extractors.registry import extract, suffix_of
 from publish.verify.observation import Observation, normalise_letters
+from publish.verify.source.proof import SourceProof
 
 if TYPE_CHECKING:
     from publish.verify.akn.tree import Fault
@@ -54,6 +55,8 @@ class Report(Struct, frozen=True):
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
     version: int = REPORT_VERSION
+    source: SourceProof | None = None
+    """Comparison of the source with the document; None if there is no source or no census of its format."""
 
     @property
     def agrees(self) -> bool:
@@ -187,16 +190,18 @@ def _agreed(observations: list[Observation]) -> tuple[Observation, list[Observat
 
 def table(report: Report) -> tuple[list[str], list[list[str]]]:
     """Return the head and rows of a table: a row per note, a column per file, `=` if all agrees, else the differences."""
-    head = ["note", *(file.name for file in report.files)]
+    sources = [report.source.name] if report.source is not None else []
+    names = [*sources, *(file.name for file in report.files)]
+    head = ["note", *("source" for _ in sources), *(file.name for file in report.files)]
 
-    def cell(label: str, file: File) -> str:
-        own = [f for f in report.findings if f.note == label and Path(f.path).name == file.name]
+    def cell(label: str, name: str) -> str:
+        own = [f for f in report.findings if f.note == label and Path(f.path).name == name]
         return ", ".join(dict.fromkeys(_WORDS.get(f.code, f.code) for f in own)) or "="
 
     labels = list(dict.fromkeys(note.label for note in report.reference.notes))
     labels += [x for x in dict.fromkeys(f.note for f in report.findings) if x and x not in labels]
-    rows = [[label, *(cell(label, file) for file in report.files)] for label in labels]
-    rows.append(["text", *(cell("", file) for file in report.files)])
+    rows = [[label, *(cell(label, name) for name in names)] for label in labels]
+    rows.append(["text", *(cell("", name) for name in names)])
     return head, rows
 
 
@@ -223,6 +228,16 @@ _WORDS = {
     "PUB-V021": "metadata",
     "PUB-V022": "residue",
     "PUB-V023": "questions",
+    "PUB-V030": "words",
+    "PUB-V031": "words",
+    "PUB-V032": "unseen words",
+    "PUB-V033": "note",
+    "PUB-V034": "label",
+    "PUB-V035": "heading",
+    "PUB-V036": "table",
+    "PUB-V037": "image",
+    "PUB-V038": "address",
+    "PUB-V039": "not counted",
 }
 
 __all__ = ["File", "Report", "from_json", "table", "verify"]

@@ -34,7 +34,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = publish("build", str(seed), "-o", str(folder), SOURCE_DATE_EPOCH="1643846400")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert done.stdout.splitlines()[-1] == "7 notes × 5 formats: labels, order, texts, links and words agree"
+    assert (
+        done.stdout.splitlines()[-1] == "7 notes × 5 formats agree; 2,043 of 2,043 source words accounted for"
+    )
     return folder
 
 

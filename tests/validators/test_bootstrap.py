@@ -44,7 +44,7 @@ def test_readme_commands_set_up_build_and_add_a_component(tmp_path: Path) -> Non
     ]
     done = run(build, folder)
     assert done.returncode == 0, done.stderr
-    assert "7 notes × 5 formats: labels, order, texts, links and words agree" in done.stdout
+    assert "7 notes × 5 formats agree; 2,043 of 2,043 source words accounted for" in done.stdout
     missing = run(
         "PATH=.venv/bin:$PATH publish build examples/brief.md -t pdf --pdf-engine typst -o out", folder
     )

@@ -95,6 +95,14 @@ CODES = (
         "If the highlighting has a meaning, write it in words.",
     ),
     Code(
+        "PUB-R064",
+        "navigation-left-out",
+        Severity.INFO,
+        "Navigation left out",
+        "A web page contains links for navigation (`nav`), such as a menu or a table of contents. They are not part of the text.",
+        "If the links belong to the text, put them into a list outside `nav`.",
+    ),
+    Code(
         "PUB-R041",
         "unsupported-object",
         Severity.WARNING,

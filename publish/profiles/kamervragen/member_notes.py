@@ -46,7 +46,13 @@ class Lifted(Struct, frozen=True):
     blocks: tuple[Flat, ...]
     notes: dict[str, n.Note]
     diagnostics: tuple[Diagnostic, ...] = ()
-    found: bool = False
+    markers: tuple[str, ...] = ()
+    """Text of the markers and of the labels in the list, which became labels of notes."""
+
+    @property
+    def found(self) -> bool:
+        """Whether the letter has notes of a member."""
+        return bool(self.notes)
 
 
 def lift(flat: Sequence[Flat], first: int, source: str, *, separate: bool) -> Lifted:
@@ -75,7 +81,8 @@ def lift(flat: Sequence[Flat], first: int, source: str, *, separate: bool) -> Li
     }
     rest = [block for block in flat[start:] if isinstance(block, n.PageBreak)]
     reports = tuple(_reports(entries, marks, source, separate=separate))
-    return Lifted((*flat[:first], *body, *back, *rest), notes, reports, found=True)
+    markers = (*marks.called_labels, *(entry.label for entry in called))
+    return Lifted((*flat[:first], *body, *back, *rest), notes, reports, markers)
 
 
 def _key(entry: Entry) -> str:
@@ -162,6 +169,7 @@ class _Marks:
         self.answer = False
         self.asked: set[int] = set()
         self.unanswered: list[tuple[str, Span | None]] = []
+        self.called_labels: list[str] = []
         self.depth = 0
         """Number of open brackets in the paragraph. A bracket that closes one is not a marker, as in `(artikel 3)`."""
 
@@ -215,6 +223,7 @@ class _Marks:
             if match.start() > done:
                 yield replace(text, text=text.text[done : match.start()])
             entry.called = True
+            self.called_labels.append(match["label"])
             yield n.NoteRef(_key(entry), attrs=n.Attrs(values=(("literal", match["label"]),)), span=text.span)
             done = match.end()
         self._count(text.text[at:])

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.account import AccountEntry
 from publish.model.metadata import Identifier, Metadata
 from publish.model.outline import Flat, Heading, flatten, nest
 from publish.model.policy import Series
@@ -100,7 +101,9 @@ def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
         notes=document.notes | lifted.notes,
         note_policy=policy,
     )
-    return ProfileResult(result, tuple(found))
+    account = [AccountEntry("PUB-M014", marker) for marker in lifted.markers]
+    account += [AccountEntry("PUB-M014", kind="note label")] if lifted.found else []
+    return ProfileResult(result, tuple(found), tuple(account))
 
 
 def _number(front: Sequence[Flat]) -> str:

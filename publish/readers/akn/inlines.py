@@ -17,6 +17,7 @@ from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.account import AccountEntry
 from publish.model.text import finish
 from publish.readers.addresses import is_address
 from publish.readers.akn.elements import (
@@ -38,6 +39,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+TEX = "application/x-tex"
+
+
+def _tex(formula: Element) -> str:
+    """Return the TeX that a formula in MathML contains as an annotation (MathML 3, 5.1.2); empty if it has none."""
+    annotations = formula.iter(f"{MATHML}annotation")
+    return next((e.text or "" for e in annotations if e.get("encoding") == TEX), "")
+
+
 class InlineReader(ABC):
     """Reader of inlines, notes and content that is kept unchanged; `ContentReader` reads blocks."""
 
@@ -56,6 +67,7 @@ class InlineReader(ABC):
         """Notes in the metadata, by eId."""
         self.found: list[Diagnostic] = []
         self.opaque: dict[str, int] = {}
+        self.account: list[AccountEntry] = []
 
     @abstractmethod
     def blocks(self, parent: Element, *, skip: frozenset[str] = frozenset()) -> tuple[n.Block, ...]:
@@ -83,11 +95,21 @@ class InlineReader(ABC):
         """Return the attributes that keep a subtree, and its text with its notes, which other formats show."""
         name = local(element)
         self.opaque[name] = self.opaque.get(name, 0) + 1
+        tables = sum(1 for _ in element.iter("{*}table"))
+        bullets = sum(1 for _ in element.iter("{*}li"))
+        self.account += [AccountEntry("PUB-R056", "•", "label", span=self._span(element))] * bullets
+        if tables:
+            self.account.append(
+                AccountEntry("PUB-R056", name, "table", count=tables, span=self._span(element))
+            )
         shown = finish(tuple(self._shown(element))) if name != "meta" else ()
         return self._whole(element), shown
 
     def _shown(self, element: Element) -> Iterator[n.Inline]:
         span = self._span(element)
+        if element.tag == f"{MATHML}math" and (tex := _tex(element)):
+            yield n.Math(tex, display=element.get("display") == "block", span=span)
+            return
         if element.text:
             yield n.Text(element.text, span=span)
         for child in element:
@@ -133,6 +155,11 @@ class InlineReader(ABC):
                 return self._note(element, attrs)
             case "noteRef":
                 return self._note_reference(element, attrs)
+            case "marker" if element.get("name") == "tab":
+                gap = n.Text(" ", span=span)
+                return n.TextSpan(
+                    (gap,), f"{carried.ROLE}marker", id=identifier, attrs=self._whole(element), span=span
+                )
             case "br":
                 return n.LineBreak(attrs=attrs, span=span)
             case "img":

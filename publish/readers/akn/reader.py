@@ -91,7 +91,7 @@ def read(source: Source) -> ReadResult:
         origin=_origin(root, document, meta, others, asides),
         source=source.name,
     )
-    return ReadResult(result, (*found, *reader.found, *images.diagnostics))
+    return ReadResult(result, (*found, *reader.found, *images.diagnostics), tuple(reader.account))
 
 
 def _duplicate_ids(root: Element, source: str) -> Iterable[Diagnostic]:

@@ -95,7 +95,13 @@ class BlockReader:
             hidden: Whether the style of the table hides the text of the cell.
         """
         outer, self.inlines.hidden_by_table = self.inlines.hidden_by_table, hidden
-        blocks = tuple(_in_cell(block) for block in self.read(container))
+        found = self.read(container)
+        for block in found:
+            if isinstance(block, Heading):
+                self.scope.leave_out(
+                    "heading in a cell or note", plain_text(block.title), block.span, "heading"
+                )
+        blocks = tuple(_in_cell(block) for block in found)
         self.inlines.hidden_by_table = outer
         return blocks
 
@@ -166,6 +172,7 @@ class BlockReader:
         properties = element.find(W + "pPr")
         facts = self.scope.styles.facts(child_value(properties, "pStyle"))
         if facts.has(CONTENTS) and (in_list or self.inlines.in_contents or self.scope.contents):
+            self.scope.leave_out("PUB-R039", plain_text(inlines), span)
             inlines = ()
         identifier = self._identifier(content)
         parts = _parts(inlines)

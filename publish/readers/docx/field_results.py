@@ -91,6 +91,7 @@ class FieldResults:
             return pieces
         if not is_address(href):
             self.scope.report("PUB-R017", f"Link to '{href}' is published as plain text", span)
+            self.scope.leave_out("PUB-R017", href, span, "link")
             return pieces
         inside = nodes([replace(p, run_format=replace(p.run_format, underline=False)) for p in pieces])
         return [Piece(n.Link(inside, href, title, span=pieces[0].inline.span))]
@@ -110,6 +111,8 @@ class FieldResults:
         raised = bool(pieces) and all(p.run_format.mark or p.run_format.superscript for p in pieces)
         again: n.Inline = n.NoteRef(note, span=ended.span)
         if not (ended.field.has("\\f") or raised):
+            if not pieces:
+                self.scope.leave_out("reference", note, ended.span, "note reference")
             again = n.NoteCrossReference(note, plain_text(nodes(pieces)).strip(), span=ended.span)
         return Piece(again, replace(ended.run_format, superscript=False))
 
@@ -131,7 +134,9 @@ class FieldResults:
         if ended.pieces or field.has("\\h"):
             return list(ended.pieces)
         form = NUMBER_FORMATS.get(field.after("\\*"), "decimal")
-        return [Piece(n.Text(shown(count, form), span=ended.span), PLAIN)]
+        text = shown(count, form)
+        self.scope.add("sequence number", text, ended.span)
+        return [Piece(n.Text(text, span=ended.span), PLAIN)]
 
     def _page(self, ended: Ended) -> list[Piece]:
         field, pieces = ended.field, list(ended.pieces)

@@ -177,6 +177,8 @@ class InlineReader:
                 "Content control is not filled in; its placeholder text is left out",
                 self._span(content),
             )
+            text = "".join(text.text or "" for text in child.iter(W + "t"))
+            self.scope.leave_out("PUB-R035", text, self._span(content))
             return
         inner = child.find(W + "sdtContent")
         if inner is not None:

@@ -110,7 +110,7 @@ class _Reader:
                 "PUB-R046", f"a comment{by}{quoted}: {' '.join(annotation.text.split())}", annotation.span
             )
         scope.settle()
-        return ReadResult(document, (*scope.found, *scope.images.diagnostics))
+        return ReadResult(document, (*scope.found, *scope.images.diagnostics), tuple(scope.account))
 
     def _settled(self, document: n.Document) -> n.Document:
         """Resolve references from bookmarks to ids, and replace placeholders with formulas."""
@@ -148,6 +148,7 @@ class _Reader:
         if not text:
             message = f"Field without result is left out: REF {reference.target}"
             self.scope.report("PUB-R060", message, reference.span)
+        self.scope.add("reference", text, reference.span)
         return replace(reference, inlines=(n.Text(text, span=reference.span),) if text else ())
 
     # Metadata

@@ -10,6 +10,7 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.account import AccountEntry, Kind
 from publish.readers.base import Deadline, Source
 from publish.readers.docx import changes
 from publish.readers.docx.numbering import Numbering
@@ -30,6 +31,8 @@ class Scope:
         self.package = package
         self.deadline: Deadline = source.deadline()
         self.found: list[Diagnostic] = []
+        self.account: list[AccountEntry] = []
+        """Content that is left out or added on purpose."""
         self.counted: Counter[tuple[str, str]] = Counter()
         """Number of occurrences of each message, which is reported once."""
         self.first: dict[tuple[str, str], Span | None] = {}
@@ -68,6 +71,14 @@ class Scope:
         key = (code, message)
         self.counted[key] += 1
         self.first.setdefault(key, span)
+
+    def leave_out(self, code: str, text: str, span: Span | None = None, kind: Kind = "words") -> None:
+        """Record content of the file that is not published."""
+        self.account.append(AccountEntry(code, text, kind, span=span))
+
+    def add(self, code: str, text: str, span: Span | None = None) -> None:
+        """Record published words that the file does not show."""
+        self.account.append(AccountEntry(code, text, added=True, span=span))
 
     def settle(self) -> None:
         """Convert the counted messages to diagnostics."""

@@ -26,6 +26,8 @@ _WINGDINGS = {
     0xFE: "☑",
 }
 _SYMBOL = {
+    0x2D: "−",
+    0xB8: "÷",
     0xB7: "•",
     0xB0: "°",
     0xB1: "±",

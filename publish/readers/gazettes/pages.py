@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.account import AccountEntry
 from publish.model.metadata import Identifier, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import plain_text
@@ -85,8 +86,9 @@ def document(pages: list[Page], source: str, *, sized: bool) -> ReadResult:
         identifiers=_identifiers(found),
     )
     diagnostics = (*_reports(found, built, source), *lifted.diagnostics)
+    account = tuple(AccountEntry("PUB-R050", text) for text in found.texts)
     return ReadResult(
-        n.Document(metadata, nest(lifted.blocks), notes=lifted.notes, source=source), diagnostics
+        n.Document(metadata, nest(lifted.blocks), notes=lifted.notes, source=source), diagnostics, account
     )
 
 

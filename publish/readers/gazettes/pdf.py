@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
+from publish.model.language import RTL_LETTERS
 from publish.readers.base import ReadResult, Source
 from publish.readers.gazettes.furniture import is_furniture
 from publish.readers.gazettes.lines import Line, Page, Piece
@@ -37,6 +38,9 @@ GAP = 1.4
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile("bold|black|heavy|semibold", re.IGNORECASE)
 _ITALIC = re.compile("italic|oblique", re.IGNORECASE)
+
+_RTL_RUN = re.compile(f"[{RTL_LETTERS}](?:[^A-Za-z]*[{RTL_LETTERS}])?")
+"""Right-to-left letters, with the spaces, numbers and signs between them."""
 
 
 def read(source: Source) -> ReadResult:
@@ -118,7 +122,9 @@ def _layout(page: Any) -> Any:  # noqa: ANN401 - pdfminer is untyped
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 
     manager = PDFResourceManager()
-    device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, char_margin=2.5, line_overlap=0.3))
+    device = PDFPageAggregator(
+        manager, laparams=LAParams(boxes_flow=None, char_margin=2.5, line_overlap=0.3, all_texts=True)
+    )
     PDFPageInterpreter(manager, device).process_page(page)
     return device.get_result()
 
@@ -156,7 +162,7 @@ def _lines(layout: Any, links: Sequence[tuple[tuple[float, ...], str]], number: 
     from pdfminer.layout import LTTextLine
 
     for line in _of_type(layout, LTTextLine):
-        characters = [c for c in line if hasattr(c, "get_text")]
+        characters = _logical([c for c in line if hasattr(c, "get_text")])
         placed = [c for c in characters if hasattr(c, "fontname")]
         if not placed or not line.get_text().strip():
             continue
@@ -166,6 +172,26 @@ def _lines(layout: Any, links: Sequence[tuple[tuple[float, ...], str]], number: 
         pieces = tuple(_pieces(characters, largest, base, links, Span(number)))
         span = Span(number)
         yield Line(pieces, span, size, round(line.x0, 1), round(layout.height - line.y1, 1))
+
+
+def _logical(characters: list[Any]) -> list[Any]:
+    """Return characters in reading order: a page usually contains right-to-left text in the order of its positions.
+
+    Numbers in such text run to the right (UAX #9, 3.3.4).
+    """
+    text = "".join(c.get_text()[:1] for c in characters)
+    out = list(characters)
+    for match in _RTL_RUN.finditer(text):
+        run = characters[match.start() : match.end()]
+        places = [c.x0 for c in run if hasattr(c, "x0")]
+        if len(places) < 2 or places[0] > places[-1]:
+            continue
+        turned = run[::-1]
+        words = "".join(c.get_text()[:1] for c in turned)
+        for number in re.finditer(r"\d[\d.,]*\d", words):
+            turned[number.start() : number.end()] = turned[number.start() : number.end()][::-1]
+        out[match.start() : match.end()] = turned
+    return out
 
 
 def _of_type(container: Any, kind: type) -> Iterator[Any]:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 FORMATS = {
     ".docx": "docx",
@@ -46,6 +47,12 @@ _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 def recognise(data: bytes) -> bool:
     """Return whether a file is not XML, or is in an XML format that pandoc reads."""
     return not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or xml_kind(data) != ""
+
+
+def format_of(name: str, data: bytes) -> str:
+    """Return the pandoc format of a file."""
+    suffix = PurePath(name).suffix.lower()
+    return xml_kind(data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
 
 
 def xml_kind(data: bytes) -> str:

@@ -5,13 +5,11 @@ pandoc does not report positions, and duplicates a note that is called twice. PU
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from msgspec.structs import replace
 
 from publish.readers.archives import Archive
 from publish.readers.base import ReadResult, Source
-from publish.readers.pandoc.kinds import FORMATS, xml_kind
+from publish.readers.pandoc.kinds import format_of
 from publish.readers.pandoc.program import pandoc_tree
 from publish.readers.pandoc.tree import TreeReader
 
@@ -22,8 +20,7 @@ def read(source: Source) -> ReadResult:
     Raises:
         PublishError: PUB-R009, if pandoc rejects the file or exceeds the time limit.
     """
-    suffix = PurePath(source.name).suffix.lower()
-    kind = xml_kind(source.data) if suffix == ".xml" else FORMATS.get(suffix, suffix.lstrip("."))
+    kind = format_of(source.name, source.data)
     archive = Archive(source) if source.data.startswith(b"PK") else None
     data = source.data
     if kind == "rtf":

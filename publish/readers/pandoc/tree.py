@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.account import AccountEntry, Kind
 from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.policy import MARKED, NotePolicy, Series
 from publish.model.text import merge_text, plain_text, without_start
-from publish.model.walk import change_document
+from publish.model.walk import change_document, nodes_in
 from publish.readers.addresses import is_address
 from publish.readers.archives import Archive
 from publish.readers.base import ReadResult, Source
@@ -97,9 +98,16 @@ class TreeReader:
             resources=self.images.loaded,
             source=self.source.name,
         )
+        account: list[AccountEntry] = []
         if same and self.merge_identical_notes:
+            kinds: tuple[Kind, ...] = ("words", "note")
+            account = [
+                AccountEntry("PUB-R016", _words_of(self.notes[key].blocks), kind)
+                for key in same
+                for kind in kinds
+            ]
             document = _merged(document, same)
-        return ReadResult(document, (*self.found, *self.images.diagnostics))
+        return ReadResult(document, (*self.found, *self.images.diagnostics), tuple(account))
 
     def _meta_inlines(self, value: Json) -> tuple[n.Inline, ...]:
         if not isinstance(value, dict):
@@ -281,6 +289,10 @@ class TreeReader:
             self.found.append(make("PUB-R017", message, source=self.source.name))
             return inlines
         return (n.Link(inlines, href, title),)
+
+
+def _words_of(blocks: tuple[n.Block, ...]) -> str:
+    return " ".join(x.text for x in nodes_in(blocks) if isinstance(x, n.Text | n.InlineCode | n.CodeBlock))
 
 
 def _named(blocks: list[Flat], identifier: str) -> list[Flat]:

@@ -12,13 +12,20 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
+from publish.model.account import AccountEntry
 from publish.readers.base import ReadResult, Source
 from publish.readers.pandoc.program import Json, pandoc_tree
 from publish.readers.pandoc.tree import TreeReader
 from publish.readers.web.notes import lift, target
 from publish.readers.web.pairs import mark_pairs
 from publish.readers.web.parts import Book, Part, book
-from publish.readers.web.shown import complete_columns, number_items, remove_hidden
+from publish.readers.web.shown import (
+    complete_columns,
+    drop_roles,
+    number_items,
+    remove_hidden,
+    remove_navigation,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,6 +39,7 @@ def read(source: Source) -> ReadResult:
     """
     read_book = book(source)
     hidden = sum(remove_hidden(part.body) for part in read_book.parts)
+    navigation = [entry for part in read_book.parts for entry in remove_navigation(part.body)]
     mark_pairs(read_book.parts)
     lifting = lift(read_book.parts)
     notes, headings = lifting.notes, lifting.headings
@@ -68,7 +76,12 @@ def read(source: Source) -> ReadResult:
         rights=given.rights,
         agents=result.document.metadata.agents or given.agents,
     )
-    return ReadResult(replace(result.document, metadata=metadata), tuple(found))
+    for entry in navigation:
+        if entry.kind == "words":
+            message = f"Navigation is left out: '{entry.text[:60]}'"
+            found.append(make("PUB-R064", message, source=source.name))
+    account = (*navigation, *(AccountEntry("PUB-R058", heading) for heading in headings))
+    return ReadResult(replace(result.document, metadata=metadata), tuple(found), (*result.account, *account))
 
 
 def _tree(source: Source, divisions: list[Element]) -> tuple[Json, list[Diagnostic]]:
@@ -94,6 +107,7 @@ def _name(path: str) -> str:
 def _settle(part: Part, whole: Book) -> None:
     """Change the ids and addresses of one page so that they are valid in the combined pages."""
     complete_columns(part.body)
+    drop_roles(part.body)
     number_items(part.body)
     for aside in part.body.iter("aside"):
         aside.tag = "div"  # pandoc drops the id of an aside

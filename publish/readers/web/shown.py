@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.model.account import AccountEntry
 from publish.readers.trees import remove
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 UNSHOWN = frozenset({"template", "noscript", "datalist"})
 """Elements that a browser does not show."""
+
+TYPE = "{http://www.idpf.org/2007/ops}type"
+"""Attribute with the role of an element in EPUB."""
 
 MAX_COLUMNS = 1000
 """Maximum number of columns of a table (HTML, 4.9.11)."""
@@ -31,6 +35,28 @@ def remove_hidden(body: Element) -> int:
         count += bool("".join(map(str, element.itertext())).strip())
         remove(element)
     return count
+
+
+def remove_navigation(body: Element) -> list[AccountEntry]:
+    """Remove the navigation of a page, which pandoc drops; return its words and the addresses of its links."""
+    out: list[AccountEntry] = []
+    for element in list(body.iter("nav")):
+        if element.getparent() is None:
+            continue
+        words = " ".join(" ".join(map(str, element.itertext())).split())
+        out += [AccountEntry("PUB-R064", words)] if words else []
+        links = (link.get("href") or "" for link in element.iter("a"))
+        out += (AccountEntry("PUB-R064", href, "link") for href in links if href)
+        out += [AccountEntry("PUB-R064", "", "image")] * sum(1 for _ in element.iter("img"))
+        remove(element)
+    return out
+
+
+def drop_roles(body: Element) -> None:
+    """Remove the roles of EPUB that are still needed nowhere, because pandoc drops title pages and lists with a role."""
+    for element in body.iter(etree.Element):
+        for name in (TYPE, "epub:type"):
+            element.attrib.pop(name, "")
 
 
 def complete_columns(body: Element) -> None:

@@ -14,8 +14,8 @@ from publish.akn.names import NAMESPACE, TITLES
 from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model.origin import Origin
+from publish.model.roles import MISSING_IMAGE
 from publish.model.walk import child_inlines, nodes_in
-from publish.resolve.images import MISSING
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.akn.content import AknContent
 from publish.writers.attachments import as_iri
@@ -157,7 +157,7 @@ class _Carried:
             element = _sub(parent, name, inline)
             if isinstance(inline, n.NoteCrossReference):
                 element.text = inline.text
-            elif not (isinstance(inline, n.TextSpan) and inline.role == MISSING):
+            elif not (isinstance(inline, n.TextSpan) and inline.role == MISSING_IMAGE):
                 self.inlines(element, child_inlines(inline))
 
     def _new(self, parent: Element, inline: n.Inline) -> None:

@@ -1,0 +1,114 @@
+"""Collector of what a source in XML shows, shared by the censuses of XML formats."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from xml.etree import ElementTree as ET
+
+from publish.census.types import (
+    BULLET,
+    Census,
+    Passage,
+    SourceImage,
+    SourceNote,
+    SourceTable,
+    Unseen,
+    note_text,
+)
+
+Element = ET.Element
+
+
+def local(element: Element) -> str:
+    """Return the name of an element without its namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+class Collector:
+    """Text that is being read: passages, tables and notes."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.notes: dict[str, SourceNote] = {}
+        """Notes by key, in the order of their first calls."""
+        self.tables: list[SourceTable] = []
+        self.images: list[SourceImage] = []
+        self.links: list[str] = []
+        self.unseen: list[Unseen] = []
+        self.words: list[str] = []
+        self.label = ""
+        self.heading = False
+
+    def end(self) -> None:
+        """End the current passage."""
+        text = "".join(self.words)
+        if text.strip():
+            self.passages.append(Passage(text, None, self.label, self.heading))
+            self.label = ""
+        self.words = []
+
+    def end_item(self) -> None:
+        """End an item or container; a label without text is a passage of its own."""
+        self.end()
+        if self.label and self.label != BULLET:
+            self.passages.append(Passage("", None, self.label, self.heading))
+        self.label = ""
+
+    def begin_note(self) -> tuple[list[str], list[Passage], str, bool]:
+        """Set the current passage aside for the text of a note; return it for `end_note`."""
+        aside = self.words, self.passages, self.label, self.heading
+        self.words, self.passages, self.label, self.heading = [], [], "", False
+        return aside
+
+    def end_note(self, key: str, label: str, aside: tuple[list[str], list[Passage], str, bool]) -> None:
+        """Add the text since `begin_note` as a note, or a call to a known note."""
+        self.end()
+        text = note_text(self.passages)
+        self.words, self.passages, self.label, self.heading = aside
+        known = self.notes.get(key)
+        self.notes[key] = SourceNote(label, text, 1 + (known.calls if known else 0))
+
+    def call(self, key: str) -> bool:
+        """Count another call of a note; return whether the note is known."""
+        note = self.notes.get(key)
+        if note is not None:
+            self.notes[key] = SourceNote(note.label, note.text, note.calls + 1)
+        return note is not None
+
+
+class XmlCounter(ABC):
+    """Walker through a document in XML; the format decides what an element means."""
+
+    def __init__(self) -> None:
+        self.out = Collector()
+
+    @abstractmethod
+    def element(self, element: Element, name: str) -> None:
+        """Count an element.
+
+        Args:
+            element: The element.
+            name: Its name without its namespace.
+        """
+
+    def census(self, form: str) -> Census:
+        """Return the census of the document, after all elements are counted."""
+        self.out.end_item()
+        return Census(
+            form,
+            tuple(self.out.passages),
+            tuple(self.out.notes.values()),
+            tuple(self.out.tables),
+            tuple(self.out.images),
+            tuple(self.out.links),
+            counted=frozenset({"words", "notes", "labels", "tables", "images", "links"}),
+            method="xml.etree",
+        )
+
+    def children(self, element: Element, skip: Element | None = None) -> None:
+        """Count the text and the children of an element, without the child `skip`."""
+        self.out.words.append(element.text or "")
+        for child in element:
+            if child is not skip and local(child):
+                self.element(child, local(child))
+            self.out.words.append(child.tail or "")

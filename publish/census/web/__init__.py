@@ -1,0 +1,1 @@
+"""Census of web pages and EPUB: what a browser or an e-reader shows."""
