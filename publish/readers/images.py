@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model.resources import Resource
-from publish.readers.raster import TooLargeError, settled
+from publish.readers.raster import AS_STORED, Shape, TooLargeError, settled, shaped
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -84,6 +84,28 @@ class ImageLoader:
             code, message = problem
             self.diagnostics.append(make(code, message, span=span, source=self.source))
         return key in self.loaded
+
+    def add_shaped(self, key: str, data: bytes, shape: Shape, span: Span | None) -> str:
+        """Add an image as the manuscript shows it: cut, mirrored and rotated.
+
+        Returns:
+            The key of the image; empty if it cannot be shown in this way.
+        """
+        if shape == AS_STORED:
+            return key if self.add(key, data, span) else ""
+        count = sum(name.startswith(f"{key.rpartition('.')[0]}-shown") for name in self.loaded) + 1
+        own = ImageLoader(self.folder, self.source)
+        if not own.add(key, data, span):
+            self.diagnostics += own.diagnostics
+            return ""
+        resource = own.loaded[key]
+        result = None if resource.media_type == "image/svg+xml" else shaped(resource, shape)
+        if result is None:
+            return ""
+        suffix = "jpg" if result.media_type == "image/jpeg" else "png"
+        name = f"{key.rpartition('.')[0]}-shown{count}.{suffix}"
+        self.loaded[name] = result
+        return name
 
     def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
         """Store an image that can be shown; return the code and message of a diagnostic, if any."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from msgspec import Struct
+
 from publish.model.resources import Resource
 
 ORIENTATION = 0x0112
@@ -19,6 +21,22 @@ QUALITY = 95
 
 PLAIN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 """The Pillow modes of images with at most 8 bits per channel in grey or RGB."""
+
+
+class Shape(Struct, frozen=True):
+    """How a document shows an image: the visible part, mirrored, then rotated."""
+
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """Parts that are cut away: left, top, right, bottom, from 0 to 1."""
+    mirrored: bool = False
+    """Whether left and right are exchanged."""
+    flipped: bool = False
+    """Whether top and bottom are exchanged."""
+    rotation: float = 0.0
+    """Clockwise rotation in degrees."""
+
+
+AS_STORED = Shape()
 
 
 class TooLargeError(Exception):
@@ -54,6 +72,37 @@ def settled(resource: Resource) -> tuple[Resource, str] | None:
         raise TooLargeError from None
     except (OSError, ValueError, SyntaxError):
         return None
+
+
+def shaped(resource: Resource, shape: Shape) -> Resource | None:
+    """Return an image as a document shows it; the parts that are cut away are not in it. None if it cannot be decoded."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(resource.data)) as image:
+            image.load()
+            left, top, right, bottom = (min(max(part, 0.0), 1.0) for part in shape.crop)
+            box = (
+                round(left * image.width),
+                round(top * image.height),
+                max(round((1 - right) * image.width), round(left * image.width) + 1),
+                max(round((1 - bottom) * image.height), round(top * image.height) + 1),
+            )
+            shown: Any = image.crop(box)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    shown = ImageOps.mirror(shown) if shape.mirrored else shown
+    shown = ImageOps.flip(shown) if shape.flipped else shown
+    if shape.rotation % 360:
+        quarter = shape.rotation % 90 == 0
+        shown = shown if quarter else shown.convert("RGBA")
+        shown = shown.rotate(
+            -shape.rotation,
+            expand=True,
+            resample=Image.Resampling.NEAREST if quarter else Image.Resampling.BICUBIC,
+        )
+        return _written(shown, resource.media_type if quarter else "image/png")
+    return _written(shown, resource.media_type)
 
 
 def _plain(picture: Any) -> Any:  # noqa: ANN401 - Pillow images of different modes

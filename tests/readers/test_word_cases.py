@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import publish
 from publish.model import nodes as n
@@ -202,3 +204,33 @@ def test_the_notes_of_a_member_are_lifted_however_they_are_written(name: str, no
         if isinstance(block, n.Paragraph)
     ]
     assert found == notes
+
+
+def images_of(name: str) -> list[Image.Image]:
+    """Return the images of a case as the document shows them."""
+    document = publish.read(CASES / name).document
+    shown = [x for x in document_nodes(document) if isinstance(x, n.Image) and x.source in document.resources]
+    resources = (document.resources[x.source] for x in shown)
+    return [Image.open(io.BytesIO(r.data)).convert("RGB") for r in resources if r.media_type == "image/png"]
+
+
+def colours(image: Image.Image) -> list[str]:
+    """Return the colours at the left, right, top and bottom of an image."""
+    width, height = image.size
+    middle = [(1, height // 2), (width - 2, height // 2), (width // 2, 1), (width // 2, height - 2)]
+    return ["blue" if image.getpixel(place)[2] > 128 else "red" for place in middle]  # type: ignore[index]
+
+
+def test_images_are_cut_rotated_and_mirrored_as_word_shows_them() -> None:
+    cut, turned, mirrored, *plain = images_of("picture-size-crop-turn.docx")
+    whole = plain[0]
+    assert cut.size == (whole.width // 2, whole.height)
+    assert {cut.getpixel((x, y)) for x in range(cut.width) for y in (0, 5)} == {cut.getpixel((0, 0))}
+    assert colours(cut)[:2] == ["blue", "blue"]
+    assert (turned.size, colours(turned)[2:]) == ((whole.height, whole.width), ["red", "blue"])
+    assert (colours(mirrored)[:2], colours(whole)[:2]) == (["blue", "red"], ["red", "blue"])
+
+
+def test_the_part_that_is_cut_away_is_in_no_output() -> None:
+    result = publish.convert(CASES / "picture-size-crop-turn.docx", ["html", "epub", "docx"], None)
+    assert not [d for d in result.diagnostics if d.code == "PUB-V032"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.census.support import prepared
 from tests.support import numbered
 from tests.word import call, note, p, package, r
 
+PICTURES = Path(__file__).resolve().parents[2] / "examples" / "pictures"
 TEXT = "# Kop\n\nEen alinea over de haven.[^a]\n\n1. appels\n2. peren\n\n[^a]: De noot.\n"
 SAME = (
     Passage("Kop", heading=True),
@@ -101,6 +103,17 @@ def test_a_table_an_image_and_a_link_are_missing() -> None:
     assert [code for code, _, _ in findings(census)] == ["PUB-V036", "PUB-V037", "PUB-V038"]
     account = [AccountEntry("PUB-R042", kind=kind) for kind in ("table", "image")]
     assert [code for code, _, _ in findings(census, *account)] == ["PUB-V038"]
+
+
+def test_a_part_of_an_image_that_is_cut_away_must_not_be_published() -> None:
+    picture = (PICTURES / "dagen.png").read_bytes()
+    digest = hashlib.sha256(picture).hexdigest()
+    text = "![Dagen](dagen.png)\n"
+    prepared = publish.prepare(text.encode(), name="x.md", folder=str(PICTURES))
+    for crop, codes in ((0.5, ["PUB-V032"]), (0.0, [])):
+        image = SourceImage(digest, "dagen.png", crop=(crop, 0.0, 0.0, 0.0))
+        _, found = compare_source(Census("x", (), images=(image,)), (), prepared.numbered, "")
+        assert [f.code for f in found] == codes
 
 
 def test_a_census_that_fails_does_not_stop_the_publication(monkeypatch: pytest.MonkeyPatch) -> None:

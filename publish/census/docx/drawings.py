@@ -19,6 +19,8 @@ KNOWN = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "a1
 
 _POINTS = re.compile(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
 
+NOT_CUT = (0.0, 0.0, 0.0, 0.0)
+
 EMU = 36000
 """English Metric Units in a millimetre (20.1.2.1)."""
 
@@ -51,12 +53,14 @@ def images(
 ) -> Iterator[SourceImage]:
     """Yield the images of a drawing."""
     width = height = 0.0
-    elements = list(parts(drawing))
-    for element in elements:
+    crop, rotation = NOT_CUT, 0.0
+    for element in parts(drawing):
         if element.tag == WP + "extent":
             width, height = integer(element.get("cx", "")) / EMU, integer(element.get("cy", "")) / EMU
         elif element.tag == V + "shape":
             width, height = _styled(element.get("style") or "")
+        elif name_of(element) == "pic":
+            crop, rotation = _crop(element), _rotation(element)
         if element.tag == A + "blip":
             identifier = element.get(R + "embed") or element.get(R + "link") or ""
         elif element.tag == V + "imagedata":
@@ -67,7 +71,8 @@ def images(
             target = relations[identifier][1]
             data = package.zip.read(target) if target in package.names else b""
             digest = hashlib.sha256(data).hexdigest() if data else ""
-            yield SourceImage(digest, target, width, height, _crop(elements), _rotation(elements), span)
+            yield SourceImage(digest, target, width, height, crop, rotation, span)
+        crop, rotation = NOT_CUT, 0.0
 
 
 def _styled(style: str) -> tuple[float, float]:
@@ -76,14 +81,13 @@ def _styled(style: str) -> tuple[float, float]:
     return sizes.get("width", 0.0), sizes.get("height", 0.0)
 
 
-def _crop(elements: list[Element]) -> tuple[float, float, float, float]:
-    for element in elements:
-        if element.tag == A + "srcRect":
-            left, top, right, bottom = (integer(element.get(side, "")) / 100000 for side in "ltrb")
-            return left, top, right, bottom
-    return 0.0, 0.0, 0.0, 0.0
+def _crop(picture: Element) -> tuple[float, float, float, float]:
+    for element in picture.iter(A + "srcRect"):
+        left, top, right, bottom = (max(integer(element.get(side, "")), 0) / 100000 for side in "ltrb")
+        return left, top, right, bottom
+    return NOT_CUT
 
 
-def _rotation(elements: list[Element]) -> float:
-    turned = (e.get("rot") for e in elements if name_of(e) == "xfrm")
+def _rotation(picture: Element) -> float:
+    turned = (e.get("rot") for e in picture.iter() if name_of(e) == "xfrm")
     return next((integer(angle) / 60000 for angle in turned if angle), 0.0)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
-from publish.readers.docx.names import MC, OFFICE, SVG, VML, WP, A, R, W
+from publish.readers.docx.names import MC, OFFICE, SVG, VML, WP, A, R, W, number
 from publish.readers.docx.package import Relation
 from publish.readers.docx.scope import Scope, Story
+from publish.readers.raster import AS_STORED, Shape
 from publish.readers.trees import local
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Drawings:
             relations = self._relations(element)
             if relations:
                 found = True
-                yield self._picture(relations, alt, span)
+                yield self._picture(relations, alt, _shape(element), span)
         kind = next(
             (k for e in elements for k in _CHARTS if local(e) in {"chart", "relIds"} and k in str(e.tag)), ""
         )
@@ -90,18 +91,44 @@ class Drawings:
             return []
         return [self.story.relations[i] for i in identifiers if i in self.story.relations]
 
-    def _picture(self, relations: list[Relation], alt: str, span: Span | None) -> n.Image:
+    def _picture(self, relations: list[Relation], alt: str, shape: Shape, span: Span | None) -> n.Image:
         for relation in relations:
             name = relation.target.removeprefix("word/")
             if relation.outside:
                 self.scope.report("PUB-R014", f"Image not in the file: '{relation.target}'", span)
             elif relation.target not in self.scope.package.archive.names:
                 self.scope.report("PUB-R012", f"Image not found: '{relation.target}'", span)
-            elif self.scope.images.add(name, self.scope.package.archive.read(relation.target), span):
+            elif shown := self.scope.images.add_shaped(
+                name, self.scope.package.archive.read(relation.target), shape, span
+            ):
+                name = shown
                 break
+            elif shape != AS_STORED:
+                message = f"Cannot cut or rotate image '{name}' as Word shows it; it is left out"
+                self.scope.report("PUB-R041", message, span)
         if not alt:
             self.scope.report("PUB-R019", f"Image '{name}' has no alternative text", span)
         return n.Image(name, alt, span=span)
+
+
+def _shape(element: Element) -> Shape:
+    """Return how Word shows the image of a `blip`: its crop (20.1.8.55), reflection and rotation (20.1.7.6)."""
+    fill = element.getparent()
+    picture = fill.getparent() if fill is not None else None
+    if element.tag != A + "blip" or fill is None or picture is None or local(picture) != "pic":
+        return AS_STORED
+    cut = fill.find(A + "srcRect")
+    form = next((e for child in picture if local(child) == "spPr" for e in child if local(e) == "xfrm"), None)
+    crop = tuple(number(cut.get(side, ""), 0) / 100000 if cut is not None else 0.0 for side in "ltrb")
+    left, top, right, bottom = (max(part, 0.0) for part in crop)
+    if form is None:
+        return Shape((left, top, right, bottom))
+    return Shape(
+        (left, top, right, bottom),
+        form.get("flipH") in {"1", "true"},
+        form.get("flipV") in {"1", "true"},
+        number(form.get("rot", ""), 0) / 60000,
+    )
 
 
 def _has_text(box: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
@@ -50,6 +51,8 @@ class Content(Struct):
     """Text of each note, with its label."""
     tables: list[ShownTable] = field(default_factory=list)
     images: list[n.Image] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    """SHA-256 of each image."""
     missing: int = 0
     """Number of images that could not be loaded; their alternative texts are published."""
     links: list[str] = field(default_factory=list)
@@ -80,6 +83,10 @@ def content_of(numbered: NumberedDocument) -> Content:
         text = "\n".join(f"{p.label} {p.text}" for p in out.passages[start:])
         del out.passages[start:]
         out.notes.append(Passage(text, document.notes[key].span, note.label, calls=len(note.calls)))
+    resources = document.resources
+    out.digests = [
+        hashlib.sha256(resources[x.source].data).hexdigest() for x in out.images if x.source in resources
+    ]
     return out
 
 

@@ -159,6 +159,12 @@ def _tables(comparison: Comparison) -> Iterator[Finding]:
 
 def _images(comparison: Comparison) -> Iterator[Finding]:
     images, content = comparison.census.images, comparison.content
+    whole = Counter(content.digests) - Counter(i.sha256 for i in images if not any(i.crop))
+    for image in images:
+        if any(image.crop) and whole[image.sha256]:
+            whole[image.sha256] -= 1
+            message = f"The part of an image that the source cuts away is published: '{image.name}'"
+            yield comparison.finding("PUB-V032", message, image.span)
     missing = len(images) - len(content.images) - content.missing - comparison.left_out("image")
     if missing <= 0:
         return
