@@ -1,4 +1,4 @@
-"""publish check: print the diagnostics of manuscripts, without writing anything."""
+"""publish check: print the diagnostics of manuscripts, and what their documents lack, without writing anything."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from publish.cli.console import counted, exit_code, report, say
 from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.pipeline import prepare
+from publish.engine.source_proof import prove_source
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
             found += error.diagnostics
             continue
         found += prepared.diagnostics
+        found += (finding.diagnostic() for finding in prove_source(prepared)[1])
         notes += len(prepared.numbered.notes)
     report(found, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:

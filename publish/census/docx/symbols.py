@@ -21,7 +21,7 @@ ORNAMENT = "□"
 
 def letters(text: str, font: str) -> str:
     """Return the letters of a text; a symbol font displays other characters than those of the file."""
-    if not any("\uf000" <= c <= "\uf0ff" for c in text):
+    if text.isascii() or not any("\uf000" <= c <= "\uf0ff" for c in text):
         return text
     return "".join(symbol(ord(c), font) if "\uf000" <= c <= "\uf0ff" else c for c in text)
 

@@ -33,6 +33,9 @@ KNOWN_TAGS = frozenset(
 )
 """HTML elements that are read; others are published as they are written."""
 
+_MARKUP = re.compile(r"[\\`*$\[\]<&^{\ue000-\ue004]")
+"""Characters with which markup in a line begins."""
+
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MATH = re.compile(
@@ -104,6 +107,9 @@ def read(
         lifted: Superscript labels with which a paragraph of the manuscript begins: they are notes.
     """
     out = Inline("")
+    if not _MARKUP.search(source):
+        out.text = source
+        return out
     held: list[str] = []
     called: list[Call] = []
 

@@ -19,6 +19,9 @@ from publish.verify.source.words import SOURCE
 KEY = 6
 """Number of words that identify a list item, a heading or a note."""
 
+BEGINNING = 300
+"""Number of characters that certainly contain these words."""
+
 
 class Comparison(Struct, frozen=True):
     """A census and a document."""
@@ -202,7 +205,7 @@ def _plain(label: str) -> str:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(words(text)[:KEY])
+    return tuple(words(text.strip()[:BEGINNING])[:KEY])
 
 
 def _lines(notes: Sequence[Passage]) -> Iterator[Passage]:

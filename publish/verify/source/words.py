@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from publish.census.types import BULLET, Census
 from publish.census.types import Passage as SourcePassage
@@ -119,11 +120,7 @@ def _finding(code: str, path: str, message: str, span: Span | None, note: str) -
 
 
 def _count_of(*texts: Iterable[str]) -> Counter[str]:
-    out: Counter[str] = Counter()
-    for group in texts:
-        for text in group:
-            out.update(words(text))
-    return out
+    return Counter(words("\n".join(chain.from_iterable(texts))))
 
 
 def _placed(missing: Counter[str], passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[str]]]:
