@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct
 
+from publish.conversion import converted
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 
@@ -108,7 +109,7 @@ def built(struct: type[Options], values: Mapping[str, object], source: str) -> O
         PublishError: PUB-C001, if a name or value is invalid; the hint lists the existing names.
     """
     try:
-        return msgspec.convert(dict(values), struct, strict=False)
+        return converted(dict(values), struct, strict=False)
     except msgspec.ValidationError as error:
         hint = f"keys: {', '.join(info.encode_name for info in msgspec.structs.fields(struct))}"
         raise PublishError(make("PUB-C001", str(error), source=source, hint=hint)) from None

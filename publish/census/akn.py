@@ -158,7 +158,7 @@ class _Counter(XmlCounter):
             if other is not None:
                 self._block(other, local(other))
         elif name == "img":
-            self.out.images.append(SourceImage("", element.get("src") or ""))
+            self.out.images.append(SourceImage("", element.get("src") or "", alt=element.get("alt") or ""))
             self.out.words.append(" ")
         elif name == "br":
             self.out.words.append(" ")

@@ -42,6 +42,8 @@ NUMBERS = frozenset({"li.nr", "lidnr"})
 NOTE_NUMBERS = frozenset({"noot.nr", "nr"})
 SILENT = frozenset({"metadata", "meta", "colspec", "spanspec"})
 HEADS = frozenset({"kop"})
+HEAD_PARTS = frozenset({"label", "nr", "titel", "subtitel"})
+"""Parts of a head, which are shown in one line."""
 
 
 def take(source: SourceFile) -> Census:
@@ -63,10 +65,13 @@ class _Counter(XmlCounter):
         elif name in {"nootref", "voetref"} and self.out.call(element.get("refid") or ""):
             return
         elif name == "illustratie":
-            self.out.images.append(SourceImage("", element.get("naam") or ""))
+            self.out.images.append(SourceImage("", element.get("naam") or "", alt=element.get("alt") or ""))
             self.out.words.append(" ")
         elif name == "br":
             self.out.words.append(" ")
+        elif self.out.heading and name in HEAD_PARTS:
+            self.out.words.append(" ")
+            self.children(element)
         elif name in INLINES and name not in {"noot", "voetnoot"}:
             self._inline(element, name)
         else:

@@ -73,6 +73,8 @@ class SourceImage(Struct, frozen=True):
     """Parts of the image that are not shown: left, top, right, bottom, from 0 to 1."""
     rotation: float = 0.0
     """Clockwise rotation in degrees."""
+    alt: str = ""
+    """Alternative text."""
     span: Span | None = None
 
 

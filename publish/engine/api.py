@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from publish.conversion import converted
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.difference import Difference, compare_documents
@@ -61,7 +62,7 @@ def request(source: Readable | Request, name: str = "", **settings: Any) -> Requ
     if isinstance(plain.get("formats"), str):
         plain["formats"] = (plain["formats"],)
     try:
-        return msgspec.convert({**values, **plain, "options": options}, Request)
+        return converted({**values, **plain, "options": options}, Request)
     except msgspec.ValidationError as error:
         if str(error).startswith("Expected "):
             raise TypeError(str(error)) from None

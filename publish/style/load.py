@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from publish.conversion import converted
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.entry_points import added, load
@@ -65,7 +66,7 @@ def load_style(name: str) -> Style:
     tokens.pop("extends", None)
     dropped = _dropped(tokens, files)
     try:
-        style = msgspec.convert({**tokens, "folder": str(path.parent)}, Style)
+        style = converted({**tokens, "folder": str(path.parent)}, Style)
     except msgspec.ValidationError as error:
         hint = "See docs/styles.md for every token"
         source, span = _where(files, _token(str(error)))

@@ -11,6 +11,7 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.verify.observation import (
+    MODEL,
     Call,
     Note,
     Observation,
@@ -66,6 +67,31 @@ class _Comparison:
         yield from self._references()
         yield from self._words()
         yield from self._pages()
+        if self.reference.structured and self.seen.structured:
+            yield from self._structure()
+
+    def _structure(self) -> Iterator[Finding]:
+        """Compare labels of items and headings, sizes of tables and alternative texts of images."""
+        # The items of a file are all its paragraphs, so only those of a document can be required.
+        required = self.reference.items if self.reference.format == MODEL else ()
+        lost = Counter(required) - Counter(self.seen.items)
+        for item in lost.elements():
+            yield self.finding("PUB-V025", "", f"Item or heading is missing or has another label: '{item}'")
+        wanted, found = Counter(self.reference.tables), Counter(self.seen.tables)
+        if wanted != found:
+            sizes = (
+                "; ".join(f"{r} × {c}" for r, c in (a - b).elements())
+                for a, b in ((wanted, found), (found, wanted))
+            )
+            expected, seen = (text or "no other table" for text in sizes)
+            yield self.finding("PUB-V026", "", f"Tables differ: expected {expected}, found {seen}")
+        texts, others = Counter(self.reference.images), Counter(self.seen.images)
+        if texts != others:
+            gone, more = list((texts - others).elements()), list((others - texts).elements())
+            message = (
+                f"Images or their alternative texts differ: {_some('missing', gone)}{_some('added', more)}"
+            )
+            yield self.finding("PUB-V027", "", message.strip())
 
     def _notes(self) -> Iterator[Finding]:
         matched = set(self.pairs.values())

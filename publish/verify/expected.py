@@ -7,7 +7,8 @@ from typing import assert_never
 from publish.model import nodes as n
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
-from publish.verify.observation import Call, Note, Observation, Reference, apart, tail
+from publish.verify.observation import MODEL, Call, Note, Observation, Reference, apart, tail
+from publish.verify.structure import with_expected_structure
 
 
 def expect(numbered: NumberedDocument) -> Observation:
@@ -32,9 +33,10 @@ def expect(numbered: NumberedDocument) -> Observation:
         Note(note.label, body, tuple(positions[a] for a in note.calls), hrefs, kind=note.kind)
         for note, (body, hrefs) in zip(numbered.notes.values(), texts, strict=True)
     )
-    return Observation(
-        "model", document.source, notes, tuple(reader.calls), text, links, references=tuple(reader.references)
+    seen = Observation(
+        MODEL, document.source, notes, tuple(reader.calls), text, links, references=tuple(reader.references)
     )
+    return with_expected_structure(seen, numbered)
 
 
 class _Reader:

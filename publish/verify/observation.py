@@ -10,6 +10,9 @@ from msgspec import Struct, field
 
 from publish.model.language import RTL_LETTERS
 
+MODEL = "model"
+"""Format of the observation of a document."""
+
 CONTEXT = 24
 """Number of characters before a call to compare."""
 
@@ -75,6 +78,14 @@ class Observation(Struct, frozen=True):
     off_page: str = ""
     """Text printed outside the page, where it is not visible."""
     references: tuple[Reference, ...] = ()
+    items: tuple[str, ...] = ()
+    """Label and first words of each list item, heading and caption with a label; of a file, the beginning of each paragraph."""
+    tables: tuple[tuple[int, int], ...] = ()
+    """Rows and columns of each table."""
+    images: tuple[str, ...] = ()
+    """Alternative text of each image."""
+    structured: bool = False
+    """Whether the extractor reads labels, tables and images."""
     backlinks: str = field(default="all", name="backs")
     """The backlinks that a format can have: "all", "first" (Word: only to the first call), "none" (Akoma Ntoso)."""
 

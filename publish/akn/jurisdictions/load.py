@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from publish.akn.jurisdictions.tables import Jurisdiction
+from publish.conversion import converted
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.toml_merge import merged
@@ -62,7 +63,7 @@ def _parsed(name: str, text: str) -> Jurisdiction:
         values = tomllib.loads(text)
         if name != GENERIC:
             values = merged(_generic(), values)
-        return msgspec.convert(values, Jurisdiction)
+        return converted(values, Jurisdiction)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise PublishError(make("PUB-C001", f"Invalid jurisdiction: {error}", source=name)) from None
 

@@ -54,7 +54,10 @@ def images(
     """Yield the images of a drawing."""
     width = height = 0.0
     crop, rotation = NOT_CUT, 0.0
+    alt = ""
     for element in parts(drawing):
+        if element.tag == WP + "docPr":
+            alt = element.get("descr") or ""
         if element.tag == WP + "extent":
             width, height = integer(element.get("cx", "")) / EMU, integer(element.get("cy", "")) / EMU
         elif element.tag == V + "shape":
@@ -71,7 +74,7 @@ def images(
             target = relations[identifier][1]
             data = package.zip.read(target) if target in package.names else b""
             digest = hashlib.sha256(data).hexdigest() if data else ""
-            yield SourceImage(digest, target, width, height, crop, rotation, span)
+            yield SourceImage(digest, target, width, height, crop, rotation, alt, span)
         crop, rotation = NOT_CUT, 0.0
 
 

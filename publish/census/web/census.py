@@ -277,7 +277,9 @@ class _Counter:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(address)))
         data = _embedded(address) if address.startswith("data:") else self.pages.files.get(path, b"")
         name = path if not address.startswith("data:") else ""
-        self.images.append(SourceImage(hashlib.sha256(data).hexdigest() if data else "", name))
+        self.images.append(
+            SourceImage(hashlib.sha256(data).hexdigest() if data else "", name, alt=element.get("alt") or "")
+        )
 
     def _link(self, element: Element) -> None:
         address = element.get("href") or ""

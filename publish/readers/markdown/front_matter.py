@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
+from publish.conversion import converted
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model.language import is_language
@@ -256,7 +257,7 @@ def _structure(structure: Structure | None, key: str, value: object) -> Structur
 
 def _policy(value: object) -> NotePolicy:
     try:
-        policy = msgspec.convert(value, NotePolicy, strict=False)
+        policy = converted(value, NotePolicy, strict=False)
     except msgspec.ValidationError as error:
         raise _Wrong(str(error)) from None
     if policy.kind == "table":

@@ -13,6 +13,7 @@ from publish.diagnostics.codes import make
 from publish.entry_points import added, load
 from publish.verify.extractors.unreadable import UnreadableError
 from publish.verify.observation import Observation
+from publish.verify.structure import with_structure
 
 GROUP = "publish.extractors"
 
@@ -100,11 +101,12 @@ def extract(path: Path, data: bytes | None = None) -> Observation:
     if entry is None:
         raise PublishError(make("PUB-V013", "Cannot compare files of this type", source=str(path)))
     try:
-        observation: Observation = load(entry.target)(path.read_bytes() if data is None else data, str(path))
+        content = path.read_bytes() if data is None else data
+        observation: Observation = load(entry.target)(content, str(path))
     except OSError as error:
         raise PublishError(
             make("PUB-V009", f"Cannot read file: {error.strerror}", source=str(path))
         ) from None
     except UnreadableError as error:
         raise PublishError(make("PUB-V009", str(error), source=str(path))) from None
-    return observation
+    return with_structure(observation, content)

@@ -64,11 +64,16 @@ class Content(Struct):
     """Values of the metadata, which can contain words of the source."""
 
 
-def content_of(numbered: NumberedDocument) -> Content:
-    """Return what a document shows, without numbers that only the house style adds."""
+def content_of(numbered: NumberedDocument, *, styled: bool = False) -> Content:
+    """Return what a document shows.
+
+    Args:
+        numbered: The document.
+        styled: Whether to include numbers that only the house style adds to headings and captions.
+    """
     document = numbered.document
     out = Content(metadata=list(_values(document.metadata)))
-    reader = _Reader(numbered, out)
+    reader = _Reader(numbered, out, styled=styled)
     if document.title:
         reader.passage(document.title, None, heading=True)
     if document.metadata.subtitle:
@@ -91,8 +96,9 @@ def content_of(numbered: NumberedDocument) -> Content:
 
 
 class _Reader:
-    def __init__(self, numbered: NumberedDocument, out: Content) -> None:
+    def __init__(self, numbered: NumberedDocument, out: Content, *, styled: bool) -> None:
         self.numbered = numbered
+        self.styled = styled
         self.out = out
         self.label = ""
         """Label for the next passage."""
@@ -154,7 +160,7 @@ class _Reader:
             self.out.passages.append(Passage("", None, label))
 
     def _titled(self, title: Sequence[n.Inline], block: n.Block, *, heading: bool = False) -> None:
-        if block.id in self.numbered.labels:  # the number comes from the house style
+        if not self.styled and block.id in self.numbered.labels:
             title = _own_label(title)[1]
         if title:
             self.passage(title, block.span, heading=heading)
@@ -166,6 +172,9 @@ class _Reader:
             else:
                 self._flush(self._taken())
                 self.label = _item_label(block, index) if block.ordered else BULLET
+            first = item.blocks[0] if item.blocks else None
+            if self.styled and not isinstance(first, n.Paragraph):
+                self._flush(self._taken())  # formats show the label above the heading, list or table
             self.blocks(item.blocks)
             self._flush(self._taken())
 

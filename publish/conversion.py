@@ -1,0 +1,28 @@
+"""Conversion of plain values to typed values, from any thread."""
+
+from __future__ import annotations
+
+import threading
+from typing import TypeVar
+
+import msgspec
+
+Typed = TypeVar("Typed")
+
+_LOCK = threading.Lock()
+"""msgspec describes a type when it first converts to it. Two threads that do so at the same time can crash the process."""
+
+
+def converted(value: object, kind: type[Typed], *, strict: bool = True) -> Typed:
+    """Convert a value of plain types to a struct.
+
+    Args:
+        value: Mappings, lists, strings and numbers.
+        kind: Type of the result.
+        strict: Whether text is not converted to numbers and booleans.
+
+    Raises:
+        msgspec.ValidationError: if the value does not fit the type.
+    """
+    with _LOCK:
+        return msgspec.convert(value, kind, strict=strict)

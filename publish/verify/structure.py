@@ -1,0 +1,58 @@
+"""Structure of a document and of a file: labels of list items and headings, sizes of tables, alternative texts.
+
+A file is read with the census of its format, which shares no code with the writers.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from publish.census import take
+from publish.census.types import BULLET, SourceFile
+from publish.census.words import words
+from publish.resolve.numbered import NumberedDocument
+from publish.verify.observation import Observation
+from publish.verify.source.content import content_of
+
+READERS = {"docx": "docx", "html": "web", "epub": "web", "akn": "akn", "op": "op"}
+"""Name of the census for each format whose structure is read."""
+
+FIRST = 6
+"""Number of words that identify an item, including those of its label."""
+
+
+def with_structure(observation: Observation, data: bytes) -> Observation:
+    """Return the observation of a file with its structure, if the format has a census."""
+    reader = READERS.get(observation.format)
+    try:
+        census = take(SourceFile(observation.path, data, reader)) if reader else None
+    except Exception:  # noqa: BLE001 - the extractor has read the file; a damaged part is found by its words
+        return observation
+    if census is None:
+        return observation
+    return replace(
+        observation,
+        items=tuple(item_key(p.label, p.text) for p in census.passages if p.text.strip()),
+        tables=tuple((table.rows, table.columns) for table in census.tables),
+        images=tuple(" ".join(image.alt.split()) for image in census.images),
+        structured=True,
+    )
+
+
+def with_expected_structure(observation: Observation, numbered: NumberedDocument) -> Observation:
+    """Return the observation of a document with the structure that every file should have."""
+    content = content_of(numbered, styled=True)
+    labelled = (p for p in content.passages if words(p.label) and p.text.strip())
+    return replace(
+        observation,
+        items=tuple(item_key(p.label, p.text) for p in labelled),
+        tables=tuple((table.rows, table.columns) for table in content.tables),
+        images=tuple(" ".join(image.alt.split()) for image in content.images),
+        structured=True,
+    )
+
+
+def item_key(label: str, text: str) -> str:
+    """Return the first words of an item, with its label."""
+    own = [] if label == BULLET else words(label)
+    return " ".join((*own, *words(text.strip()[:200]))[:FIRST])
