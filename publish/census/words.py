@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+|[€$£¥%‰§±×÷=<>+−]")
+_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+|[€$£¥%‰§±×÷=+−]")
 """A number with its separators, a run of letters and digits, or a sign that carries meaning."""
 
 

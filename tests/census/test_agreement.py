@@ -9,7 +9,7 @@ import pytest
 import publish
 from publish.diagnostics import PublishError
 from tests.census.support import CASES, EXAMPLES, proved
-from tests.conftest import SHARED
+from tests.conftest import ROOT, SHARED
 
 SUFFIXES = frozenset(
     {".docx", ".md", ".html", ".epub", ".xml", ".akn", ".pdf", ".txt", ".odt", ".rtf", ".tex", ".rst"}
@@ -41,7 +41,15 @@ def differences(path: Path) -> list[str]:
         return []
 
 
-@pytest.mark.parametrize("path", manuscripts(CASES) + manuscripts(EXAMPLES), ids=lambda path: path.name)
+OWN = [
+    *manuscripts(CASES),
+    *manuscripts(EXAMPLES),
+    *manuscripts(ROOT / "tests" / "diagnostics"),
+    *manuscripts(ROOT / "docs"),
+]
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_case_agrees(path: Path) -> None:
     assert differences(path) == []
 

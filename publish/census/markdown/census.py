@@ -8,40 +8,31 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from publish.census.markdown.inlines import Call, read
+from publish.census.markdown.lines import (
+    ATTRIBUTES,
+    CAPTION,
+    DELIMITERS,
+    END_ATTRIBUTES,
+    FENCE,
+    HEADING,
+    HTML,
+    ITEM,
+    NOTE,
+    PAGE_BREAK,
+    RAISED,
+    REFERENCE,
+    RULE,
+    UNDERLINE,
+    Line,
+    cells,
+    fence_of,
+    is_code,
+    is_definition,
+    unquoted,
+    without_markers,
+)
 from publish.census.types import Census, Passage, SourceFile, SourceImage, SourceNote, SourceTable, Unseen
 from publish.diagnostics.types import Span
-
-_FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})")
-_NOTE = re.compile(r" {0,3}\[\^([^\]\n]+)\]:[ \t]?(.*)")
-_REFERENCE = re.compile(
-    r" {0,3}\[([^\]\[^][^\]\[]*)\]:\s*<?(\S+?)>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*$"
-)
-_DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:\s+(.*?))?(?:\s+#+)?\s*")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
-_RULE = re.compile(r" {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})")
-_ITEM = re.compile(
-    r"(?P<indent>\s*)(?:(?P<bullet>[-*+])|(?P<label>\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,6})[.)]|\d{1,3}(?:[a-z]{1,2}|bis|ter|quater)[.)]|\d{1,3}[°º]))(?P<gap>\s+|$)"
-)
-_END_ATTRIBUTES = re.compile(r"(?:[ \t]+|(?<![\]\s`*_]))\{[^{}]*\}[ \t]*$")
-_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*")
-_CAPTION = re.compile(r"\s*(Table|Tabel|Tableau|Tabelle|Figure|Figuur|Abbildung)?\s*:\s+(?=\S)")
-_PAGE_BREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage)\s*")
-_HTML = re.compile(
-    r" {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|"
-    r"figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|"
-    r"noframes|ol|optgroup|option|p|param|pre|script|search|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|"
-    r"tr|track|ul)(?:[\s>]|/>|$)",
-    re.IGNORECASE,
-)
-_RAISED = re.compile(r"\s*<sup>\s*(\d{1,4}|[*†‡§]{1,4}|[a-z])\s*</sup>")
-
-
-class Line(Struct, frozen=True):
-    """A line and its number from 1."""
-
-    number: int
-    text: str
 
 
 class _Definition(Struct):
@@ -74,7 +65,8 @@ def take(source: SourceFile) -> Census:
     lines = scanner.front_matter(lines)
     lines = scanner.comments(lines)
     lines = scanner.definitions(lines)
-    scanner.lifted = frozenset(m[1] for line in lines if (m := _RAISED.match(line.text)))
+    scanner.lifted = frozenset(m[1] for line in lines if (m := RAISED.match(line.text)))
+    scanner.call_from_title()
     scanner.blocks(lines)
     out = scanner.out
     notes = scanner.notes()
@@ -98,6 +90,8 @@ class _Scanner:
         self.out = _Manuscript()
         self.defined: dict[str, _Definition] = {}
         self.addresses: dict[str, str] = {}
+        self.titles: list[Line] = []
+        """Title in the front matter, which can call notes."""
         self.lifted: frozenset[str] = frozenset()
         """Superscript labels with which a line begins: they are notes that the text contains as paragraphs."""
 
@@ -110,17 +104,24 @@ class _Scanner:
         for index, line in enumerate(lines[1:], start=1):
             if line.text.rstrip() in {"---", "..."}:
                 self.out.possible += [x.text for x in lines[1:index]]
+                self.titles = [x for x in lines[1:index] if x.text.startswith("title:")]
                 return lines[index + 1 :]
         return lines
+
+    def call_from_title(self) -> None:
+        """Count the calls in the title."""
+        for line in self.titles:
+            inline = read(line.text, defined=frozenset(self.defined), addresses={}, lifted=frozenset())
+            self.out.calls += ((call, Span(line.number)) for call in inline.calls)
 
     def comments(self, lines: list[Line]) -> list[Line]:
         """Take HTML comments away that are outside code."""
         out: list[Line] = []
         inside, fence = False, ""
         for line in lines:
-            mark = _FENCE.match(line.text)
+            mark = fence_of(line.text)
             if mark and not inside:
-                fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+                fence = "" if fence and mark.startswith(fence) else fence or mark
             text = line.text
             code = text.startswith("    ") and not inside
             if not fence and not code and (inside or "<!--" in text) and "`" not in text:
@@ -144,15 +145,15 @@ class _Scanner:
         fence, index = "", 0
         while index < len(lines):
             line = lines[index]
-            mark = _FENCE.match(line.text)
+            mark = fence_of(line.text)
             if mark:
-                fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-            note = None if fence else _NOTE.match(line.text)
-            link = None if fence or note else _REFERENCE.match(line.text)
+                fence = "" if fence and mark.startswith(fence) else fence or mark
+            note = None if fence else NOTE.match(line.text)
+            link = None if fence or note else REFERENCE.match(line.text)
             if note is not None:
                 index = self._definition(lines, index, note)
                 continue
-            if link is not None and (not out or not out[-1].text.strip() or _is_definition(out[-1].text)):
+            if link is not None and (not out or not out[-1].text.strip() or is_definition(out[-1].text)):
                 self.addresses.setdefault(link[1].casefold(), link[2])
                 self.out.possible.append(link[0])
             else:
@@ -173,11 +174,11 @@ class _Scanner:
                 blank = False
             elif (
                 blank
-                or _NOTE.match(text)
-                or _HTML.match(text)
-                or _HEADING.fullmatch(text)
-                or _FENCE.match(text)
-                or _ITEM.match(text)
+                or NOTE.match(text)
+                or HTML.match(text)
+                or HEADING.fullmatch(text)
+                or FENCE.match(text)
+                or ITEM.match(text)
             ):
                 break
             content.append(Line(lines[index].number, text.removeprefix("    ")))
@@ -197,36 +198,36 @@ class _Scanner:
         index = 0
         while index < len(lines):
             line = lines[index]
-            text = _unquoted(line.text)
-            fence = _FENCE.match(text)
-            following = _unquoted(lines[index + 1].text) if index + 1 < len(lines) else ""
-            if fence is not None:
+            text = unquoted(line.text)
+            fence = fence_of(text)
+            following = unquoted(lines[index + 1].text) if index + 1 < len(lines) else ""
+            if fence:
                 self._paragraph(paragraph)
-                index = self._code(lines, index, fence[1])
-            elif not text.strip() or _RULE.fullmatch(text) or _PAGE_BREAK.fullmatch(text):
+                index = self._code(lines, index, fence)
+            elif not text.strip() or RULE.fullmatch(text) or PAGE_BREAK.fullmatch(text):
                 self._paragraph(
                     paragraph,
-                    heading=bool(paragraph) and bool(_UNDERLINE.fullmatch(text)) and bool(text.strip()),
+                    heading=bool(paragraph) and bool(UNDERLINE.fullmatch(text)) and bool(text.strip()),
                 )
-            elif paragraph and _UNDERLINE.fullmatch(text):
+            elif paragraph and UNDERLINE.fullmatch(text):
                 self._paragraph(paragraph, heading=True)
-            elif "|" in text and "-" in following and _DELIMITERS.fullmatch(following) and not paragraph:
+            elif "|" in text and "-" in following and DELIMITERS.fullmatch(following) and not paragraph:
                 index = self._table(lines, index)
                 continue
-            elif (heading := _HEADING.fullmatch(text)) is not None:
+            elif (heading := HEADING.fullmatch(text)) is not None:
                 self._paragraph(paragraph)
                 paragraph.append(Line(line.number, heading[1] or ""))
                 self._paragraph(paragraph, heading=True)
-            elif _ATTRIBUTES.fullmatch(text):
+            elif ATTRIBUTES.fullmatch(text):
                 self._paragraph(paragraph)
                 self.out.possible.append(text)
-            elif not paragraph and _HTML.match(text):
+            elif not paragraph and HTML.match(text):
                 index = self._html(lines, index)
                 continue
-            elif _is_code(text, lines, index) and not paragraph:
+            elif is_code(text, lines, index) and not paragraph:
                 self.out.passages.append(Passage(text, Span(line.number)))
             else:
-                if _ITEM.match(text) or re.match(r"\s*:\s+\S", text):
+                if ITEM.match(text) or re.match(r"\s*:\s+\S", text):
                     self._paragraph(paragraph)
                 paragraph.append(Line(line.number, text))
             index += 1
@@ -234,18 +235,19 @@ class _Scanner:
 
     def _html(self, lines: Sequence[Line], index: int) -> int:
         """Skip a block of HTML (CommonMark 0.31, 4.6): its words can be published, with its tags."""
-        while index < len(lines) and _unquoted(lines[index].text).strip():
-            self.out.possible.append(_unquoted(lines[index].text))
+        while index < len(lines) and unquoted(lines[index].text).strip():
+            self.out.possible.append(unquoted(lines[index].text))
             index += 1
         return index
 
     def _code(self, lines: Sequence[Line], index: int, fence: str) -> int:
         content: list[str] = []
         start = index
+        quoted = unquoted(lines[index].text) != lines[index].text
         index += 1
         while index < len(lines):
-            text = _unquoted(lines[index].text)
-            mark = _FENCE.match(text)
+            text = unquoted(lines[index].text) if quoted else lines[index].text
+            mark = FENCE.match(text)
             if mark is not None and mark[1].startswith(fence) and not text.strip().strip("`~"):
                 break
             content.append(text)
@@ -259,31 +261,31 @@ class _Scanner:
             return
         text, span = "\n".join(line.text for line in lines), Span(lines[0].number)
         lines.clear()
-        item = _ITEM.match(text)
+        item = ITEM.match(text)
         if item is not None and item.end() == len(text) and not re.search(r"[-*+\d]", item[0]):
             item = None  # a letter alone is text
         label = ""
         if item is not None and not heading:
             text = text[item.end() :]
             label = item["label"] or ""
-            nested = _ITEM.match(text)
+            nested = ITEM.match(text)
             if nested is not None:  # a list that begins in the first line of an item
                 self.out.possible.append(label)
                 self._paragraph([Line(span.line, text)])
                 return
-        elif _CAPTION.match(text):
-            caption = _CAPTION.match(text)
+        elif CAPTION.match(text):
+            caption = CAPTION.match(text)
             assert caption is not None
             self.out.possible.append(caption[1] or "")
             text = text[caption.end() :]
         else:
             text = re.sub(r"^\s*:\s+(?=\S)", "", text)
-        raised = _RAISED.match(text)
+        raised = RAISED.match(text)
         if raised is not None and raised[1] in self.lifted:
             self.out.possible.append(raised[1])
             text = text[raised.end() :]
         if heading or label or item is None:
-            text = _END_ATTRIBUTES.sub(self._possible, text)
+            text = END_ATTRIBUTES.sub(self._possible, text)
         if label:
             self.out.possible.append(label)
         self._text(text, span, heading=heading)
@@ -309,16 +311,18 @@ class _Scanner:
 
     def _table(self, lines: Sequence[Line], index: int) -> int:
         start = index
-        columns = len(_cells(_unquoted(lines[index].text)))
+        columns = len(cells(without_markers(lines[index].text)))
         rows = 0
         before = len(self.out.passages), len(self.out.images)
         while index < len(lines):
-            text = _unquoted(lines[index].text)
-            if not text.strip() or (index > start + 1 and (_HEADING.fullmatch(text) or _FENCE.match(text))):
+            text = unquoted(lines[index].text)
+            if not text.strip() or (
+                index > start + 1 and (HEADING.fullmatch(text) or fence_of(text) or ITEM.match(text))
+            ):
                 break
             if index != start + 1:
                 rows += 1
-                for cell in _cells(text)[:columns]:
+                for cell in cells(without_markers(text)):
                     if cell.strip() not in {"^^", "<<"}:
                         self._text(cell, Span(lines[index].number))
             index += 1
@@ -356,33 +360,3 @@ class _Scanner:
         text, inner = " ".join(p.text for p in self.out.passages), self.out.calls
         self.out.passages, self.out.calls = passages, calls
         return text, inner
-
-
-def _is_definition(text: str) -> bool:
-    return _REFERENCE.match(text) is not None or _NOTE.match(text) is not None
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"^(?:\s{0,3}>\s?)+", "", text)
-
-
-def _is_code(text: str, lines: Sequence[Line], index: int) -> bool:
-    """Return whether an indented line is code: it is indented by four spaces, and no list item precedes it."""
-    if not text.startswith("    "):
-        return False
-    for line in reversed(lines[:index]):
-        before = _unquoted(line.text)
-        if before.strip() and not before.startswith("    "):
-            return (
-                _ITEM.match(before) is None and not re.match(r"\s*:\s", before) and not before.startswith(" ")
-            )
-    return True
-
-
-def _cells(text: str) -> list[str]:
-    """Divide a row at the bars that are not escaped and not in code."""
-    guarded = re.sub(r"(`+)(.+?)\1", lambda m: m[0].replace("|", "\ue002"), text)
-    guarded = guarded.strip().replace("\\|", "\ue002")
-    guarded = guarded.removeprefix("|")
-    guarded = guarded.removesuffix("|")
-    return [cell.replace("\ue002", "|") for cell in guarded.split("|")]

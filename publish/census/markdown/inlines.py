@@ -57,6 +57,9 @@ _CALLED = "\ue003{}\ue004"
 _PLACES = re.compile("\ue003(\\d+)\ue004")
 """Places of calls, with the index of each."""
 
+TO_NOTE = "#^"
+"""Beginning of the address of a note."""
+
 _ADDRESS = (
     r"\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
@@ -118,7 +121,7 @@ def read(
         return _HOLD.format(len(held) - 1)
 
     text = _COMMENT.sub("", source)
-    text = _CODE.sub(lambda m: hold(m[2]), text)
+    text = _CODE.sub(lambda m: hold(_code(m[2])), text)
     text = _MATH.sub(" ", text)
     text = _ESCAPE.sub(lambda m: hold(m[1]), text)
     text = _AUTOLINK.sub(lambda m: hold(_autolink(m[1], out)), text)
@@ -135,6 +138,11 @@ def read(
     out.calls = [called[int(index)] for index in _PLACES.findall(text)]
     out.text = _PLACES.sub("", text)
     return out
+
+
+def _code(text: str) -> str:
+    """Return code without one space at each end, if it has both (CommonMark 0.31, 6.1)."""
+    return text[1:-1] if text.startswith(" ") and text.endswith(" ") and text.strip() else text
 
 
 def _restored(text: str, held: Sequence[str]) -> str:
@@ -227,7 +235,10 @@ def _brackets(text: str, out: Inline, addresses: dict[str, str]) -> str:
                 text = before + " " + _without_attributes(rest[target.end() :], out)
             else:
                 _link(address, inner, out)
-                text = before + inner + _without_attributes(rest[target.end() :], out)
+                shown = (
+                    "" if address.startswith(TO_NOTE) else inner
+                )  # the label of the note replaces the text
+                text = before + shown + _without_attributes(rest[target.end() :], out)
             continue
         reference = re.match(r"\[([^\[\]]*)\]", rest)
         name = ((reference[1] if reference else "") or inner).casefold()
@@ -250,8 +261,9 @@ def _without_attributes(text: str, out: Inline) -> str:
 
 
 def _link(address: str, text: str, out: Inline) -> None:
-    if not text.strip():
+    if not text.strip() or address.startswith(TO_NOTE):
         out.computed = True
+        out.possible += [address, text]
     if _PLACES.search(text):
         out.possible.append(address)
     elif re.match(r"(?:https?|mailto|ftp|tel):", address):

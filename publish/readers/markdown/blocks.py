@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
+from publish.model.account import AccountEntry
 from publish.model.outline import Flat, Heading, nest
 from publish.model.text import finish, plain_text
 from publish.readers.markdown.cells import marked, row_cells
@@ -213,10 +214,12 @@ class BlockReader:
             cells.append(n.Cell(blocks, attrs=marked(content), span=span))
             self.at += 1
         self.at += 1
-        written = row_cells(self.lines.lines[token.map[0]]) if token.map else cells
+        written = row_cells(self.lines.lines[token.map[0]]) if token.map else []
         if len(written) > len(cells):
             message = f"Row has {len(written)} cells, but the table has {len(cells)} columns; the extra cells are left out"
             self.scope.report("PUB-R023", message, self._span(token))
+            extra = " ".join(written[len(cells) :])
+            self.scope.account.append(AccountEntry("PUB-R023", extra, span=self._span(token)))
         return n.Row(tuple(cells), span=self._span(token))
 
     def _after(self, row: Token, content: str, after: int) -> int:

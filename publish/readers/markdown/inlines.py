@@ -8,11 +8,12 @@ from html import unescape
 from urllib.parse import unquote
 
 from markdown_it.token import Token
-from msgspec import Struct
+from msgspec import Struct, field
 
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.account import AccountEntry
 from publish.model.language import as_tag, is_language
 from publish.model.text import plain_text
 from publish.readers.addresses import is_address
@@ -58,6 +59,7 @@ class Scope(Struct):
     diagnostics: list[Diagnostic]
     inline_notes: dict[int, str]
     """Id in the model of each note written in the text as `^[…]`, by markdown-it's number."""
+    account: list[AccountEntry] = field(default_factory=list)
 
     def report(self, code: str, message: str, span: Span | None, hint: str = "") -> None:
         """Add a diagnostic."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
+from publish.model.account import AccountEntry
 from publish.model.language import as_tag, is_language
 from publish.model.metadata import Metadata
 from publish.model.outline import nest
@@ -85,8 +86,10 @@ def read(source: Source) -> ReadResult:
         source=source.name,
     )
     found += _unheard(document, tokens)
+    titles = (x for x in document_nodes(document) if isinstance(x, n.Image) and x.title)
+    scope.account += (AccountEntry("PUB-R022", image.title, span=image.span) for image in titles)
     found += foreign_syntax(tokens, source.name)
-    return ReadResult(document, (*found, *lifted.diagnostics, *images.diagnostics))
+    return ReadResult(document, (*found, *lifted.diagnostics, *images.diagnostics), tuple(scope.account))
 
 
 def _unheard(document: n.Document, tokens: list[Token]) -> Iterator[Diagnostic]:
