@@ -9,8 +9,9 @@ import msgspec
 
 Typed = TypeVar("Typed")
 
-_LOCK = threading.Lock()
-"""msgspec describes a type when it first converts to it. Two threads that do so at the same time can crash the process."""
+_LOCK = threading.RLock()
+"""msgspec describes a type when it first converts to it. Two threads that do so at the same time can crash the process. Reentrant, because a struct can
+load other values when it is created."""
 
 
 def converted(value: object, kind: type[Typed], *, strict: bool = True) -> Typed:

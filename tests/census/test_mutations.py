@@ -260,7 +260,8 @@ FAULTS: dict[str, Fault] = {
 }
 
 NOT_COUNTED: dict[str, frozenset[str]] = {
-    "markdown": frozenset({"list numbers shifted", "numbers published as bullets"}),
+    "markdown": frozenset({"list numbers shifted", "numbers published as bullets", "notes exchanged"}),
+    "pandoc": frozenset({"notes exchanged"}),
     "pdf": frozenset(
         {
             "notes published as text", "table published as paragraphs", "cells in one column", "link dropped",

@@ -32,7 +32,7 @@ def take(source: SourceFile) -> Census:
     story = Story(files, package.main)
     shown = story.read(body)
     found = labels(shown.calls, document, package.part("settings"))
-    listed, stories, uncalled = notes(shown.calls, found, [None] * len(shown.calls), files)
+    listed, stories, uncalled = notes(shown.calls, found, files)
     for note in stories:
         shown.tables += note.shown.tables
         shown.images += note.shown.images

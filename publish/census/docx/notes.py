@@ -10,7 +10,6 @@ from publish.census.docx.shown import Call, Files
 from publish.census.docx.story import Story
 from publish.census.numbers import symbol
 from publish.census.types import SourceNote, Unseen, note_text
-from publish.diagnostics.types import Span
 
 KINDS = ("footnote", "endnote")
 DEFAULT_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -67,7 +66,7 @@ def bookmarks_around_calls(document: Element) -> frozenset[str]:
 
 
 def notes(
-    calls: Sequence[Call], shown: dict[tuple[str, str], str], places: Sequence[Span | None], files: Files
+    calls: Sequence[Call], shown: dict[tuple[str, str], str], files: Files
 ) -> tuple[list[SourceNote], list[Story], list[Unseen]]:
     """Return the called notes in the order of their first calls, their stories, and the notes without a call."""
     elements: dict[tuple[str, str], Element] = {}
@@ -79,17 +78,18 @@ def notes(
     out: list[SourceNote] = []
     stories: list[Story] = []
     times: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], Call] = {}
     for call in calls:
-        times[call.kind, call.id] = times.get((call.kind, call.id), 0) + 1
-    for key, count in times.items():
+        key = (call.kind, call.id)
+        times[key] = times.get(key, 0) + 1
+        first.setdefault(key, call)
+    for key, call in first.items():
         if key not in elements:
             continue
-        place = next(p for c, p in zip(calls, places, strict=True) if (c.kind, c.id) == key)
-        story = Story(files, files.package.name_of(f"{key[0]}s"), place or Span(1))
+        story = Story(files, files.package.name_of(f"{call.kind}s"), call.span)
         text = note_text(story.read(elements.pop(key), inside_note=True).passages)
-        mark = next((c.mark for c in calls if (c.kind, c.id) == key), "")
-        text = text.removeprefix(mark) if mark else text
-        out.append(SourceNote(shown[key], text, count, place))
+        text = text.removeprefix(call.mark) if call.mark else text
+        out.append(SourceNote(shown[key], text, times[key], call.span))
         stories.append(story)
     uncalled = [
         Unseen("note without call", " ".join(e.text or "" for e in element.iter(W + "t")))

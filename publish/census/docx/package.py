@@ -39,6 +39,7 @@ class Package:
         """
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.names = frozenset(self.zip.namelist())
+        self._relations: dict[str, dict[str, tuple[str, str, bool]]] = {}
         root = {kind: target for kind, target, _ in self.relations("").values()}
         self.main = root.get("officeDocument", "")
         if self.main not in self.names:
@@ -66,6 +67,11 @@ class Package:
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Return kind, target and whether the target is outside the file, by id."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         if path not in self.names:

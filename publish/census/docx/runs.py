@@ -214,7 +214,7 @@ class Runs(ABC):
         if state.reason or state.inside_note or in_code:
             return
         custom = bool(switch(element) and val(element, "customMarkFollows") in {"1", "true", "on"})
-        self.shown.calls.append(Call(kind, val(element, "id"), self.section, ""))
+        self.shown.calls.append(Call(kind, val(element, "id"), self.section, "", self.span))
         self.marks = int(custom)
 
     def _drawing(self, element: Element, state: State) -> None:

@@ -10,6 +10,7 @@ from publish.census.docx.numbering import Numbering
 from publish.census.docx.package import Package
 from publish.census.docx.styles import Styles
 from publish.census.types import Passage, SourceImage, SourceNote, SourceTable, Unseen
+from publish.diagnostics.types import Span
 
 INSERTIONS = frozenset({"ins", "moveTo", "cellIns"})
 DELETIONS = frozenset({"del", "moveFrom", "cellDel"})
@@ -23,6 +24,7 @@ class Call(NamedTuple):
     section: int
     mark: str
     """Custom mark; empty if Word counts the note."""
+    span: Span
 
 
 class Shown(Struct):

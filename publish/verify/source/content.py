@@ -148,7 +148,10 @@ class _Reader:
         waiting = self._taken()
         if label and not text.strip():  # a number above its text
             self._flush(waiting)
-            self.label = label
+            if self.styled:
+                self._flush(label)
+            else:
+                self.label = label
         elif text.strip() or waiting:
             if label:
                 self._flush(waiting)

@@ -71,7 +71,6 @@ def paired(wanted: Sequence[SourceNote], found: Sequence[Passage]) -> dict[int, 
 def _notes(comparison: Comparison) -> Iterator[Finding]:
     left_out = comparison.left_out("note")
     relabelled = {e.text for e in comparison.account if e.kind == "note label"}
-    last = -1
     for index, note in enumerate(comparison.census.notes):
         name = f"Note {note.label}" if note.label else f"Note {index + 1}"
         at = comparison.pairs.get(index)
@@ -80,13 +79,7 @@ def _notes(comparison: Comparison) -> Iterator[Finding]:
         elif at is None:
             message = f"{name} of the source is missing: '{first_words(note.text)}'"
             yield comparison.finding("PUB-V033", message, note.span, note.label)
-        elif not note.label and at < last and not comparison.content.note_references:
-            message = (
-                f"{name} of the source comes after a note that it should precede: '{first_words(note.text)}'"
-            )
-            yield comparison.finding("PUB-V033", message, note.span)
         else:
-            last = at
             other = comparison.content.notes[at]
             if note.label and note.label != other.label and not relabelled & {note.label, ""}:
                 message = (
