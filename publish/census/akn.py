@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from publish.census.collector import Element, XmlCounter, local
+from publish.census.collector import Element, XmlCounter, local, width_of
 from publish.census.numbers import item_number
 from publish.census.types import BULLET, Census, SourceFile, SourceImage, SourceTable
 
@@ -242,11 +242,7 @@ class _Counter(XmlCounter):
         if (len(self.out.passages), len(self.out.images)) == before:
             del self.out.tables[at]
             return
-        widths = (
-            sum(int(c.get("colspan") or 1) for c in row if local(c) in {"td", "th"} and _is_number(c))
-            for row in rows
-        )
-        self.out.tables[at] = SourceTable(len(rows), max(widths, default=0))
+        self.out.tables[at] = SourceTable(len(rows), width_of(rows))
 
     # Notes
 
@@ -272,7 +268,3 @@ def _rows(table: Element) -> list[Element]:
     """Return the rows of a table without those of the tables in its cells."""
     inner = {id(e) for t in table.iter() if t is not table and local(t) == "table" for e in t.iter()}
     return [e for e in table.iter() if local(e) == "tr" and id(e) not in inner]
-
-
-def _is_number(cell: Element) -> bool:
-    return (cell.get("colspan") or "1").isdecimal()

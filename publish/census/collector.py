@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from xml.etree import ElementTree as ET
 
@@ -112,3 +113,29 @@ class XmlCounter(ABC):
             if child is not skip and local(child):
                 self.element(child, local(child))
             self.out.words.append(child.tail or "")
+
+
+def width_of(rows: list[Element]) -> int:
+    """Return the number of columns, with cells that span rows (HTML, 4.9.12)."""
+    taken: dict[int, int] = {}
+    width = 0
+    for row in rows:
+        column = 0
+        below: dict[int, int] = {c: n - 1 for c, n in taken.items() if n > 1}
+        for cell in (c for c in row if local(c) in {"td", "th"}):
+            while taken.get(column, 0):
+                column += 1
+            columns = max(integer(cell.get("colspan"), 1), 1)
+            down = integer(cell.get("rowspan"), 1)
+            for c in range(column, column + columns):
+                if down > 1:
+                    below[c] = down - 1
+            column += columns
+        width = max(width, column, *(c + 1 for c in taken), 0)
+        taken = below
+    return width
+
+
+def integer(text: str | None, default: int) -> int:
+    """Return a whole number in an attribute; `default` if it is not one."""
+    return int(text) if text is not None and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default

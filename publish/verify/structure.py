@@ -41,6 +41,8 @@ def with_structure(observation: Observation, data: bytes) -> Observation:
 
 def with_expected_structure(observation: Observation, numbered: NumberedDocument) -> Observation:
     """Return the observation of a document with the structure that every file should have."""
+    if numbered.document.origin is not None:
+        return observation  # other formats show parts of its elements as text
     content = content_of(numbered, styled=True)
     labelled = (p for p in content.passages if words(p.label) and p.text.strip())
     return replace(

@@ -104,3 +104,19 @@ def test_structure_of_a_file_is_that_of_the_document(form: str) -> None:
 @pytest.mark.parametrize(("form", "code"), DAMAGE)
 def test_each_damage_to_the_structure_is_found(form: str, code: str) -> None:
     assert code in codes(form, damaged(file(form), *DAMAGE[form, code]))
+
+
+def test_no_format_invents_an_alternative_text() -> None:
+    text = "Tekst met een beeld:\n\n![](dagen.png)\n"
+    document = publish.prepare(text.encode(), name="x.md", folder=str(ROOT / "examples" / "pictures"))
+    for form, name in FILES.items():
+        seen = extract(Path(name), publish.write(document, form).data)
+        assert seen.images == ("",), form
+
+
+def test_an_item_that_begins_with_a_heading_agrees_in_every_format() -> None:
+    document = publish.prepare(b"alpha\n\n1. # alpha\n2. beta\n", name="x.md")
+    expected = expect(document.numbered)
+    for form, name in FILES.items():
+        report = verify([Named(name, publish.write(document, form).data)], expected)
+        assert report.findings == (), form

@@ -8,6 +8,7 @@ import posixpath
 import re
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from publish.census.collector import integer, width_of
 from publish.census.numbers import item_number
 from publish.census.types import (
     BULLET,
@@ -230,13 +231,13 @@ class _Counter:
     def _list(self, element: Element) -> None:
         items = [child for child in element if child.tag == "li"]
         down = element.get("reversed") is not None
-        number = _integer(element.get("start"), len(items) if down else 1)
+        number = integer(element.get("start"), len(items) if down else 1)
         for child in element:
             if child.tag != "li":
                 if isinstance(child.tag, str):
                     self._element(child)
                 continue
-            number = _integer(child.get("value"), number)
+            number = integer(child.get("value"), number)
             if id(child) in self.notes.found:
                 self._note(child)
             else:
@@ -254,7 +255,7 @@ class _Counter:
         if (len(self.passages), len(self.images)) == before or not rows:
             del self.tables[at]
             return
-        self.tables[at] = SourceTable(len(rows), _width(rows))
+        self.tables[at] = SourceTable(len(rows), width_of(rows))
 
     def _owner(self, row: Element) -> Element | None:
         parent = self.page.parents.get(row)
@@ -287,37 +288,12 @@ class _Counter:
             self.links.append(address)
 
 
-def _width(rows: list[Element]) -> int:
-    """Return the number of columns, with cells that span rows (HTML, 4.9.12)."""
-    taken: dict[int, int] = {}
-    width = 0
-    for row in rows:
-        column = 0
-        below: dict[int, int] = {c: n - 1 for c, n in taken.items() if n > 1}
-        for cell in (c for c in row if c.tag in {"td", "th"}):
-            while taken.get(column, 0):
-                column += 1
-            columns = max(_integer(cell.get("colspan"), 1), 1)
-            down = _integer(cell.get("rowspan"), 1)
-            for c in range(column, column + columns):
-                if down > 1:
-                    below[c] = down - 1
-            column += columns
-        width = max(width, column, *(c + 1 for c in taken), 0)
-        taken = below
-    return width
-
-
 def _marker(parent: Element, item: Element, number: int) -> str:
     if parent.tag != "ol":
         return BULLET
     kind = item.get("type") or parent.get("type") or "1"
     text = item_number(number, FORMS.get(kind, ""))
     return f"{text}."
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text is not None and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
 
 
 def _without_label(text: str, label: str) -> str:

@@ -105,6 +105,8 @@ class _Reader:
             self._note(element)
         elif tag == "noteRef":
             self._again(element)
+        elif tag == "marker" and element.get("name") == "tab":
+            self.seen.text(" ")
         elif tag == "documentRef":
             other = self.works.get((element.get("href") or "").partition("/!")[0])
             if other is not None:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from publish.diagnostics.types import Span
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.grid import slots
 from publish.model.metadata import Metadata
 from publish.model.numerals import letters, roman
 from publish.model.roles import ITEM_LABEL, LABEL, LABELLED
@@ -185,7 +186,7 @@ class _Reader:
         self._titled(table.caption, table)
         at, before, images = len(self.out.tables), self._size(), len(self.out.images)
         rows = (*table.head, *table.body, *table.foot)
-        columns = max((sum(cell.columns for cell in row.cells) for row in rows), default=0)
+        columns = max((slot.column + slot.columns for line in slots(rows) for slot in line), default=0)
         self.out.tables.append(ShownTable(len(rows), max(columns, len(table.columns)), table.span))
         for row in rows:
             for cell in row.cells:

@@ -368,7 +368,7 @@ class AknContent:
         attributes = {
             "eId": self.ids.new("img", context),
             "src": as_iri(self.images.address(inline.source, resource)),
-            "alt": inline.alt or inline.source,
+            **({"alt": inline.alt} if inline.alt else {}),
         }
         self.remember(inline, sub(parent, "img", attributes))
 

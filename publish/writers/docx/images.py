@@ -86,7 +86,7 @@ class ImageParts:
         else:
             relation = self._relation(image.source, resource, part)
         number = self.ids.take()
-        alt = quoteattr(image.alt or image.source)
+        alt = quoteattr(image.alt)
         extent = f'cx="{width}" cy="{height}"'
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
