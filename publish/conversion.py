@@ -10,8 +10,8 @@ import msgspec
 Typed = TypeVar("Typed")
 
 _LOCK = threading.RLock()
-"""msgspec describes a type when it first converts to it. Two threads that do so at the same time can crash the process. Reentrant, because a struct can
-load other values when it is created."""
+"""msgspec describes a type when it first converts to it. Two threads that do so at the same time can crash the
+process. The lock is reentrant, because a struct can convert other values when it is created."""
 
 
 def converted(value: object, kind: type[Typed], *, strict: bool = True) -> Typed:

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from publish.census.collector import Element, XmlCounter, local, width_of
+from publish.census.collector import WITHOUT_HEADINGS, Element, XmlCounter, local, rows_of, width_of
 from publish.census.numbers import item_number
-from publish.census.types import BULLET, Census, SourceFile, SourceImage, SourceTable
+from publish.census.types import BULLET, Census, SourceFile, SourceImage
 
 INLINES = frozenset(
     [
@@ -94,7 +94,7 @@ INLINES = frozenset(
 TITLES = frozenset({"heading", "subheading", "crossHeading"})
 SILENT = frozenset({"meta", "eol", "eop"})
 AROUND = {"parenthesis": "{})", "parentheses": "({})"}
-"""Characters around the number of an item, by class of its list (docs/akomantoso.md)."""
+"""Characters around the number of an item, by class of its list (docs/akoma-ntoso.md)."""
 
 FORMATS = frozenset({"lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
 MAIN = "main.xml"
@@ -112,7 +112,7 @@ def take(source: SourceFile) -> Census:
     main, *others = (ET.fromstring(data) for data in _members(source.data))  # noqa: S314 - expat limits entities
     counter = _Counter(main, {_work(other): other for other in others})
     counter.children(main)
-    return counter.census("akn")
+    return counter.out.census("akn", WITHOUT_HEADINGS, "xml.etree")
 
 
 def _members(data: bytes) -> list[bytes]:
@@ -234,15 +234,10 @@ class _Counter(XmlCounter):
             number += 1
 
     def _table(self, table: Element) -> None:
-        at, before = len(self.out.tables), (len(self.out.passages), len(self.out.images))
-        self.out.tables.append(SourceTable(0, 0))
+        begun = self.out.begin_table()
         self.children(table)
-        self.out.end()
-        rows = _rows(table)
-        if (len(self.out.passages), len(self.out.images)) == before:
-            del self.out.tables[at]
-            return
-        self.out.tables[at] = SourceTable(len(rows), width_of(rows))
+        rows = rows_of(table)
+        self.out.end_table(begun, len(rows), width_of(rows))
 
     # Notes
 
@@ -256,15 +251,9 @@ class _Counter(XmlCounter):
         key = (element.get("href") or "").lstrip("#")
         if self.out.call(key):
             return
-        note = self.editorial.get(key) if key in self.editorial else self.authorial.get(key)
+        note = self.editorial.get(key, self.authorial.get(key))
         if note is None:
             return
         aside = self.out.begin_note()
         self.children(note)
         self.out.end_note(key, element.get("marker") or note.get("marker") or "", aside)
-
-
-def _rows(table: Element) -> list[Element]:
-    """Return the rows of a table without those of the tables in its cells."""
-    inner = {id(e) for t in table.iter() if t is not table and local(t) == "table" for e in t.iter()}
-    return [e for e in table.iter() if local(e) == "tr" and id(e) not in inner]

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from xml.etree import ElementTree as ET
 
 from publish.census.types import (
+    ALL,
     BULLET,
     Census,
     Passage,
@@ -18,6 +19,9 @@ from publish.census.types import (
 )
 
 Element = ET.Element
+
+WITHOUT_HEADINGS = ALL - {"headings"}
+"""Kinds of content that the census of a format without headings of its own lists."""
 
 
 def local(element: Element) -> str:
@@ -61,11 +65,48 @@ class Collector:
         self.words, self.passages, self.label, self.heading = [], [], "", False
         return aside
 
-    def end_note(self, key: str, label: str, aside: tuple[list[str], list[Passage], str, bool]) -> None:
-        """Add the text since `begin_note` as a note, or a call to a known note."""
+    def text_since(self, aside: tuple[list[str], list[Passage], str, bool]) -> str:
+        """Return the text since `begin_note`, and continue with the passage that was set aside."""
         self.end()
         text = note_text(self.passages)
         self.words, self.passages, self.label, self.heading = aside
+        return text
+
+    def begin_table(self) -> tuple[int, int, int]:
+        """Reserve the place of a table before the tables in its cells; return it for `end_table`."""
+        self.tables.append(SourceTable(0, 0))
+        return len(self.tables) - 1, len(self.passages), len(self.images)
+
+    def end_table(self, begun: tuple[int, int, int], rows: int, columns: int) -> None:
+        """Record the size of a table; a table without words and images is not recorded."""
+        self.end()
+        at, *before = begun
+        if [len(self.passages), len(self.images)] == before:
+            del self.tables[at]
+        else:
+            self.tables[at] = SourceTable(rows, columns)
+
+    def census(
+        self, form: str, counted: frozenset[str], method: str, possible: tuple[str, ...] = ()
+    ) -> Census:
+        """Return the census, after all elements are counted."""
+        self.end_item()
+        return Census(
+            form,
+            tuple(self.passages),
+            tuple(self.notes.values()),
+            tuple(self.tables),
+            tuple(self.images),
+            tuple(self.links),
+            tuple(self.unseen),
+            counted=counted,
+            possible=possible,
+            method=method,
+        )
+
+    def end_note(self, key: str, label: str, aside: tuple[list[str], list[Passage], str, bool]) -> None:
+        """Add the text since `begin_note` as a note, or a call to a known note."""
+        text = self.text_since(aside)
         known = self.notes.get(key)
         self.notes[key] = SourceNote(label, text, 1 + (known.calls if known else 0))
 
@@ -92,20 +133,6 @@ class XmlCounter(ABC):
             name: Its name without its namespace.
         """
 
-    def census(self, form: str) -> Census:
-        """Return the census of the document, after all elements are counted."""
-        self.out.end_item()
-        return Census(
-            form,
-            tuple(self.out.passages),
-            tuple(self.out.notes.values()),
-            tuple(self.out.tables),
-            tuple(self.out.images),
-            tuple(self.out.links),
-            counted=frozenset({"words", "notes", "labels", "tables", "images", "links"}),
-            method="xml.etree",
-        )
-
     def children(self, element: Element, skip: Element | None = None) -> None:
         """Count the text and the children of an element, without the child `skip`."""
         self.out.words.append(element.text or "")
@@ -113,6 +140,12 @@ class XmlCounter(ABC):
             if child is not skip and local(child):
                 self.element(child, local(child))
             self.out.words.append(child.tail or "")
+
+
+def rows_of(table: Element) -> list[Element]:
+    """Return the rows of a table without those of the tables in its cells."""
+    inner = {id(e) for t in table.iter() if t is not table and local(t) == "table" for e in t.iter()}
+    return [e for e in table.iter() if local(e) == "tr" and id(e) not in inner]
 
 
 def width_of(rows: list[Element]) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from publish.census.collector import Element, XmlCounter, local
-from publish.census.types import Census, SourceFile, SourceImage, SourceTable
+from publish.census.collector import WITHOUT_HEADINGS, Element, XmlCounter, local
+from publish.census.types import Census, SourceFile, SourceImage
 
 INLINES = frozenset(
     [
@@ -51,7 +51,7 @@ def take(source: SourceFile) -> Census:
     root = ET.fromstring(source.data)  # noqa: S314 - expat limits the expansion of entities
     counter = _Counter()
     counter.children(root)
-    return counter.census("op")
+    return counter.out.census("op", WITHOUT_HEADINGS, "xml.etree")
 
 
 class _Counter(XmlCounter):
@@ -92,19 +92,14 @@ class _Counter(XmlCounter):
             return
         self.out.end()
         outer, self.out.heading = self.out.heading, self.out.heading or name in HEADS
-        at, before = len(self.out.tables), (len(self.out.passages), len(self.out.images))
-        if name == "tgroup":
-            self.out.tables.append(SourceTable(0, 0))
+        begun = self.out.begin_table() if name == "tgroup" else None
         self.children(element)
         if name == "li":
             self.out.end_item()
         else:
             self.out.end()
-        if name == "tgroup":
-            if (len(self.out.passages), len(self.out.images)) == before:
-                del self.out.tables[at]
-            else:
-                self.out.tables[at] = SourceTable(*_size(element))
+        if begun is not None:
+            self.out.end_table(begun, *_size(element))
         self.out.heading = outer
 
     def _note(self, element: Element, number: Element) -> None:

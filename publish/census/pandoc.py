@@ -9,7 +9,7 @@ from typing import Any
 
 from publish.census.collector import Collector
 from publish.census.numbers import item_number
-from publish.census.types import BULLET, Census, SourceFile, SourceImage, SourceTable
+from publish.census.types import ALL, BULLET, Census, SourceFile, SourceImage
 
 Json = Any
 
@@ -47,19 +47,7 @@ def take(source: SourceFile) -> Census:
         counter.meta(tree["meta"].get(name))
     possible = [" ".join(_strings(tree["meta"]))]
     counter.blocks(tree["blocks"])
-    out = counter.out
-    out.end_item()
-    return Census(
-        "pandoc",
-        tuple(out.passages),
-        tuple(out.notes.values()),
-        tuple(out.tables),
-        tuple(out.images),
-        tuple(out.links),
-        counted=frozenset({"words", "notes", "labels", "tables", "images", "links", "headings"}),
-        possible=tuple(possible),
-        method=f"tree of pandoc ({source.pandoc_format})",
-    )
+    return counter.out.census("pandoc", ALL, f"tree of pandoc ({source.pandoc_format})", tuple(possible))
 
 
 class _Counter:
@@ -133,19 +121,14 @@ class _Counter:
     def _table(self, c: Json) -> None:
         _, caption, columns, head, bodies, foot = c
         self.blocks(caption[1])
-        before = len(self.out.passages), len(self.out.images)
         rows = [*head[1], *(row for body in bodies for part in (body[2], body[3]) for row in part), *foot[1]]
-        at = len(self.out.tables)
-        self.out.tables.append(SourceTable(0, 0))
+        begun = self.out.begin_table()
         shown = 0
         for index, row in enumerate(rows):
             for cell in row[1]:
                 self.blocks(cell[4])
             shown += index >= len(head[1]) or any(cell[4] for cell in row[1])
-        if (len(self.out.passages), len(self.out.images)) == before:
-            del self.out.tables[at]
-        else:
-            self.out.tables[at] = SourceTable(shown, len(columns))
+        self.out.end_table(begun, shown, len(columns))
 
     def _inlines(self, inlines: Json) -> None:
         for inline in inlines:

@@ -50,7 +50,6 @@ def take(source: SourceFile) -> Census:
         counted=frozenset({"words"}),
         possible=tuple(possible),
         joins=frozenset(pairs),
-        exact=False,
         method="PDFium",
     )
 

@@ -14,7 +14,7 @@ _LINE_START = re.compile(r"^\s*[(\[]?(\d{1,3}|[*†‡§])[)\]]?(?=\s+\S|[A-Z«]
 
 def joins(text: str) -> frozenset[tuple[str, str]]:
     """Return the pairs of words that can be one word: at the end of a line, and a word with a number that touches it."""
-    split = {(a, b) for m in _SPLIT.finditer(text) for a, b in [(m[1], m[2])]}
+    split = {(m[1], m[2]) for m in _SPLIT.finditer(text)}
     touching = {(m[1], m[2]) for m in _TOUCHING.finditer(text) if m[1][0].isalpha()}
     return frozenset(split | touching)
 

@@ -41,7 +41,6 @@ def take(source: SourceFile) -> Census:
         counted=frozenset({"words"}),
         possible=tuple(possible),
         joins=joins(whole),
-        exact=False,
         method="a scanner of lines",
     )
 

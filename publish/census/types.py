@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from publish.diagnostics.types import Span
+
+ALL = frozenset({"words", "notes", "labels", "tables", "images", "links", "headings"})
+"""Kinds of content that a census can list."""
 
 BULLET = "•"
 """Label of every item of a bulleted list."""
@@ -79,7 +82,7 @@ class SourceImage(Struct, frozen=True):
 
 
 class Unseen(Struct, frozen=True):
-    """Words in the source that nobody sees."""
+    """Words in the source that are not shown."""
 
     reason: str
     """Such as `tracked deletion`, `hidden`, `field code`, `header or footer`, `comment`."""
@@ -100,9 +103,7 @@ class Census(Struct, frozen=True):
     links: tuple[str, ...] = ()
     """Addresses outside the document."""
     unseen: tuple[Unseen, ...] = ()
-    counted: frozenset[str] = field(
-        default=frozenset({"words", "notes", "labels", "tables", "images", "links", "headings"})
-    )
+    counted: frozenset[str] = ALL
     """Kinds of content that the census lists; a format can lack some."""
     possible: tuple[str, ...] = ()
     """Words that the document can show or not: typed numbers of lists, front matter, alternative texts."""
@@ -110,7 +111,5 @@ class Census(Struct, frozen=True):
     """Pairs of words of the source that can be one word of the document, such as a word split at the end of a line."""
     computed: bool = False
     """Whether the source has references whose text is the number or title of their target."""
-    exact: bool = True
-    """False if spaces and hyphens are uncertain, as in print; then only letters and digits are compared."""
     method: str = ""
     """Library or program that read the source."""

@@ -103,7 +103,7 @@ def _agreement(result: Result) -> str:
     if has_errors(result.diagnostics):
         errors = sum(d.severity == "error" for d in result.diagnostics)
         return f"{what}: compared, but there {'is 1 error' if errors == 1 else f'are {errors} errors'}"
-    return f"{what} agree{accounted(proof.source)}"
+    return f"{what} agree" + (f"; {accounted(proof.source)}" if proof.source is not None else "")
 
 
 @contextlib.contextmanager

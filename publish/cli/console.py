@@ -54,11 +54,9 @@ def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
     return out
 
 
-def accounted(proof: SourceProof | None) -> str:
-    """Return the end of the last line of a verification: how many words of the source are accounted for."""
-    if proof is None:
-        return ""
-    return f"; {proof.accounted:,} of {proof.words:,} source words accounted for"
+def accounted(proof: SourceProof) -> str:
+    """Return how many words of the source are accounted for, for the last line of a verification."""
+    return f"{proof.accounted:,} of {proof.words:,} source words accounted for"
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"compared with {outcome.against}")
             say(columns(*table(outcome)))
             if outcome.source is not None:
-                say(accounted(outcome.source).removeprefix("; "))
+                say(accounted(outcome.source))
         for name, signature in _signatures(files):
             if not signature.good:
                 found.append(make("PUB-D007", signature.sentence(), source=name))

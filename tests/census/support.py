@@ -58,7 +58,7 @@ def notes(census: Census) -> list[tuple[str, str]]:
 
 
 def unseen(census: Census) -> set[tuple[str, str]]:
-    """Return the reason and the words of everything that nobody sees."""
+    """Return the reason and the words of everything that is not shown."""
     return {(u.reason, " ".join(u.text.split())) for u in census.unseen}
 
 

@@ -91,7 +91,7 @@ def name_of(element: Element) -> str:
 
 
 def val(element: Element | None, attribute: str = "val") -> str:
-    """Return an attribute in Word's namespace; empty if there is none."""
+    """Return an attribute in Word's namespace; empty if it is absent."""
     return (element.get(W + attribute) or "") if element is not None else ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from publish.census.docx import drawings
 from publish.census.docx.fields import Field, form_choice
-from publish.census.docx.package import MC, Element, M, R, W, at, down, integer, name_of, switch, val
+from publish.census.docx.package import MC, Element, M, R, W, at, down, name_of, switch, val
 from publish.census.docx.shown import DELETIONS, INSERTIONS, Call, Files, Shown
 from publish.census.docx.styles import Style
 from publish.census.docx.symbols import letters, symbol
@@ -44,7 +44,7 @@ class State(NamedTuple):
     """Properties of the current position."""
 
     reason: str = ""
-    """Why nobody sees the text; empty if it is shown."""
+    """Why the text is not shown; empty if it is shown."""
     hidden: bool = False
     """Whether the styles of paragraph and table hide the text."""
     capitals: bool = False
@@ -73,8 +73,8 @@ class Runs(ABC):
         self.section = 0
         self.fields: list[Field] = []
         self.words: list[str] = []
-        self.marks = 0
-        """Number of calls whose custom mark is being read."""
+        self.reads_mark = False
+        """Whether the custom mark of the last call is being read."""
         self.lost: dict[str, list[str]] = {}
         self.boxes: list[tuple[Element, State]] = []
         self.carried: list[str] = []
@@ -127,7 +127,7 @@ class Runs(ABC):
 
     @staticmethod
     def reason(name: str) -> str:
-        """Return why nobody sees the content of a tracked change."""
+        """Return why the content of a tracked change is not shown."""
         return "tracked insertion" if name in INSERTIONS else "tracked deletion"
 
     def _hyperlink(self, element: Element, state: State) -> None:
@@ -153,7 +153,7 @@ class Runs(ABC):
         font = at(properties, "rFonts", "ascii").lower()
         for child in run:
             self._part(child, inner, font)
-        self.marks = 0
+        self.reads_mark = False
 
     def _part(self, child: Element, state: State, font: str) -> None:
         name = name_of(child)
@@ -164,8 +164,7 @@ class Runs(ABC):
         elif name == "noBreakHyphen":
             self._text("\u2011", state)
         elif name == "sym":
-            code = integer(val(child, "char") and str(int(val(child, "char"), 16)))
-            self._text(symbol(code, val(child, "font")), state)
+            self._text(symbol(int(val(child, "char") or "0", 16), val(child, "font")), state)
         elif name == "fldChar":
             self._field_character(child, state)
         elif name in {"instrText", "delInstrText"}:
@@ -185,7 +184,7 @@ class Runs(ABC):
                 self._part(inner, state, font)
 
     def _text(self, text: str, state: State) -> None:
-        if self.marks and text.strip():
+        if self.reads_mark and text.strip():
             call = self.shown.calls[-1]
             self.shown.calls[-1] = call._replace(mark=call.mark + text.strip())
             return
@@ -213,9 +212,8 @@ class Runs(ABC):
         in_code = any(not f.in_result or f.is_contents for f in self.fields)
         if state.reason or state.inside_note or in_code:
             return
-        custom = bool(switch(element) and val(element, "customMarkFollows") in {"1", "true", "on"})
         self.shown.calls.append(Call(kind, val(element, "id"), self.section, "", self.span))
-        self.marks = int(custom)
+        self.reads_mark = val(element, "customMarkFollows") in {"1", "true", "on"}
 
     def _drawing(self, element: Element, state: State) -> None:
         if state.reason:
@@ -246,7 +244,7 @@ class Runs(ABC):
     # Text that is not shown
 
     def leave_out(self, reason: str, elements: Iterable[Element]) -> None:
-        """Record the words of elements that nobody sees."""
+        """Record the words of elements that are not shown."""
         for element in elements:
             text = " ".join(e.text or "" for e in element.iter() if e.tag in {W + "t", W + "delText"})
             if text.strip():

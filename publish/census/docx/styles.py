@@ -68,7 +68,6 @@ class Styles:
         self._made: dict[str, Style | None] = {}
         defaults = (e for e in self._elements.values() if val(e, "default") in {"1", "true", "on"})
         self._defaults = {val(e, "type"): val(e, "styleId") for e in defaults}
-        self.run_defaults = down(root, "docDefaults/rPrDefault/rPr") if root is not None else None
 
     def get(self, identifier: str, kind: str = "") -> Style | None:
         """Return a style, or the default style of a kind if the id is empty."""

@@ -35,11 +35,6 @@ from publish.census.types import Census, Passage, SourceFile, SourceImage, Sourc
 from publish.diagnostics.types import Span
 
 
-class _Definition(Struct):
-    lines: list[Line]
-    calls: int = 0
-
-
 class _Manuscript(Struct):
     """What the scanner has found."""
 
@@ -88,7 +83,7 @@ def take(source: SourceFile) -> Census:
 class _Scanner:
     def __init__(self) -> None:
         self.out = _Manuscript()
-        self.defined: dict[str, _Definition] = {}
+        self.defined: dict[str, list[Line]] = {}
         self.addresses: dict[str, str] = {}
         self.titles: list[Line] = []
         """Title in the front matter, which can call notes."""
@@ -187,7 +182,7 @@ class _Scanner:
             text = " ".join(line.text for line in content)
             self.out.unseen.append(Unseen("second definition of a note", text, Span(content[0].number)))
         else:
-            self.defined[note[1]] = _Definition(content)
+            self.defined[note[1]] = content
         return index
 
     # Blocks
@@ -273,9 +268,7 @@ class _Scanner:
                 self.out.possible.append(label)
                 self._paragraph([Line(span.line, text)])
                 return
-        elif CAPTION.match(text):
-            caption = CAPTION.match(text)
-            assert caption is not None
+        elif (caption := CAPTION.match(text)) is not None:
             self.out.possible.append(caption[1] or "")
             text = text[caption.end() :]
         else:
@@ -294,7 +287,7 @@ class _Scanner:
         self.out.possible.append(match[0])
         return ""
 
-    def _text(self, text: str, span: Span, *, heading: bool = False) -> str:
+    def _text(self, text: str, span: Span, *, heading: bool = False) -> None:
         inline = read(text, defined=frozenset(self.defined), addresses=self.addresses, lifted=self.lifted)
         self.out.calls += ((call, span) for call in inline.calls)
         self.out.links += inline.links
@@ -307,7 +300,6 @@ class _Scanner:
                 self._text(image.title, span)
         if inline.text.strip():
             self.out.passages.append(Passage(inline.text, span, "", heading))
-        return inline.text
 
     def _table(self, lines: Sequence[Line], index: int) -> int:
         start = index
@@ -341,15 +333,15 @@ class _Scanner:
             call, span = waiting.pop(0)
             if call.label in done:
                 continue
-            lines = self.defined[call.label].lines if call.label else [Line(span.line, call.text)]
+            lines = self.defined[call.label] if call.label else [Line(span.line, call.text)]
             done |= {call.label} - {""}
             text, inner = self._note(lines)
             waiting[:0] = inner
             out.append(SourceNote("", text, 1, Span(lines[0].number)))
-        for label, definition in self.defined.items():
+        for label, lines in self.defined.items():
             if label not in done:
-                text = " ".join(line.text for line in definition.lines)
-                self.out.unseen.append(Unseen("note without call", text, Span(definition.lines[0].number)))
+                text = " ".join(line.text for line in lines)
+                self.out.unseen.append(Unseen("note without call", text, Span(lines[0].number)))
         return out
 
     def _note(self, lines: Sequence[Line]) -> tuple[str, list[tuple[Call, Span]]]:

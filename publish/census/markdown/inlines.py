@@ -205,7 +205,7 @@ def _tag(match: re.Match[str], out: Inline) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return the index of the bracket that closes the one at `start`; -1 if there is none."""
+    """Return the index of the bracket that closes the one at `start`; -1 if it is not closed."""
     depth = 0
     for index in range(start, len(text)):
         if text[index] == "[":

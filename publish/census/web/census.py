@@ -8,18 +8,16 @@ import posixpath
 import re
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from publish.census.collector import integer, width_of
+from publish.census.collector import XmlCounter, integer, rows_of, width_of
 from publish.census.numbers import item_number
 from publish.census.types import (
+    ALL,
     BULLET,
     Census,
-    Passage,
     SourceFile,
     SourceImage,
     SourceNote,
-    SourceTable,
     Unseen,
-    note_text,
 )
 from publish.census.web.notes import Notes, notes_of
 from publish.census.web.pages import Element, Pages, pages_of, roles, text_of
@@ -123,89 +121,60 @@ def take(source: SourceFile) -> Census:
     for page in pages.pages:
         counter.page = page
         counter.block(page.body)
-    found = [
-        SourceNote(note.label, counter.note_texts.get(key, ""), note.calls)
+    counter.out.notes = {
+        str(key): SourceNote(note.label, counter.note_texts.get(key, ""), note.calls)
         for key, note in notes.found.items()
-    ]
-    return Census(
-        "web",
-        tuple(counter.passages),
-        tuple(found),
-        tuple(counter.tables),
-        tuple(counter.images),
-        tuple(counter.links),
-        tuple(counter.unseen),
-        method="xml.etree and tinyhtml5",
-    )
+    }
+    return counter.out.census("web", ALL, "xml.etree and tinyhtml5")
 
 
-class _Counter:
+class _Counter(XmlCounter):
     def __init__(self, pages: Pages, notes: Notes) -> None:
+        super().__init__()
         self.pages = pages
         self.notes = notes
         self.page = pages.pages[0]
-        self.passages: list[Passage] = []
-        self.tables: list[SourceTable] = []
-        self.images: list[SourceImage] = []
-        self.links: list[str] = []
-        self.unseen: list[Unseen] = []
         self.note_texts: dict[int, str] = {}
-        self.words: list[str] = []
-        self.label = ""
-        self.heading = False
 
     # Blocks
 
-    def _end(self) -> None:
-        text = "".join(self.words)
-        if text.strip():
-            self.passages.append(Passage(text, None, self.label, self.heading))
-            self.label = ""
-        self.words = []
-
     def block(self, element: Element) -> None:
         """Count an element that begins a line."""
-        self._end()
-        outer, self.heading = self.heading, self.heading or element.tag in HEADINGS
+        self.out.end()
+        outer, self.out.heading = self.out.heading, self.out.heading or element.tag in HEADINGS
         if element.tag == "table":
             self._table(element)
         elif element.tag in {"ol", "ul", "menu"}:
             self._list(element)
         else:
-            self._content(element)
-        self._end()
-        self.heading = outer
+            self.children(element)
+        self.out.end()
+        self.out.heading = outer
 
-    def _content(self, element: Element) -> None:
-        self.words.append(element.text or "")
-        for child in element:
-            if isinstance(child.tag, str):
-                self._element(child)
-            self.words.append(child.tail or "")
-
-    def _element(self, element: Element) -> None:
+    def element(self, element: Element, name: str) -> None:
+        """Count an element."""
         if id(element) in self.notes.calls or id(element) in self.notes.backlinks:
             return
-        if element.tag in HIDDEN or self._is_hidden(element):
+        if name in HIDDEN or self._is_hidden(element):
             text = text_of(element)
-            if text.strip() and element.tag not in {"script", "style", "title"}:
-                self.unseen.append(Unseen("hidden", text))
+            if text.strip() and name not in {"script", "style", "title"}:
+                self.out.unseen.append(Unseen("hidden", text))
         elif id(element) in self.notes.found:
             self._note(element)
         elif roles(element) & {"pagebreak"}:
             return
-        elif element.tag == "br":
-            self.words.append(" ")
-        elif element.tag == "img":
+        elif name == "br":
+            self.out.words.append(" ")
+        elif name == "img":
             self._image(element)
-        elif element.tag in REPLACED:
-            self.words.append(" ")
-        elif element.tag in BLOCKS:
+        elif name in REPLACED:
+            self.out.words.append(" ")
+        elif name in BLOCKS:
             self.block(element)
         else:
-            if element.tag == "a":
+            if name == "a":
                 self._link(element)
-            self._content(element)
+            self.children(element)
 
     @staticmethod
     def _is_hidden(element: Element) -> bool:
@@ -218,13 +187,9 @@ class _Counter:
 
     def _note(self, element: Element) -> None:
         label = self.notes.found[id(element)].label
-        words, passages, outer = self.words, self.passages, self.label
-        self.words, self.passages, self.label = [], [], ""
-        self._content(element) if element.tag not in BLOCKS else self.block(element)
-        self._end()
-        text = note_text(self.passages)
-        self.note_texts[id(element)] = _without_label(text, label)
-        self.words, self.passages, self.label = words, passages, outer
+        aside = self.out.begin_note()
+        self.children(element) if element.tag not in BLOCKS else self.block(element)
+        self.note_texts[id(element)] = _without_label(self.out.text_since(aside), label)
 
     # Lists, tables
 
@@ -235,38 +200,26 @@ class _Counter:
         for child in element:
             if child.tag != "li":
                 if isinstance(child.tag, str):
-                    self._element(child)
+                    self.element(child, child.tag)
                 continue
             number = integer(child.get("value"), number)
             if id(child) in self.notes.found:
                 self._note(child)
             else:
-                self._end()
-                self.label = _marker(element, child, number)
+                self.out.end()
+                self.out.label = _marker(element, child, number)
                 self.block(child)
-                self.label = ""
+                self.out.label = ""
             number += -1 if down else 1
 
     def _table(self, table: Element) -> None:
-        at, before = len(self.tables), (len(self.passages), len(self.images))
-        self.tables.append(SourceTable(0, 0))
-        rows = [row for row in table.iter("tr") if self._owner(row) is table]
-        self._content_of_table(table)
-        if (len(self.passages), len(self.images)) == before or not rows:
-            del self.tables[at]
+        rows = rows_of(table)
+        if not rows:
+            self.children(table)
             return
-        self.tables[at] = SourceTable(len(rows), width_of(rows))
-
-    def _owner(self, row: Element) -> Element | None:
-        parent = self.page.parents.get(row)
-        while parent is not None and parent.tag != "table":
-            parent = self.page.parents.get(parent)
-        return parent
-
-    def _content_of_table(self, table: Element) -> None:
-        for child in table:
-            if isinstance(child.tag, str):
-                self._element(child)
+        begun = self.out.begin_table()
+        self.children(table)
+        self.out.end_table(begun, len(rows), width_of(rows))
 
     # Images, links
 
@@ -274,18 +227,18 @@ class _Counter:
         address = element.get("src") or ""
         if not address:
             return
-        self.words.append(" ")
+        self.out.words.append(" ")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(address)))
         data = _embedded(address) if address.startswith("data:") else self.pages.files.get(path, b"")
         name = path if not address.startswith("data:") else ""
-        self.images.append(
+        self.out.images.append(
             SourceImage(hashlib.sha256(data).hexdigest() if data else "", name, alt=element.get("alt") or "")
         )
 
     def _link(self, element: Element) -> None:
         address = element.get("href") or ""
         if urlsplit(address).scheme.lower() in _SCHEMES and (text_of(element).strip() or len(element)):
-            self.links.append(address)
+            self.out.links.append(address)
 
 
 def _marker(parent: Element, item: Element, number: int) -> str:

@@ -243,7 +243,7 @@ CODES = (
         "unseen-words-published",
         Severity.ERROR,
         "Unseen words published",
-        "The publication contains words that are in the source but that nobody sees there, such as hidden or deleted text.",
+        "The publication contains words that the source does not show, such as hidden or deleted text.",
         "Do not publish the files. Remove the text from the source, and report the file.",
     ),
     Code(

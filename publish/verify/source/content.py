@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from publish.census.types import BULLET, Passage, SourceTable
 from publish.diagnostics.types import Span
 from publish.model import nodes as n
 from publish.model import roles
@@ -18,30 +19,8 @@ from publish.model.text import plain_text
 from publish.model.walk import child_inlines
 from publish.resolve.numbered import NumberedDocument
 
-BULLET = "•"
-
 LABELS = frozenset({LABEL, ITEM_LABEL, "akn:num"})
 """Roles of a span that contains the label of a heading or item."""
-
-
-class Passage(Struct, frozen=True):
-    """A paragraph, heading, caption or block of code."""
-
-    text: str
-    span: Span | None = None
-    label: str = ""
-    """Label of its heading or list item, if the passage is the first one there."""
-    heading: bool = False
-    calls: int = 0
-    """Number of calls, if the passage is a note."""
-
-
-class ShownTable(Struct, frozen=True):
-    """A table that contains words."""
-
-    rows: int
-    columns: int
-    span: Span | None = None
 
 
 class Content(Struct):
@@ -50,7 +29,7 @@ class Content(Struct):
     passages: list[Passage] = field(default_factory=list)
     notes: list[Passage] = field(default_factory=list)
     """Text of each note, with its label."""
-    tables: list[ShownTable] = field(default_factory=list)
+    tables: list[SourceTable] = field(default_factory=list)
     images: list[n.Image] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     """SHA-256 of each image."""
@@ -88,7 +67,7 @@ def content_of(numbered: NumberedDocument, *, styled: bool = False) -> Content:
         reader.end()
         text = "\n".join(f"{p.label} {p.text}" for p in out.passages[start:])
         del out.passages[start:]
-        out.notes.append(Passage(text, document.notes[key].span, note.label, calls=len(note.calls)))
+        out.notes.append(Passage(text, document.notes[key].span, note.label))
     resources = document.resources
     out.digests = [
         hashlib.sha256(resources[x.source].data).hexdigest() for x in out.images if x.source in resources
@@ -187,7 +166,7 @@ class _Reader:
         at, before, images = len(self.out.tables), self._size(), len(self.out.images)
         rows = (*table.head, *table.body, *table.foot)
         columns = max((slot.column + slot.columns for line in slots(rows) for slot in line), default=0)
-        self.out.tables.append(ShownTable(len(rows), max(columns, len(table.columns)), table.span))
+        self.out.tables.append(SourceTable(len(rows), max(columns, len(table.columns)), table.span))
         for row in rows:
             for cell in row.cells:
                 self.blocks(cell.blocks)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from publish.census.types import BULLET, Census, SourceNote
+from publish.census.types import BULLET, Census, Passage, SourceNote
 from publish.census.words import first_words, words
 from publish.diagnostics.types import Span
 from publish.model.account import AccountEntry
 from publish.verify.compare import Finding
 from publish.verify.observation import addresses
-from publish.verify.source.content import Content, Passage
+from publish.verify.source.content import Content
 from publish.verify.source.words import SOURCE
 
 KEY = 6

@@ -47,7 +47,7 @@ class SourceProof(Struct, frozen=True):
     images: int
     links: int
     unseen: dict[str, int]
-    """Number of words that nobody sees in the source, by reason."""
+    """Number of words in the source that are not shown, by reason."""
     left_out: tuple[LeftOut, ...] = ()
 
 

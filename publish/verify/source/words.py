@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from publish.census.types import BULLET, Census
-from publish.census.types import Passage as SourcePassage
+from publish.census.types import BULLET, Census, Passage
 from publish.census.words import first_words, words
 from publish.diagnostics.types import Span
 from publish.model.account import AccountEntry
 from publish.verify.compare import Finding
-from publish.verify.source.content import Content, Passage
+from publish.verify.source.content import Content
 
 SOURCE = "source"
 """Name of the source among the formats of a proof."""
@@ -55,7 +54,7 @@ class Balance:
         self.extra -= self.possible
         self._allow_references(account, labels)
 
-    def _shown(self, passage: SourcePassage | Passage) -> str:
+    def _shown(self, passage: Passage) -> str:
         """Return the words of a passage, with its label if the census counts labels."""
         if passage.label == BULLET or not self.labelled:
             return passage.text
