@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from typing import Any
@@ -37,6 +38,9 @@ def take(source: SourceFile) -> Census:
     if source.pandoc_format == "rtf":
         # LibreOffice marks notes as ignorable (RTF 1.9.1, destinations).
         data = data.replace(b"{\\*\\footnote", b"{\\footnote")
+    elif source.pandoc_format == "latex":
+        # Pandoc skips these notes; their order is that of their texts.
+        data = re.sub(rb"\\(?:footnotetext(?:\[[^\]]*\])?|endnote)(?=\s*\{)", rb"\\footnote", data)
     command = [pypandoc.get_pandoc_path(), "-f", source.pandoc_format, "-t", "json", "--sandbox"]
     done = subprocess.run(  # noqa: S603 - the path comes from pypandoc; no shell
         command, input=data, capture_output=True, timeout=SECONDS, check=True

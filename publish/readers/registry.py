@@ -31,6 +31,8 @@ class ReaderEntry(Struct, frozen=True):
     If several readers have the same suffix, publish takes the first that recognises the file or has no such function."""
     options: str = ""
     """`module:attribute` of the struct of the options of this reader."""
+    program_language: bool = False
+    """Whether programs write a language into these files that the author did not choose."""
     options_name: str = ""
     """The name of these options in a request; empty means the name of the reader."""
 
@@ -60,6 +62,7 @@ READERS: tuple[ReaderEntry, ...] = (
         "publish.readers.docx.reader:read",
         (".docx", ".docm", ".dotx"),
         "Word, with its notes, source positions, tracked changes and comments",
+        program_language=True,
     ),
     ReaderEntry(
         "pdf",
@@ -88,6 +91,7 @@ READERS: tuple[ReaderEntry, ...] = (
         "Web pages and EPUB; notes are recognised by their roles, the rest is read through pandoc",
         options=PANDOC_OPTIONS,
         options_name="pandoc",
+        program_language=True,
     ),
     ReaderEntry(
         "pandoc",
@@ -115,6 +119,7 @@ READERS: tuple[ReaderEntry, ...] = (
         "Every other format that pandoc reads, without source positions",
         "publish.readers.pandoc.kinds:recognise",
         PANDOC_OPTIONS,
+        program_language=True,
     ),
 )
 

@@ -103,6 +103,14 @@ CODES = (
         "If the links belong to the text, put them into a list outside `nav`.",
     ),
     Code(
+        "PUB-R065",
+        "language-mismatch",
+        Severity.WARNING,
+        "Stated language differs from the words",
+        "The file states one language, but its words are clearly in another. Programs often state their own language. publish uses the language of the words, because hyphenation, headings such as 'Contents' and screen readers depend on it.",
+        "Set the language of the text: in Word, Review > Language > Set Proofing Language.",
+    ),
+    Code(
         "PUB-R041",
         "unsupported-object",
         Severity.WARNING,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from publish.readers.archives import Archive
 from publish.readers.base import ReadResult, Source
 from publish.readers.pandoc.kinds import format_of
+from publish.readers.pandoc.latex import rewrite_notes, with_latex_notes
 from publish.readers.pandoc.program import pandoc_tree
 from publish.readers.pandoc.tree import TreeReader
 
@@ -26,6 +27,11 @@ def read(source: Source) -> ReadResult:
     if kind == "rtf":
         # LibreOffice marks notes as ignorable, and pandoc ignores them (RTF 1.9.1, destinations and footnotes).
         data = data.replace(b"{\\*\\footnote", b"{\\footnote")
+    elif kind == "latex":
+        text = data.decode("utf-8", "surrogateescape")
+        rewritten = rewrite_notes(text)
+        data = rewritten.encode("utf-8", "surrogateescape") if rewritten != text else data
     tree, lost = pandoc_tree(source, data, kind)
     result = TreeReader(source, archive).document(tree)
-    return replace(result, diagnostics=(*result.diagnostics, *lost))
+    document = with_latex_notes(result.document) if kind == "latex" else result.document
+    return replace(result, document=document, diagnostics=(*result.diagnostics, *lost))
