@@ -8,8 +8,8 @@ import pytest
 
 from publish.model import nodes as n
 from publish.readers.akn import elements as akn
-from publish.readers.docx.run_format import STYLED as DOCX
 from publish.readers.markdown.inlines import CLASS_NODES, HTML_TAGS
+from publish.readers.office.run_format import STYLED as OFFICE
 from publish.readers.op.elements import NADRUK
 from publish.readers.pandoc.tree import STYLED as PANDOC
 from publish.writers.akn import content as akn_writer
@@ -28,7 +28,7 @@ WRITERS: dict[str, Any] = {
 
 READERS: dict[str, tuple[set[Any], set[Any]]] = {
     "akn": ({*akn.STYLED.values(), *akn.SPAN_STYLES.values()}, set()),
-    "docx": ({make for _, make in DOCX}, {n.InlineQuote}),
+    "docx": ({make for _, make in OFFICE}, {n.InlineQuote}),
     "markdown": ({*HTML_TAGS.values(), *CLASS_NODES.values()}, set()),
     "op": ({make for makes in NADRUK.values() for make in makes}, {n.InlineQuote}),
     "pandoc": (set(PANDOC.values()), {n.InlineQuote}),

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.outline import Flat, Heading, flatten
-from publish.model.text import finish, plain_text, split, trimmed
-from publish.model.walk import child_inlines, inlines_in
-from publish.readers.docx.captions import CAPTION, captioned
+from publish.model.text import plain_text, split
 from publish.readers.docx.fields import Field
-from publish.readers.docx.headings import can_be_heading
 from publish.readers.docx.inlines import InlineReader, NoteKey, RunCollector
 from publish.readers.docx.names import MC, R, W, child_value, number, value
 from publish.readers.docx.scope import Scope, Story
 from publish.readers.docx.styles import CODE, QUOTES, Facts, is_display_formula, num_of
 from publish.readers.docx.tables import TableReader
-from publish.readers.lists import Entry, Label, arranged
+from publish.readers.lists import Entry, Label
+from publish.readers.office.assembly import (
+    SUBTITLE,
+    TITLE,
+    Item,
+    Styled,
+    assembled,
+    in_cell,
+    parts,
+    shows,
+    without_ends,
+)
+from publish.readers.office.captions import CAPTION, captioned
+from publish.readers.office.headings import can_be_heading
 from publish.readers.pandoc.reader import read as read_with_pandoc
 from publish.readers.trees import local
 
@@ -41,9 +48,6 @@ LABELLED = frozenset({"list paragraph labelled"})
 """Items of lists written by publish whose labels are text followed by a tab."""
 CONTENTS = frozenset({"toc heading", *(f"toc {k}" for k in range(1, 10))})
 
-TITLE, SUBTITLE = "title", "subtitle"
-"""Roles of paragraphs until the document is assembled."""
-
 EMBEDDED = {".htm": "", ".html": "", ".xhtml": ".html", ".rtf": "", ".docx": ""}
 """Suffixes of embedded documents that are read, and the suffix added to their names so that pandoc recognises them."""
 
@@ -56,17 +60,6 @@ SLACK = 60
 IGNORED = frozenset(
     {"sectPr", "bookmarkEnd", "proofErr", "permStart", "permEnd", "tblPr", "tblGrid", "tcPr", "pPr"}
 )
-
-
-class Styled(Struct, frozen=True):
-    """A paragraph that forms one block with adjacent paragraphs of the same kind."""
-
-    kind: str
-    """`quote`, `code`, `term` or `definition`."""
-    block: n.Paragraph
-
-
-Item = Flat | Entry | Styled
 
 
 class BlockReader:
@@ -85,7 +78,7 @@ class BlockReader:
     def read(self, container: Element) -> list[Flat]:
         """Return the blocks in an element, with headings that are not yet nested."""
         items = self._items(container)
-        return captioned(_assembled(items))
+        return captioned(assembled(items))
 
     def cell(self, container: Element, hidden: bool = False) -> tuple[n.Block, ...]:  # noqa: FBT001, FBT002
         """Return the blocks of a cell or a note, with headings as bold paragraphs.
@@ -101,7 +94,7 @@ class BlockReader:
                 self.scope.leave_out(
                     "heading in a cell or note", plain_text(block.title), block.span, "heading"
                 )
-        blocks = tuple(_in_cell(block) for block in found)
+        blocks = tuple(in_cell(block) for block in found)
         self.inlines.hidden_by_table = outer
         return blocks
 
@@ -175,12 +168,12 @@ class BlockReader:
             self.scope.leave_out("PUB-R039", plain_text(inlines), span)
             inlines = ()
         identifier = self._identifier(content)
-        parts = _parts(inlines)
+        pages = parts(inlines)
         num = num_of(element, facts)
         label = self.scope.numbering.label(num) if num else None
         if label is not None:
             self.scope.bookmark_numbers |= dict.fromkeys(content.ids, label.text)
-        for index, part in enumerate(parts):
+        for index, part in enumerate(pages):
             if index:
                 out.append(n.PageBreak(span=span))
             if facts.has(CODE) and plain_text(part):
@@ -189,9 +182,9 @@ class BlockReader:
             if facts.has(LABELLED) and "\t" in plain_text(part):
                 out.append(self._labelled(part, element, identifier, span))
                 continue
-            text = _without_ends(part)
-            if not _shows(text):
-                if not index and len(parts) == 1 and _is_rule(properties):
+            text = without_ends(part)
+            if not shows(text):
+                if not index and len(pages) == 1 and _is_rule(properties):
                     out.append(n.Rule(span=span))
                 continue
             paragraph = n.Paragraph(text, id=identifier, attrs=_direction(properties), span=span)
@@ -214,7 +207,7 @@ class BlockReader:
         label, rest = split(part, at)
         indent = number(child_value(element, "pPr/ind", "left"))
         known = Label(plain_text(label).strip(), 0, bullet=False, indent=indent)
-        text = n.Paragraph(_without_ends(split(rest, 1)[1]), id=identifier, span=span)
+        text = n.Paragraph(without_ends(split(rest, 1)[1]), id=identifier, span=span)
         return Entry(max(indent // STEP - 1, 0), known, [text])
 
     def _plain(
@@ -300,99 +293,3 @@ def _is_rule(properties: Element | None) -> bool:
     """Return whether an empty paragraph is shown as a line."""
     border = properties.find(W + "pBdr") if properties is not None else None
     return border is not None and any(value(side) not in {"", "nil", "none"} for side in border)
-
-
-def _parts(inlines: tuple[n.Inline, ...]) -> list[tuple[n.Inline, ...]]:
-    """Split the text at page breaks; return at least one part."""
-    parts: list[list[n.Inline]] = [[]]
-    for inline in inlines:
-        if isinstance(inline, n.RawInline) and inline.format == "page-break":
-            parts.append([])
-        else:
-            parts[-1].append(inline)
-    return [tuple(part) for part in parts]
-
-
-def _without_ends(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    """Remove white space and line breaks at the ends of inlines."""
-    inlines = finish(inlines)
-    while inlines and isinstance(inlines[0], n.LineBreak):
-        inlines = finish(inlines[1:])
-    while inlines and isinstance(inlines[-1], n.LineBreak):
-        inlines = trimmed(inlines[:-1])
-    return inlines
-
-
-def _shows(inlines: tuple[n.Inline, ...]) -> bool:
-    """Return whether a paragraph contains more than white space (such as the no-break space of a blank line)."""
-    return bool(plain_text(inlines).strip()) or any(
-        not isinstance(inline, n.Text | n.LineBreak)
-        for inline in inlines_in(inlines)
-        if not child_inlines(inline)
-    )
-
-
-def _in_cell(block: Flat) -> n.Block:
-    if isinstance(block, Heading):
-        return n.Paragraph((n.Strong(block.title, span=block.span),), id=block.id, span=block.span)
-    return (
-        replace(block, role="")
-        if isinstance(block, n.Paragraph) and block.role in {TITLE, SUBTITLE, CAPTION}
-        else block
-    )
-
-
-def _assembled(items: list[Item]) -> list[Flat]:
-    """Combine adjacent items of the same kind into one block."""
-    out: list[Flat] = []
-    index = 0
-    while index < len(items):
-        item = items[index]
-        if isinstance(item, Entry):
-            end = _run(items, index, lambda x: isinstance(x, Entry))
-            out += arranged([x for x in items[index:end] if isinstance(x, Entry)])
-        elif isinstance(item, Styled):
-            end = _run(items, index, partial(_goes_with, item.kind))
-            out += _styled([x for x in items[index:end] if isinstance(x, Styled)])
-        else:
-            out.append(item)
-            end = index + 1
-        index = end
-    return out
-
-
-def _goes_with(kind: str, item: object) -> bool:
-    """Return whether an item belongs to a block that begins with a styled paragraph of this kind."""
-    definitions = {"term", "definition"}
-    return isinstance(item, Styled) and (item.kind == kind or {item.kind, kind} <= definitions)
-
-
-def _run(items: list[Item], start: int, same: Callable[[Item], bool]) -> int:
-    end = start
-    while end < len(items) and same(items[end]):
-        end += 1
-    return end
-
-
-def _styled(items: list[Styled]) -> list[n.Block]:
-    first = items[0]
-    if first.kind == "quote":
-        return [n.Quote(tuple(x.block for x in items), span=first.block.span)]
-    if first.kind == "code":  # one paragraph is one block
-        return [n.CodeBlock(plain_text(x.block.inlines), span=x.block.span) for x in items]
-    entries: list[n.Definition] = []
-    for item in items:
-        if item.kind == "term" or not entries:
-            entries.append(
-                n.Definition(
-                    item.block.inlines if item.kind == "term" else (),
-                    (),
-                    id=item.block.id,
-                    span=item.block.span,
-                )
-            )
-            if item.kind == "term":
-                continue
-        last = entries[-1]
-        entries[-1] = replace(last, definitions=(*last.definitions, (item.block,)))
-    return [n.DefinitionList(tuple(entries), span=first.block.span)]

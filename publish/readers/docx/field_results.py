@@ -17,8 +17,8 @@ from publish.readers.addresses import is_address
 from publish.readers.docx.fields import CHANGING, GENERATED, SHOWN, Field
 from publish.readers.docx.names import number
 from publish.readers.docx.numbering import shown
-from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.docx.scope import Scope
+from publish.readers.office.run_format import PLAIN, Piece, RunFormat, nodes
 
 NUMBER_FORMATS = {
     "ARABIC": "decimal",

@@ -16,8 +16,8 @@ from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.field_results import Ended, FieldResults
 from publish.readers.docx.fields import Field, form_result
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
-from publish.readers.docx.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.docx.scope import Scope, Story
+from publish.readers.office.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.trees import local
 
 if TYPE_CHECKING:

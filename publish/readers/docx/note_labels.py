@@ -14,6 +14,7 @@ from msgspec import Struct
 from publish.model.policy import NumberFormat
 from publish.readers.docx.names import OFF, W, child_value, number, value
 from publish.readers.docx.numbering import shown
+from publish.readers.office.note_numbering import Displayed, NoteCall, Restart, SectionNotes
 from publish.resolve.labels import label as symbol
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ FORMATS: dict[str, NumberFormat] = {
 }
 """Formats that a series of the model can have."""
 
+RESTARTS: dict[str, Restart] = {"eachSect": "section", "eachPage": "page"}
 
-class SectionNotes(Struct, frozen=True):
+
+class _Section(Struct, frozen=True):
     """How Word numbers the notes of one kind in one section."""
 
     format: str
@@ -44,27 +47,9 @@ class SectionNotes(Struct, frozen=True):
         """Return the label of a number."""
         return symbol(count, "symbols") if self.format == "chicago" else shown(count, self.format)
 
-
-class NoteCall(Struct, frozen=True):
-    """A call whose label Word counts."""
-
-    id: str
-    section: int
-    """Index of the section that contains it."""
-    label: str
-
-
-class Displayed(Struct, frozen=True):
-    """The labels of the notes of one kind."""
-
-    calls: tuple[NoteCall, ...]
-    sections: tuple[SectionNotes, ...]
-
-    @property
-    def used(self) -> tuple[SectionNotes, ...]:
-        """The different ways of numbering in sections that contain calls; at least one."""
-        found = dict.fromkeys(self.sections[call.section] for call in self.calls)
-        return tuple(found) or self.sections[-1:]
+    def numbering(self) -> SectionNotes:
+        """Return the same numbering in the terms of the model."""
+        return SectionNotes(FORMATS.get(self.format), RESTARTS.get(self.restart, "continuous"), self.start)
 
 
 def displayed(document: Element, settings: Element | None, kind: str, hidden: Collection[str]) -> Displayed:
@@ -92,16 +77,16 @@ def displayed(document: Element, settings: Element | None, kind: str, hidden: Co
             count = numbering.start if restarts else count + 1
             last = at
             calls.append(NoteCall(value(element, "id"), at, numbering.label(count)))
-    return Displayed(tuple(calls), tuple(sections))
+    return Displayed(tuple(calls), tuple(section.numbering() for section in sections))
 
 
-def _section(kind: str, section: Element | None, settings: Element | None) -> SectionNotes:
+def _section(kind: str, section: Element | None, settings: Element | None) -> _Section:
     holders = [holder.find(f"{W}{kind}Pr") for holder in (section, settings) if holder is not None]
 
     def first(name: str) -> str:
         return next((found for holder in holders if (found := child_value(holder, name))), "")
 
-    return SectionNotes(
+    return _Section(
         first("numFmt") or DEFAULTS[kind],
         first("numRestart") or "continuous",
         max(number(first("numStart"), 1), 1),

@@ -5,30 +5,25 @@ The type, never the id, distinguishes a note from a separator above notes: progr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
-from publish.model.outline import Flat, Heading
-from publish.model.policy import END, MARKED, NoteKind, NotePolicy, Series
+from publish.model.policy import END, MARKED
 from publish.model.text import finish, plain_text, split, without_start
-from publish.model.walk import change_blocks, inlines_in, nodes_in
+from publish.model.walk import change_blocks
 from publish.readers.docx.inlines import OWN_MARK
 from publish.readers.docx.names import W, value
-from publish.readers.docx.note_labels import FORMATS, Displayed
 from publish.readers.docx.package import Relations
 from publish.readers.docx.scope import Scope as FileScope
 from publish.readers.docx.scope import Story
+from publish.readers.office.note_numbering import KINDS, MARKED_END, Displayed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-KINDS = ("footnote", "endnote")
-MARKED_END = "marked-end"
-"""Series of endnotes with a custom marker."""
 
 BEFORE_MARK = "([{ \t\u00a0"
 AFTER_MARK = ")]}.:-\u2013\u2014 \t\u00a0"
@@ -99,58 +94,6 @@ class Notes:
             if f"{kind}-{identifier}" not in self.read and identifier not in self.scope.hidden_notes[kind]:
                 text = "".join(t.text or "" for t in self.elements[kind, identifier].iter(W + "t")).strip()
                 self.scope.report("PUB-R043", f"No call for this {kind}; it is left out: '{text[:60]}'")
-
-
-def policy(found: Mapping[str, Displayed], blocks: Sequence[Flat], *, marked: bool) -> NotePolicy:
-    """Return a policy with which the notes of a file have the labels that Word displays.
-
-    Args:
-        found: The labels of the notes of each kind.
-        blocks: The text with the calls.
-        marked: Whether notes have custom markers.
-    """
-    foot, end = (_numbering(kind, found[kind], blocks) for kind in KINDS)
-    series: dict[str, Series] = {}
-    if marked:
-        series[MARKED] = Series(source_labels="keep")
-        series[MARKED_END] = Series(kind="end", source_labels="keep")
-    if end != Series(kind="end", format="lower-roman"):
-        series[END] = end
-    return NotePolicy(
-        scope=foot.scope,
-        format=foot.format,
-        start=foot.start,
-        source_labels=foot.source_labels,
-        series=series,
-    )
-
-
-def _numbering(kind: str, found: Displayed, blocks: Sequence[Flat]) -> Series:
-    place: NoteKind = "end" if kind == "endnote" else "foot"
-    first, *others = found.used
-    form = FORMATS.get(first.format)
-    sections = {call.id: call.section for call in found.calls}
-    if others or form is None:
-        return Series(kind=place, source_labels="keep")
-    if first.restart == "eachSect" and len(set(sections.values())) > 1:
-        if not _follow_chapters(kind, sections, blocks):
-            return Series(kind=place, source_labels="keep")
-        return Series(kind=place, format=form, start=first.start, scope="chapter")
-    by_page = first.restart == "eachPage" and place == "foot"
-    return Series(kind=place, format=form, start=first.start, scope="page" if by_page else "document")
-
-
-def _follow_chapters(kind: str, sections: Mapping[str, int], blocks: Sequence[Flat]) -> bool:
-    """Return whether the notes of each section of the file are those of one chapter."""
-    level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
-    chapter = 0
-    pairs: set[tuple[int, int]] = set()
-    for block in blocks:
-        chapter += isinstance(block, Heading) and block.level == level
-        nodes = inlines_in(block.title) if isinstance(block, Heading) else nodes_in((block,))
-        calls = (node.note.removeprefix(f"{kind}-") for node in nodes if isinstance(node, n.NoteRef))
-        pairs |= {(chapter, sections[call]) for call in calls if call in sections}
-    return len(pairs) == len({chapter for chapter, _ in pairs}) == len({section for _, section in pairs})
 
 
 def _without_mark(blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:

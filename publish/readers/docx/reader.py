@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,25 +10,27 @@ from msgspec.structs import replace
 from publish.model import nodes as n
 from publish.model.language import is_language
 from publish.model.metadata import Metadata
-from publish.model.outline import Flat, Heading, nest
+from publish.model.outline import nest
 from publish.model.policy import END
 from publish.model.structure import Structure
 from publish.model.text import plain_text
-from publish.model.walk import change_document, inlines_in
+from publish.model.walk import change_document
 from publish.readers.base import ReadResult, Source
-from publish.readers.docx.blocks import SUBTITLE, TITLE, BlockReader
+from publish.readers.docx.blocks import BlockReader
 from publish.readers.docx.comments import comments_of
 from publish.readers.docx.field_results import UNRESOLVED
 from publish.readers.docx.fields import Field
 from publish.readers.docx.formulas import as_tex, placed
 from publish.readers.docx.furniture import furniture
-from publish.readers.docx.headings import found_by_look
 from publish.readers.docx.inlines import FORMULA
 from publish.readers.docx.names import W, child_value, value
 from publish.readers.docx.note_labels import displayed
-from publish.readers.docx.notes import KINDS, Notes, policy
+from publish.readers.docx.notes import Notes
 from publish.readers.docx.package import DocxPackage
 from publish.readers.docx.scope import Scope, Story
+from publish.readers.office.assembly import titled
+from publish.readers.office.headings import found_by_look
+from publish.readers.office.note_numbering import KINDS, policy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -81,7 +82,7 @@ class _Reader:
         reader = BlockReader(scope, Story(self.package.main, self.package.main_relations), self.notes.key)
         flat = reader.read(body)
         self.marks = reader.inlines.marks
-        title, subtitle, flat = _titled(flat)
+        title, subtitle, flat = titled(flat)
         flat, by_look = found_by_look(flat)
         if by_look:
             message = f"{len(by_look)} short bold paragraphs are read as headings"
@@ -177,38 +178,6 @@ class _Reader:
         element = self.package.tree(self.package.core).find(DC + "title")
         text = " ".join((element.text or "").split()) if element is not None else ""
         return "" if _FILE_NAME.fullmatch(text) else text
-
-
-def _titled(blocks: Sequence[Flat]) -> tuple[tuple[n.Inline, ...], str, list[Flat]]:
-    """Return the title and subtitle at the beginning of a text, and the rest; a title elsewhere is a paragraph."""
-    title: tuple[n.Inline, ...] = ()
-    subtitle = ""
-    out: list[Flat] = []
-    for block in blocks:
-        role = block.role if isinstance(block, n.Paragraph) else ""
-        if role == TITLE and not title and isinstance(block, n.Paragraph) and not any(map(_is_body, out)):
-            title = block.inlines
-        elif (
-            role == SUBTITLE
-            and title
-            and not subtitle
-            and isinstance(block, n.Paragraph)
-            and not _has_calls(block)
-        ):
-            subtitle = " ".join(plain_text(block.inlines).split())
-        elif role in {TITLE, SUBTITLE}:
-            out.append(replace(block, role=""))
-        else:
-            out.append(block)
-    return title, subtitle, out
-
-
-def _is_body(block: Flat) -> bool:
-    return isinstance(block, Heading | n.Paragraph | n.List) and not getattr(block, "role", "")
-
-
-def _has_calls(paragraph: n.Paragraph) -> bool:
-    return any(isinstance(x, n.NoteRef) for x in inlines_in(paragraph.inlines))
 
 
 def _bookmarks(document: Element) -> tuple[frozenset[str], dict[str, str]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from publish.diagnostics import Diagnostic, PublishError, Span
+from publish.diagnostics import PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
-from publish.model.account import AccountEntry, Kind
 from publish.readers.base import Deadline, Source
 from publish.readers.docx import changes
 from publish.readers.docx.numbering import Numbering
@@ -18,24 +16,20 @@ from publish.readers.docx.package import DocxPackage, Relations
 from publish.readers.docx.run_format import Looks
 from publish.readers.docx.styles import Styles
 from publish.readers.images import ImageLoader
+from publish.readers.office.report import Report
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-class Scope:
+class Scope(Report):
     """State of one file: its package, its tables, and the diagnostics."""
 
     def __init__(self, source: Source, package: DocxPackage) -> None:
+        super().__init__(source.name)
         self.source = source
         self.package = package
         self.deadline: Deadline = source.deadline()
-        self.found: list[Diagnostic] = []
-        self.account: list[AccountEntry] = []
-        """Content that is left out or added on purpose."""
-        self.counted: Counter[tuple[str, str]] = Counter()
-        """Number of occurrences of each message, which is reported once."""
-        self.first: dict[tuple[str, str], Span | None] = {}
         style_part, number_part = package.part("styles"), package.part("numbering")
         self.styles = Styles(package.tree(style_part) if style_part else None)
         self.numbering = Numbering(package.tree(number_part) if number_part else None)
@@ -61,30 +55,6 @@ class Scope:
         """Notes of documents that are embedded in this document."""
         self.contents = 0
         """Levels of the table of contents that Word generated; 0 if there is none."""
-
-    def report(self, code: str, message: str, span: Span | None = None, hint: str = "") -> None:
-        """Add a diagnostic."""
-        self.found.append(make(code, message, span=span, source=self.source.name, hint=hint))
-
-    def count(self, code: str, message: str, span: Span | None = None) -> None:
-        """Add a diagnostic that is reported once, with the number of occurrences."""
-        key = (code, message)
-        self.counted[key] += 1
-        self.first.setdefault(key, span)
-
-    def leave_out(self, code: str, text: str, span: Span | None = None, kind: Kind = "words") -> None:
-        """Record content of the file that is not published."""
-        self.account.append(AccountEntry(code, text, kind, span=span))
-
-    def add(self, code: str, text: str, span: Span | None = None) -> None:
-        """Record published words that the file does not show."""
-        self.account.append(AccountEntry(code, text, added=True, span=span))
-
-    def settle(self) -> None:
-        """Convert the counted messages to diagnostics."""
-        for (code, message), count in self.counted.items():
-            times = f" ({count} times, first here)" if count > 1 else ""
-            self.report(code, message + times, self.first[code, message])
 
     def text(self, part: str) -> Element:
         """Return a part with text, with its tracked changes accepted or rejected, and count them.

@@ -1,4 +1,4 @@
-"""Captions: a paragraph in Word's caption style next to a table or an image becomes part of it."""
+"""Captions: a paragraph in a caption style next to a table or an image becomes part of it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Steps that the readers of word processor files share."""
