@@ -17,6 +17,7 @@ from publish.census.types import (
     Unseen,
     note_text,
 )
+from publish.diagnostics.types import Span
 
 Element = ET.Element
 
@@ -43,12 +44,14 @@ class Collector:
         self.words: list[str] = []
         self.label = ""
         self.heading = False
+        self.span: Span | None = None
+        """Position of the current passage, if the format has positions."""
 
     def end(self) -> None:
         """End the current passage."""
         text = "".join(self.words)
         if text.strip():
-            self.passages.append(Passage(text, None, self.label, self.heading))
+            self.passages.append(Passage(text, self.span, self.label, self.heading))
             self.label = ""
         self.words = []
 
@@ -56,7 +59,7 @@ class Collector:
         """End an item or container; a label without text is a passage of its own."""
         self.end()
         if self.label and self.label != BULLET:
-            self.passages.append(Passage("", None, self.label, self.heading))
+            self.passages.append(Passage("", self.span, self.label, self.heading))
         self.label = ""
 
     def begin_note(self) -> tuple[list[str], list[Passage], str, bool]:
@@ -84,7 +87,7 @@ class Collector:
         if [len(self.passages), len(self.images)] == before:
             del self.tables[at]
         else:
-            self.tables[at] = SourceTable(rows, columns)
+            self.tables[at] = SourceTable(rows, columns, self.span)
 
     def census(
         self, form: str, counted: frozenset[str], method: str, possible: tuple[str, ...] = ()
@@ -108,13 +111,13 @@ class Collector:
         """Add the text since `begin_note` as a note, or a call to a known note."""
         text = self.text_since(aside)
         known = self.notes.get(key)
-        self.notes[key] = SourceNote(label, text, 1 + (known.calls if known else 0))
+        self.notes[key] = SourceNote(label, text, 1 + (known.calls if known else 0), self.span)
 
     def call(self, key: str) -> bool:
         """Count another call of a note; return whether the note is known."""
         note = self.notes.get(key)
         if note is not None:
-            self.notes[key] = SourceNote(note.label, note.text, note.calls + 1)
+            self.notes[key] = SourceNote(note.label, note.text, note.calls + 1, note.span)
         return note is not None
 
 

@@ -18,6 +18,7 @@ class Take(Protocol):
 
 CENSUSES: dict[str, str] = {
     "docx": "publish.census.docx.census:take",
+    "odt": "publish.census.odt.census:take",
     "markdown": "publish.census.markdown.census:take",
     "web": "publish.census.web.census:take",
     "pandoc": "publish.census.pandoc:take",

@@ -51,7 +51,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL
 )
-_ANY_ZIP = frozenset({".docx", ".docm", ".dotx", ".odt", ".epub", ".akn"})
+_ANY_ZIP = frozenset({".docx", ".docm", ".dotx", ".odt", ".ott", ".epub", ".akn"})
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("an Excel workbook", frozenset(), members=frozenset({"xl/workbook.xml"})),
     Kind("a PowerPoint presentation", frozenset(), members=frozenset({"ppt/presentation.xml"})),
     Kind("an EPUB", frozenset({".epub"}), members=frozenset({"META-INF/container.xml"})),
-    Kind("an OpenDocument text document", frozenset({".odt"}), members=frozenset({"content.xml"})),
+    Kind("an OpenDocument text document", frozenset({".odt", ".ott"}), members=frozenset({"content.xml"})),
     Kind("an Akoma Ntoso package", frozenset({".akn"}), members=frozenset({"main.xml"})),
     Kind("a PDF", frozenset({".pdf"}), lambda data: b"%PDF-" in data[:1024]),
     Kind("a rich text file", frozenset({".rtf"}), _begins(b"{\\rtf")),

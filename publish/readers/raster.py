@@ -121,3 +121,19 @@ def _written(picture: Any, media_type: str) -> Resource:  # noqa: ANN401
         media_type = "image/png"
         picture.save(out, "PNG")
     return Resource(media_type, out.getvalue(), picture.width, picture.height)
+
+
+def printed_size(data: bytes) -> tuple[float, float]:
+    """Return the size in millimetres that a raster image states; without a resolution, 96 pixels are one inch.
+
+    Both are 0 if the data is not a raster image.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF")) as image:
+            across, down = image.info.get("dpi", (0, 0))
+            width, height = image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0.0, 0.0
+    return width / (across or 96) * 25.4, height / (down or 96) * 25.4

@@ -65,6 +65,14 @@ READERS: tuple[ReaderEntry, ...] = (
         program_language=True,
     ),
     ReaderEntry(
+        "odt",
+        "publish.readers.odt.reader:read",
+        (".odt", ".ott", ".fodt"),
+        "OpenDocument text, as LibreOffice displays it, with tracked changes and comments",
+        "publish.readers.odt.package:recognise",
+        program_language=True,
+    ),
+    ReaderEntry(
         "pdf",
         "publish.readers.gazettes.pdf:read",
         (".pdf",),
@@ -97,7 +105,6 @@ READERS: tuple[ReaderEntry, ...] = (
         "pandoc",
         "publish.readers.pandoc.reader:read",
         (
-            ".odt",
             ".rtf",
             ".tex",
             ".rst",

@@ -11,7 +11,7 @@ from publish.census.docx.fields import Field, form_choice
 from publish.census.docx.package import MC, Element, M, R, W, at, down, name_of, switch, val
 from publish.census.docx.shown import DELETIONS, INSERTIONS, Call, Files, Shown
 from publish.census.docx.styles import Style
-from publish.census.docx.symbols import letters, symbol
+from publish.census.symbols import letters, symbol
 from publish.census.types import Unseen
 from publish.diagnostics.types import Span
 
@@ -116,7 +116,9 @@ class Runs(ABC):
                 self.leave_out("alternative content", others)
                 if chosen is not None:
                     self.inlines(chosen, state)
-            elif child.tag.startswith(M) or name in MARKERS or name.endswith("Pr"):
+            elif child.tag.startswith(M):
+                self.words.append(" ")
+            elif name in MARKERS or name.endswith("Pr"):
                 continue
             elif name == "p":
                 self.paragraph_in(child, state)

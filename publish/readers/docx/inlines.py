@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.text import plain_text
-from publish.readers.docx import symbols
 from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.field_results import Ended, FieldResults
 from publish.readers.docx.fields import Field, form_result
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.scope import Scope, Story
+from publish.readers.office import symbols
 from publish.readers.office.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.trees import local
 
@@ -219,7 +219,7 @@ class InlineReader:
         span = self._span(content)
         match name:
             case "t" | "delText":
-                self._text(_symbols(child.text or "", font), content, run_format, span)
+                self._text(symbols.displayed(child.text or "", font), content, run_format, span)
             case "sym":
                 self._symbol(child, content, run_format, span)
             case "br" if value(child, "type") in {"page", "column"}:
@@ -375,10 +375,3 @@ class InlineReader:
 def is_on_mark(reference: Element) -> bool:
     """Return whether a custom marker of the note follows the reference."""
     return value(reference, "customMarkFollows") in {"1", "true", "on"}
-
-
-def _symbols(text: str, font: str) -> str:
-    """Convert text in a symbol font, which is letters in the file, to the symbols that are printed."""
-    if font.lower() not in symbols.FONTS or not any(0xF000 <= ord(c) <= 0xF0FF for c in text):
-        return text
-    return "".join(symbols.shown(font, f"{ord(c):X}") or c for c in text)

@@ -12,6 +12,7 @@ from publish.model import nodes as n
 from publish.readers.docx.hidden import TableStyle, is_hidden_row
 from publish.readers.docx.names import W, child_value, is_on, number, value
 from publish.readers.docx.scope import Scope
+from publish.readers.office.layout import is_layout
 from publish.readers.trees import local
 
 if TYPE_CHECKING:
@@ -143,18 +144,11 @@ class TableReader:
         return tuple(n.Column(cast("Align", v.most_common(1)[0][0] if v else "")) for v in votes)
 
     def _lays_out(self, table: Element, lines: list[_Line]) -> bool:
-        """Return whether a table has no borders, and adjacent cells are not related.
-
-        Letters of ministries use such tables to position address, date and reference.
-        """
+        """Return whether a table is only page layout."""
         if any(line.header for line in lines) or self._has_rules(table):
             return False
         floats = table.find(f"{W}tblPr/{W}tblpPr") is not None
-        nested = any(isinstance(b, n.Table) for line in lines for cell in line.cells for b in cell.blocks)
-        filled = [count for line in lines if (count := sum(1 for cell in line.cells if cell.blocks))]
-        alone = sum(1 for count in filled if count == 1)
-        uneven = len({len(line.cells) for line in lines}) > 1 and any(len(line.cells) == 1 for line in lines)
-        return floats or nested or uneven or 2 * alone >= len(filled)
+        return is_layout([[cell.blocks for cell in line.cells] for line in lines], floats=floats)
 
     def _has_rules(self, table: Element) -> bool:
         style = child_value(table, "tblPr/tblStyle")

@@ -1,6 +1,7 @@
 """Tracked changes: accept or reject all of them before the text is read (ODF 1.3, part 3, 5.5).
 
-Deleted content is stored apart from the text, with a mark at its place. Inserted content is in the text, between two marks.
+Deleted content is stored apart from the text, with a mark at its place; some programs leave it in the text between two
+marks. Inserted content is in the text, between two marks.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Change(NamedTuple):
     start: Element
     """Mark at which the change begins."""
     end: Element
-    """Mark at which it ends; the same for a deletion."""
+    """Mark at which it ends; the same mark for content that is stored apart."""
 
 
 def changes_in(body: Element) -> Iterator[Change]:
@@ -75,14 +76,16 @@ def settle(body: Element, how: str) -> None:
         body: The text.
         how: `accept` or `reject`.
     """
+    found = list(changes_in(body))
     if how == "reject":
-        found = list(changes_in(body))
         for change in found:
-            if change.name == "deletion":
+            if change.name == "deletion" and change.start is change.end:
                 _restore(change)
-        for change in found:
-            if change.name == "insertion" and _is_inside(change.start, body) and _is_inside(change.end, body):
-                _take_out(change.start, change.end)
+    dropped = "insertion" if how == "reject" else "deletion"
+    for change in found:
+        there = _is_inside(change.start, body) and _is_inside(change.end, body)
+        if change.name == dropped and change.start is not change.end and there:
+            _take_out(change.start, change.end)
     for element in list(body.iter(TEXT + "tracked-changes", *MARKS)):
         remove(element)
 

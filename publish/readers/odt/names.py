@@ -14,6 +14,7 @@ OFFICE, TEXT, STYLE, TABLE, DRAW, META, FORM, MANIFEST = (
 FO = _ODF.format("xsl-fo-compatible")
 SVG = _ODF.format("svg-compatible")
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MATH = "{http://www.w3.org/1998/Math/MathML}"

@@ -48,6 +48,8 @@ class Facts(Struct, frozen=True):
     """Name of the list style; empty if the style removes the numbering; None if no style sets one."""
     outline: int = 0
     """Outline level of the style from 1; 0 for text."""
+    heading: bool = False
+    """Whether the style is one of LibreOffice's heading styles, or is based on one."""
     rtl: bool = False
     align: str = ""
     breaks: bool = False
@@ -85,6 +87,7 @@ class Styles:
         self._formats: dict[tuple[tuple[str, ...], str], RunFormat] = {}
 
     def _read(self, group: Element) -> None:
+        common = group.tag == OFFICE + "styles"
         for element in group:
             name = element.get(STYLE + "name", "")
             if element.tag == STYLE + "style":
@@ -94,12 +97,12 @@ class Styles:
                 self.elements.setdefault(key, element)
             elif element.tag == STYLE + "default-style":
                 self.defaults.setdefault(element.get(STYLE + "family", ""), element)
-            elif element.tag == TEXT + "list-style":
-                self.lists.setdefault(name, element)
+            elif element.tag == TEXT + "list-style" and (common or name not in self.lists):
+                self.lists[name] = element  # a common style wins over an automatic one with the same name
             elif element.tag == TEXT + "outline-style":
                 self.outline = element
-            elif element.tag == TEXT + "notes-configuration":
-                self.notes.setdefault(element.get(TEXT + "note-class", ""), element)
+            elif element.tag == TEXT + "notes-configuration" and common:
+                self.notes[element.get(TEXT + "note-class", "")] = element
             elif element.tag == STYLE + "page-layout":
                 self.page_layouts.setdefault(name, element)
             elif element.tag == STYLE + "master-page":
@@ -131,6 +134,11 @@ class Styles:
             self._facts[name] = self._of(name)
         return self._facts[name]
 
+    def master_of(self, name: str) -> str:
+        """Return the page style that begins at a paragraph with a style; empty if it sets none."""
+        found = (style.get(STYLE + "master-page-name") for style in self.chain("paragraph", name))
+        return next((value for value in found if value is not None), "")
+
     def _of(self, name: str) -> Facts:
         chain = self.chain("paragraph", name)
         names = tuple(_shown(style) for style in chain)
@@ -142,6 +150,7 @@ class Styles:
             names,
             next((value for value in lists if value is not None), None),
             whole(level, 0) if level is not None else by_name,
+            by_name > 0,
             self.property("paragraph", name, "paragraph", STYLE + "writing-mode").startswith("rl"),
             self.property("paragraph", name, "paragraph", FO + "text-align"),
             self.property("paragraph", name, "paragraph", FO + "break-before") == "page",
@@ -160,6 +169,15 @@ class Styles:
             self._formats[key] = self._format_of(spans, paragraph)
         return self._formats[key]
 
+    def font(self, spans: tuple[str, ...], paragraph: str) -> str:
+        """Return the name of the font of text, with the arguments of `run_format`."""
+        styles = [style for span in spans for style in self.chain("text", span)]
+        for style in (*styles, *self.chain("paragraph", paragraph)):
+            own = _own(style, "text")
+            if name := own.get(STYLE + "font-name") or own.get(FO + "font-family"):
+                return name.strip("'")
+        return ""
+
     def _format_of(self, spans: tuple[str, ...], paragraph: str) -> RunFormat:
         styles = [style for span in spans for style in self.chain("text", span)]
         names = {_shown(style) for style in styles}
@@ -167,14 +185,19 @@ class Styles:
         direct = [style for style in block[:1] if id(style) in self.automatic]
         made = _format([_own(style, "text") for style in (*styles, *direct)])
         mark = not names.isdisjoint(NOTE_MARKS)
-        displays = (_own(style, "text").get(TEXT + "display") for style in (*styles, *block))
+
+        def inherited(name: str) -> str:
+            found = (_own(style, "text").get(name) for style in (*styles, *block))
+            return next((value for value in found if value is not None), "")
+
         return replace(
             made,
             underline=made.underline and names.isdisjoint(LINKS),
             superscript=made.superscript and not mark,
             code=not names.isdisjoint(CODE_CHARACTERS),
             mark=mark,
-            hidden=next((value for value in displays if value is not None), "") == "none",
+            capitals=inherited(FO + "text-transform") == "uppercase",
+            hidden=inherited(TEXT + "display") == "none",
         )
 
 

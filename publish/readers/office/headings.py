@@ -46,7 +46,8 @@ def found_by_look(blocks: Sequence[Flat]) -> tuple[list[Flat], list[n.Paragraph]
 def can_be_heading(text: str) -> bool:
     """Return whether a text with an outline level, but without a heading style, is short and not a sentence."""
     text = text.strip()
-    sentence = text.endswith((".", ";", ",")) or _SENTENCE_END.search(text)
+    ends = text.endswith((".", ";", ",")) and not text.endswith("...")
+    sentence = ends or _SENTENCE_END.search(text)
     return len(text) <= LONGEST_OUTLINED and not sentence
 
 

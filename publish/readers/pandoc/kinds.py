@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 FORMATS = {
     ".docx": "docx",
-    ".odt": "odt",
     ".rtf": "rtf",
     ".html": "html",
     ".htm": "html",

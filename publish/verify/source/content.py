@@ -188,7 +188,7 @@ class _Reader:
                     yield inline.text
                 case n.Text() | n.InlineCode() | n.RawInline():
                     yield inline.text
-                case n.LineBreak():
+                case n.LineBreak() | n.Math():
                     yield " "
                 case n.Image():
                     self.out.images.append(inline)
@@ -196,7 +196,7 @@ class _Reader:
                 case n.TextSpan(role=roles.MISSING_IMAGE):
                     self.out.missing += 1
                     yield " "
-                case n.Math() | n.NoteRef() | n.PageMark():
+                case n.NoteRef() | n.PageMark():
                     pass
                 case _:
                     if isinstance(inline, n.Link) or (isinstance(inline, n.Citation) and inline.href):

@@ -58,7 +58,7 @@ def shown(font: str, code: str) -> str | None:
 
     Args:
         font: Name of the font.
-        code: Hexadecimal digits, as in `w:sym`.
+        code: Hexadecimal digits, as in `w:sym` of Word.
     """
     try:
         number = int(code, 16)
@@ -75,3 +75,12 @@ def shown(font: str, code: str) -> str | None:
     if found is None and number > 0xFF and number < 0xE000:
         return chr(number)
     return found
+
+
+def displayed(text: str, font: str) -> str:
+    """Return a text in a symbol font, which is letters in the file, with the symbols that are printed."""
+    if text.isascii() or font.lower() not in FONTS:
+        return text
+    if not any(PRIVATE <= ord(c) < PRIVATE + 0x100 for c in text):
+        return text
+    return "".join(shown(font, f"{ord(c):X}") or c for c in text)
