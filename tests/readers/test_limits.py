@@ -64,6 +64,20 @@ def locked_pdf() -> bytes:
 
 
 WORD = package(p("a"))
+FLAT = (
+    b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'office:mimetype="application/vnd.oasis.opendocument.text"/>'
+)
+
+
+def odt_with_password() -> bytes:
+    """Return an OpenDocument package whose manifest says that the text is encrypted."""
+    manifest = (
+        b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="content.xml">'
+        b"<m:encryption-data/></m:file-entry></m:manifest>"
+    )
+    return packed(content_xml=b"\x00\x01", **{"META-INF__manifest_xml": manifest})
+
 
 CASES: dict[str, tuple[str, bytes, str, str]] = {
     "empty": ("a.docx", b"", "PUB-R003", "empty"),
@@ -96,7 +110,10 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
         "PUB-R009",
         "package document",
     ),
-    "odt-broken": ("a.odt", packed(content_xml=b"<a>"), "PUB-R009", "Pandoc"),
+    "odt-broken": ("a.odt", packed(content_xml=b"<a>"), "PUB-R009", "well-formed"),
+    "odt-without-text": ("a.odt", packed(content_xml=b"<a/>"), "PUB-R009", "No text document"),
+    "odt-flat-without-text": ("a.fodt", FLAT, "PUB-R009", "No text document"),
+    "odt-password": ("a.odt", odt_with_password(), "PUB-R009", "password"),
     "xml-unknown": ("a.xml", b"<iets/>", "PUB-R007", "content is not recognised"),
     "latin-1": ("a.md", "Financiën".encode("latin-1"), "PUB-R004", "not UTF-8"),
 }

@@ -71,7 +71,7 @@ def test_output_of_pandoc_can_be_read_back(kind: str, tmp_path: Path) -> None:
     result = publish.read(path)
     again = resolve(result.document).document
     assert notes(again) == notes(document)
-    assert "PUB-R016" in codes(result.diagnostics)
+    assert ("PUB-R016" in codes(result.diagnostics)) is (kind != "odt")  # ODT has its own reader
     assert words(document.document) - words(again.document) == Counter()
 
 
