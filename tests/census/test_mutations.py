@@ -72,6 +72,7 @@ def sources() -> dict[str, tuple[str, bytes]]:
         "akn": ("x.xml", written("akn")),
         "op": ("x.xml", written("op")),
         "pdf": ("x.pdf", written("pdf")),
+        "odt": ("x.odt", written("odt")),
         "pandoc": ("x.rst", written("rst")),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from publish.census.odt.numbering import shown_number
-from publish.census.odt.package import Element, at, natural, q
+from publish.census.odt.package import Element, at, q, start
 from publish.census.odt.styles import Styles
 
 FORMATS = {"footnote": "1", "endnote": "i"}
@@ -33,7 +33,7 @@ class NoteNumbers:
             restart = restart if restart in {"document", "chapter"} else "page"
             restart = "document" if kind == "endnote" else restart
             holder = given if given is not None else Element("none", {q("style:num-format"): form})
-            first = 1 if given is None or restart == "page" else natural(at(given, "text:start-value"), 0) + 1
+            first = 1 if given is None or restart == "page" else start(given, 0) + 1
             self.restarts[kind], self.firsts[kind] = restart, first
             self.stacks[kind] = [_Series(holder, first)]
 
@@ -49,7 +49,7 @@ class NoteNumbers:
             for config in style.iter(q("text:notes-configuration")):
                 kind = at(config, "text:note-class")
                 if kind in FORMATS and kind not in out and q("text:start-value") in config.attrib:
-                    first = max(natural(at(config, "text:start-value"), 1), 1)
+                    first = max(start(config, 1), 1)
                     self.stacks[kind].append(_Series(config, first))
                     out.append(kind)
         return out

@@ -10,7 +10,7 @@ import re
 from msgspec import Struct, field
 
 from publish.census.numbers import counted_letters, repeated_letters, roman, symbol
-from publish.census.odt.package import Element, at, natural, q, short
+from publish.census.odt.package import Element, at, natural, q, short, start
 from publish.census.odt.styles import Styles
 from publish.census.types import BULLET
 
@@ -82,7 +82,7 @@ class Lists:
         levels, path, depth = self.formats[place.style], place.nodes.path, place.depth
 
         def first(level: int) -> int:
-            return natural(at(levels[level], "text:start-value"), 1) if level in levels else 1
+            return start(levels[level], 1) if level in levels else 1
 
         while len(path) < depth - 1:
             path.append(first(len(path) + 1))

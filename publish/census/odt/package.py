@@ -53,6 +53,12 @@ def natural(text: str, default: int) -> int:
     return int(digits) if digits.lstrip("-").isdecimal() and len(digits) < 10 else default
 
 
+def start(element: Element, default: int) -> int:
+    """Return the first number that an element sets, within the range of LibreOffice (16 bits)."""
+    number = natural(at(element, "text:start-value"), default)
+    return number if 0 <= number < 2**15 else default
+
+
 class Package:
     """One file: a package or flat XML."""
 

@@ -11,7 +11,7 @@ from publish.census.odt import shown
 from publish.census.odt.changes import Changes
 from publish.census.odt.notes import NoteNumbers
 from publish.census.odt.numbering import Lists, Place
-from publish.census.odt.package import Element, Package, at, natural, q, short
+from publish.census.odt.package import Element, Package, at, natural, q, short, start
 from publish.census.odt.styles import MARKS, Styles
 from publish.census.symbols import letters
 from publish.census.types import SourceImage, Unseen
@@ -151,7 +151,7 @@ class Story:
             label, level = self.kept
         elif level and not listed and self._is_numbered(element, style):
             restarts = at(element, "text:restart-numbering") == "true"
-            number = natural(at(element, "text:start-value"), 0) if restarts else None
+            number = start(element, 0) if restarts else None
             label = self.lists.heading(level, number)
         if any(shown.hides(e) for e in element.iter(q("text:hidden-paragraph"))):
             state = state._replace(reason="hidden")
@@ -192,7 +192,7 @@ class Story:
 
     def _item(self, item: Element, state: State, place: Place, *, counts: bool = True) -> None:
         given = item.get(q("text:start-value"))
-        number = natural(given, 1) if given is not None else None
+        number = start(item, 1) if given is not None else None
         lists = 0
         for child in item:
             if short(child) == "text:list":

@@ -16,7 +16,7 @@ from publish.readers.lists import Entry, Label
 from publish.readers.odt import conditions, styles
 from publish.readers.odt.formulas import displayed
 from publish.readers.odt.inlines import Content, InlineReader, NoteKey
-from publish.readers.odt.names import DRAW, OFFICE, TABLE, TEXT, whole
+from publish.readers.odt.names import DRAW, OFFICE, TABLE, TEXT, first_number, whole
 from publish.readers.odt.numbering import OUTLINE, OpenList
 from publish.readers.odt.scope import Scope
 from publish.readers.odt.styles import Facts
@@ -189,7 +189,7 @@ class BlockReader:
         self, item: Element, opened: OpenList, out: list[Item], *, style: str, header: bool = False
     ) -> None:
         start = item.get(TEXT + "start-value")
-        restart = whole(start, 1) if start is not None else None
+        restart = first_number(start, 1) if start is not None else None
         inner = 0
         first = not header
         for child in item:
@@ -286,7 +286,7 @@ class BlockReader:
             return None
         restart = None
         if element.get(TEXT + "restart-numbering") == "true":
-            restart = whole(element.get(TEXT + "start-value"), 0)
+            restart = first_number(element.get(TEXT + "start-value"), 0)
         return self.scope.numbering.heading(level, restart)
 
     @staticmethod

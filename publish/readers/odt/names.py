@@ -27,6 +27,16 @@ def whole(text: str | None, default: int) -> int:
     return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else default
 
 
+LARGEST = 32767
+"""The largest number that LibreOffice takes as the first number of a list or of notes."""
+
+
+def first_number(text: str | None, default: int) -> int:
+    """Return the first number of a list or of notes; `default` if it is missing or not in LibreOffice's range."""
+    number = whole(text, default)
+    return number if 0 <= number <= LARGEST else default
+
+
 def count(element: Element, name: str) -> int:
     """Return a number of repetitions or spanned cells, from 1."""
     return max(whole(element.get(name), 1), 1)

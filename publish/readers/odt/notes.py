@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.policy import END, MARKED, NumberFormat
-from publish.readers.odt.names import OFFICE, STYLE, TABLE, TEXT, whole
+from publish.readers.odt.names import OFFICE, STYLE, TABLE, TEXT, first_number, whole
 from publish.readers.odt.numbering import SYMBOLS, number_text
 from publish.readers.odt.styles import Styles
 from publish.readers.office.note_numbering import (
@@ -138,7 +138,7 @@ class Notes:
         restart = restarts.get(element.get(TEXT + "start-numbering-at", ""), "page")
         if kind == "endnote":
             restart = "continuous"
-        start = 1 if restart == "page" else whole(element.get(TEXT + "start-value"), 0) + 1
+        start = 1 if restart == "page" else first_number(element.get(TEXT + "start-value"), 0) + 1
         repeats = element.get(STYLE + "num-letter-sync") == "true"
         return _Config(element.get(STYLE + "num-format") or "1", restart, start, repeats)
 
@@ -153,7 +153,7 @@ class Notes:
                 start = element.get(TEXT + "start-value")
                 if element.get(TEXT + "note-class") == kind and start is not None:
                     form = element.get(STYLE + "num-format") or "1"
-                    return _Config(form, "section", max(whole(start, 1), 1))
+                    return _Config(form, "section", max(first_number(start, 1), 1))
         return None
 
     def key(self, note: Element, span: Span | None) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from publish.model.numerals import doubled_letters, letters, roman
 from publish.readers.lists import Delimiter, Label, ListStyle
-from publish.readers.odt.names import LOEXT, STYLE, TEXT, XML, whole
+from publish.readers.odt.names import LOEXT, STYLE, TEXT, XML, first_number, whole
 from publish.readers.odt.styles import Styles
 from publish.resolve.labels import label as symbol
 
@@ -240,7 +240,7 @@ def _level(element: Element) -> Level:
         prefix=element.get(STYLE + "num-prefix", ""),
         suffix=element.get(STYLE + "num-suffix", ""),
         display=max(whole(element.get(TEXT + "display-levels"), 1), 1),
-        start=whole(element.get(TEXT + "start-value"), 1),
+        start=first_number(element.get(TEXT + "start-value"), 1),
         template=element.get(LOEXT + "num-list-format"),
         bullet=bullet,
         repeats=element.get(STYLE + "num-letter-sync") == "true",
