@@ -60,12 +60,10 @@ class Styles:
 
     def names(self, family: str, name: str) -> list[str]:
         """Return the names of a style and its ancestors as a user sees them, in lower case."""
-        return [
-            (at(s, "style:display-name") or _CODE.sub(lambda m: chr(int(m[1], 16)), at(s, "style:name")))
-            .replace("_", " ")
-            .lower()
-            for s in self.line(family, name)
+        found = [at(s, "style:display-name") or at(s, "style:name") for s in self.line(family, name)] or [
+            name
         ]
+        return [_CODE.sub(lambda m: chr(int(m[1], 16)), n).replace("_", " ").lower() for n in found]
 
     def heading_level(self, name: str) -> int:
         """Return the level of a heading style; 0 for other styles."""

@@ -141,7 +141,8 @@ class Styles:
 
     def _of(self, name: str) -> Facts:
         chain = self.chain("paragraph", name)
-        names = tuple(_shown(style) for style in chain)
+        # A text can use the name of one of LibreOffice's own styles without defining the style.
+        names = tuple(_shown(style) for style in chain) or ((_decoded(name),) if name else ())
         levels = (style.get(STYLE + "default-outline-level") for style in chain)
         level = next((value for value in levels if value is not None), None)
         by_name = next((int(m[1]) for n in names if (m := _HEADING.fullmatch(n))), 0)
@@ -208,10 +209,12 @@ def _own(style: Element, group: str) -> Element:
 
 
 def _shown(style: Element) -> str:
-    name = style.get(STYLE + "display-name") or _ENCODED.sub(
-        lambda m: chr(int(m[1], 16)), style.get(STYLE + "name", "")
-    )
-    return name.replace("_", " ").lower()
+    return _decoded(style.get(STYLE + "display-name") or style.get(STYLE + "name") or "")
+
+
+def _decoded(name: str) -> str:
+    """Return the name of a style as a user sees it, in lower case."""
+    return _ENCODED.sub(lambda m: chr(int(m[1], 16)), name).replace("_", " ").lower()
 
 
 def _format(groups: list[Element]) -> RunFormat:
