@@ -14,7 +14,7 @@ from publish.resolve.numbered import NumberedDocument
 from publish.verify.observation import Observation
 from publish.verify.source.content import content_of
 
-READERS = {"docx": "docx", "html": "web", "epub": "web", "akn": "akn", "op": "op"}
+READERS = {"docx": "docx", "odt": "odt", "html": "web", "epub": "web", "akn": "akn", "op": "op"}
 """Name of the census for each format whose structure is read."""
 
 FIRST = 6

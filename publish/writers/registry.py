@@ -101,11 +101,12 @@ WRITERS: tuple[WriterEntry, ...] = (
     ),
     WriterEntry(
         "odt",
-        "publish.writers.pandoc.writer:odt",
+        "publish.writers.odt.writer:write",
         ".odt",
         "OpenDocument",
         "application/vnd.oasis.opendocument.text",
-        "OpenDocument, through pandoc",
+        "OpenDocument text with native notes, lists, references and table of contents",
+        options="publish.writers.odt.options:OdtOptions",
     ),
     WriterEntry(
         "rtf",

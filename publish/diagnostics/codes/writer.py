@@ -74,9 +74,9 @@ CODES = (
         "PUB-W009",
         "invalid-word-template",
         Severity.ERROR,
-        "Invalid Word template",
-        "The file given with `--docx-template` cannot be opened as a Word document or template.",
-        "Save it in Word as .docx or .dotx.",
+        "Invalid template",
+        "The file given with `--docx-template` or `-O odt.template` cannot be opened as a Word or OpenDocument file or template.",
+        "Save it in Word as .docx or .dotx, or in LibreOffice as .odt or .ott.",
     ),
     Code(
         "PUB-W010",

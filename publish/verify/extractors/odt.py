@@ -1,6 +1,7 @@
 """OpenDocument text: a note is at its call, with the printed citation (ODF 1.3, part 3, 6.3).
 
-If notes are text with links, as publish writes them if a counter would be wrong, a call is a raised link to a bookmark.
+A further call of a note is a raised reference to it. A note that OpenDocument cannot contain, such as a note within a note,
+is a section; its calls are raised links to it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,16 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+RAISED = frozenset({"Footnote_20_anchor", "Endnote_20_anchor"})
+"""Character styles of calls."""
+
+GENERATED = "Page_20_Reference"
+"""Character style of the pages of references, which are not text of the document."""
+
 APART = frozenset({"p", "h", "list-item", "table-cell", "section"})
-SILENT = frozenset({"sequence-decls", "note-citation"})
+SILENT = frozenset({"sequence-decls", "note-citation", "table-of-content"})
 
 
 def extract(data: bytes, path: str) -> Observation:
@@ -40,21 +49,29 @@ def extract(data: bytes, path: str) -> Observation:
             formulas = {
                 name.removesuffix("/content.xml"): etree.fromstring(archive.read(name), parser)
                 for name in archive.namelist()
-                if name.startswith("Formula-") and name.endswith("/content.xml")
+                if name.endswith("/content.xml")
             }
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
         raise UnreadableError(f"Not an OpenDocument text document: {error}") from None
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UnreadableError("No text in the file")
-    reader = _Reader(body, formulas)
+    reader = _Reader(root, body, formulas)
     reader.children(body)
     return reader.observation(path)
 
 
 class _Reader:
-    def __init__(self, body: Element, formulas: dict[str, Element]) -> None:
+    def __init__(self, root: Element, body: Element, formulas: dict[str, Element]) -> None:
         self.formulas = formulas
+        self.labels = {
+            style.get(STYLE + "name", ""): style[0].get(STYLE + "num-prefix", "")
+            for style in root.iter(TEXT + "list-style")
+            if len(style) and style[0].get(STYLE + "num-format") == ""
+        }
+        """Label of each list style that shows no number: the label is text."""
+        self.raised = False
+        """Whether the current text has the style of calls."""
         self.seen = Observer()
         self.after_call = 0
         """The number of text pieces up to the last call."""
@@ -84,17 +101,22 @@ class _Reader:
             self._section(element)
         elif name in SILENT or element.tag in {SVG + "title", SVG + "desc"} or element is self.head:
             return
-        elif (
-            name == "object"
-            and (formula := self.formulas.get(element.get(XLINK + "href", "").strip("/"))) is not None
-        ):
+        elif element.tag == TEXT + "span":
+            self._span(element)
+        elif element.tag == TEXT + "note-ref":
+            self._reference(element)
+        elif element.tag == TEXT + "list-item":
+            self.seen.text(f" {self.labels.get(element.get(TEXT + 'style-override', ''), '')} ")
+            self.children(element)
+            self.seen.text(" ")
+        elif name == "object" and (formula := self._formula(element)) is not None:
             math = formula if formula.tag == f"{MML}math" else next(formula.iter(f"{MML}math"), None)
             if math is not None:
                 self.seen.text(apart(of_mathml(math)))
         elif element.tag in {TEXT + "s", TEXT + "tab", TEXT + "line-break"}:
             self.seen.text(" ")
         elif element.tag == TEXT + "a" and element.get(XLINK + "href", "")[1:] in self.sections:
-            self._call("".join(map(str, element.itertext())), element.get(XLINK + "href", "")[1:])
+            self._link(element)
         else:
             if name in APART:
                 self.seen.text(" ")
@@ -103,6 +125,36 @@ class _Reader:
             self.children(element)
             if name in APART:
                 self.seen.text(" ")
+
+    def _formula(self, element: Element) -> Element | None:
+        return self.formulas.get(element.get(XLINK + "href", "").removeprefix("./").strip("/"))
+
+    def _span(self, element: Element) -> None:
+        style = element.get(TEXT + "style-name", "")
+        if style == GENERATED:
+            return
+        outer, self.raised = self.raised, self.raised or style in RAISED
+        self.children(element)
+        self.raised = outer
+
+    def _link(self, element: Element) -> None:
+        """Read a link to a section that is a note: a call if it is raised, else a reference."""
+        label, target = "".join(map(str, element.itertext())), element.get(XLINK + "href", "")[1:]
+        styles = {span.get(TEXT + "style-name") for span in element.iter(TEXT + "span")}
+        if self.raised or styles & RAISED:
+            self._call(label, target)
+        else:
+            self.seen.reference(label, target)
+            self.seen.text(label)
+
+    def _reference(self, element: Element) -> None:
+        """Read a reference to a native note: a further call if it is raised."""
+        label, name = "".join(map(str, element.itertext())), element.get(TEXT + "ref-name", "")
+        if self.raised:
+            self._call(label, name)
+        else:
+            self.seen.reference(label, name)
+            self.seen.text(label)
 
     def _call(self, label: str, target: int | str) -> None:
         out = self.seen.flow.out
@@ -114,11 +166,11 @@ class _Reader:
     def _native(self, element: Element) -> None:
         citation = element.find(TEXT + "note-citation")
         label = (citation.text or "") if citation is not None else ""
-        index = len(self.seen.notes)
-        self._call(label, index)
+        key: int | str = element.get(TEXT + "id") or len(self.seen.notes)
+        self._call(label, key)
         kind = "end" if element.get(TEXT + "note-class") == "endnote" else "foot"
         body = element.find(TEXT + "note-body")
-        self._note(index, body if body is not None else element, label, kind)
+        self._note(key, body if body is not None else element, label, kind)
 
     def _section(self, element: Element) -> None:
         outer, self.head = self.head, next(element.iter(TEXT + "a"), None)
@@ -127,10 +179,11 @@ class _Reader:
         self.head = outer
 
     def _note(self, key: int | str, element: Element, label: str, kind: str) -> None:
-        outer, self.after_call = self.after_call, 0
+        outer = self.after_call, self.raised
+        self.after_call, self.raised = 0, False
         with self.seen.note(key, label, kind):
             self.children(element)
-        self.after_call = outer
+        self.after_call, self.raised = outer
 
     def observation(self, path: str) -> Observation:
         return self.seen.finish("odt", path, backlinks="none")

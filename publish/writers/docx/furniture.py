@@ -8,39 +8,17 @@ from __future__ import annotations
 
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
-from msgspec import Struct
 
 from publish.style.docx import half_points, twips
-from publish.style.furniture import lines, values
-from publish.style.tokens import Furniture, Page
+from publish.style.furniture import values
+from publish.style.tokens import Furniture
 from publish.writers.docx.package import PackageBuilder
 from publish.writers.docx.runs import field, run
 from publish.writers.docx.sections import NAMESPACES
+from publish.writers.margin_lines import Piece, rows
 
 HEADER_DISTANCE = 20
 """Points from the top of the sheet to a header; no house style starts higher."""
-
-SAME_ROW = 8
-"""Maximum distance, in points, between the middles of lines in the same row."""
-
-
-class _Piece(Struct, frozen=True):
-    """One line of furniture and its position; y starts at the top of its margin, x at the left of the text."""
-
-    furniture: Furniture
-    text: str
-    x: float
-    y: float
-    is_right: bool
-    """Whether the line ends at x instead of starting there."""
-
-    @property
-    def middle(self) -> float:
-        return self.y + self.furniture.line_height / 2
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.furniture.line_height
 
 
 def add(package: PackageBuilder) -> None:
@@ -57,11 +35,11 @@ def add(package: PackageBuilder) -> None:
         ("rest", page.margin.top, section.header, section.footer),
     ):
         chosen = [f for f in page.furniture if f.on in {"all", kind}]
-        rows = _rows(page, [f for f in chosen if f.box.startswith("top")], top, known)
-        _fill(header, _paragraphs(rows, HEADER_DISTANCE, top if top > page.margin.top else 0, "Header"))
-        rows = _rows(page, [f for f in chosen if f.box.startswith("bottom")], page.margin.bottom, known)
-        _fill(footer, _paragraphs(rows, rows[0][0].y if rows else 0, 0, "Footer"))
-        foot = max([foot, *(piece.bottom for row in rows for piece in row)])
+        found = rows(page, [f for f in chosen if f.box.startswith("top")], top, known)
+        _fill(header, _paragraphs(found, HEADER_DISTANCE, top if top > page.margin.top else 0, "Header"))
+        found = rows(page, [f for f in chosen if f.box.startswith("bottom")], page.margin.bottom, known)
+        _fill(footer, _paragraphs(found, found[0][0].y if found else 0, 0, "Footer"))
+        foot = max([foot, *(piece.bottom for row in found for piece in row)])
     section.footer_distance = Pt(max(page.margin.bottom - foot, 0)) if foot else section.footer_distance
 
 
@@ -74,47 +52,13 @@ def _fill(place: object, content: str) -> None:
         element.append(child)
 
 
-def _rows(page: Page, chosen: list[Furniture], height: float, known: dict[str, str]) -> list[list[_Piece]]:
-    """Return the lines of boxes in a margin of this height, row by row from the top."""
-    pieces = sorted((p for f in chosen for p in _pieces(page, f, height, known)), key=lambda p: p.middle)
-    rows: list[list[_Piece]] = []
-    for piece in pieces:
-        if rows and piece.middle - rows[-1][0].middle <= SAME_ROW:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [sorted(row, key=lambda p: p.x) for row in rows]
-
-
-def _pieces(page: Page, furniture: Furniture, height: float, known: dict[str, str]) -> list[_Piece]:
-    shown = lines(furniture, known)
-    pad = furniture.padding
-    free = height - pad.top - pad.bottom - furniture.line_height * len(shown)
-    start = pad.top + {"top": 0, "middle": free / 2, "bottom": free}[furniture.valign]
-    width = page.width - page.margin.left - page.margin.right
-    is_right = furniture.align == "right" and "right" in furniture.box
-    if furniture.box.endswith("left-corner"):
-        x = pad.left - page.margin.left
-    elif "left" in furniture.box:
-        x = pad.left
-    elif "center" in furniture.box:
-        x = width / 2
-    else:
-        x = width - pad.right - (0 if is_right else furniture.width)
-    return [
-        _Piece(furniture, text, x, start + index * furniture.line_height, is_right)
-        for index, text in enumerate(shown)
-        if text.strip()
-    ]
-
-
-def _paragraphs(rows: list[list[_Piece]], start: float, end: float, style: str) -> str:
+def _paragraphs(found: list[list[Piece]], start: float, end: float, style: str) -> str:
     """Return a paragraph for each row; `end` is the position at which the last one must end, or 0."""
     out: list[str] = []
     y = start
-    for index, row in enumerate(rows):
+    for index, row in enumerate(found):
         top, bottom = min(p.y for p in row), max(p.bottom for p in row)
-        after = max(end - bottom, 0) if end and index == len(rows) - 1 else 0
+        after = max(end - bottom, 0) if end and index == len(found) - 1 else 0
         out.append(_paragraph(row, max(top - y, 0), after, bottom - top, style))
         y = bottom
     if not out:
@@ -124,7 +68,7 @@ def _paragraphs(rows: list[list[_Piece]], start: float, end: float, style: str) 
     return "".join(out)
 
 
-def _paragraph(row: list[_Piece], before: float, after: float, leading: float, style: str) -> str:
+def _paragraph(row: list[Piece], before: float, after: float, leading: float, style: str) -> str:
     begins = not row[0].is_right
     stops = row[1:] if begins else row
     tabs = "".join(

@@ -14,10 +14,10 @@ from docx.opc.part import Part
 from publish.markup import quoteattr
 from publish.model import nodes as n
 from publish.model.resources import Resource
-from publish.style.load import fonts_folder
 from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.docx.names import Counter
 from publish.writers.docx.runs import Properties, run
+from publish.writers.vector_images import PIXELS_PER_INCH, as_png
 
 EMU_PER_TWIP = 635
 """English metric units, the unit of python-docx, in a twentieth of a point."""
@@ -32,30 +32,7 @@ _SVG = (
 )
 """SVG that Word 2016 and later show instead of the PNG ([MS-ODRAWXML], 2.3.9)."""
 
-PIXELS_PER_INCH = 300
 EMU_PER_INCH = 914400
-
-
-def _as_png(svg: bytes, width: int) -> bytes:
-    """Return an SVG as PNG, `width` EMU wide, with the fonts of the house style; empty if it cannot be drawn."""
-    import resvg_py
-
-    try:
-        # The library raises no more specific exceptions.
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=svg.decode(),
-                width=max(1, width * PIXELS_PER_INCH // EMU_PER_INCH),
-                skip_system_fonts=True,
-                font_dirs=[str(fonts_folder())],
-                font_family="Liberation Sans",
-                sans_serif_family="Liberation Sans",
-                serif_family="Liberation Sans",
-                monospace_family="Liberation Mono",
-            )
-        )
-    except (ValueError, RuntimeError):
-        return b""
 
 
 class ImageParts:
@@ -77,7 +54,9 @@ class ImageParts:
         drawing = ""
         if resource.media_type == "image/svg+xml":
             if image.source not in self.drawn:
-                self.drawn[image.source] = Resource("image/png", _as_png(resource.data, width))
+                self.drawn[image.source] = Resource(
+                    "image/png", as_png(resource.data, width * PIXELS_PER_INCH // EMU_PER_INCH)
+                )
             shown = self.drawn[image.source]
             if not shown.data:
                 return run(f"[{image.alt or image.source}]", Properties(style="PictureText"))

@@ -9,11 +9,9 @@ from publish.markup import quoteattr
 from publish.model import nodes as n
 from publish.model.grid import Slot, slots, width
 from publish.model.text import plain_text
+from publish.writers.column_shares import column_shares
 from publish.writers.docx.block_format import BlockFormat
 from publish.writers.docx.runs import Properties
-
-LINE = 36
-"""Number of characters in a cell above which a longer text does not widen its column."""
 
 
 class Flow(Protocol):
@@ -44,7 +42,7 @@ class TableWriter:
         count = max(width(lines), len(table.columns))
         if not count:
             return ""
-        widths = self._widths(table, lines, count)
+        widths = [max(1, int(self.width * share)) for share in column_shares(table, lines)]
         caption = "" if table.caption else self.story.target(table.id)
         if table.caption:
             caption = self.story.paragraph(
@@ -61,22 +59,6 @@ class TableWriter:
         )
         body = self._rows(lines, table, widths, block_format)
         return f"{caption}{head}{body}</w:tbl>"
-
-    def _widths(self, table: n.Table, lines: list[list[Slot]], count: int) -> list[int]:
-        """Return the width of each column: as specified, or else from the longest word and the length of its content."""
-        shares = [c.width for c in table.columns] + [0.0] * (count - len(table.columns))
-        wishes = [1] * count
-        for slot in (slot for line in lines for slot in line):
-            if slot.cell is None or slot.columns > 1:
-                continue
-            text = " ".join(plain_text(b.inlines) for b in slot.cell.blocks if isinstance(b, n.Paragraph))
-            longest = max(map(len, text.split()), default=0) + 2
-            wishes[slot.column] = max(wishes[slot.column], longest, min(len(text), LINE))
-        unset = [k for k, share in enumerate(shares) if not share]
-        left = max(1 - sum(shares), 0.1)
-        for k in unset:
-            shares[k] = left * wishes[k] / sum(wishes[u] for u in unset)
-        return [max(1, int(self.width * share / sum(shares))) for share in shares]
 
     def _rows(
         self, lines: list[list[Slot]], table: n.Table, widths: list[int], block_format: BlockFormat

@@ -75,7 +75,6 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     return Output(done.stdout, tuple(found))
 
 
-odt = partial(write, "odt")
 rtf = partial(write, "rtf")
 latex = partial(write, "latex")
 rst = partial(write, "rst")
