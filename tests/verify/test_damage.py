@@ -234,9 +234,10 @@ OP = {
     "word": (replace("Categorale Opvang", "Categoriale Opvang"), "PUB-V008"),
 }  # fmt: skip
 
-NOTE_5 = r'(<text:note text:id="ftn4".*?</text:note>)'
+NOTE_5 = r'(<text:note text:id="fn5".*?</text:note>)'
 ODT = {
-    "label": (sub(r'(text:id="ftn4".*?<text:note-citation)>5<', r'\1 text:label="6">6<'), "PUB-V001"),
+    "label": (sub(r'(text:id="fn5".*?<text:note-citation)>5<', r'\1 text:label="6">6<'), "PUB-V001"),
+    "citation": (sub(r'(text:id="fn5".*?<text:note-citation)>5<', r"\1>6<"), "PUB-V001"),
     "text": (replace("Wanneer een extra groot", "Wanneer een groot"), "PUB-V002"),
     "note": (sub(NOTE_5, ""), "PUB-V006"),
     "address": (replace('href="https://nos.nl/artikel/2408495', 'href="https://nos.nl/artikel/2408496'), "PUB-V012"),
@@ -265,6 +266,12 @@ CASES = [
     *(("akn", name, *case) for name, case in AKN.items()),
     *(("op", name, *case) for name, case in OP.items()),
     *(("odt", name, within("content.xml", case[0]), case[1]) for name, case in ODT.items()),
+    (
+        "odt",
+        "counter",
+        within("styles.xml", sub(r'text:start-value="0"', 'text:start-value="1"')),
+        "PUB-V001",
+    ),
     *(("pdf", name, *case) for name, case in PDF.items()),
 ]
 
@@ -280,7 +287,13 @@ def test_each_damage_is_reported(
     assert {f.format for f in findings} == {kind}
     if name == "word":
         assert {f.note for f in findings} == {""}
-    elif (kind, name) != ("docx", "doubled") and name not in {"address", "start", "swap", "order", "orphan"}:
+    elif (kind, name) not in {("docx", "doubled"), ("odt", "doubled")} and name not in {
+        "address",
+        "start",
+        "swap",
+        "order",
+        "orphan",
+    }:
         assert "5" in {f.note for f in findings}
 
 
@@ -353,6 +366,8 @@ REFERENCES: dict[str, tuple[str, Damage]] = {
     ),
     "akn-number": ("akn", sub(r'(<ref [^>]*href="#authorialNote_3">)2<', r"\g<1>3<")),
     "akn-target": ("akn", sub(r'(<ref [^>]*href=")#authorialNote_3">2<', r"\g<1>#authorialNote_2\">2<")),
+    "odt-number": ("odt", within("content.xml", sub(r'(<text:note-ref [^>]*"fn3">)2<', r"\g<1>3<"))),
+    "odt-target": ("odt", within("content.xml", sub(r'(<text:note-ref [^>]*)"fn3">2<', r'\g<1>"fn2">2<'))),
     "docx-number": ("docx", within("document.xml", sub(r"(NOTEREF fnref3 \\h .*?<w:t[^>]*>)2<", r"\g<1>3<"))),
     "docx-target": ("docx", within("document.xml", sub(r"NOTEREF fnref3 \\h", r"NOTEREF fnref2 \\h"))),
 }

@@ -34,7 +34,14 @@ numbered-sections: true
 ![Een lege leeszaal](dagen.png)
 """
 
-FILES = {"html": "x.html", "epub": "x.epub", "docx": "x.docx", "akn": "x.akn.xml", "op": "x.op.xml"}
+FILES = {
+    "html": "x.html",
+    "epub": "x.epub",
+    "docx": "x.docx",
+    "akn": "x.akn.xml",
+    "op": "x.op.xml",
+    "odt": "x.odt",
+}
 
 DAMAGE: dict[tuple[str, str], tuple[str, str]] = {
     ("html", "PUB-V025"): (r"<ol", '<ol start="4"'),
@@ -52,6 +59,9 @@ DAMAGE: dict[tuple[str, str], tuple[str, str]] = {
     ("docx", "PUB-V027"): (r"Een lege leeszaal", "dagen.png"),
     ("akn", "PUB-V027"): (r"Een lege leeszaal", "dagen.png"),
     ("op", "PUB-V027"): (r"Een lege leeszaal", "dagen.png"),
+    ("odt", "PUB-V025"): (r'text:start-value="1"', 'text:start-value="4"'),
+    ("odt", "PUB-V026"): (r"<table:table-row(?:(?!</table:table-row>).)*>23<.*?</table:table-row>", ""),
+    ("odt", "PUB-V027"): (r"Een lege leeszaal", "dagen.png"),
 }
 """For each format and code: a pattern, and what replaces it once."""
 

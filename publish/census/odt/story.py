@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import NamedTuple
 
 from publish.census.collector import Collector
 from publish.census.odt import shown
 from publish.census.odt.changes import Changes
+from publish.census.odt.drawings import image_in, words_in
 from publish.census.odt.notes import NoteNumbers
 from publish.census.odt.numbering import Lists, Place
 from publish.census.odt.package import Element, Package, at, natural, q, short, start
 from publish.census.odt.styles import MARKS, Styles
 from publish.census.symbols import letters
-from publish.census.types import SourceImage, Unseen
+from publish.census.types import Unseen
 from publish.diagnostics.types import Span
 
 PARAGRAPHS = frozenset({"text:p", "text:h"})
@@ -34,7 +34,6 @@ REFERENCES = frozenset({"text:bookmark-ref", "text:reference-ref", "text:sequenc
 FIELD_MARKS = frozenset({"field:fieldmark-separator", "field:fieldmark-end"})
 RESTING = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
 ALTERNATIVES = frozenset({"draw:text-box", "table:table", "draw:image", "draw:object", "draw:object-ole"})
-LENGTHS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 REPEATED = 1000
 """Cells that are counted of a repetition."""
 
@@ -348,7 +347,7 @@ class Story:
         name = short(element)
         if name == "draw:control":
             control = self.controls.get(at(element, "draw:control"))
-            self.say(f" {_shown_in(control)} " if control is not None else "", state)
+            self.say(f" {words_in(control)} " if control is not None else "", state)
         elif name in {"draw:g", "draw:a"}:
             for child in element:
                 if short(child).startswith("draw:"):
@@ -374,44 +373,9 @@ class Story:
         if first is not None and kind == "draw:object" and self.package.is_formula(first):
             self.say(" ", state)
             return
-        image = frame.find(q("draw:image"))
-        alt = " ".join((frame.findtext(q("svg:desc")) or frame.findtext(q("svg:title")) or "").split())
-        if inside.reason or first is None or (image is None and not alt):
+        if first is None or inside.reason:
             return
-        self.say(" ", state)
-        data = self.package.bytes_of(image) if image is not None else b""
-        name = self.package.member(image) if image is not None else "object"
-        width, height = (_millimetres(at(frame, f"svg:{side}")) for side in ("width", "height"))
-        digest = hashlib.sha256(data).hexdigest() if data else ""
-        crop = self._crop(at(frame, "draw:style-name"))
-        turn = re.search(r"rotate\s*\(\s*(-?[\d.]+)", at(frame, "draw:transform"))
-        rotation = -float(turn[1]) * 57.29578 if turn else 0.0
-        self.out.images.append(SourceImage(digest, name, width, height, crop, rotation, alt, self.out.span))
-
-    def _crop(self, style: str) -> tuple[float, float, float, float]:
-        """Return the lengths that are cut away, in millimetres; the size of the stored image is not needed."""
-        sides = re.findall(r"-?[\d.]+[a-z]*", self.styles.given("graphic", style, "graphic", "fo:clip") or "")
-        if len(sides) != 4:
-            return (0.0, 0.0, 0.0, 0.0)
-        top, right, bottom, left = (max(_millimetres(side), 0.0) for side in sides)
-        return left, top, right, bottom
-
-
-def _shown_in(control: Element) -> str:
-    """Return the words in a form control."""
-    kind = short(control)
-    if kind in {"form:checkbox", "form:radio", "form:button", "form:fixed-text"}:
-        return at(control, "form:label")
-    if kind == "form:listbox":
-        chosen = [e for e in control if "true" in {at(e, "form:current-selected"), at(e, "form:selected")}]
-        return " ".join(at(e, "form:label") for e in chosen)
-    return (
-        "".join(control.itertext()).strip() or at(control, "form:current-value") or at(control, "form:value")
-    )
-
-
-def _millimetres(length: str) -> float:
-    try:
-        return float(length[:-2]) * LENGTHS[length[-2:]]
-    except (ValueError, KeyError):
-        return 0.0
+        found = image_in(frame, self.package, self.styles, self.out.span)
+        if found is not None:
+            self.say(" ", state)
+            self.out.images.append(found)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.census.odt.census import take
+from publish.census.types import SourceFile
 from publish.formulas.linear import of_mathml
 from publish.formulas.names import MML
 from publish.verify.extractors.observer import Observer
@@ -56,14 +59,28 @@ def extract(data: bytes, path: str) -> Observation:
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UnreadableError("No text in the file")
-    reader = _Reader(root, body, formulas)
+    reader = _Reader(root, body, formulas, _displayed(data, path))
     reader.children(body)
     return reader.observation(path)
 
 
+def _displayed(data: bytes, path: str) -> Iterator[str]:
+    """Yield the label that LibreOffice displays for each note of the file; empty if its pages give it.
+
+    LibreOffice counts the notes when it opens a file, whatever the printed citations are.
+    """
+    try:
+        yield from (note.label for note in take(SourceFile(path, data, "odt")).notes)
+    except (ValueError, KeyError, SyntaxError) as error:
+        raise UnreadableError(f"Not an OpenDocument text document: {error}") from None
+
+
 class _Reader:
-    def __init__(self, root: Element, body: Element, formulas: dict[str, Element]) -> None:
+    def __init__(
+        self, root: Element, body: Element, formulas: dict[str, Element], displayed: Iterator[str]
+    ) -> None:
         self.formulas = formulas
+        self.displayed = displayed
         self.labels = {
             style.get(STYLE + "name", ""): style[0].get(STYLE + "num-prefix", "")
             for style in root.iter(TEXT + "list-style")
@@ -166,6 +183,9 @@ class _Reader:
     def _native(self, element: Element) -> None:
         citation = element.find(TEXT + "note-citation")
         label = (citation.text or "") if citation is not None else ""
+        counted = next(self.displayed, "")
+        if counted and counted != label:
+            label = f"{label} ({counted} in LibreOffice)"
         key: int | str = element.get(TEXT + "id") or len(self.seen.notes)
         self._call(label, key)
         kind = "end" if element.get(TEXT + "note-class") == "endnote" else "foot"

@@ -1,7 +1,8 @@
 """Notes in OpenDocument: native footnotes and endnotes, and sections with links for other notes.
 
-LibreOffice does not open a file with a note within a note, and there are no table notes. So a note within a note is in a
-section after the text, and a table note is in a section below its table: with its label, and with links in both directions.
+LibreOffice does not open a file with a note within a note, and there are no table notes. So a note within a note is a
+section at the end of that note, and a table note is a section below its table: with its label, and with links in both
+directions.
 """
 
 from __future__ import annotations
@@ -67,8 +68,6 @@ class NoteWriter:
         """Position of the text, which gives the language of the notes."""
         self.gap = TAB if indented else " "
         """What separates the label of a note from its text."""
-        self.after: list[NumberedNote] = []
-        """Notes within notes, which follow the text."""
 
     def call(self, ref: n.NoteRef) -> str:
         """Return a call; a further call of a native note is a reference to it."""
@@ -107,8 +106,8 @@ class NoteWriter:
         own = f" text:label={quoteattr(note.label)}" if note.id in self.counters.literal else ""
         self.story.in_notes = True
         body = self._content(note, self.gap, self.place.but(style=name))
+        body += self._nested(note)
         self.story.in_notes = False
-        self.after += self.numbered.nested(note.id)
         return (
             f'<text:note text:id={quoteattr(note.anchor)} text:note-class="{kind}"><text:note-citation{own}>'
             f"{escape(note.label)}</text:note-citation><text:note-body>{body}</text:note-body></text:note>"
@@ -116,21 +115,17 @@ class NoteWriter:
 
     def section(self, note: NumberedNote) -> str:
         """Return a note that is no native note: a section, with its label as a link to its first call."""
-        self.after += self.numbered.nested(note.id)
         outer, self.story.in_notes = self.story.in_notes, True
         label = self._link(note.calls[0], note.label, Properties(style="Footnote anchor"))
         name = quoteattr(note.anchor)
         start = f"<text:bookmark text:name={name}/>{label}{self.gap}"
-        content = self._content(note, start, self.place.but(style="Footnote"))
+        content = self._content(note, start, self.place.but(style="Footnote")) + self._nested(note)
         self.story.in_notes = outer
         return f"<text:section text:name={name}>{content}</text:section>"
 
-    def sections_after(self) -> str:
-        """Return the notes within notes, after the text."""
-        out = ""
-        while self.after:
-            out += self.section(self.after.pop(0))
-        return out
+    def _nested(self, note: NumberedNote) -> str:
+        """Return the notes whose first call is in a note."""
+        return "".join(map(self.section, self.numbered.nested(note.id)))
 
     def _content(self, note: NumberedNote, start: str, place: Place) -> str:
         """Return the blocks of a note, with what begins its first paragraph."""

@@ -44,7 +44,6 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     body += story.blocks(document.front, story.place)
     body += contents(story)
     body += story.blocks(document.blocks, story.place)
-    body += story.notes.sections_after()
     sequences = "".join(
         f'<text:sequence-decl text:display-outline-level="0" text:name="{name}"/>' for name in SEQUENCES
     )
