@@ -9,18 +9,22 @@ import re
 
 from msgspec import Struct, field
 
-from publish.census.numbers import counted_letters, repeated_letters, roman, symbol
+from publish.census.numbers import counted_letters, repeated_letters, roman
 from publish.census.odt.package import Element, at, natural, q, short, start
 from publish.census.odt.styles import Styles
 from publish.census.types import BULLET
 
-SYMBOLS = "*, †, ‡, §, **, ††, ..."
+SYMBOLS, MARKS = "*, †, ‡, §, **, ††, ...", "*†‡§"
 
 
 class Nodes(Struct):
-    """Numbers of the open nodes of a list, from the first level down."""
+    """Numbers of the open nodes of a list, from the first level down: apart for text, frames and notes."""
 
-    path: list[int] = field(default_factory=list)
+    paths: dict[str, list[int]] = field(default_factory=dict)
+
+    def path(self, area: str) -> list[int]:
+        """Return the numbers in an area."""
+        return self.paths.setdefault(area, [])
 
 
 class Place(Struct, frozen=True):
@@ -40,6 +44,7 @@ class Lists:
         self.headings = Nodes()
         self.named: dict[str, Nodes] = {}
         self.previous = ("", Nodes())
+        self.area = "text"
 
     def enter(self, element: Element, outside: Place | None, *, second: bool) -> Place:
         """Return the position in a list; `second` tells that its item already contained a list."""
@@ -47,7 +52,7 @@ class Lists:
         goes_on = at(element, "text:continue-numbering") == "true"
         if outside is not None and style in {"", outside.style}:
             if second and not goes_on:
-                del outside.nodes.path[outside.depth :]
+                del outside.nodes.path(self.area)[outside.depth :]
             return Place(outside.style, outside.nodes, outside.depth + 1)
         nodes = Nodes()
         if style == "Outline":
@@ -79,7 +84,7 @@ class Lists:
         """
         if place.style not in self.formats:
             return BULLET
-        levels, path, depth = self.formats[place.style], place.nodes.path, place.depth
+        levels, path, depth = self.formats[place.style], place.nodes.path(self.area), place.depth
 
         def first(level: int) -> int:
             return start(levels[level], 1) if level in levels else 1
@@ -132,7 +137,7 @@ def shown_number(number: int, holder: Element) -> str:
     elif form in {"i", "I"}:
         text = roman(number)
     elif form == SYMBOLS:
-        text = symbol(number)
+        text = MARKS[(number - 1) % 4] * ((number - 1) // 4 + 1) if number > 0 else ""
     else:
         text = str(number) if form else ""
     return text.upper() if form in {"A", "I"} else text

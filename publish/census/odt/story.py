@@ -64,11 +64,14 @@ class Story:
         self.keys = {id(note): str(k) for k, note in enumerate(body.iter(q("text:note")))}
         self.computed = False
         self.paragraph = 0
-        self.in_note = False
+        self.in_note = self.at_mark = False
+        """Whether the position is in a note, and before its first paragraph, which shows no number."""
         self.codes: list[bool] = []
         """For each open field of Word, whether the position is in its code."""
         self.carries = False
         """Whether the next paragraph goes on in the current passage, because a tracked change joins them."""
+        self.open = ("", 0, False)
+        """Label, level and list membership of the current paragraph."""
         self.kept = ("", 0)
         """Label and level of the passage that goes on."""
         self.lost: dict[str, list[str]] = {}
@@ -154,11 +157,14 @@ class Story:
             label = self.lists.heading(level, number)
         if any(shown.hides(e) for e in element.iter(q("text:hidden-paragraph"))):
             state = state._replace(reason="hidden")
+        self.open = label, level, listed
         self.inlines(element, state._replace(paragraph=style))
+        label = self.open[0]
         if self.changes.reason:
             self.carries, self.kept = True, (label, level)
             return
         # LibreOffice also writes numbered paragraphs of a text as headings; their styles are no heading styles.
+        label, self.at_mark = "" if self.at_mark else label, False
         self._end(label, heading=level > 0 and (not style or self.styles.heading_level(style) > 0))
 
     def _is_numbered(self, element: Element, style: str) -> bool:
@@ -176,8 +182,10 @@ class Story:
                 self.out.unseen.append(Unseen(reason, "".join(pieces), self.out.span))
         self.lost = {}
         boxes, self.boxes = self.boxes, []
+        outer, self.lists.area = self.lists.area, "frames" if boxes else self.lists.area
         for box, where in boxes:
             self.blocks(box, where)
+        self.lists.area = outer
 
     # Lists
 
@@ -304,7 +312,10 @@ class Story:
                 continue
             self.inlines(part, state)
             if index < len(parts) - 1:
-                self._end("", heading=False)
+                label, level, listed = self.open
+                self._end(label, heading=level > 0)
+                again = self.lists.heading(level, None) if label and level and not listed else ""
+                self.open = again, level, listed
 
     def _note(self, note: Element, state: State) -> None:
         if self.out.call(self.keys[id(note)]):
@@ -317,12 +328,14 @@ class Story:
             return
         boxes, self.boxes = self.boxes, []
         lost, self.lost = self.lost, {}
+        opened = self.open
         aside = self.out.begin_note()
-        self.in_note = True
+        self.in_note = self.at_mark = True
+        area, self.lists.area = self.lists.area, "notes"
         body = note.find(q("text:note-body"))
         if body is not None:
             self.blocks(body, State())
-        self.in_note = False
+        self.in_note, self.at_mark, self.lists.area, self.open = False, False, area, opened
         self.out.end_note(self.keys[id(note)], label, aside)
         self.boxes, self.lost = boxes, lost
 

@@ -17,7 +17,7 @@ from publish.readers.odt import conditions, styles
 from publish.readers.odt.formulas import displayed
 from publish.readers.odt.inlines import Content, InlineReader, NoteKey
 from publish.readers.odt.names import DRAW, OFFICE, TABLE, TEXT, first_number, whole
-from publish.readers.odt.numbering import OUTLINE, OpenList
+from publish.readers.odt.numbering import FRAME_AREA, OUTLINE, OpenList
 from publish.readers.odt.scope import Scope
 from publish.readers.odt.styles import Facts
 from publish.readers.odt.tables import TableReader
@@ -73,6 +73,8 @@ class BlockReader:
         self.hidden = False
         """Whether the current section is not shown."""
         self.in_cell = False
+        self.at_mark = bool(note)
+        """Whether the next paragraph is the first of a note: LibreOffice shows the label of the note instead of a number."""
 
     def read(self, container: Element) -> list[Flat]:
         """Return the blocks in an element, with headings that are not yet nested."""
@@ -170,7 +172,13 @@ class BlockReader:
         if found.inlines:
             out.append(n.Paragraph(tuple(found.inlines), span=self.inlines.span))
         for box in found.boxes:
-            out += self._items(box)
+            out += self._box(box)
+
+    def _box(self, box: Element) -> list[Item]:
+        outer, self.scope.numbering.area = self.scope.numbering.area, FRAME_AREA
+        items = self._items(box)
+        self.scope.numbering.area = outer
+        return items
 
     # Lists
 
@@ -242,6 +250,8 @@ class BlockReader:
         level = self._heading_level(element, facts, plain_text(inlines))
         if level and opened is None:
             label = self._outline_label(element, facts, level)
+        if self.at_mark:
+            label, self.at_mark = None, False
         text = without_ends(inlines)
         span = self.inlines.span
         if not shows(text):
@@ -259,7 +269,7 @@ class BlockReader:
             else:
                 self._plain(paragraph, facts, out)
         for box in content.boxes:
-            out += self._items(box)
+            out += self._box(box)
 
     def _empty(self, facts: Facts, content: Content, out: list[Item]) -> None:
         """Read a paragraph that shows nothing."""

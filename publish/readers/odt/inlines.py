@@ -320,7 +320,7 @@ class InlineReader:
             message = "Page number of a reference is published with its last displayed value"
             self.scope.count("PUB-R040", message, self.span)
         inside = nodes(pieces)
-        if not pieces and not state.hidden:
+        if not pieces and not (state.hidden or self._format(state).hidden):
             inside = (n.RawInline(UNRESOLVED, form),)
         if inside:
             content.pieces[start:] = [Piece(n.CrossReference(inside, name, span=self.span))]

@@ -16,7 +16,7 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.model.policy import END, MARKED, NumberFormat
 from publish.readers.odt.names import OFFICE, STYLE, TABLE, TEXT, first_number, whole
-from publish.readers.odt.numbering import SYMBOLS, number_text
+from publish.readers.odt.numbering import number_text
 from publish.readers.odt.styles import Styles
 from publish.readers.office.note_numbering import (
     KINDS,
@@ -36,7 +36,6 @@ FORMATS: dict[str, NumberFormat] = {
     "A": "upper-alpha",
     "i": "lower-roman",
     "I": "upper-roman",
-    SYMBOLS: "symbols",
 }
 DEFAULT_FORMATS = {"footnote": "1", "endnote": "i"}
 UNCOUNTED = frozenset({TEXT + "tracked-changes", OFFICE + "annotation", TABLE + "covered-table-cell"})
@@ -65,11 +64,21 @@ class _Counter(Struct):
     """Counter of the notes of one kind."""
 
     configs: list[_Config]
+    by_chapter: bool = False
+    """Whether each heading of level 1 begins a section."""
+    section: int = 0
+    """Index of the current section in `configs`."""
     count: int = 0
     """Number of the last note."""
     total: int = 0
     """Number of notes, with those that have a label of their own."""
     calls: list[NoteCall] = field(default_factory=list)
+
+    def begin(self, config: _Config) -> None:
+        """Begin a section."""
+        self.configs.append(config)
+        self.section = len(self.configs) - 1
+        self.count = config.start - 1
 
 
 class Notes:
@@ -87,33 +96,27 @@ class Notes:
         self.labels: dict[str, str] = {}
         self.read: dict[str, n.Note] = {}
         """Notes that have been read, by key, in the order of their calls."""
-        self.counters = {kind: _Counter([self._text_config(kind)]) for kind in KINDS}
+        self.counters = {kind: self._counter(kind) for kind in KINDS}
         for kind, counter in self.counters.items():
-            counter.count = counter.configs[0].start - 1
-            self._count(body, kind, counter, 0)
+            self._count(body, kind, counter)
 
-    def _count(self, element: Element, kind: str, counter: _Counter, section: int) -> None:
+    def _count(self, element: Element, kind: str, counter: _Counter) -> None:
         """Count the notes of a kind in document order, and give them keys and labels."""
         for child in _within(element):
             if child.tag == TEXT + "note":
-                self._note(child, kind, counter, section)
-            elif child.tag == TEXT + "section":
-                own = self._section_config(child, kind)
-                if own is None:
-                    self._count(child, kind, counter, section)
-                    continue
-                counter.configs.append(own)
-                outer, counter.count = counter.count, own.start - 1
-                self._count(child, kind, counter, len(counter.configs) - 1)
-                counter.count = outer
+                self._note(child, kind, counter)
+            elif child.tag == TEXT + "section" and (own := self._section_config(child, kind)) is not None:
+                outer = counter.section, counter.count
+                counter.begin(own)
+                self._count(child, kind, counter)
+                counter.section, counter.count = outer
             else:
-                config = counter.configs[section]
                 starts = child.tag == TEXT + "h" and whole(child.get(TEXT + "outline-level"), 1) == 1
-                if config.restart == "chapter" and starts and kind == "footnote":
-                    counter.count = config.start - 1
-                self._count(child, kind, counter, section)
+                if starts and counter.by_chapter:
+                    counter.begin(counter.configs[0])
+                self._count(child, kind, counter)
 
-    def _note(self, note: Element, kind: str, counter: _Counter, section: int) -> None:
+    def _note(self, note: Element, kind: str, counter: _Counter) -> None:
         if (note.get(TEXT + "note-class") or "footnote") != kind:
             return
         counter.total += 1
@@ -126,21 +129,23 @@ class Notes:
         if mark_of(note):
             return
         counter.count += 1
-        self.labels[key] = counter.configs[section].label(counter.count)
-        counter.calls.append(NoteCall(key.removeprefix(f"{kind}-"), section, self.labels[key]))
+        self.labels[key] = counter.configs[counter.section].label(counter.count)
+        counter.calls.append(NoteCall(key.removeprefix(f"{kind}-"), counter.section, self.labels[key]))
 
-    def _text_config(self, kind: str) -> _Config:
+    def _counter(self, kind: str) -> _Counter:
+        """Return the counter of a kind, with the configuration of the text."""
         element = self.styles.notes.get(kind)
         if element is None:
-            return _Config(DEFAULT_FORMATS[kind], "continuous", 1)
+            return _Counter([_Config(DEFAULT_FORMATS[kind], "continuous", 1)])
         # LibreOffice takes `page` for any value that it does not know, and for none.
-        restarts: dict[str, Restart] = {"document": "continuous", "chapter": "chapter"}
+        restarts: dict[str, Restart] = {"document": "continuous", "chapter": "section"}
         restart = restarts.get(element.get(TEXT + "start-numbering-at", ""), "page")
         if kind == "endnote":
             restart = "continuous"
         start = 1 if restart == "page" else first_number(element.get(TEXT + "start-value"), 0) + 1
         repeats = element.get(STYLE + "num-letter-sync") == "true"
-        return _Config(element.get(STYLE + "num-format") or "1", restart, start, repeats)
+        config = _Config(element.get(STYLE + "num-format") or "1", restart, start, repeats)
+        return _Counter([config], restart == "section", count=start - 1)
 
     def _section_config(self, section: Element, kind: str) -> _Config | None:
         """Return the numbering that a section sets for its notes; None if it sets none.

@@ -15,7 +15,6 @@ from publish.model.numerals import doubled_letters, letters, roman
 from publish.readers.lists import Delimiter, Label, ListStyle
 from publish.readers.odt.names import LOEXT, STYLE, TEXT, XML, first_number, whole
 from publish.readers.odt.styles import Styles
-from publish.resolve.labels import label as symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,6 +30,11 @@ FORMATS: dict[str, ListStyle] = {
 
 SYMBOLS = "*, †, ‡, §, **, ††, ..."
 """LibreOffice's name of the format of note symbols."""
+
+MARKS = "*†‡§"
+"""The symbols, which repeat after the last."""
+
+TEXT_AREA, FRAME_AREA, NOTE_AREA = "text", "frames", "notes"
 
 OUTLINE = "Outline"
 """Name of the list that the headings of a text form."""
@@ -65,9 +69,13 @@ class Level(Struct, frozen=True):
 
 
 class Tree(Struct):
-    """The counts of one list, by level from 1."""
+    """The counts of one list. LibreOffice counts the text, the frames and the notes apart."""
 
-    counts: dict[int, int] = field(default_factory=dict)
+    areas: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def counts(self, area: str) -> dict[int, int]:
+        """Return the count of each level from 1 in an area."""
+        return self.areas.setdefault(area, {})
 
 
 class OpenList(Struct, frozen=True):
@@ -93,6 +101,8 @@ class Numbering:
         self.last: tuple[str, Tree] | None = None
         """Style and tree of the last list on the first level."""
         self.outline = Tree()
+        self.area = TEXT_AREA
+        """Area that is being read."""
 
     def open(self, element: Element, outer: OpenList | None, *, again: bool = False) -> OpenList:
         """Begin a list.
@@ -105,8 +115,9 @@ class Numbering:
         own = element.get(TEXT + "style-name", "")
         continues = element.get(TEXT + "continue-numbering") == "true"
         if outer is not None and own in {"", outer.style}:
-            if again and not continues:
-                outer.tree.counts.pop(outer.level + 1, None)
+            counts = outer.tree.counts(self.area)
+            for level in [key for key in counts if key > outer.level and again and not continues]:
+                del counts[level]
             return OpenList(outer.style, outer.tree, outer.level + 1)
         level = outer.level + 1 if outer is not None else 1
         tree = self._tree(element, own, continues=continues and outer is None)
@@ -151,7 +162,7 @@ class Numbering:
             return Label("•", 0, bullet=True)
         levels = self.levels.get(style) or own
         level = levels.get(opened.level)
-        counts = opened.tree.counts
+        counts = opened.tree.counts(self.area)
         for above in range(1, opened.level):
             counts.setdefault(above, own[above].start if above in own else 1)
         start = own[opened.level].start if opened.level in own else 1
@@ -213,7 +224,7 @@ def number_text(count: int, form: str, *, repeats: bool = False) -> str:
         case "":
             return ""
         case _ if form == SYMBOLS and count > 0:
-            return symbol(count, "symbols")
+            return MARKS[(count - 1) % len(MARKS)] * ((count - 1) // len(MARKS) + 1)
         case _:
             return str(count)
 

@@ -27,6 +27,7 @@ from publish.readers.odt.furniture import furniture
 from publish.readers.odt.inlines import UNRESOLVED
 from publish.readers.odt.names import DC, TEXT
 from publish.readers.odt.notes import Notes, mark_of
+from publish.readers.odt.numbering import NOTE_AREA
 from publish.readers.odt.package import OdtPackage
 from publish.readers.odt.scope import Scope
 from publish.readers.office.assembly import titled
@@ -80,7 +81,10 @@ class _Reader:
         changes.settle(body, "reject" if how == "reject" else "accept")
 
     def _note_blocks(self, body: Element, key: str, span: Span | None) -> tuple[n.Block, ...]:
-        return BlockReader(self.scope, self.notes.key, span or Span(1), key).cell(body)
+        outer, self.scope.numbering.area = self.scope.numbering.area, NOTE_AREA
+        blocks = BlockReader(self.scope, self.notes.key, span or Span(1), key).cell(body)
+        self.scope.numbering.area = outer
+        return blocks
 
     def result(self) -> ReadResult:
         """Return the document and the diagnostics."""

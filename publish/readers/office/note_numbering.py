@@ -12,7 +12,7 @@ from publish.model.outline import Flat, Heading
 from publish.model.policy import END, MARKED, NoteKind, NotePolicy, NumberFormat, Series
 from publish.model.walk import inlines_in, nodes_in
 
-Restart = Literal["continuous", "section", "chapter", "page"]
+Restart = Literal["continuous", "section", "page"]
 KINDS = ("footnote", "endnote")
 MARKED_END = "marked-end"
 """Series of endnotes with a custom marker."""
@@ -83,8 +83,6 @@ def _numbering(kind: str, found: Displayed, blocks: Sequence[Flat]) -> Series:
     if first.restart == "section" and len(set(sections.values())) > 1:
         if not _follow_chapters(kind, sections, blocks):
             return Series(kind=place, source_labels="keep")
-        return Series(kind=place, format=form, start=first.start, scope="chapter")
-    if first.restart == "chapter":
         return Series(kind=place, format=form, start=first.start, scope="chapter")
     by_page = first.restart == "page" and place == "foot"
     return Series(kind=place, format=form, start=first.start, scope="page" if by_page else "document")
