@@ -49,6 +49,13 @@ AUTOMATIC = (
 )
 """Styles that the text uses."""
 
+PAGES = (
+    '<office:automatic-styles><style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm"'
+    ' fo:page-height="29.7cm" fo:margin="2cm"/></style:page-layout></office:automatic-styles>',
+    '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1"/></office:master-styles>',
+)
+"""Page layout and page style; without a page style, LibreOffice numbers notes in another way."""
+
 SETTINGS = (
     '<config:config-item-set config:name="ooo:view-settings"><config:config-item config:name="ShowRedlineChanges"'
     ' config:type="boolean">false</config:config-item></config:config-item-set>'
@@ -234,11 +241,15 @@ def document(
     """
     settings = f"<office:settings>{SETTINGS}</office:settings>"
     common = f"<office:styles>{STYLES}{styles}</office:styles>"
+    layout, pages = PAGES
     own = f"<office:automatic-styles>{AUTOMATIC}{automatic}</office:automatic-styles>"
     tracked = f"<text:tracked-changes>{changes}</text:tracked-changes>" if changes else ""
     text = f"<office:body><office:text>{tracked}{body}</office:text></office:body>"
     if flat:
-        return _root("document", settings + common + own + text, f' office:mimetype="{MIME}"').encode()
+        layout = layout.replace("</office:automatic-styles>", own.removeprefix("<office:automatic-styles>"))
+        return _root(
+            "document", settings + common + layout + pages + text, f' office:mimetype="{MIME}"'
+        ).encode()
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in (
@@ -253,10 +264,10 @@ def document(
             "META-INF/manifest.xml", f"<manifest:manifest {NAMESPACES}>{entries}</manifest:manifest>"
         )
         archive.writestr("content.xml", _root("document-content", own + text))
-        archive.writestr("styles.xml", _root("document-styles", common))
+        archive.writestr("styles.xml", _root("document-styles", common + layout + pages))
         archive.writestr("settings.xml", _root("document-settings", settings))
     return out.getvalue()
 
 
 def _root(name: str, content: str, more: str = "") -> str:
-    return f'<office:{name} {NAMESPACES} office:version="1.3"{more}>{content}</office:{name}>'
+    return f'<?xml version="1.0" encoding="UTF-8"?><office:{name} {NAMESPACES} office:version="1.3"{more}>{content}</office:{name}>'

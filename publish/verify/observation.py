@@ -82,6 +82,8 @@ class Observation(Struct, frozen=True):
     """Label and first words of each list item, heading and caption with a label; of a file, the beginning of each paragraph."""
     tables: tuple[tuple[int, int], ...] = ()
     """Rows and columns of each table."""
+    note_tables: tuple[tuple[int, int], ...] = ()
+    """Rows and columns of the tables in notes, which are among `tables`; OpenDocument shows their rows as lines."""
     images: tuple[str, ...] = ()
     """Alternative text of each image."""
     structured: bool = False

@@ -10,6 +10,9 @@ from msgspec.structs import replace
 from publish.census import take
 from publish.census.types import BULLET, SourceFile
 from publish.census.words import words
+from publish.model import nodes as n
+from publish.model.grid import slots, width
+from publish.model.walk import nodes_in
 from publish.resolve.numbered import NumberedDocument
 from publish.verify.observation import Observation
 from publish.verify.source.content import content_of
@@ -44,14 +47,21 @@ def with_expected_structure(observation: Observation, numbered: NumberedDocument
     if numbered.document.origin is not None:
         return observation  # other formats show parts of its elements as text
     content = content_of(numbered, styled=True)
+    in_notes = [block for note in numbered.notes.values() for block in note.blocks]
     labelled = (p for p in content.passages if words(p.label) and p.text.strip())
     return replace(
         observation,
         items=tuple(item_key(p.label, p.text) for p in labelled),
         tables=tuple((table.rows, table.columns) for table in content.tables),
+        note_tables=tuple(_size(t) for t in nodes_in(in_notes) if isinstance(t, n.Table)),
         images=tuple(" ".join(image.alt.split()) for image in content.images),
         structured=True,
     )
+
+
+def _size(table: n.Table) -> tuple[int, int]:
+    rows = (*table.head, *table.body, *table.foot)
+    return len(rows), max(width(slots(rows)), len(table.columns))
 
 
 def item_key(label: str, text: str) -> str:

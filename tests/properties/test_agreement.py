@@ -54,7 +54,7 @@ def assert_agreement(document: NumberedDocument, *formats: str) -> None:
 @settings(max_examples=examples(500))
 @given(manuscripts())
 def test_notes_and_words_agree_in_docx_epub_akn_and_html(text: str) -> None:
-    check(text, "docx", "epub", "akn", "html")
+    check(text, "docx", "epub", "akn", "html", "odt")
 
 
 @settings(max_examples=examples(50), phases=QUICK)
@@ -81,7 +81,7 @@ def test_page_marks_contents_and_numbering_do_not_change_notes(text: str) -> Non
     marked = with_pages(document)
     marks = [x.label for x in document_nodes(marked.document) if isinstance(x, n.PageMark)]
     assert marks == [str(k) for k in range(1, marked.pages + 1)]
-    assert_agreement(marked, "docx", "epub", "akn", "html", "pdf")
+    assert_agreement(marked, "docx", "epub", "akn", "html", "odt", "pdf")
 
 
 @settings(max_examples=examples(50))
@@ -95,6 +95,6 @@ def test_second_resolve_gives_the_same_document(text: str) -> None:
 
 @settings(max_examples=examples(15))
 @given(manuscripts())
-@pytest.mark.parametrize("name", ["docx", "epub", "akn", "html"])
+@pytest.mark.parametrize("name", ["docx", "epub", "akn", "html", "odt"])
 def test_same_input_gives_same_bytes(name: str, text: str) -> None:
     assert publish.write(numbered(text), name).data == publish.write(numbered(text), name).data

@@ -15,6 +15,7 @@ from publish.readers.akn.reader import read as read_akn
 from publish.readers.base import Source
 from publish.readers.docx.reader import read as read_docx
 from publish.readers.markdown.reader import read as read_markdown
+from publish.readers.odt.reader import read as read_odt
 from publish.resolve import resolve
 from publish.resolve.numbered import NumberedDocument
 from tests.properties.strategies import manuscripts
@@ -25,7 +26,7 @@ from tests.support import numbered
 def again(document: NumberedDocument, kind: str) -> NumberedDocument:
     """Return a document after it was written and read."""
     data = publish.write(document, kind).data
-    read = {"docx": read_docx, "akn": read_akn, "markdown": read_markdown}[kind]
+    read = {"docx": read_docx, "odt": read_odt, "akn": read_akn, "markdown": read_markdown}[kind]
     return resolve(read(Source(f"terug.{'xml' if kind == 'akn' else kind}", data, None)).document).document
 
 
@@ -90,6 +91,32 @@ def test_docx_round_trip_keeps_headings_words_and_notes(text: str) -> None:
     assert notes(back) == notes(document)
     assert headings(back) == headings(document)
     assert words(back) == words(document)
+
+
+@settings(max_examples=100, phases=QUICK)
+@given(manuscripts(nested=False))
+def test_odt_round_trip_keeps_headings_words_and_notes(text: str) -> None:
+    document = numbered(text)
+    assume(plain_notes(document))
+    assume(len(headings(document)) == len(sections(document)))
+    back = again(document, "odt")
+    assert notes(back) == notes(document)
+    assert headings(back) == headings(document)
+    assert words(back) == words(document)
+
+
+@settings(max_examples=100, phases=QUICK)
+@given(manuscripts(nested=False))
+def test_word_to_opendocument_and_back_keeps_words_structure_notes_and_labels(text: str) -> None:
+    document = numbered(text)
+    assume(plain_notes(document))
+    assume(len(headings(document)) == len(sections(document)))
+    first = again(document, "docx")
+    second = again(again(first, "odt"), "docx")
+    assert notes(second) == notes(first)
+    assert headings(second) == headings(first)
+    assert words(second) == words(first)
+    assert list(outline(second.document.blocks)) == list(outline(first.document.blocks))
 
 
 @settings(max_examples=100, phases=QUICK)

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.support import markdown
 from tests.validators.conftest import needed
 
-FORMATS = ("pdf", "docx", "epub", "akn", "html")
+FORMATS = ("pdf", "docx", "epub", "akn", "html", "odt")
 ONE = "\n\n[^1]: Noot een.\n[^2]: Noot twee.\n[^3]: Noot drie.\n[^4]: Noot vier.\n"
 REF = r'<w:footnoteReference w:id="{}"/>'
 CUSTOM = r'<w:footnoteReference w:customMarkFollows="1" w:id="{}"/>'
@@ -39,6 +39,8 @@ class Case(Struct):
     """Patterns in the HTML page and in the EPUB."""
     akn: list[str]
     policy: str = "{}"
+    odt: tuple[str, ...] = ()
+    """Patterns in the text of OpenDocument; most cases are only verified."""
 
 
 CASES: dict[str, Case] = {
@@ -319,6 +321,9 @@ def written(form: str, data: bytes, folder: Path) -> str:
             names = wanted if form == "docx" else [n for n in archive.namelist() if n.endswith(".xhtml")]
             text = "".join(archive.read(n).decode() for n in names if n in archive.namelist())
             return re.sub(r' epub:type="[^"]*"', "", text)
+    if form == "odt":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read("content.xml").decode()
     if form != "pdf":
         return data.decode()
     path = folder / "case.pdf"

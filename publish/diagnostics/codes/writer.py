@@ -126,4 +126,12 @@ CODES = (
         "Typst could not make a PDF of the requested type; the message quotes Typst. No other engine is used instead.",
         "Fix the problem that the message describes, or build with `--pdf-engine weasyprint`.",
     ),
+    Code(
+        "PUB-W016",
+        "table-in-note-as-lines",
+        Severity.WARNING,
+        "Table in a note written as lines",
+        "LibreOffice shows no tables in notes. Each row of the table is a line, with tabs between the cells.",
+        "Move the table to the text, or use another format.",
+    ),
 )

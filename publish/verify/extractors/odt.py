@@ -90,8 +90,6 @@ class _Reader:
         self.raised = False
         """Whether the current text has the style of calls."""
         self.seen = Observer()
-        self.after_call = 0
-        """The number of text pieces up to the last call."""
         targets = {
             a.get(XLINK + "href", "")[1:]
             for a in body.iter(TEXT + "a")
@@ -148,8 +146,9 @@ class _Reader:
 
     def _span(self, element: Element) -> None:
         style = element.get(TEXT + "style-name", "")
-        if style == GENERATED:
-            return
+        separates = style in RAISED and "".join(map(str, element.itertext())).strip() == ","
+        if style == GENERATED or separates:
+            return  # the separator between two calls is no text of the document
         outer, self.raised = self.raised, self.raised or style in RAISED
         self.children(element)
         self.raised = outer
@@ -159,7 +158,7 @@ class _Reader:
         label, target = "".join(map(str, element.itertext())), element.get(XLINK + "href", "")[1:]
         styles = {span.get(TEXT + "style-name") for span in element.iter(TEXT + "span")}
         if self.raised or styles & RAISED:
-            self._call(label, target)
+            self.seen.call(label, target)
         else:
             self.seen.reference(label, target)
             self.seen.text(label)
@@ -168,17 +167,10 @@ class _Reader:
         """Read a reference to a native note: a further call if it is raised."""
         label, name = "".join(map(str, element.itertext())), element.get(TEXT + "ref-name", "")
         if self.raised:
-            self._call(label, name)
+            self.seen.call(label, name)
         else:
             self.seen.reference(label, name)
             self.seen.text(label)
-
-    def _call(self, label: str, target: int | str) -> None:
-        out = self.seen.flow.out
-        if self.seen.calls and "".join(out[self.after_call :]).strip() == ",":
-            del out[self.after_call :]  # the separator between two calls
-        self.seen.call(label, target)
-        self.after_call = len(out)
 
     def _native(self, element: Element) -> None:
         citation = element.find(TEXT + "note-citation")
@@ -187,7 +179,7 @@ class _Reader:
         if counted and counted != label:
             label = f"{label} ({counted} in LibreOffice)"
         key: int | str = element.get(TEXT + "id") or len(self.seen.notes)
-        self._call(label, key)
+        self.seen.call(label, key)
         kind = "end" if element.get(TEXT + "note-class") == "endnote" else "foot"
         body = element.find(TEXT + "note-body")
         self._note(key, body if body is not None else element, label, kind)
@@ -199,11 +191,10 @@ class _Reader:
         self.head = outer
 
     def _note(self, key: int | str, element: Element, label: str, kind: str) -> None:
-        outer = self.after_call, self.raised
-        self.after_call, self.raised = 0, False
+        outer, self.raised = self.raised, False
         with self.seen.note(key, label, kind):
             self.children(element)
-        self.after_call, self.raised = outer
+        self.raised = outer
 
     def observation(self, path: str) -> Observation:
         return self.seen.finish("odt", path, backlinks="none")

@@ -67,6 +67,8 @@ class Story:
         self.below = numbered.by_table()
         self.sequences = dict.fromkeys(SEQUENCES, 0)
         self.targets = _targets(numbered)
+        self.flattened = 0
+        """Number of tables in notes, which are written as lines."""
         self.breaks = False
         """Whether the next paragraph begins a page."""
 
@@ -183,6 +185,7 @@ class Story:
 
     def _flat(self, block: n.Table, place: Place) -> str:
         """Return the rows of a table as paragraphs, because LibreOffice shows no table in a note."""
+        self.flattened += 1
         out = ""
         for row in (*block.head, *block.body, *block.foot):
             cells = (

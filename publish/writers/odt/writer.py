@@ -62,6 +62,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
         signs = ", ".join(f"'{label}'" for label in dict.fromkeys(literal))
         message = f"LibreOffice shows the labels of {len(literal)} notes as literal text: {signs}"
         diagnostics.append(make("PUB-W006", message, source=document.source))
+    if story.flattened:
+        message = f"LibreOffice shows no tables in notes: {story.flattened} written as lines"
+        diagnostics.append(make("PUB-W016", message, source=document.source))
     return Output(packed(parts, objects), tuple(diagnostics))
 
 
