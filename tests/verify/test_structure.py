@@ -130,3 +130,11 @@ def test_an_item_that_begins_with_a_heading_agrees_in_every_format() -> None:
     for form, name in FILES.items():
         report = verify([Named(name, publish.write(document, form).data)], expected)
         assert report.findings == (), form
+
+
+def test_a_call_that_is_a_link_is_not_a_word_of_a_short_item() -> None:
+    """Word and OpenDocument have no notes within notes, so the call of such a note is a link with its label."""
+    document = publish.prepare(b"Tekst[^a].\n\n1. kort[^b]\n\n[^a]: Noot[^b].\n\n[^b]: Twee.\n", name="x.md")
+    for form, name in FILES.items():
+        report = verify([Named(name, publish.write(document, form).data)], expect(document.numbered))
+        assert report.findings == (), form
