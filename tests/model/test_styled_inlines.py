@@ -16,6 +16,7 @@ from publish.writers.akn import content as akn_writer
 from publish.writers.docx import story
 from publish.writers.html import tree as html
 from publish.writers.markdown import inlines as markdown
+from publish.writers.odt import story as odt
 from publish.writers.op import content as op
 from publish.writers.pandoc import tree as pandoc
 from publish.writers.typst import source as typst
@@ -23,7 +24,7 @@ from publish.writers.typst import source as typst
 ALL = frozenset(get_args(n.StyledInline))
 
 WRITERS: dict[str, Any] = {
-    "akn": akn_writer, "docx": story, "html": html, "markdown": markdown, "op": op, "pandoc": pandoc, "typst": typst,
+    "akn": akn_writer, "docx": story, "html": html, "markdown": markdown, "odt": odt, "op": op, "pandoc": pandoc, "typst": typst,
 }  # fmt: skip
 
 READERS: dict[str, tuple[set[Any], set[Any]]] = {
