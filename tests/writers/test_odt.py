@@ -85,6 +85,7 @@ def test_captions_are_sequence_fields() -> None:
         ("Table", "1"),
         ("Figure", "2"),
         ("Figure", "3"),
+        ("Table", "2"),
     ]
 
 
@@ -93,7 +94,7 @@ def test_table_of_contents_has_the_headings() -> None:
     body = root(output.data)
     (contents,) = body.iter(TEXT + "table-of-content")
     entries = ["".join(str(t) for t in link.itertext()) for link in contents.iter(TEXT + "a")]
-    assert entries[:3] == ["Samenvatting", "1 Wat is er gemeten", "1.1 Bronnen"]
+    assert entries[:3] == ["Samenvatting", "1 Wat er is gemeten", "1.1 Bronnen"]
     names = {e.get(TEXT + "name") for e in body.iter(TEXT + "bookmark-start")}
     assert {link.get(XLINK + "href", "")[1:] for link in contents.iter(TEXT + "a")} <= names
 
