@@ -165,7 +165,8 @@ def _styles(style: Style) -> list[str]:
         paragraph_style("Table", "Caption", Format()),
         paragraph_style("Figure", "Caption", Format('fo:keep-with-next="auto"')),
         paragraph_style("Quotations", "Standard", Format('fo:margin-left="20pt" fo:margin-right="20pt"')),
-        paragraph_style("List Contents", "Standard", Format()),
+        paragraph_style("List Paragraph", "Standard", Format('style:contextual-spacing="true"')),
+        paragraph_style("List Paragraph Loose", "List Paragraph", Format('style:contextual-spacing="false"')),
         paragraph_style("Definition Term", "Standard", Format(keep, _weight("bold"))),
         paragraph_style("Definition Definition", "Standard", Format('fo:margin-left="20pt"')),
         paragraph_style("Table Contents", "Standard", table),
@@ -185,6 +186,7 @@ def _styles(style: Style) -> list[str]:
             f'fo:color="{style.colours.link}" style:text-underline-style="solid" '
             'style:text-underline-width="auto" style:text-underline-color="font-color"',
         ),
+        text_style("Internal link", ""),
         text_style("Source Text", mono),
         text_style("Page Reference", ""),
     ]  # fmt: skip

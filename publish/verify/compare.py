@@ -77,15 +77,15 @@ class _Comparison:
         """Compare labels of items and headings, sizes of tables and alternative texts of images."""
         # The items of a file are all its paragraphs, so only those of a document can be required.
         required = self.reference.items if self.reference.format == MODEL else ()
-        lost, more = (
+        lost, extra = (
             Counter(required) - Counter(self.seen.items),
             Counter(self.seen.items) - Counter(required),
         )
         for item in lost.elements():
             # The call of a note that is a link, as of a note within a note, is text of a short item.
-            longer = next((other for other in more if more[other] and other.startswith(item)), "")
+            longer = next((other for other in extra if extra[other] and other.startswith(item)), "")
             if longer:
-                more[longer] -= 1
+                extra[longer] -= 1
                 continue
             yield self.finding("PUB-V025", "", f"Item or heading is missing or has another label: '{item}'")
         wanted, found = Counter(self.reference.tables), Counter(self.seen.tables)

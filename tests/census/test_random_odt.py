@@ -225,7 +225,8 @@ class Plan:
 
     def enters(self) -> bool:
         """Return whether a paragraph is the first of a second list in an item, which LibreOffice restarts."""
-        restarts, self.waiting = self.waiting[-1], [False] * len(self.waiting)
+        restarts = self.waiting[-1]
+        self.waiting[:] = [False] * len(self.waiting)
         return restarts
 
     def root(self, style: str, mode: int) -> tuple[Place, str]:
@@ -465,6 +466,8 @@ def an_item(
     """Return an item; only its first paragraph has a label, and only if no list comes before it."""
     inner = inner if place.depth < 3 else []
     late = kind == "late" and bool(inner)
+    if kind == "nested" and not inner and plan.waiting[-1]:
+        kind = "plain"  # a list without a paragraph moves its restart to the next item outside
     label = ""
     if kind == "header":
         plan.enters()
@@ -504,11 +507,9 @@ def an_inner(plan: Plan, place: Place, mode: str, data: list[Item], *, again: bo
     if mode == "other":
         style = "Legal" if place.style != "Legal" else "Mixed"
     inside = place._replace(style=style, depth=place.depth + 1)
-    with plan.state(waiting=[*plan.waiting, mode != "continue" and (again or plan.waiting[-1])]):
-        made = [an_item(plan, inside, *one) for one in data]
-        entered = not plan.waiting[-2]
-    if entered:
-        plan.waiting = [False] * len(plan.waiting)
+    plan.waiting.append(mode != "continue" and (again or plan.waiting[-1]))
+    made = [an_item(plan, inside, *one) for one in data]
+    plan.waiting.pop()
     how = 'text:continue-numbering="true"' if mode == "continue" else ""
     return listed(*made, style=style if mode in {"same", "other"} else "", properties=how)
 

@@ -265,7 +265,7 @@ class BlockReader:
             if level:
                 out.append(_heading(paragraph, level, label))
             elif opened is not None:
-                self._in_list(paragraph, opened, label, out)
+                self._in_list(paragraph, opened, label, out, tight=not facts.has(styles.LOOSE))
             else:
                 self._plain(paragraph, facts, out)
         for box in content.boxes:
@@ -279,10 +279,12 @@ class BlockReader:
             out.append(n.Rule(span=span))
 
     @staticmethod
-    def _in_list(paragraph: n.Paragraph, opened: OpenList, label: Label | None, out: list[Item]) -> None:
+    def _in_list(
+        paragraph: n.Paragraph, opened: OpenList, label: Label | None, out: list[Item], *, tight: bool
+    ) -> None:
         last = out[-1] if out else None
         if label is not None:
-            out.append(Entry(opened.level - 1, label, [paragraph]))
+            out.append(Entry(opened.level - 1, label, [paragraph], tight))
         elif isinstance(last, Entry) and last.level == opened.level - 1:
             last.blocks.append(paragraph)
         else:

@@ -26,6 +26,7 @@ QUOTES = frozenset({"quotations", "quote", "block text"})
 CODE = frozenset({"preformatted text", "source code", "code"})
 TERMS = frozenset({"definition term", "list heading"})
 DEFINITIONS = frozenset({"definition definition", "definition text", "list contents"})
+LOOSE = frozenset({"list paragraph loose"})
 RULES = frozenset({"horizontal line"})
 TABLE_HEADINGS = frozenset({"table heading"})
 NOTE_MARKS = frozenset(

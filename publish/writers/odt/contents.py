@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from publish.markup import escape, quoteattr
+from publish.markup import escape
 from publish.model.text import outline_text
 from publish.style.odt import style_name
+from publish.writers.odt.runs import inner_link
 from publish.writers.odt.story import Story
 
 SHOWN_LEVELS = 3
@@ -32,8 +33,8 @@ def contents(story: Story) -> str:
         "</text:table-of-content-source>"
     )
     entries = "".join(
-        f'<text:p text:style-name="{_entry(level)}"><text:a xlink:type="simple" xlink:href={quoteattr(f"#{section.id}")}>'
-        f"{escape(outline_text(section.title))}{_page(numbered.page_of.get(section.id))}</text:a></text:p>"
+        f'<text:p text:style-name="{_entry(level)}">'
+        f"{inner_link(section.id, escape(outline_text(section.title)) + _page(numbered.page_of.get(section.id)))}</text:p>"
         for section, level in found
     )
     heading = f'<text:index-title text:name="Contents_Head"><text:p text:style-name="Contents_20_Heading">{title}</text:p>'

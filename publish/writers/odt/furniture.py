@@ -13,6 +13,9 @@ from publish.writers.odt.automatic import AutomaticStyles
 HEADER_DISTANCE = 20.0
 """Points from the top of the sheet to a header; no house style starts higher."""
 
+LAST_LINE = 2.0
+"""Height of an empty paragraph that fills a header, in points."""
+
 PAGE_LAYOUT = "Page"
 
 
@@ -91,16 +94,19 @@ def pages(numbered: NumberedDocument, style: Style, automatic: AutomaticStyles) 
 def _paragraphs(
     found: list[list[Piece]], start: float, end: float, style: str, automatic: AutomaticStyles
 ) -> str:
-    """Return a paragraph for each row; `end` is the position at which the last one must end, or 0."""
+    """Return a paragraph for each row; `end` is the position at which the last one must end, or 0.
+
+    LibreOffice ignores space below the last paragraph of a header, so an empty paragraph fills it.
+    """
     out: list[str] = []
     y = start
-    for index, row in enumerate(found):
+    for row in found:
         top, bottom = min(p.y for p in row), max(p.bottom for p in row)
-        after = max(end - bottom, 0) if end and index == len(found) - 1 else 0
-        out.append(_paragraph(row, _spacing(max(top - y, 0), after, bottom - top), style, automatic))
+        out.append(_paragraph(row, _spacing(max(top - y, 0), bottom - top), style, automatic))
         y = bottom
-    if not out:
-        own = Format(_spacing(0, max(end - start, 0), 0))
+    left = max(end - y, 0) if end else 0
+    if left or not out:
+        own = Format(_spacing(max(left - LAST_LINE, 0), LAST_LINE), f'fo:font-size="{points(LAST_LINE)}"')
         out.append(f'<text:p text:style-name="{automatic.paragraph(style, own)}"/>')
     return "".join(out)
 
@@ -121,9 +127,8 @@ def _paragraph(row: list[Piece], spacing: str, style: str, automatic: AutomaticS
     return f'<text:p text:style-name="{name}">{content if begins else f"<text:tab/>{content}"}</text:p>'
 
 
-def _spacing(before: float, after: float, leading: float) -> str:
-    line = f' fo:line-height="{points(leading)}"' if leading else ""
-    return f'fo:margin-top="{points(before)}" fo:margin-bottom="{points(after)}"{line}'
+def _spacing(before: float, leading: float) -> str:
+    return f'fo:margin-top="{points(before)}" fo:margin-bottom="0pt" fo:line-height="{points(leading)}"'
 
 
 def _line(furniture: Furniture, line: str, automatic: AutomaticStyles) -> str:

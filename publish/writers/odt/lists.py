@@ -50,6 +50,7 @@ class ListWriter:
         """Return the list elements of a list, and the blocks between them."""
         labelled = roles.LABELLED in block.attrs.classes
         style = self.story.automatic.list(block, place.lists)
+        place = place.but(tight=block.tight)
         items = [piece for item in block.items for piece in self._item(item, place, labelled=labelled)]
         self.count += 1
         name = f"{self.prefix}{self.count}"

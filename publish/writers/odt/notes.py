@@ -17,7 +17,7 @@ from publish.resolve.numbered import NumberedDocument, NumberedNote
 from publish.writers.odt.automatic import AutomaticStyles
 from publish.writers.odt.counter import LARGEST, OFFICE_FORMATS, Counters, by_chapter
 from publish.writers.odt.place import Place
-from publish.writers.odt.runs import Properties
+from publish.writers.odt.runs import Properties, inner_link
 
 CLASSES: dict[NoteKind, str] = {"foot": "footnote", "end": "endnote"}
 NAMES: dict[NoteKind, str] = {"foot": "Footnote", "end": "Endnote"}
@@ -98,8 +98,7 @@ class NoteWriter:
         )
 
     def _link(self, anchor: str, label: str, properties: Properties) -> str:
-        inside = self.story.automatic.run(label, properties)
-        return f'<text:a xlink:type="simple" xlink:href={quoteattr(f"#{anchor}")}>{inside}</text:a>'
+        return inner_link(anchor, self.story.automatic.run(label, properties))
 
     def _native(self, note: NumberedNote) -> str:
         kind, name = CLASSES[note.kind], NAMES[note.kind]

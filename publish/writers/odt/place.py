@@ -20,6 +20,8 @@ class Place(Struct, frozen=True):
     """Name of the paragraph style; empty for running text."""
     lists: int = 0
     """Number of lists around the position."""
+    tight: bool = True
+    """Whether the innermost of these lists has no space between its items."""
     quotes: int = 0
     """Number of quotations around the first."""
     level: int = 1

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.markup import escape
+from publish.markup import escape, quoteattr
 from publish.model.language import runs_to_the_left
 from publish.model.nodes import Attrs
 from publish.style.odt import language
@@ -76,3 +76,9 @@ def text(characters: str) -> str:
         or (f' <text:s text:c="{len(part) - 1}"/>' if part.startswith("  ") else escape(part))
         for part in _TOKENS.split(characters)
     )
+
+
+def inner_link(target: str, content: str) -> str:
+    """Return a link to a place in the document, without the look of links to addresses."""
+    style = 'text:style-name="Internal_20_link" text:visited-style-name="Internal_20_link"'
+    return f'<text:a xlink:type="simple" xlink:href={quoteattr(f"#{target}")} {style}>{content}</text:a>'

@@ -25,7 +25,7 @@ from publish.writers.odt.lists import ListWriter
 from publish.writers.odt.notes import NoteWriter
 from publish.writers.odt.objects import Objects
 from publish.writers.odt.place import Place
-from publish.writers.odt.runs import Properties, text
+from publish.writers.odt.runs import Properties, inner_link, text
 from publish.writers.odt.tables import TableWriter
 
 STYLED: dict[type[n.StyledInline], Callable[[Properties, n.Node], Properties]] = {
@@ -129,7 +129,10 @@ class Story:
             style: Style instead of that of the position.
             mark: Id of a target, which gets a bookmark if something refers to it.
         """
-        name = self._style(style or place.style or "Text body", place)
+        own = "Text body"
+        if place.lists:
+            own = "List Paragraph" if place.tight else "List Paragraph Loose"
+        name = self._style(style or place.style or own, place)
         return f'<text:p text:style-name="{name}">{self._marked(content, mark)}</text:p>'
 
     def _style(self, style: str, place: Place) -> str:
@@ -239,8 +242,7 @@ class Story:
                 return self.inlines(inline.inlines, properties)
             case n.CrossReference():
                 inside = self.inlines(inline.inlines, properties)
-                link = f'<text:a xlink:type="simple" xlink:href={quoteattr(f"#{inline.target}")}>{inside}</text:a>'
-                return link + self._page_reference(inline.target)
+                return inner_link(inline.target, inside) + self._page_reference(inline.target)
             case n.Math() if (formula := self.numbered.formula(inline)) is not None:
                 return self.objects.formula(formula, self._frame_style())
             case n.InlineCode() | n.Math() | n.RawInline():
