@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from publish.model import nodes as n
 from publish.readers.docx.names import OM, W
+from publish.readers.office.formulas import tex_of
 from publish.readers.pandoc.program import run_pandoc
 
 if TYPE_CHECKING:
@@ -60,29 +60,9 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
     blocks = tree["blocks"]
     if len(blocks) != len(formulas):
         return [None] * len(formulas)
-    return [_tex(block) for block in blocks]
-
-
-def _tex(block: dict[str, object]) -> str | None:
-    content = block.get("c")
-    found = (
-        [x for x in content if isinstance(x, dict) and x.get("t") == "Math"]
-        if isinstance(content, list)
-        else []
-    )
-    return str(found[0]["c"][1]).strip() or None if len(found) == 1 else None
+    return [tex_of(block) for block in blocks]
 
 
 def letters(formula: Element) -> str:
     """Return the characters of a formula in order, for a formula without TeX."""
     return "".join(text.text or "" for text in formula.iter(OM + "t"))
-
-
-def placed(inline: n.Inline, formulas: Sequence[Element], tex: Sequence[str | None]) -> n.Inline:
-    """Return the formula that replaces a placeholder."""
-    assert isinstance(inline, n.RawInline), "The placeholder of a formula must be a raw inline element"
-    number, _, form = inline.text.partition(" ")
-    found = tex[int(number)]
-    if found is None:
-        return n.Text(letters(formulas[int(number)]), span=inline.span)
-    return n.Math(found, display=form == "display", span=inline.span)

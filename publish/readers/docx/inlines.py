@@ -17,6 +17,7 @@ from publish.readers.docx.fields import Field, form_result
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.scope import Scope, Story
 from publish.readers.office import symbols
+from publish.readers.office.formulas import FORMULA
 from publish.readers.office.run_format import PLAIN, Piece, RunFormat, nodes
 from publish.readers.trees import local
 
@@ -41,9 +42,6 @@ SILENT = frozenset(
 
 CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "cr": "\n"}
 """Elements that represent one character; a line feed is a line break."""
-
-FORMULA = "formula"
-"""Format of a formula placeholder, until all formulas of the file are converted together; its text contains the number."""
 
 PAGE_BREAK = n.RawInline("page-break", "")
 """Placeholder in the inlines for a manual page break, until blocks are created."""

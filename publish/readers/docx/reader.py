@@ -20,15 +20,15 @@ from publish.readers.docx.blocks import BlockReader
 from publish.readers.docx.comments import comments_of
 from publish.readers.docx.field_results import UNRESOLVED
 from publish.readers.docx.fields import Field
-from publish.readers.docx.formulas import as_tex, placed
+from publish.readers.docx.formulas import as_tex, letters
 from publish.readers.docx.furniture import furniture
-from publish.readers.docx.inlines import FORMULA
 from publish.readers.docx.names import W, child_value, value
 from publish.readers.docx.note_labels import displayed
 from publish.readers.docx.notes import Notes
 from publish.readers.docx.package import DocxPackage
 from publish.readers.docx.scope import Scope, Story
 from publish.readers.office.assembly import titled
+from publish.readers.office.formulas import FORMULA, placed
 from publish.readers.office.headings import found_by_look
 from publish.readers.office.note_numbering import KINDS, policy
 
@@ -104,12 +104,7 @@ class _Reader:
             source=scope.source.name,
         )
         document = self._settled(document)
-        for annotation in document.annotations:
-            quoted = f" on '{annotation.quoted[:40]}'" if annotation.quoted else ""
-            by = f" by {annotation.author}" if annotation.author else ""
-            scope.report(
-                "PUB-R046", f"a comment{by}{quoted}: {' '.join(annotation.text.split())}", annotation.span
-            )
+        scope.report_comments(document.annotations)
         scope.settle()
         return ReadResult(document, (*scope.found, *scope.images.diagnostics), tuple(scope.account))
 
@@ -123,7 +118,8 @@ class _Reader:
 
         def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
             if isinstance(inline, n.RawInline) and inline.format == FORMULA:
-                return placed(inline, scope.formulas, tex)
+                number = int(inline.text.partition(" ")[0])
+                return placed(inline, tex[number], letters(scope.formulas[number]))
             if isinstance(inline, n.CrossReference):
                 inline = self._with_text(inline)
                 target = scope.bookmarks.get(inline.target)

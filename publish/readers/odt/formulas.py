@@ -10,8 +10,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from publish.model import nodes as n
-from publish.readers.odt.frames import FORMULA
 from publish.readers.odt.names import MATH
+from publish.readers.office.formulas import FORMULA, tex_of
 from publish.readers.pandoc.program import run_pandoc
 from publish.readers.trees import local, remove
 
@@ -43,7 +43,7 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
     blocks = tree["blocks"]
     if len(blocks) != len(formulas):
         return [None] * len(formulas)
-    return [_tex(block) for block in blocks]
+    return [tex_of(block) for block in blocks]
 
 
 def _plain(root: Element) -> Element:
@@ -66,16 +66,6 @@ def _copy(source: Element, target: Element) -> None:
         made.tail = child.tail
 
 
-def _tex(block: dict[str, object]) -> str | None:
-    content = block.get("c")
-    found = (
-        [x for x in content if isinstance(x, dict) and x.get("t") == "Math"]
-        if isinstance(content, list)
-        else []
-    )
-    return str(found[0]["c"][1]).strip().removesuffix("{}") or None if len(found) == 1 else None
-
-
 def letters(formula: Element) -> str:
     """Return the characters of a formula in order, for a formula without TeX."""
     inside = (e for e in formula.iter() if e.tag not in _ANNOTATIONS)
@@ -87,12 +77,3 @@ def displayed(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     if len(inlines) != 1 or not isinstance(inlines[0], n.RawInline) or inlines[0].format != FORMULA:
         return inlines
     return (replace(inlines[0], text=inlines[0].text.replace("inline", "display")),)
-
-
-def placed(inline: n.RawInline, formulas: Sequence[Element], tex: Sequence[str | None]) -> n.Inline:
-    """Return the formula that replaces a placeholder."""
-    number, _, form = inline.text.partition(" ")
-    found = tex[int(number)]
-    if found is None:
-        return n.Text(letters(formulas[int(number)]), span=inline.span)
-    return n.Math(found, display=form == "display", span=inline.span)

@@ -12,14 +12,12 @@ from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.readers.odt.names import DRAW, FO, MATH, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, millimetres
 from publish.readers.odt.scope import Scope
+from publish.readers.office.formulas import FORMULA
 from publish.readers.raster import AS_STORED, Shape, printed_size
 from publish.readers.trees import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-FORMULA = "formula"
-"""Format of a formula placeholder, until all formulas of the file are converted together; its text contains the number."""
 
 LINES = frozenset({"line", "connector", "measure"})
 """Drawings that are decoration, so that nothing is lost without them."""

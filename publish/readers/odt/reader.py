@@ -21,8 +21,7 @@ from publish.readers.base import ReadResult, Source
 from publish.readers.odt import changes
 from publish.readers.odt.annotations import comments_of
 from publish.readers.odt.blocks import BlockReader
-from publish.readers.odt.formulas import as_tex, placed
-from publish.readers.odt.frames import FORMULA
+from publish.readers.odt.formulas import as_tex, letters
 from publish.readers.odt.furniture import furniture
 from publish.readers.odt.inlines import UNRESOLVED
 from publish.readers.odt.names import DC, TEXT
@@ -31,6 +30,7 @@ from publish.readers.odt.numbering import NOTE_AREA
 from publish.readers.odt.package import OdtPackage
 from publish.readers.odt.scope import Scope
 from publish.readers.office.assembly import titled
+from publish.readers.office.formulas import FORMULA, placed
 from publish.readers.office.headings import found_by_look
 from publish.readers.office.note_numbering import policy
 
@@ -118,11 +118,7 @@ class _Reader:
             source=scope.source.name,
         )
         document = self._settled(document)
-        for annotation in document.annotations:
-            quoted = f" on '{annotation.quoted[:40]}'" if annotation.quoted else ""
-            by = f" by {annotation.author}" if annotation.author else ""
-            text = " ".join(annotation.text.split())
-            scope.report("PUB-R046", f"a comment{by}{quoted}: {text}", annotation.span)
+        scope.report_comments(document.annotations)
         scope.settle()
         return ReadResult(document, (*scope.found, *scope.images.diagnostics), tuple(scope.account))
 
@@ -136,7 +132,8 @@ class _Reader:
 
         def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
             if isinstance(inline, n.RawInline) and inline.format == FORMULA:
-                return placed(inline, scope.formulas, tex)
+                number = int(inline.text.partition(" ")[0])
+                return placed(inline, tex[number], letters(scope.formulas[number]))
             if not isinstance(inline, n.CrossReference):
                 return inline
             inline = self._with_text(inline)

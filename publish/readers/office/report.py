@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model.account import AccountEntry, Kind
+from publish.model.resources import Annotation
 
 
 class Report:
@@ -38,6 +40,14 @@ class Report:
     def add(self, code: str, text: str, span: Span | None = None) -> None:
         """Record published words that the file does not show."""
         self.account.append(AccountEntry(code, text, added=True, span=span))
+
+    def report_comments(self, annotations: Iterable[Annotation]) -> None:
+        """Report the comments of the file, which are kept with the document and never published."""
+        for annotation in annotations:
+            quoted = f" on '{annotation.quoted[:40]}'" if annotation.quoted else ""
+            by = f" by {annotation.author}" if annotation.author else ""
+            text = " ".join(annotation.text.split())
+            self.report("PUB-R046", f"a comment{by}{quoted}: {text}", annotation.span)
 
     def settle(self) -> None:
         """Convert the counted messages to diagnostics."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from publish.markup import escape, quoteattr
-from publish.model.language import RTL_LETTERS, runs_to_the_left
-from publish.model.nodes import Attrs
+from publish.model.language import RTL_LETTERS
+from publish.writers.text_properties import TextProperties
 
 _TOKENS = {
     "\t": "<w:tab/>",
@@ -20,30 +17,8 @@ _TOKENS = {
 _SPLIT = re.compile("([\t\n\u00ad\u2011])")
 
 
-class Properties(Struct, frozen=True):
+class Properties(TextProperties, frozen=True):
     """Properties of a run, written in the order of the schema (CT_RPr)."""
-
-    style: str = ""
-    bold: bool = False
-    italic: bool = False
-    small_caps: bool = False
-    strike: bool = False
-    underline: bool = False
-    superscript: bool = False
-    subscript: bool = False
-    right_to_left: bool = False
-    language: str = ""
-
-    def but(self, **changes: object) -> Properties:
-        """Return a copy with these changes."""
-        return replace(self, **changes)
-
-    def spoken(self, attrs: Attrs) -> Properties:
-        """Return a copy with the language and direction from attributes."""
-        language = attrs.get("lang")
-        if not (language or attrs.get("dir")):
-            return self
-        return self.but(language=language or self.language, right_to_left=runs_to_the_left(attrs))
 
     def xml(self) -> str:
         """Return the `w:rPr` element, or an empty string."""

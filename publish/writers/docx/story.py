@@ -5,7 +5,7 @@ Strings are parsed once for each part, because each call of python-docx takes lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, assert_never
 
 from publish.localisation import terms
@@ -20,18 +20,7 @@ from publish.writers.docx.notes import NoteWriter
 from publish.writers.docx.package import SECTION_END, PackageBuilder
 from publish.writers.docx.runs import PLAIN, Properties, field, run, text_run
 from publish.writers.docx.tables import TableWriter
-
-STYLED: dict[type[n.StyledInline], Callable[[Properties, n.Node], Properties]] = {
-    n.Emphasis: lambda around, _: around.but(italic=not around.italic),
-    n.Strong: lambda around, _: around.but(bold=True),
-    n.SmallCaps: lambda around, _: around.but(small_caps=True),
-    n.Superscript: lambda around, _: around.but(superscript=True),
-    n.Subscript: lambda around, _: around.but(subscript=True),
-    n.Underline: lambda around, _: around.but(underline=True),
-    n.Strikethrough: lambda around, _: around.but(strike=True),
-    n.InlineQuote: lambda around, inline: around.spoken(inline.attrs),
-}
-"""Properties of runs in each styled inline, from the properties around it."""
+from publish.writers.text_properties import STYLED
 
 
 class Story:

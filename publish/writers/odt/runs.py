@@ -4,43 +4,16 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from publish.markup import escape, quoteattr
-from publish.model.language import runs_to_the_left
-from publish.model.nodes import Attrs
 from publish.style.odt import language
+from publish.writers.text_properties import TextProperties
 
 _TOKENS = re.compile("([\t\n]| {2,})")
 _CONTROLS = {"\t": "<text:tab/>", "\n": "<text:line-break/>"}
 
 
-class Properties(Struct, frozen=True):
-    """Properties of text in addition to those of its paragraph."""
-
-    style: str = ""
-    """Character style, as a user sees it."""
-    bold: bool = False
-    italic: bool = False
-    small_caps: bool = False
-    strike: bool = False
-    underline: bool = False
-    superscript: bool = False
-    subscript: bool = False
-    language: str = ""
-    right_to_left: bool = False
-
-    def but(self, **changes: object) -> Properties:
-        """Return a copy with these changes."""
-        return replace(self, **changes)
-
-    def spoken(self, attrs: Attrs) -> Properties:
-        """Return a copy with the language and direction from attributes."""
-        tag = attrs.get("lang")
-        if not (tag or attrs.get("dir")):
-            return self
-        return self.but(language=tag or self.language, right_to_left=runs_to_the_left(attrs))
+class Properties(TextProperties, frozen=True):
+    """Properties of text in OpenDocument; the style has the name that a user sees."""
 
     @property
     def attributes(self) -> str:

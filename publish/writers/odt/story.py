@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -27,18 +27,7 @@ from publish.writers.odt.objects import Objects
 from publish.writers.odt.place import Place
 from publish.writers.odt.runs import Properties, inner_link, text
 from publish.writers.odt.tables import TableWriter
-
-STYLED: dict[type[n.StyledInline], Callable[[Properties, n.Node], Properties]] = {
-    n.Emphasis: lambda around, _: around.but(italic=not around.italic),
-    n.Strong: lambda around, _: around.but(bold=True),
-    n.SmallCaps: lambda around, _: around.but(small_caps=True),
-    n.Superscript: lambda around, _: around.but(superscript=True),
-    n.Subscript: lambda around, _: around.but(subscript=True),
-    n.Underline: lambda around, _: around.but(underline=True),
-    n.Strikethrough: lambda around, _: around.but(strike=True),
-    n.InlineQuote: lambda around, inline: around.spoken(inline.attrs),
-}
-"""Properties of text in each styled inline, from the properties around it."""
+from publish.writers.text_properties import STYLED
 
 SEQUENCES = ("Table", "Figure")
 """Names of the sequences of captions, which are also the names of their styles."""
