@@ -37,8 +37,8 @@ WRITTEN = {
 }
 """Formats to write, and the suffix with which they are read again."""
 
-UNREAD = frozenset({"markdown", "odt"})
-"""Formats that are not read again: Markdown is read first, and pandoc reads ODT."""
+UNREAD = frozenset({"markdown"})
+"""Formats that are not read again: Markdown is read first."""
 
 LIMIT = 1.15
 """Largest exponent of linear work: sorting and hash tables that grow add a little."""

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.growth import LIMIT, amounts, calls, growth
 from benchmarks.shapes import SHAPES
 
-FORMATS = ("docx", "html", "epub", "akn", "op", "markdown", "json")
+FORMATS = ("docx", "odt", "html", "epub", "akn", "op", "markdown", "json")
 """Formats of which publish does the work itself."""
 
 
