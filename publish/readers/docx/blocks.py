@@ -89,12 +89,7 @@ class BlockReader:
         """
         outer, self.inlines.hidden_by_table = self.inlines.hidden_by_table, hidden
         found = self.read(container)
-        for block in found:
-            if isinstance(block, Heading):
-                self.scope.leave_out(
-                    "heading in a cell or note", plain_text(block.title), block.span, "heading"
-                )
-        blocks = tuple(in_cell(block) for block in found)
+        blocks = in_cell(found, self.scope)
         self.inlines.hidden_by_table = outer
         return blocks
 

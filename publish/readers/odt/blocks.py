@@ -72,7 +72,7 @@ class BlockReader:
         """Reference targets for the next paragraph."""
         self.hidden = False
         """Whether the current section is not shown."""
-        self.in_cell = False
+        self.inside = False
         self.at_mark = bool(note)
         """Whether the next paragraph is the first of a note: LibreOffice shows the label of the note instead of a number."""
 
@@ -82,15 +82,10 @@ class BlockReader:
 
     def cell(self, container: Element) -> tuple[n.Block, ...]:
         """Return the blocks of a cell or a note, with headings as bold paragraphs."""
-        outer, self.in_cell = self.in_cell, True
+        outer, self.inside = self.inside, True
         found = self.read(container)
-        self.in_cell = outer
-        for block in found:
-            if isinstance(block, Heading):
-                self.scope.leave_out(
-                    "heading in a cell or note", plain_text(block.title), block.span, "heading"
-                )
-        return tuple(in_cell(block) for block in found)
+        self.inside = outer
+        return in_cell(found, self.scope)
 
     def _items(self, container: Element) -> list[Item]:
         out: list[Item] = []
@@ -168,16 +163,18 @@ class BlockReader:
 
     def _drawing(self, element: Element, out: list[Item]) -> None:
         """Read a drawing that is anchored to a page or to a frame."""
-        found = self.inlines.frames.read(element, self.inlines.span)
-        if found.inlines:
+        found = self.inlines.frames.read(element, self.inlines.span, hidden=self.hidden)
+        if found.inlines and not self.hidden:
             out.append(n.Paragraph(tuple(found.inlines), span=self.inlines.span))
         for box in found.boxes:
-            out += self._box(box)
+            out += self._box(box, hidden=False)
 
-    def _box(self, box: Element) -> list[Item]:
-        outer, self.scope.numbering.area = self.scope.numbering.area, FRAME_AREA
+    def _box(self, box: Element, *, hidden: bool) -> list[Item]:
+        """Read a text box; a hidden one shows nothing, but LibreOffice counts its items."""
+        outer = self.scope.numbering.area, self.hidden
+        self.scope.numbering.area, self.hidden = FRAME_AREA, self.hidden or hidden
         items = self._items(box)
-        self.scope.numbering.area = outer
+        self.scope.numbering.area, self.hidden = outer
         return items
 
     # Lists
@@ -244,7 +241,7 @@ class BlockReader:
         if self.inlines.place is None:
             self.scope.paragraphs += 1
         facts = self.scope.styles.facts(element.get(TEXT + "style-name", ""))
-        if facts.breaks and out and not self.in_cell and not self.hidden:
+        if facts.breaks and out and not self.inside and not self.hidden:
             out.append(n.PageBreak(span=self.inlines.span))
         inlines, content = self.inlines.paragraph(element, hidden=self.hidden)
         level = self._heading_level(element, facts, plain_text(inlines))
@@ -268,8 +265,8 @@ class BlockReader:
                 self._in_list(paragraph, opened, label, out, tight=not facts.has(styles.LOOSE))
             else:
                 self._plain(paragraph, facts, out)
-        for box in content.boxes:
-            out += self._box(box)
+        for box, hidden in content.boxes:
+            out += self._box(box, hidden=hidden)
 
     def _empty(self, facts: Facts, content: Content, out: list[Item]) -> None:
         """Read a paragraph that shows nothing."""

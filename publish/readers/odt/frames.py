@@ -45,10 +45,20 @@ class Frames:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
-    def read(self, element: Element, span: Span) -> Found:
-        """Return the content of a frame, a drawing or a group of drawings."""
+    def read(self, element: Element, span: Span, *, hidden: bool) -> Found:
+        """Return the content of a frame, a drawing or a group of drawings.
+
+        Args:
+            element: The drawing.
+            span: Position of its anchor.
+            hidden: Whether it is not shown, so that only its text boxes matter, for their numbers.
+        """
         found = Found()
-        self._read(element, found, span)
+        if hidden:
+            boxes = (DRAW + "text-box", DRAW + "custom-shape")
+            found.boxes = [box for box in element.iter(*boxes) if has_text(box)]
+        else:
+            self._read(element, found, span)
         return found
 
     def _read(self, element: Element, found: Found, span: Span) -> None:

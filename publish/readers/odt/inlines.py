@@ -43,8 +43,8 @@ class Content(Struct):
     """Content read from one paragraph."""
 
     pieces: list[Piece] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    """Text boxes that are anchored in the paragraph; they follow it."""
+    boxes: list[tuple[Element, bool]] = field(default_factory=list)
+    """Text boxes that are anchored in the paragraph, and whether they are hidden; they follow it."""
     ids: list[str] = field(default_factory=list)
     """Names of reference targets in the paragraph."""
     opened: dict[str, int] = field(default_factory=dict)
@@ -253,12 +253,13 @@ class InlineReader:
                 self._drawing(inner, content, state)
             self._as_link(child.get(XLINK + "href", ""), "", content, start)
             return
-        if state.hidden or self._hides_drawing(child, state):
-            self.scope.hide("".join(str(t) for t in child.itertext()) or "-", self.span)
-            return
-        found = self.frames.read(child, self.span)
-        content.boxes += found.boxes
-        content.pieces += [Piece(inline) for inline in found.inlines]
+        hidden = state.hidden or self._hides_drawing(child, state)
+        found = self.frames.read(child, self.span, hidden=hidden)
+        content.boxes += ((box, hidden) for box in found.boxes)
+        if hidden and found.inlines:
+            self.scope.hide("-", self.span)
+        elif not hidden:
+            content.pieces += [Piece(inline) for inline in found.inlines]
 
     def _hides_drawing(self, child: Element, state: State) -> bool:
         """Return whether hidden text hides a drawing: one in the line, or in a hidden paragraph."""

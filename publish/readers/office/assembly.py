@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from publish.model import nodes as n
 from publish.model.outline import Flat, Heading
+from publish.model.roles import LABEL
 from publish.model.text import finish, plain_text, trimmed
 from publish.model.walk import child_inlines, inlines_in
 from publish.readers.lists import Entry, arranged
 from publish.readers.office.captions import CAPTION
+from publish.readers.office.report import Report
 
 TITLE, SUBTITLE = "title", "subtitle"
 """Roles of paragraphs until the document is assembled."""
@@ -60,15 +62,27 @@ def shows(inlines: tuple[n.Inline, ...]) -> bool:
     )
 
 
-def in_cell(block: Flat) -> n.Block:
-    """Return a block as it is in a cell or a note: a heading is a bold paragraph, and there are no titles or captions."""
-    if isinstance(block, Heading):
-        return n.Paragraph((n.Strong(block.title, span=block.span),), id=block.id, span=block.span)
-    return (
-        replace(block, role="")
-        if isinstance(block, n.Paragraph) and block.role in {TITLE, SUBTITLE, CAPTION}
-        else block
-    )
+def in_cell(blocks: Iterable[Flat], report: Report) -> tuple[n.Block, ...]:
+    """Return blocks as they are in a cell or a note: headings are bold paragraphs, and there are no titles or captions.
+
+    Args:
+        blocks: The blocks.
+        report: Report of the file, which records that a heading is text.
+    """
+    out: list[n.Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            first = block.title[0] if block.title else None
+            label = block.title[:1] if isinstance(first, n.TextSpan) and first.role == LABEL else ()
+            title = block.title[len(label) :]
+            report.leave_out("heading in a cell or note", plain_text(title), block.span, "heading")
+            inlines = (*label, n.Strong(title, span=block.span))
+            out.append(n.Paragraph(inlines, id=block.id, span=block.span))
+        elif isinstance(block, n.Paragraph) and block.role in {TITLE, SUBTITLE, CAPTION}:
+            out.append(replace(block, role=""))
+        else:
+            out.append(block)
+    return tuple(out)
 
 
 def assembled(items: list[Item]) -> list[Flat]:

@@ -76,7 +76,7 @@ class Balance:
         self.extra -= Counter(labels[key] for key in keys if key in labels)
         if self.census.computed:
             self.extra -= _count_of(self.content.references)
-        renumbered = self.extra & Counter(self.content.note_references)
+        renumbered = self.extra & _count_of(self.content.note_references)
         self.extra -= renumbered
         old = [word for word in self.lost.elements() if word.isdecimal()]
         self.lost -= Counter(old[: renumbered.total()])
