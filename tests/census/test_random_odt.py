@@ -28,6 +28,7 @@ LISTS = {
     "Mixed": (Level(), Level("a", suffix=")"), Level("i")),
     "Legal": (Level(), Level(display=2), Level(display=3, prefix="(", suffix=")")),
     "Late": (Level("I", start=3), Level("a", "(", ")", start=2), Level("", "Art. ", "")),
+    "Romans": (Level("I", suffix=":"), Level("A", suffix=":"), Level("1", suffix=":")),
     "Dots": (Level(bullet="•"), Level("A", suffix=""), Level(bullet="–")),
 }
 """List styles of the file."""
@@ -466,13 +467,15 @@ def an_item(
     """Return an item; only its first paragraph has a label, and only if no list comes before it."""
     inner = inner if place.depth < 3 else []
     late = kind == "late" and bool(inner)
+    if kind == "override" and "Late" in {place.root, place.style}:
+        kind = "plain"
     if kind == "nested" and not inner and plan.waiting[-1]:
         kind = "plain"  # a list without a paragraph moves its restart to the next item outside
     label = ""
     if kind == "header":
         plan.enters()
     elif kind != "nested" and not late:
-        label = plan.counted(place, 7 if kind == "start" else None, "Late" if kind == "override" else "")
+        label = plan.counted(place, 7 if kind == "start" else None, "Romans" if kind == "override" else "")
     parts = [paragraph_of(plan, kind, kinds, label)] if kind != "nested" and not late else []
     if kind in {"two", "hidden"}:
         parts.append(plan.paragraph(kinds))
@@ -481,7 +484,7 @@ def an_item(
         parts.append(plan.paragraph(kinds))
     if kind == "header":
         return odt.header(*parts)
-    more = {"start": 'text:start-value="7"', "override": 'text:style-override="Late"'}
+    more = {"start": 'text:start-value="7"', "override": 'text:style-override="Romans"'}
     return item(*parts, properties=more.get(kind, ""))
 
 
@@ -529,6 +532,8 @@ def heading(plan: Plan, level: int, kind: str, kinds: list[str]) -> str:
         "header": 'text:is-list-header="true"',
         "restart": 'text:restart-numbering="true" text:start-value="4"',
     }
+    if kind == "hidden":
+        kinds = [one for one in kinds if not one.endswith("box")]
     with plan.passage(label), plan.state(styled=kind == "hidden"):
         inside = content(plan, kinds) if kind != "empty" else ""
     style = "" if kind == "unstyled" else f"Heading_20_{level}"

@@ -38,9 +38,9 @@ class NoteNumbers:
             self.stacks[kind] = [_Series(holder, first)]
 
     def chapter(self) -> None:
-        """Begin a chapter."""
+        """Begin a chapter; the numbers of sections go on."""
         if self.restarts["footnote"] == "chapter":
-            self.stacks["footnote"][-1].number = self.firsts["footnote"]
+            self.stacks["footnote"][0].number = self.firsts["footnote"]
 
     def enter(self, section: Element) -> list[str]:
         """Begin a section; return the kinds of notes that it numbers itself, for `leave`."""

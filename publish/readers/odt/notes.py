@@ -66,6 +66,10 @@ class _Counter(Struct):
     configs: list[_Config]
     by_chapter: bool = False
     """Whether each heading of level 1 begins a section."""
+    in_section: bool = False
+    """Whether the position is in a section with numbers of its own."""
+    waiting: bool = False
+    """Whether a chapter began in such a section."""
     section: int = 0
     """Index of the current section in `configs`."""
     count: int = 0
@@ -73,6 +77,12 @@ class _Counter(Struct):
     total: int = 0
     """Number of notes, with those that have a label of their own."""
     calls: list[NoteCall] = field(default_factory=list)
+
+    def begin_chapter(self) -> None:
+        """Begin a chapter, or note that it begins after the current section."""
+        self.waiting = self.in_section
+        if not self.in_section:
+            self.begin(self.configs[0])
 
     def begin(self, config: _Config) -> None:
         """Begin a section."""
@@ -106,15 +116,22 @@ class Notes:
             if child.tag == TEXT + "note":
                 self._note(child, kind, counter)
             elif child.tag == TEXT + "section" and (own := self._section_config(child, kind)) is not None:
-                outer = counter.section, counter.count
-                counter.begin(own)
-                self._count(child, kind, counter)
-                counter.section, counter.count = outer
+                self._count_section(child, kind, counter, own)
             else:
                 starts = child.tag == TEXT + "h" and whole(child.get(TEXT + "outline-level"), 1) == 1
                 if starts and counter.by_chapter:
-                    counter.begin(counter.configs[0])
+                    counter.begin_chapter()
                 self._count(child, kind, counter)
+
+    def _count_section(self, section: Element, kind: str, counter: _Counter, own: _Config) -> None:
+        """Count the notes of a section with numbers of its own; a chapter that begins in it restarts those after it."""
+        outer = counter.section, counter.count, counter.in_section
+        counter.in_section = True
+        counter.begin(own)
+        self._count(section, kind, counter)
+        counter.section, counter.count, counter.in_section = outer
+        if counter.waiting and not counter.in_section:
+            counter.begin_chapter()
 
     def _note(self, note: Element, kind: str, counter: _Counter) -> None:
         if (note.get(TEXT + "note-class") or "footnote") != kind:
