@@ -146,19 +146,19 @@ Table: Titel {#tabel}
 [^1]: Noot met [link](https://example.org/x).
 """.replace("WORDS", "Lange woorden zoals verantwoordelijkheidsverklaringen. " * 60)
 
-BACKENDS = ("PDF (WeasyPrint)", "PDF (Typst)", "Word", "web page", "EPUB")
+BACKENDS = ("PDF (WeasyPrint)", "PDF (Typst)", "Word", "OpenDocument", "web page", "EPUB")
 
 WITHOUT: dict[str, dict[str, str]] = {
-    "page.furniture[].align": {"Word": "no; the tab stops of the box set the alignment"},
-    "page.furniture[].padding.right": {"Word": "no; the page margin applies"},
-    "page.furniture[].width": {"Word": "no; the page width applies"},
-    "fonts.body": {"Word": "it uses `fonts.office_body`"},
-    "fonts.mono": {"Word": "it uses `fonts.office_mono`"},
+    "page.furniture[].align": {"Word": "no; the tab stops of the box set the alignment", "OpenDocument": "no; the tab stops of the box set the alignment"},
+    "page.furniture[].padding.right": {"Word": "no; the page margin applies", "OpenDocument": "no; the page margin applies"},
+    "page.furniture[].width": {"Word": "no; the page width applies", "OpenDocument": "no; the page width applies"},
+    "fonts.body": {"Word": "it uses `fonts.office_body`", "OpenDocument": "it uses `fonts.office_body`"},
+    "fonts.mono": {"Word": "it uses `fonts.office_mono`", "OpenDocument": "it uses `fonts.office_mono`"},
     "fonts.office_body": {"PDF (Typst)": "it uses `fonts.body`"},
     "fonts.office_mono": {
         "PDF (WeasyPrint)": "it uses `fonts.mono`", "PDF (Typst)": "it uses `fonts.mono`", "web page": "it uses `fonts.mono`",
     },
-    "body.hyphen_zone": {"PDF (Typst)": "Typst has no such setting"},
+    "body.hyphen_zone": {"PDF (Typst)": "Typst has no such setting", "OpenDocument": "OpenDocument has no such setting"},
     "body.orphans": {"PDF (Typst)": "no; otherwise a note could move to a different page from its call", "Word": "`body.widows` decides both"},
     "body.widows": {"PDF (Typst)": "no; otherwise a note could move to a different page from its call"},
     "notes.gap_before": {"Word": "Word has its own gap above notes"},
@@ -287,7 +287,13 @@ def _written(style: Style, document: Any) -> dict[str, Any]:  # noqa: ANN401
     )
     out: dict[str, Any] = {
         name: write(paper, form).data
-        for name, form in (("PDF (Typst)", "typst"), ("Word", "docx"), ("web page", "html"), ("EPUB", "epub"))
+        for name, form in (
+            ("PDF (Typst)", "typst"),
+            ("Word", "docx"),
+            ("OpenDocument", "odt"),
+            ("web page", "html"),
+            ("EPUB", "epub"),
+        )
     }
     html = document_html(numbered, paper.rendering.context(find_entry("pdf")), {}, {})[0]
     return {**out, "PDF (WeasyPrint)": html + print_css(style, values(document.metadata, numbered.title))}

@@ -47,7 +47,8 @@ READERS: dict[str, tuple[str, ...]] = {
     "akn": (".xml",),
     "op": (".xml",),
     "web": (".html", ".epub"),
-    "pandoc": (".odt", ".rtf", ".rst", ".org", ".tex", ".jats", ".docbook", ".wiki"),
+    "odt": (".odt", ".fodt"),
+    "pandoc": (".rtf", ".rst", ".org", ".tex", ".jats", ".docbook", ".wiki"),
 }
 """The readers, and the file types with which each is tested."""
 
@@ -63,6 +64,7 @@ CORPUS = {
     "op": ("koop",),
     "extracted": ("text",),
     "web": ("epub",),
+    "odt": ("odt",),
     "pandoc": ("markdown",),
 }
 """Folders of real files, used if they exist."""
@@ -78,6 +80,8 @@ def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
         for suffix in READERS[reader]:
             if suffix in {".md", ".txt"}:
                 out.append((paper.stem + suffix, paper.read_bytes()))
+            elif suffix == ".fodt":
+                continue  # flat files are in the corpus
             elif suffix in WRITTEN:
                 out.append((paper.stem + suffix, publish.write(document, WRITTEN[suffix]).data))
             else:

@@ -146,7 +146,9 @@ def _styles(style: Style) -> list[str]:
         # The tab after the label ends where the text of the note begins; stops count from the indent.
         '<style:tab-stops><style:tab-stop style:position="0.1pt"/></style:tab-stops>' if notes.indent else "",
     )
-    bold, raised = Format(text=_weight("bold")), 'style:text-position="super 58%"'
+    bold = Format(text=_weight("bold"))
+    call = _raised(notes.call_raise, notes.call_size, style.body.size)
+    mark = _raised(notes.mark_raise, notes.mark_size, notes.size)
     mono = _font(style.fonts.office_mono)
     number = line_format(style.number) if style.number is not None else bold
     keep = 'fo:keep-with-next="always"'
@@ -177,10 +179,10 @@ def _styles(style: Style) -> list[str]:
         *(paragraph_style(f"Contents {level}", "Standard", _contents(style, level)) for level in (1, 2, 3)),
         paragraph_style("Header", "Standard", Format('fo:margin-bottom="0pt" fo:text-align="start"')),
         paragraph_style("Footer", "Standard", Format('fo:margin-bottom="0pt" fo:text-align="start"', _size(notes.size))),
-        text_style("Footnote Symbol", raised),
-        text_style("Endnote Symbol", raised),
-        text_style("Footnote anchor", raised),
-        text_style("Endnote anchor", raised),
+        text_style("Footnote Symbol", mark),
+        text_style("Endnote Symbol", mark),
+        text_style("Footnote anchor", call),
+        text_style("Endnote anchor", call),
         text_style(
             "Internet link",
             f'fo:color="{style.colours.link}" style:text-underline-style="solid" '
@@ -190,6 +192,12 @@ def _styles(style: Style) -> list[str]:
         text_style("Source Text", mono),
         text_style("Page Reference", ""),
     ]  # fmt: skip
+
+
+def _raised(distance: float, size: float, text: float) -> str:
+    """Return the position and size of a label, as shares of the size of the text around it (20.384)."""
+    up, share = (max(round(length / text * 100), 1) for length in (distance, size))
+    return f'style:text-position="{min(up, 100)}% {min(share, 100)}%"'
 
 
 def _contents(style: Style, level: int) -> Format:

@@ -29,6 +29,8 @@ class Place(Struct, frozen=True):
     keep: bool = False
     """Whether a paragraph stays on the page of the next one."""
     align: str = ""
+    gap_after: str = ""
+    """Distance to the next paragraph, instead of that of the style."""
     flush: bool = False
     """Whether the first line has no hanging indent, because further paragraphs of a note have no label."""
     run: Properties = PLAIN
@@ -55,6 +57,8 @@ class Place(Struct, frozen=True):
             parts.append(f'style:writing-mode="{"rl-tb" if self.run.right_to_left else "lr-tb"}"')
         if self.quotes > 1:
             parts.append(f'fo:margin-left="{points(QUOTE_STEP * self.quotes)}"')
+        if self.gap_after:
+            parts.append(f'fo:margin-bottom="{self.gap_after}"')
         if self.flush:
             parts.append('fo:text-indent="0pt"')
         return Format(" ".join(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
-from publish.style.odt import font_faces, styles_xml
+from publish.style.odt import font_faces, points, styles_xml
 from publish.writers.base import Context, Output
 from publish.writers.odt import template
 from publish.writers.odt.automatic import AutomaticStyles
@@ -36,7 +36,9 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     story = Story(numbered, context.style, found, objects)
     body = ""
     if document.title:
-        body += story.paragraph(story.inlines(document.title, story.place.run), story.place, "Title")
+        gap = points(context.style.subtitle.gap_before) if document.metadata.subtitle else ""
+        place = story.place.but(gap_after=gap)
+        body += story.paragraph(story.inlines(document.title, place.run), place, "Title")
     if document.metadata.subtitle:
         body += story.paragraph(
             story.automatic.run(document.metadata.subtitle, story.place.run), story.place, "Subtitle"
