@@ -68,6 +68,6 @@ class NoteNumbers:
             return own
         series = self.stacks[kind][-1]
         number, series.number = series.number, series.number + 1
-        if self.restarts[kind] == "page":
+        if self.restarts[kind] == "page" and len(self.stacks[kind]) == 1:
             return ""
         return shown_number(number, series.form) or str(number)

@@ -50,23 +50,22 @@ class Lists:
         """Return the position in a list; `second` tells that its item already contained a list."""
         style = at(element, "text:style-name")
         goes_on = at(element, "text:continue-numbering") == "true"
-        if outside is not None and style in {"", outside.style}:
+        if outside is not None:
             if second and not goes_on:
                 del outside.nodes.path(self.area)[outside.depth :]
-            return Place(outside.style, outside.nodes, outside.depth + 1)
+            return Place(style or outside.style, outside.nodes, outside.depth + 1)
         nodes = Nodes()
         if style == "Outline":
             nodes = self.headings
         elif at(element, "text:continue-list") in self.named:
             nodes = self.named[at(element, "text:continue-list")]
-        elif outside is None and goes_on and self.previous[0] == style:
+        elif goes_on and self.previous[0] == style:
             nodes = self.previous[1]
-        if outside is None:
-            self.previous = (style, nodes)
+        self.previous = (style, nodes)
         identifier = at(element, "xml:id") or at(element, "text:id")
         if identifier:
             self.named[identifier] = nodes
-        return Place(style, nodes, 1 if outside is None else outside.depth + 1)
+        return Place(style, nodes, 1)
 
     def alone(self, element: Element) -> Place:
         """Return the position of a paragraph in a list without list elements."""

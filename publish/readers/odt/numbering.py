@@ -114,19 +114,17 @@ class Numbering:
         """
         own = element.get(TEXT + "style-name", "")
         continues = element.get(TEXT + "continue-numbering") == "true"
-        if outer is not None and own in {"", outer.style}:
+        if outer is not None:  # it counts with the list around it, also with a style of its own
             counts = outer.tree.counts(self.area)
             for level in [key for key in counts if key > outer.level and again and not continues]:
                 del counts[level]
-            return OpenList(outer.style, outer.tree, outer.level + 1)
-        level = outer.level + 1 if outer is not None else 1
-        tree = self._tree(element, own, continues=continues and outer is None)
-        if outer is None:
-            self.last = own, tree
+            return OpenList(own or outer.style, outer.tree, outer.level + 1)
+        tree = self._tree(element, own, continues=continues)
+        self.last = own, tree
         for identifier in (element.get(XML + "id"), element.get(TEXT + "id")):
             if identifier:
                 self.trees[identifier] = tree
-        return OpenList(own, tree, level)
+        return OpenList(own, tree, 1)
 
     def _tree(self, element: Element, style: str, *, continues: bool) -> Tree:
         if style == OUTLINE:

@@ -45,7 +45,7 @@ class TableWriter:
         rtl = ' style:writing-mode="rl-tb"' if place.run.right_to_left else ""
         properties = (
             f'<style:table-properties style:rel-width="100%" table:align="margins" fo:margin-bottom='
-            f'"{points(self.style.body.leading / 2)}" style:may-break-between-rows="true"{rtl}/>'
+            f'"{points(self.style.body.leading / 2)}" style:may-break-between-rows="true" table:border-model="collapsing"{rtl}/>'
         )
         name = automatic.other("table", "Table", properties)
         columns = "".join(self._column(share) for share in shares)
