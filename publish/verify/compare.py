@@ -82,10 +82,10 @@ class _Comparison:
             Counter(self.seen.items) - Counter(required),
         )
         for item in lost.elements():
-            # The call of a note that is a link, as of a note within a note, is text of a short item.
-            longer = next((other for other in extra if extra[other] and other.startswith(item)), "")
-            if longer:
-                extra[longer] -= 1
+            # The call of a note that is a link, as of a note within a note, is text of the item.
+            same = next((other for other in extra if extra[other] and self._same_item(item, other)), "")
+            if same:
+                extra[same] -= 1
                 continue
             yield self.finding("PUB-V025", "", f"Item or heading is missing or has another label: '{item}'")
         wanted, found = Counter(self.reference.tables), Counter(self.seen.tables)
@@ -105,6 +105,13 @@ class _Comparison:
                 f"Images or their alternative texts differ: {_some('missing', gone)}{_some('added', more)}"
             )
             yield self.finding("PUB-V027", "", message.strip())
+
+    def _same_item(self, item: str, other: str) -> bool:
+        """Return whether the first words of an item of a file are those of an item, apart from labels of notes."""
+        labels = {note.label for note in self.reference.notes}
+        first, *rest = other.split()
+        kept = " ".join([first, *(word for word in rest if word not in labels)])
+        return other.startswith(item) or (kept != other and item.startswith(kept))
 
     def _notes(self) -> Iterator[Finding]:
         matched = set(self.pairs.values())
