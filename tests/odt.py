@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import NamedTuple
 
 MIME = "application/vnd.oasis.opendocument.text"
@@ -105,7 +106,7 @@ def configuration(kind: str, form: str, start: int | None, restart: str = "") ->
 # Blocks
 
 
-def _element(tag: str, content: tuple[str, ...], attributes: dict[str, object]) -> str:
+def _element(tag: str, content: tuple[str, ...], attributes: Mapping[str, object]) -> str:
     given = "".join(f' {name}="{value}"' for name, value in attributes.items() if value != "")
     return f"<{tag}{given}>{''.join(content)}</{tag}>"
 
