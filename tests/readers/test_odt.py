@@ -260,6 +260,29 @@ def test_table_with_spans_and_repeated_cells() -> None:
     assert [[c.columns for c in row.cells] for row in (*table.head, *table.body)] == [[2, 1], [1, 1, 1]]
 
 
+@pytest.mark.parametrize(
+    ("border", "tables"),
+    [
+        ("0.5pt solid #000000", 1),
+        ("#000000 solid 0.018cm", 1),
+        ("solid", 1),
+        ("none", 0),
+        ("0pt solid #000000", 0),
+        ("1pt hidden", 0),
+        ("", 0),
+    ],
+)
+def test_a_table_with_borders_is_no_page_layout(border: str, tables: int) -> None:
+    """A column with one word per row has no relation between its cells, unless borders show that it is a table."""
+    cell = f'<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="{border}"/></style:style>'
+    rows = "".join(
+        f'<table:table-row><table:table-cell table:style-name="C">{p(word)}</table:table-cell></table:table-row>'
+        for word in ("een", "twee")
+    )
+    document = prepared(odt(f"<table:table><table:table-column/>{rows}</table:table>", automatic=cell), "x.fodt").document
+    assert sum(isinstance(block, n.Table) for block in nodes_in(document.blocks)) == tables
+
+
 def test_frames() -> None:
     """A caption in a text box with its image is a figure; hidden boxes and comments are left out."""
     box = '<draw:frame text:anchor-type="paragraph"><draw:text-box>{0}</draw:text-box></draw:frame>'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from msgspec import Struct, field
 
 from publish.model import nodes as n
-from publish.readers.odt.names import FO, TABLE, TEXT, count
+from publish.readers.odt.names import FO, TABLE, TEXT, count, millimetres
 from publish.readers.odt.scope import Scope
 from publish.readers.odt.styles import TABLE_HEADINGS
 from publish.readers.office.layout import is_layout
@@ -84,8 +84,7 @@ class TableReader:
         for cell in table.iter(TABLE + "table-cell"):
             style = cell.get(TABLE + "style-name", "")
             for side in SIDES:
-                border = self.scope.styles.property("table-cell", style, "table-cell", FO + side)
-                if border and not border.startswith(("none", "0")):
+                if _is_drawn(self.scope.styles.property("table-cell", style, "table-cell", FO + side)):
                     return True
         return False
 
@@ -131,6 +130,13 @@ class TableReader:
             self.scope.styles.facts(p.get(TEXT + "style-name", "")).align for p in cell.findall(TEXT + "p")
         }
         return ALIGN.get(found.pop(), "") if len(found) == 1 else ""
+
+
+def _is_drawn(border: str | None) -> bool:
+    """Return whether a border (XSL 1.0, 7.29.3: width, line style and colour in any order) is visible."""
+    parts = (border or "").split()
+    widths = [part for part in parts if part[0].isdigit()]
+    return bool(parts) and not {"none", "hidden"} & {*parts} and all(map(millimetres, widths))
 
 
 def _cells(row: n.Row) -> list[tuple[n.Block, ...]]:
