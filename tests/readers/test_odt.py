@@ -279,7 +279,9 @@ def test_a_table_with_borders_is_no_page_layout(border: str, tables: int) -> Non
         f'<table:table-row><table:table-cell table:style-name="C">{p(word)}</table:table-cell></table:table-row>'
         for word in ("een", "twee")
     )
-    document = prepared(odt(f"<table:table><table:table-column/>{rows}</table:table>", automatic=cell), "x.fodt").document
+    document = prepared(
+        odt(f"<table:table><table:table-column/>{rows}</table:table>", automatic=cell), "x.fodt"
+    ).document
     assert sum(isinstance(block, n.Table) for block in nodes_in(document.blocks)) == tables
 
 

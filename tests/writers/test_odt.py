@@ -89,6 +89,36 @@ def test_captions_are_sequence_fields() -> None:
     ]
 
 
+def test_references_to_captions_are_live() -> None:
+    """A reference with other words than the caption's label is a link, because LibreOffice would replace its words."""
+    data = written(
+        "---\nstyle: rapport\nlang: nl\n---\n\nZie [](#t) en [](#u), en ook [de tweede tabel](#u).\n\n"
+        "| a |\n|---|\n| 1 |\n\n: Eerste. {#t}\n\n| b |\n|---|\n| 2 |\n\n: Tweede. {#u}\n"
+    )
+    references = list(root(data).iter(TEXT + "sequence-ref"))
+    assert [(e.get(TEXT + "ref-name"), e.text) for e in references] == [
+        ("refTable0", "Tabel 1"),
+        ("refTable1", "Tabel 2"),
+    ]
+    assert {e.get(TEXT + "ref-name") for e in root(data).iter(TEXT + "sequence")} == {
+        "refTable0",
+        "refTable1",
+    }
+    assert [e.get(XLINK + "href") for e in root(data).iter(TEXT + "a")] == ["#u"]
+
+
+@pytest.mark.parametrize(
+    "after", ["1. een\n2. twee\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "Tekst.\n", "# Kop\n\nTekst.\n"]
+)
+def test_a_page_begins_at_any_block(after: str) -> None:
+    """LibreOffice begins a page at a paragraph or a table; the reader finds the page break in the same place."""
+    data = written(f"Voor.\n\n\\newpage\n\n{after}")
+    blocks = publish.read(data, name="x.odt").document.blocks
+    kinds = [type(block).__name__ for block in blocks]
+    assert kinds.index("PageBreak") == 1
+    assert len(kinds) == 3
+
+
 def test_table_of_contents_has_the_headings() -> None:
     (output,) = publish.convert(ROOT / "examples" / "rapport.md", ["odt"], None).outputs.values()
     body = root(output.data)

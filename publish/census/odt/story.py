@@ -219,33 +219,28 @@ class Story:
     def _table(self, table: Element, state: State) -> None:
         self._end("", heading=False)
         begun = self.out.begin_table()
-        sizes: list[tuple[int, bool]] = []
-        self._rows(table, state, sizes)
-        while sizes and not sizes[-1][1]:
-            sizes.pop()
-        self.out.end_table(begun, len(sizes), max((width for width, _ in sizes), default=0))
+        widths: list[int] = []
+        self._rows(table, state, widths)
+        self.out.end_table(begun, len(widths), max(widths, default=0))
 
-    def _rows(self, parent: Element, state: State, sizes: list[tuple[int, bool]]) -> None:
+    def _rows(self, parent: Element, state: State, widths: list[int]) -> None:
         for child in parent:
             if short(child) in RESTING:
-                self._rows(child, state, sizes)
+                self._rows(child, state, widths)
             elif short(child) == "table:table-row":
-                sizes.append(self._cells(child, state))  # LibreOffice shows a repeated row once
+                widths.append(self._cells(child, state))  # LibreOffice shows a repeated row once
 
-    def _cells(self, row: Element, state: State) -> tuple[int, bool]:
-        """Count the cells of a row; return its width, and whether it shows anything."""
+    def _cells(self, row: Element, state: State) -> int:
+        """Count the content of a row, and return its number of columns."""
         width = 0
-        before = len(self.out.passages), len(self.out.images)
-        spans = False
         for cell in row:
             repeated = min(natural(at(cell, "table:number-columns-repeated"), 1), REPEATED)
             if short(cell) == "table:table-cell":
                 for _ in range(repeated):
                     self.blocks(cell, state)
-                spans = spans or natural(at(cell, "table:number-rows-spanned"), 1) > 1
             if short(cell) in {"table:table-cell", "table:covered-table-cell"}:
                 width += repeated
-        return width, spans or (len(self.out.passages), len(self.out.images)) != before
+        return width
 
     # Inlines
 

@@ -16,7 +16,7 @@ from publish.readers.lists import Entry, Label
 from publish.readers.odt import conditions, styles
 from publish.readers.odt.formulas import displayed
 from publish.readers.odt.inlines import Content, InlineReader, NoteKey
-from publish.readers.odt.names import DRAW, OFFICE, TABLE, TEXT, first_number, whole
+from publish.readers.odt.names import DRAW, FO, OFFICE, TABLE, TEXT, first_number, whole
 from publish.readers.odt.numbering import FRAME_AREA, OUTLINE, OpenList
 from publish.readers.odt.scope import Scope
 from publish.readers.odt.styles import Facts
@@ -135,6 +135,9 @@ class BlockReader:
             self.scope.hide("".join(str(t) for t in table.itertext()), None)
             return
         name = f"{table.get(TABLE + 'name', '')}|table"
+        style = table.get(TABLE + "style-name", "")
+        if self.scope.styles.property("table", style, "table", FO + "break-before") == "page":
+            self._begin_page(out)
         outer, self.names = self.names, []
         blocks = self.tables.read(table)
         self.names = outer
@@ -241,8 +244,8 @@ class BlockReader:
         if self.inlines.place is None:
             self.scope.paragraphs += 1
         facts = self.scope.styles.facts(element.get(TEXT + "style-name", ""))
-        if facts.breaks and out and not self.inside and not self.hidden:
-            out.append(n.PageBreak(span=self.inlines.span))
+        if facts.breaks:
+            self._begin_page(out)
         inlines, content = self.inlines.paragraph(element, hidden=self.hidden)
         level = self._heading_level(element, facts, plain_text(inlines))
         if level and opened is None:
@@ -267,6 +270,10 @@ class BlockReader:
                 self._plain(paragraph, facts, out)
         for box, hidden in content.boxes:
             out += self._box(box, hidden=hidden)
+
+    def _begin_page(self, out: list[Item]) -> None:
+        if out and not self.inside and not self.hidden:
+            out.append(n.PageBreak(span=self.inlines.span))
 
     def _empty(self, facts: Facts, content: Content, out: list[Item]) -> None:
         """Read a paragraph that shows nothing."""

@@ -75,8 +75,6 @@ class TableReader:
             made, heading = self._row(row, grid)
             # LibreOffice shows a repeated row once.
             (grid.head if header or (heading and not grid.body) else grid.body).append(made)
-        while grid.body and _is_empty(grid.body[-1]):
-            grid.body.pop()
         return grid
 
     def _has_rules(self, table: Element) -> bool:
@@ -141,7 +139,3 @@ def _is_drawn(border: str | None) -> bool:
 
 def _cells(row: n.Row) -> list[tuple[n.Block, ...]]:
     return [cell.blocks for cell in row.cells]
-
-
-def _is_empty(row: n.Row) -> bool:
-    return all(not cell.blocks and cell.rows == 1 for cell in row.cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -26,13 +25,12 @@ from publish.writers.odt.notes import NoteWriter
 from publish.writers.odt.objects import Objects
 from publish.writers.odt.place import Place
 from publish.writers.odt.runs import Properties, inner_link, text
+from publish.writers.odt.sequences import sequences
 from publish.writers.odt.tables import TableWriter
 from publish.writers.text_properties import STYLED
 
-SEQUENCES = ("Table", "Figure")
-"""Names of the sequences of captions, which are also the names of their styles."""
-
-_NUMBER = re.compile(r"(?P<before>.*?)(?P<number>\d+)(?P<after>\D*)")
+IN_TABLES = ("Table Contents", "Table Heading")
+"""Styles of paragraphs in cells."""
 
 
 class Story:
@@ -54,7 +52,7 @@ class Story:
         self.lists = ListWriter(self, "list")
         self.tables = TableWriter(self, style)
         self.below = numbered.by_table()
-        self.sequences = dict.fromkeys(SEQUENCES, 0)
+        self.captions = sequences(numbered.document)
         self.targets = _targets(numbered)
         self.flattened = 0
         """Number of tables in notes, which are written as lines."""
@@ -126,10 +124,15 @@ class Story:
 
     def _style(self, style: str, place: Place) -> str:
         own = place.format(document_rtl=self.rtl)
-        if self.breaks and not (place.lists or self.in_notes or "Table" in style):
+        if self._takes_break(style):
             own = Format(f'{own.paragraph} fo:break-before="page"'.strip(), own.text)
-            self.breaks = False
         return self.automatic.paragraph(style, own)
+
+    def _takes_break(self, style: str) -> bool:
+        """Return whether a block with a style begins a page; the next block does not."""
+        begins = self.breaks and not (self.in_notes or style in IN_TABLES)
+        self.breaks = self.breaks and not begins
+        return begins
 
     def _marked(self, content: str, mark: str) -> str:
         if not mark or mark not in self.targets:
@@ -172,7 +175,10 @@ class Story:
         caption = self._caption(block.caption, "Table", block.id, place) if block.caption else ""
         if not caption and block.id in self.targets:
             caption = self.paragraph("", place, mark=block.id)
-        table = self._flat(block, place) if self.in_notes else self.tables.table(block, place)
+        if self.in_notes:
+            table = self._flat(block, place)
+        else:
+            table = self.tables.table(block, place, breaks=self._takes_break(place.style))
         return caption + table + "".join(map(self.notes.section, self.below.get(block.id, ())))
 
     def _flat(self, block: n.Table, place: Place) -> str:
@@ -191,19 +197,9 @@ class Story:
 
     def _caption(self, caption: tuple[n.Inline, ...], name: str, mark: str, place: Place) -> str:
         """Return a caption; its number is a field that LibreOffice counts, if that gives the same number."""
-        label = caption[0]
-        content = ""
-        if isinstance(label, n.TextSpan) and label.role == roles.LABEL:
-            match = _NUMBER.fullmatch(plain_text(label.inlines))
-            if match and int(match["number"]) == self.sequences[name] + 1:
-                self.sequences[name] += 1
-                number = (
-                    f'<text:sequence text:ref-name="ref{name}{self.sequences[name] - 1}" text:name="{name}" '
-                    f'text:formula="ooow:{name}+1" style:num-format="1">{match["number"]}</text:sequence>'
-                )
-                content = f"{text(match['before'])}{number}{text(match['after'])}"
-                caption = caption[1:]
-        return self.paragraph(content + self.inlines(caption, place.run), place, name, mark)
+        counted = self.captions.get(mark)
+        field, rest = (counted.field(), caption[1:]) if counted else ("", caption)
+        return self.paragraph(field + self.inlines(rest, place.run), place, name, mark)
 
     # Inlines
 
@@ -230,8 +226,7 @@ class Story:
                     return self._link(inline.inlines, inline.href, properties)
                 return self.inlines(inline.inlines, properties)
             case n.CrossReference():
-                inside = self.inlines(inline.inlines, properties)
-                return inner_link(inline.target, inside) + self._page_reference(inline.target)
+                return self._reference(inline, properties) + self._page_reference(inline.target)
             case n.Math() if (formula := self.numbered.formula(inline)) is not None:
                 return self.objects.formula(formula, self._frame_style())
             case n.InlineCode() | n.Math() | n.RawInline():
@@ -252,6 +247,14 @@ class Story:
     def _frame_style(self) -> str:
         properties = '<style:graphic-properties style:vertical-pos="middle" style:vertical-rel="text"/>'
         return self.automatic.other("graphic", "Frame", properties)
+
+    def _reference(self, reference: n.CrossReference, properties: Properties) -> str:
+        """Return a reference that LibreOffice updates, if it would show the same text; else a link."""
+        counted = self.captions.get(reference.target)
+        is_plain = all(isinstance(inline, n.Text) for inline in reference.inlines)
+        if counted is not None and is_plain and plain_text(reference.inlines) == counted.shown:
+            return self.automatic.span(counted.reference(), properties)
+        return inner_link(reference.target, self.inlines(reference.inlines, properties))
 
     def _page_reference(self, target: str) -> str:
         """Return the page of a target as a reference that LibreOffice updates; its style marks it as generated text."""

@@ -34,18 +34,25 @@ class TableWriter:
         self.style = style
         self.count = 0
 
-    def table(self, table: n.Table, place: Place) -> str:
-        """Return a table without its caption; the rows of its head repeat on each page."""
+    def table(self, table: n.Table, place: Place, *, breaks: bool = False) -> str:
+        """Return a table without its caption; the rows of its head repeat on each page.
+
+        Args:
+            table: The table.
+            place: Its position.
+            breaks: Whether the table begins a page.
+        """
         lines = slots((*table.head, *table.body, *table.foot))
         shares = column_shares(table, lines)
         if not lines or not shares:
             return ""
         self.count += 1
         automatic = self.story.automatic
+        breaking = ' fo:break-before="page"' if breaks else ""
         rtl = ' style:writing-mode="rl-tb"' if place.run.right_to_left else ""
         properties = (
             f'<style:table-properties style:rel-width="100%" table:align="margins" fo:margin-bottom='
-            f'"{points(self.style.body.leading / 2)}" style:may-break-between-rows="true" table:border-model="collapsing"{rtl}/>'
+            f'"{points(self.style.body.leading / 2)}" style:may-break-between-rows="true" table:border-model="collapsing"{rtl}{breaking}/>'
         )
         name = automatic.other("table", "Table", properties)
         columns = "".join(self._column(share) for share in shares)

@@ -15,7 +15,8 @@ from publish.writers.odt.notes import configuration
 from publish.writers.odt.objects import Objects
 from publish.writers.odt.options import OdtOptions
 from publish.writers.odt.package import metadata, packed, part
-from publish.writers.odt.story import SEQUENCES, Story
+from publish.writers.odt.sequences import declarations
+from publish.writers.odt.story import Story
 
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
@@ -46,10 +47,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     body += story.blocks(document.front, story.place)
     body += contents(story)
     body += story.blocks(document.blocks, story.place)
-    sequences = "".join(
-        f'<text:sequence-decl text:display-outline-level="0" text:name="{name}"/>' for name in SEQUENCES
-    )
-    text = f"<office:text><text:sequence-decls>{sequences}</text:sequence-decls>{body or '<text:p/>'}</office:text>"
+    text = f"<office:text>{declarations()}{body or '<text:p/>'}</office:text>"
     automatic = f"<office:automatic-styles>{story.automatic.xml()}</office:automatic-styles>"
     parts = {
         "content.xml": part(
