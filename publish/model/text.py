@@ -57,8 +57,13 @@ def printed_length(text: str) -> int:
 
 @functools.cache
 def leaves_ink(character: str) -> bool:
-    """Return whether a character is always visible in print: no space, hyphen or invisible character."""
-    return character not in "-\u2010\u2011" and not unicodedata.category(character).startswith(("Z", "C"))
+    """Return whether a character is always visible in print: no space, hyphen or invisible character.
+
+    U+FFFD is printed where no font has a glyph; most often that is a character for private use, which has no Unicode letter.
+    """
+    return character not in "-\u2010\u2011\ufffd" and not unicodedata.category(character).startswith(
+        ("Z", "C")
+    )
 
 
 def without_notes(inlines: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

@@ -21,7 +21,10 @@ _RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
 _MIRRORED = str.maketrans(")]}>»", "([{<«")
 """Right-to-left text shows brackets as their mirror images (UAX #9, L4)."""
 
-_UNPRINTED = re.compile("[-\u2010\u2011\u200c-\u200f\u202a-\u202e\u2061-\u2069\ufe00-\ufe0f]")
+_UNPRINTED = re.compile(
+    "[-\u2010\u2011\u200c-\u200f\u202a-\u202e\u2061-\u2069\ue000-\uf8ff\ufe00-\ufe0f\ufffd]"
+)
+"""Characters that print does not preserve; those for private use have no Unicode letter, and U+FFFD takes their place."""
 
 
 class Call(Struct, frozen=True):
@@ -105,7 +108,7 @@ def normalise_text(text: str) -> str:
 
 
 def normalise_letters(text: str) -> str:
-    """Remove white space, hyphens and characters that only affect the shape of others, which print does not preserve."""
+    """Remove white space, and the characters that print does not preserve."""
     return _UNPRINTED.sub("", normalise_text(text).replace(" ", ""))
 
 

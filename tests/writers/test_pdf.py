@@ -239,6 +239,17 @@ def test_character_without_a_glyph_is_reported_and_replaced(tmp_path: Path) -> N
     assert "Een\ufffdeneen\ufffdengewonetekst." in extract(path).text.replace(" ", "")
 
 
+def test_ornament_of_a_private_font_is_no_difference(tmp_path: Path) -> None:
+    """No font shows a character for private use, so print shows U+FFFD; a letter without a glyph is a difference."""
+    for character, differs in (("\ue3db", False), ("セ", True)):
+        document = numbered(
+            f"---\ntitle: T\n---\n\nEen {character} en [meer {character}](https://x.nl)[^a].\n\n[^a]: N {character}\n"
+        )
+        path = tmp_path / "a.pdf"
+        path.write_bytes(publish.write(document, "pdf").data)
+        assert bool(verify([path], expect(document)).findings) == differs
+
+
 def test_right_to_left_text_gives_no_findings(tmp_path: Path) -> None:
     document = numbered(
         "---\ntitle: T\nlang: nl\n---\n\nVoor עברית na[^a] en verder.\n\n[^a]: noot עברית einde.\n"
