@@ -3,7 +3,32 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+
+def open_streams() -> None:
+    """Make standard output and error usable: a closed stream takes all text, and unknown characters become escapes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the process ends
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asks the process to end (SIGTERM); like Ctrl-C, it lets every block clean up."""
+
+
+def end_on_request() -> None:
+    """Raise `Terminated` on SIGTERM."""
+    import signal
+
+    def end(_number: int, _frame: object) -> None:
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def collect_rarely() -> None:

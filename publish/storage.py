@@ -6,7 +6,9 @@ A URL becomes a `UPath`, which has the interface of `Path`. `OBJECT_STORES` list
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +37,13 @@ SIGNS = (
 """Names in file systems of values that change with a file.
 
 fsspec's `ukey`, a digest of all values, differs between listing a folder and reading the information of one file."""
+
+
+MEGABYTE = 1024 * 1024
+
+
+class TooLargeError(OSError):
+    """A file is larger than a limit."""
 
 
 Readable = str | os.PathLike[str] | bytes | BinaryIO
@@ -130,6 +139,22 @@ def get(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def is_existing_file(path: Path) -> bool:
+    """Return whether a path is a local file that is no folder; False for a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_existing_folder(path: Path) -> bool:
+    """Return whether a path is a local folder; False for a name that no folder can have."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def mark(path: Path) -> str:
     """Return a value that changes if a remote file changes: its size with its time, tag or digest.
 
@@ -176,17 +201,54 @@ def _as_os_error() -> Iterator[None]:
         raise OSError(f"{type(error).__name__}: {error}") from error
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read the bytes of a file that the user named.
+def read_regular(path: Path, most: int) -> bytes:
+    """Read a local file, but no device, pipe or socket, which can give bytes without end.
+
+    Args:
+        path: The file.
+        most: Largest size in bytes.
 
     Raises:
-        PublishError: PUB-R001, if the file does not exist; PUB-R002, if it is a folder; PUB-R009, if it cannot be read.
+        TooLargeError: if the file is larger.
+        OSError: if the file cannot be read, or is not a regular file.
+    """
+    # Without O_NONBLOCK, opening a pipe waits for a program that writes to it.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as stream:
+        known = os.fstat(number)
+        if stat.S_ISDIR(known.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "Is a folder", str(path))
+        if not stat.S_ISREG(known.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if known.st_size > most:
+            raise TooLargeError(errno.EFBIG, f"larger than {most // MEGABYTE} MB", str(path))
+        # One read of the largest size would allocate that much memory.
+        data = stream.read(known.st_size)
+        while more := stream.read(MEGABYTE):
+            data += more
+            if len(data) > most:
+                raise TooLargeError(errno.EFBIG, f"larger than {most // MEGABYTE} MB", str(path))
+        return data
+
+
+def read_bytes(path: Path, megabytes: int = 2000) -> bytes:
+    """Read the bytes of a file that the user named.
+
+    Args:
+        path: The file.
+        megabytes: Largest size.
+
+    Raises:
+        PublishError: PUB-R001, if the file does not exist; PUB-R002, if it is a folder; PUB-R030, if it is too large;
+            PUB-R009, if it cannot be read.
     """
     name = str(path)
-    if not is_remote(path) and path.is_dir():
-        raise PublishError(make("PUB-R002", "This is a folder, not a manuscript", source=name))
     try:
-        return get(path)
+        return get(path) if is_remote(path) else read_regular(path, megabytes * MEGABYTE)
+    except IsADirectoryError:
+        raise PublishError(make("PUB-R002", "This is a folder, not a manuscript", source=name)) from None
+    except TooLargeError:
+        raise PublishError(make("PUB-R030", f"it is larger than {megabytes} MB", source=name)) from None
     except FileNotFoundError:
         raise PublishError(make("PUB-R001", "File not found", source=name)) from None
     except (OSError, ValueError) as error:

@@ -7,13 +7,14 @@ from pathlib import Path
 from publish.diagnostics import Diagnostic
 from publish.engine.clock import timestamp
 from publish.engine.numbering import with_pages as with_marks
-from publish.engine.pipeline import Rendering, style_for
+from publish.engine.pipeline import Rendering, style_of_profile
 from publish.model.nodes import Document
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
 from publish.readers.markdown.reader import read
 from publish.request import Request
 from publish.resolve import NumberedDocument, Resolved, resolve
+from publish.style import load_style
 from publish.writers.base import Context
 from publish.writers.pdf.dispatch import pages
 from publish.writers.registry import find_entry
@@ -46,7 +47,9 @@ def job(source: str, formats: tuple[str, ...] = ("all",), output: str = "output"
 def context_for(document: Document, style: str = "", **options: str) -> Context:
     """Return the context of the PDF writer."""
     request = Request(style=style, options={"pdf": dict(options)} if options else {})
-    rendering = Rendering(request, style_for(document, style), timestamp(document))
+    rendering = Rendering(
+        request, load_style(style) if style else style_of_profile(document), timestamp(document)
+    )
     return rendering.context(find_entry("pdf"))
 
 

@@ -19,7 +19,9 @@ from publish.engine.job import run as run_job
 from publish.engine.pipeline import check
 from publish.engine.targets import targets
 from publish.request import Request
-from publish.storage import STANDARD_STREAM
+from publish.storage import STANDARD_STREAM, is_remote
+from publish.temporary import remove_parts
+from publish.terminal import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,6 +39,9 @@ def run(options: argparse.Namespace) -> int:
     if clash:
         return complain([clash])
     found: list[Diagnostic] = []
+    for folder in {path.parent for asked in requests for path in targets(asked).values()}:
+        if not is_remote(folder):
+            remove_parts(folder)
     with _progress(len(requests), plain=options.quiet or options.format != "text") as step:
         for asked in requests:
             result = run_job(asked, step)
@@ -86,7 +91,7 @@ def _clash(requests: list[Request]) -> Diagnostic | None:
 
 def _summary(result: Result) -> None:
     for path in result.files:
-        say(path)
+        say(one_line(path))
     if result.report is not None:
         say(_agreement(result))
 
@@ -117,10 +122,10 @@ def _progress(count: int, *, plain: bool) -> Iterator[Callable[[str], None]]:
 
     with Progress(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as progress:
         task = progress.add_task("", total=count)
-        yield lambda text: progress.update(task, description=text)
+        yield lambda text: progress.update(task, description=one_line(text))

@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 from publish.cli import exits
 from publish.diagnostics import Diagnostic, Severity, has_errors
 from publish.diagnostics.render import as_json, as_sarif, as_text
+from publish.terminal import one_line, printable
 
 if TYPE_CHECKING:
     from publish.verify.source.proof import SourceProof
 
 
 def say(text: str) -> None:
-    """Write a line to standard output."""
-    sys.stdout.write(f"{text}\n")
+    """Write text and a line break to standard output. Nothing in it can control the terminal."""
+    sys.stdout.write(f"{printable(text)}\n")
+
+
+def say_coloured(text: str) -> None:
+    """Write text with colours to standard output; the caller has made everything else in it printable."""
+    sys.stdout.write(text)
 
 
 def note(text: str) -> None:
-    """Write a line to standard error, next to the diagnostics."""
-    sys.stderr.write(f"{text}\n")
+    """Write text and a line break to standard error, next to the diagnostics."""
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 def counted(number: int, noun: str) -> str:
@@ -40,7 +46,7 @@ def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool
 
         say(as_sarif(shown, __version__))
     elif shown:
-        sys.stderr.write(as_text(shown, _sources(shown)) + "\n")
+        note(as_text(shown, _sources(shown)))
 
 
 def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
@@ -75,7 +81,7 @@ def complain(diagnostics: Sequence[Diagnostic]) -> int:
 
 def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table with aligned columns."""
-    lines = [list(head), *map(list, rows)]
+    lines = [[one_line(cell) for cell in line] for line in (head, *rows)]
     widths = [max(len(line[k]) for line in lines) for k in range(len(head))]
     return "\n".join(
         "  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in lines

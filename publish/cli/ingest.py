@@ -10,6 +10,7 @@ import msgspec
 from publish.cli.console import columns, counted, exit_code, report, say
 from publish.deposit.intake import Intake, ingest
 from publish.diagnostics import Diagnostic
+from publish.terminal import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 def _print(name: str, intake: Intake) -> None:
     whole = not any(d.code == "PUB-D004" for d in intake.diagnostics)
     say(
-        f"{name}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
+        f"{one_line(name)}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
     )
     say(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
     if intake.report is not None:
@@ -39,4 +40,4 @@ def _print(name: str, intake: Intake) -> None:
         say(f"{counted(notes, 'note')} × {counted(files, 'publication')}: {agree}")
     for path, signatures in intake.signatures.items():
         for signature in signatures:
-            say(f"{path}: {signature.sentence()}")
+            say(one_line(f"{path}: {signature.sentence()}"))

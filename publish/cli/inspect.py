@@ -14,6 +14,7 @@ from publish.model import nodes as n
 from publish.model.schema import to_json
 from publish.model.text import plain_text
 from publish.resolve import NumberedDocument
+from publish.terminal import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         return exits.OK
     prepared = prepare(asked)
     for line in _outline(prepared.numbered):
-        say(line)
+        say(one_line(line))
     report(prepared.diagnostics, quiet=options.quiet)
     return exits.OK
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from publish.cli import exits
-from publish.cli.console import complain, report, say
+from publish.cli.console import complain, counted, note, report, say
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch import Batch, Outcome, Summary
@@ -21,6 +21,7 @@ from publish.engine.batch.report import Report
 from publish.engine.batch.sources import Shard, listed, shard, tasks
 from publish.request import Request
 from publish.storage import as_path
+from publish.terminal import one_line
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
@@ -63,7 +64,10 @@ def run(
         message = f"Cannot write the report {options.report}: {error.strerror}"
         raise PublishError(make("PUB-W001", message)) from None
     begun = time.monotonic()
-    total = sum(1 for _ in tasks(sources, part, output))
+    links: list[str] = []
+    total = sum(1 for _ in tasks(sources, part, output, links.append))
+    if links and not options.quiet:
+        note(f"{counted(len(links), 'link')} out of a folder not followed: {one_line(links[0])}")
     with _progress(total, plain=options.quiet) as step:
 
         def tell(found: Outcome) -> None:
@@ -124,7 +128,7 @@ def _progress(total: int, *, plain: bool) -> Iterator[Callable[[Outcome], None]]
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     begun = time.monotonic()
     counter = itertools.count(1)
@@ -133,6 +137,6 @@ def _progress(total: int, *, plain: bool) -> Iterator[Callable[[Outcome], None]]
 
         def step(found: Outcome) -> None:
             rate = f"{next(counter) / (time.monotonic() - begun):.1f}/s"
-            progress.update(task, advance=1, description=found.source, rate=rate)
+            progress.update(task, advance=1, description=one_line(found.source), rate=rate)
 
         yield step

@@ -18,6 +18,7 @@ from publish.engine.pipeline import Prepared, prepare
 from publish.engine.source_proof import with_source
 from publish.extras import add_command
 from publish.storage import as_path, get
+from publish.terminal import one_line
 from publish.verify import Observation, expect, verify
 from publish.verify.report import from_json, table
 from publish.verify.signatures import Signature, has_signature, of_pdf
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         say(outcome.to_json().decode().rstrip())
     else:
         if not options.quiet:
-            say(f"compared with {outcome.against}")
+            say(one_line(f"compared with {outcome.against}"))
             say(columns(*table(outcome)))
             if outcome.source is not None:
                 say(accounted(outcome.source))
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             if not signature.good:
                 found.append(make("PUB-D007", signature.sentence(), source=name))
             elif not options.quiet:
-                say(f"{name}: {signature.sentence()}")
+                say(one_line(f"{name}: {signature.sentence()}"))
         report(found, quiet=options.quiet)
     return exits.ERROR if has_errors(found) or not outcome.files else exits.OK
 
@@ -70,7 +71,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
-                say(f"{name}: signed; to check the signature, run: {add_command('sign')}")
+                say(f"{one_line(name)}: signed; to check the signature, run: {add_command('sign')}")
             for signature in found or ():
                 yield name, signature
 

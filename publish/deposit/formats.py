@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from publish.deposit.content import Format
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.extras import hint as extra_hint
+from publish.temporary import temporary_folder
 
 NAMES = {
     "fmt/95": "Acrobat PDF/A 1a", "fmt/354": "Acrobat PDF/A 1b", "fmt/476": "Acrobat PDF/A 2a", "fmt/477": "Acrobat PDF/A 2b",
@@ -49,9 +47,9 @@ def identify(files: dict[str, bytes]) -> dict[str, Format]:
             make("PUB-D002", "Package not installed: pygfried", hint=extra_hint("deposit"))
         ) from None
     out: dict[str, Format] = {}
-    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+    with temporary_folder() as folder:
         for name, data in files.items():
-            path = Path(folder) / name
+            path = folder / name
             path.write_bytes(data)
             try:
                 puid = str(pygfried.identify(str(path)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -30,6 +29,7 @@ from publish.engine.targets import targets
 from publish.options import PathKind
 from publish.request import Request
 from publish.storage import as_path, read_bytes
+from publish.temporary import temporary_folder
 from publish.verify import Report, verify
 from publish.version import __version__
 
@@ -73,8 +73,8 @@ def gather(asked: DepositRequest, signer: Signer | None = None) -> Gathered:
     Raises:
         PublishError: if information is missing or a file is invalid; nothing is packed.
     """
-    with tempfile.TemporaryDirectory(prefix="publish-") as name:
-        return _gathered(asked, signer, Path(name))
+    with temporary_folder() as folder:
+        return _gathered(asked, signer, folder)
 
 
 def _gathered(asked: DepositRequest, signer: Signer | None, folder: Path) -> Gathered:
@@ -90,7 +90,13 @@ def _gathered(asked: DepositRequest, signer: Signer | None, folder: Path) -> Gat
         entry.name: names.take(f"{known.name}{entry.suffix}") for entry in entries(asked.request.formats)
     }
     stored = {path: names.take(_flat(path)) for path in inputs}
-    made = _recipe(asked.request, prepared, stored, tuple(publications.values()), received)
+    made = _recipe(
+        replace(asked.request, options=prepared.request.options),
+        prepared,
+        stored,
+        tuple(publications.values()),
+        received,
+    )
     request = recipe.request_of(made, str(folder), str(folder / "publication"))
 
     result = run(request)

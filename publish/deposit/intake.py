@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from publish.deposit.xml import parsed
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.extras import hint as extra_hint
+from publish.temporary import temporary_folder
 from publish.verify import Report
 from publish.verify.extractors.registry import format_of
 from publish.verify.report import from_json, verify
@@ -116,12 +116,12 @@ def _verified(held: Files) -> Report | None:
         except msgspec.MsgspecError:
             reference = None
     names = {file.name for file in known.files} if reference is not None else None
-    with tempfile.TemporaryDirectory(prefix="publish-") as name:
+    with temporary_folder() as name:
         places: list[Path] = []
         for path, data in held.items():
             own = path.rpartition("/")[2]
             if format_of(own) and (own in names if names is not None else not own.endswith((".xml",))):
-                places.append(Path(name) / own)
+                places.append(name / own)
                 places[-1].write_bytes(data)
         if not places or (reference is None and len(places) < 2):
             return None

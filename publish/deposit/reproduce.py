@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ from publish.diagnostics.codes import make
 from publish.engine.batch.fingerprint import versions
 from publish.engine.job import run
 from publish.engine.targets import targets
+from publish.temporary import temporary_folder
 
 
 class Reproduction(Struct, frozen=True):
@@ -37,8 +37,7 @@ def check(folder: Path) -> Reproduction:
     by_name = {path.rpartition("/")[2]: data for path, data in files.items()}
     made = _made(folder, by_name)
     found += _versions(folder, made)
-    with tempfile.TemporaryDirectory(prefix="publish-") as name:
-        root = Path(name)
+    with temporary_folder() as root:
         for place, stored in made.files.items():
             if stored not in by_name or not _is_below(place):
                 raise PublishError(make("PUB-D003", f"{stored} is missing", source=str(folder)))

@@ -18,6 +18,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.engine.files import write_whole
 from publish.engine.job import Result
+from publish.temporary import part_of, remove_parts
 
 
 class Deposited(Struct, frozen=True):
@@ -84,10 +85,9 @@ def place_whole(folder: Path, files: Files) -> None:
     Raises:
         PublishError: PUB-W001, with the reason from the system.
     """
-    new, old = (folder.with_name(f".{folder.name}.{what}.part") for what in ("new", "old"))
+    new, old = part_of(folder), part_of(folder)
+    remove_parts(folder.parent)
     try:
-        for rest in (new, old):
-            shutil.rmtree(rest, ignore_errors=True)
         for path, data in files.items():
             target = new / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -98,8 +98,11 @@ def place_whole(folder: Path, files: Files) -> None:
         if folder.exists():
             folder.rename(old)
         new.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
+        if old.exists() and not folder.exists():
+            old.rename(folder)
         message = f"Cannot write {folder}: {error.strerror or error}"
         raise PublishError(make("PUB-W001", message, hint="The previous content is unchanged")) from None
+    finally:
+        for rest in (new, old):
+            shutil.rmtree(rest, ignore_errors=True)

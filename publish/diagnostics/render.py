@@ -14,6 +14,7 @@ import msgspec
 
 from publish.diagnostics.codes import CODES
 from publish.diagnostics.types import Diagnostic, Severity, Span
+from publish.terminal import one_line
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -60,34 +61,36 @@ def _rest(diagnostics: Sequence[Diagnostic]) -> str:
     spans = [d.span for d in diagnostics if d.span is not None]
     places = ", ".join(f"{span.line}:{span.column}" for span in spans[:MANY])
     where = f", at {places}{' and further' if len(spans) > MANY else ''}" if places else ""
-    head = f"{first.source}: " if first.source else ""
+    head = f"{one_line(first.source)}: " if first.source else ""
     return f"{head}{first.severity}: {first.code} {len(diagnostics)} more{where} [{CODES[first.code].name}]"
 
 
 def _block(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
-    where = diagnostic.source
+    where = one_line(diagnostic.source)
     span = diagnostic.span
     if span is not None:
         where += f":{span.line}:{span.column}"
     head = f"{where}: " if where else ""
     name = CODES[diagnostic.code].name
-    out = [f"{head}{diagnostic.severity}: {diagnostic.code} {diagnostic.message} [{name}]"]
+    out = [f"{head}{diagnostic.severity}: {diagnostic.code} {one_line(diagnostic.message)} [{name}]"]
     if span is not None and 0 < span.line <= len(lines):
         out += _excerpt(span, lines[span.line - 1])
     if diagnostic.hint:
-        out.append(f"  hint: {diagnostic.hint}")
+        out.append(f"  hint: {one_line(diagnostic.hint)}")
     return "\n".join(out)
 
 
 def _excerpt(span: Span, line: str) -> list[str]:
     first = max(0, min(span.column - 1, len(line)) - _EXCERPT_WIDTH // 2)
-    shown = line[first : first + _EXCERPT_WIDTH].replace("\t", " ")
-    before = shown[: span.column - 1 - first]
-    length = 1
-    if span.end_line == span.line and span.end_column > span.column:
-        length = min(span.end_column - span.column, len(shown) - len(before)) or 1
+    last = first + _EXCERPT_WIDTH
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else 0
+    before = one_line(line[first:start])
+    marked = one_line(line[start : min(max(end, start + 1), last)])
+    after = one_line(line[max(end, start + 1) : last])
     margin = f"{span.line:>5} | "
-    return [margin + shown, " " * (len(margin) - 2) + "| " + " " * _columns(before) + "^" * length]
+    pointer = " " * _columns(before) + "^" * max(len(marked), 1)
+    return [f"{margin}{before}{marked}{after}", f"{' ' * (len(margin) - 2)}| {pointer}"]
 
 
 def _columns(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from publish.difference.compare import Change, Difference, Piece, shown
+from publish.terminal import one_line, printable
 
 AROUND = 8
 """Number of unchanged words to show on each side of a change."""
@@ -24,13 +25,16 @@ def report(found: Difference, old: str, new: str, *, colour: bool = False) -> st
         colour: Whether to colour changes with terminal escape codes.
     """
     paint = _Paint(on=colour)
-    lines = [paint.bold(f"--- {old}"), paint.bold(f"+++ {new}")]
-    lines += [f"{field}: {paint.deleted(a)} {paint.inserted(b)}" for field, a, b in found.metadata]
+    lines = [paint.bold(f"--- {one_line(old)}"), paint.bold(f"+++ {one_line(new)}")]
+    lines += [
+        f"{field}: {paint.deleted(one_line(a))} {paint.inserted(one_line(b))}"
+        for field, a, b in found.metadata
+    ]
     lines += _changes(found.text, paint, "")
     lines += _changes(found.notes, paint, "note ")
     if found.renumbered:
         pairs = ", ".join(f"{a} → {b}" for a, b in runs(found.renumbered))
-        lines.append(f"notes renumbered: {pairs}")
+        lines.append(f"notes renumbered: {one_line(pairs)}")
     return "\n".join(lines) + "\n"
 
 
@@ -39,20 +43,20 @@ def _changes(changes: Iterable[Change], paint: _Paint, lead: str) -> Iterator[st
     for change in changes:
         if not lead and change.place != place:
             place = change.place
-            yield paint.bold(f"@@ {place or 'beginning'}")
-        name = f"{lead}{change.place}" if lead else change.kind
-        where = " → ".join(filter(None, [change.old, change.new]))
+            yield paint.bold(f"@@ {one_line(place) or 'beginning'}")
+        name = one_line(f"{lead}{change.place}" if lead else change.kind)
+        where = one_line(" → ".join(filter(None, [change.old, change.new])))
         yield f"{SIGNS[change.what]} {name}{f' ({where})' if where else ''}: {_pieces(change, paint)}"
-        yield from (f"    {remark}" for remark in change.remarks)
+        yield from (f"    {one_line(remark)}" for remark in change.remarks)
 
 
 def _pieces(change: Change, paint: _Paint) -> str:
     if change.what in {"inserted", "deleted", "moved"}:
-        return shown(change.pieces[0].text)
+        return printable(shown(change.pieces[0].text))
     last = len(change.pieces) - 1
     out: list[str] = []
     for k, piece in enumerate(change.pieces):
-        text = shown(piece.text)
+        text = printable(shown(piece.text))
         if piece.what == "same":
             out.append(_elided(text, before=k > 0, after=k < last))
         elif piece.what == "deleted":
@@ -64,7 +68,8 @@ def _pieces(change: Change, paint: _Paint) -> str:
 
 def _whole(pieces: tuple[Piece, ...]) -> str:
     """Return the shortened text of a unit whose words did not change."""
-    return _elided("".join(shown(piece.text) for piece in pieces), before=True, after=False)
+    text = "".join(shown(piece.text) for piece in pieces)
+    return _elided(printable(text), before=True, after=False)
 
 
 def _elided(text: str, *, before: bool, after: bool) -> str:

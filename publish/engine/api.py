@@ -19,7 +19,8 @@ from publish.difference import Difference, compare_documents
 from publish.engine.clock import timestamp
 from publish.engine.components import short_forms, without_short_forms
 from publish.engine.job import Result, run, run_in_memory
-from publish.engine.pipeline import Prepared, Rendering, prepare_document, style_for
+from publish.engine.named_files import with_named_files
+from publish.engine.pipeline import Prepared, Rendering, check, prepare_document, style_of_profile
 from publish.engine.pipeline import prepare as prepare_request
 from publish.engine.reading import read as read_request
 from publish.engine.writing import write as write_prepared
@@ -139,9 +140,10 @@ def write(document: Prepared | NumberedDocument | Document, to: str, **settings:
     if isinstance(document, Document):
         document = prepare(document, **settings)
     elif isinstance(document, NumberedDocument):
-        asked = request(Request(formats=()), **settings)
         paper = document.document
-        rendering = Rendering(asked, style_for(paper, asked.style), timestamp(paper, asked.time))
+        asked, own = with_named_files(request(Request(formats=()), **settings), paper)
+        style = check(asked) or own or style_of_profile(paper)
+        rendering = Rendering(asked, style, timestamp(paper, asked.time))
         document = Prepared(paper, document, rendering)
     elif not isinstance(document, Prepared):
         raise TypeError(f"expected what prepare() or resolve() returns, not {type(document).__name__}")

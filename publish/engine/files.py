@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import uuid
 from pathlib import Path
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.storage import as_path, is_remote, put
-
-LONGEST = 180
-"""Maximum number of characters of a file name to keep in its temporary name: file systems allow 255 bytes."""
+from publish.storage import as_path, is_existing_file, is_existing_folder, is_remote, put
+from publish.temporary import part_of
 
 PATTERN = frozenset("*?[")
 """Wildcard characters of a file name pattern."""
@@ -23,7 +20,7 @@ def is_many(source: str) -> bool:
     if is_remote(source):
         return source.endswith("/") or bool(PATTERN & set(source))
     path = as_path(source)
-    return path.is_dir() or (bool(PATTERN & set(source)) and not path.exists())
+    return is_existing_folder(path) or (bool(PATTERN & set(source)) and not is_existing_file(path))
 
 
 def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
@@ -45,25 +42,24 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
                 hint="Choose another folder with -o",
             )
         )
-    temporary = ""
+    temporary = part_of(path)
     try:
         if is_remote(path):
             put(path, data)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = str(path.with_name(f".{path.name[:LONGEST]}.{uuid.uuid4().hex}.part"))
         # os.open with 0o666 applies the umask of the process, so publish does not have to read it.
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
         message = f"Cannot write {path}: {error.strerror or error}"
         raise PublishError(make("PUB-W001", message, hint="The previous file is unchanged")) from None
+    finally:
+        with contextlib.suppress(OSError, NotImplementedError):
+            temporary.unlink()
 
 
 def _is_same(path: Path, other: Path) -> bool:

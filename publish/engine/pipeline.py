@@ -15,8 +15,9 @@ from publish.diagnostics.codes import check_ignored, without
 from publish.engine.clock import given_time, timestamp
 from publish.engine.components import check_options, options_of
 from publish.engine.faults import reported
+from publish.engine.named_files import with_named_files
 from publish.engine.numbering import number, with_pages
-from publish.engine.paths import input_paths, is_file_name
+from publish.engine.paths import input_paths
 from publish.engine.reading import read
 from publish.entry_points import load
 from publish.model.account import AccountEntry
@@ -25,7 +26,7 @@ from publish.model.walk import document_nodes
 from publish.profiles.registry import find_profile
 from publish.request import Request
 from publish.resolve import NumberedDocument
-from publish.storage import as_path
+from publish.storage import as_path, is_existing_file
 from publish.style import Style, load_style
 from publish.version import __version__
 from publish.writers.base import Context, Manifestation, Pages
@@ -161,7 +162,8 @@ def prepare_document(document: Document, request: Request) -> Prepared:
 def _prepared(
     request: Request, document: Document, named: Style | None, found: list[Diagnostic], step: Step
 ) -> Prepared:
-    style = named or style_for(document)
+    request, own = with_named_files(request, document)
+    style = named or own or style_of_profile(document)
     found += style.problems
     step(f"numbering {request.source}")
     if document.structure is None:
@@ -187,17 +189,14 @@ def _prepared(
     return Prepared(document, numbered, rendering, inputs, without(found, request.ignore), pages=pages)
 
 
-def style_for(document: Document, name: str = "") -> Style:
-    """Return the named style, else the style in the manuscript, else the style of its profile, else the default style.
+def style_of_profile(document: Document) -> Style:
+    """Return the style of the profile of a document, else the default style.
 
     Raises:
         PublishError: PUB-S001 or PUB-S002, if the style cannot be loaded.
     """
-    wanted = name or document.settings.get("style", "")
-    if not wanted:
-        profile = find_profile(document.profile) if document.profile else None
-        wanted = (profile.style if profile is not None else "") or DEFAULT_STYLE
-    return load_style(wanted)
+    profile = find_profile(document.profile) if document.profile else None
+    return load_style((profile.style if profile is not None else "") or DEFAULT_STYLE)
 
 
 def _inputs(request: Request, document: Document, style: Style) -> Iterator[Input]:
@@ -211,16 +210,8 @@ def _inputs(request: Request, document: Document, style: Style) -> Iterator[Inpu
         shown = {
             x.source for x in document_nodes(document) if isinstance(x, Image)
         } | document.resources.keys()
-        yield from (Input("image", str(folder / name)) for name in sorted(shown) if _is_file(folder / name))
+        yield from (
+            Input("image", str(folder / name)) for name in sorted(shown) if is_existing_file(folder / name)
+        )
     yield from (Input("style" if path.endswith(".toml") else "font", path) for path in style.files)
     yield from (Input(found.setting, found.path) for found in input_paths(request))
-    own = document.settings.get("jurisdiction", "")
-    if own and is_file_name(own):
-        yield Input("akn.jurisdiction", own)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

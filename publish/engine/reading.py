@@ -60,7 +60,7 @@ def _source(request: Request) -> Source:
         folder = Path(request.folder) if request.folder else None
     else:
         path = as_path(request.source)
-        name, data, folder = str(path), read_bytes(path), path.parent
+        name, data, folder = str(path), read_bytes(path, request.max_megabytes), path.parent
     if len(data) > request.max_megabytes * 1024 * 1024:
         raise PublishError(make("PUB-R030", f"it is larger than {request.max_megabytes} MB", source=name))
     if not data:

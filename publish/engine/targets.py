@@ -8,7 +8,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.pipeline import entries
 from publish.request import Request
-from publish.storage import as_path, is_remote
+from publish.storage import as_path, is_existing_folder, is_remote
 from publish.writers.registry import WRITERS
 
 
@@ -20,7 +20,7 @@ def targets(request: Request) -> dict[str, Path]:
     """
     chosen = entries(request.formats)
     output = as_path(request.output)
-    is_folder = not is_remote(output) and output.is_dir()
+    is_folder = not is_remote(output) and is_existing_folder(output)
     names = {w.name for w in WRITERS if output.name.lower().endswith(w.suffix)} if not is_folder else set()
     if names and (len(chosen) > 1 or chosen[0].name not in names):
         hint = "Give a folder, or one format and a file of that type"

@@ -15,6 +15,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.entry_points import added, load
 from publish.model.metadata import Metadata
+from publish.storage import is_existing_file, read_regular
 from publish.style.fonts import knows
 from publish.style.furniture import values
 from publish.style.token_positions import token_position
@@ -29,6 +30,9 @@ DROPPED = {"colours.quiet": "Remove it; furniture and headings have a `colour` o
 
 GROUP = "publish.styles"
 """Entry points of styles in other packages. Each gives the path of a style folder, as `module:attribute`."""
+
+LARGEST = 1024 * 1024
+"""Bytes of the largest style file."""
 
 STAND_INS = {"body": "Liberation Sans", "mono": "Liberation Mono"}
 """Fallback for a missing font."""
@@ -52,14 +56,18 @@ def style_names() -> tuple[str, ...]:
     return (*shipped, *sorted(point.name for point in added(GROUP)))
 
 
-def load_style(name: str) -> Style:
+def load_style(name: str, within: Path | None = None) -> Style:
     """Load a style by its name, or by the path of its folder or `style.toml`.
 
+    Args:
+        name: The name or path.
+        within: The folder that contains every file of the style that is not installed; None allows all folders.
+
     Raises:
-        PublishError: PUB-S001, if the style is not found; PUB-S002, if it is invalid.
+        PublishError: PUB-S001, if the style is not found; PUB-S002, if it is invalid; PUB-S005, if a file is outside `within`.
     """
     path = _find(name)
-    files = _tokens(path, ())
+    files = _tokens(path, (), within)
     tokens: dict[str, Any] = {}
     for _, own in files:
         tokens = merged(tokens, own)
@@ -113,7 +121,7 @@ def _token(message: str) -> str:
 def _where(files: Files, token: str) -> tuple[str, Span | None]:
     """Return the file that contains a token, and its position there. Search the file of the style itself first."""
     for path, _ in reversed(files):
-        span = token_position(path.read_text("utf-8"), token)
+        span = token_position(read_regular(path, LARGEST).decode(), token)
         if span is not None:
             return str(path), span
     return str(files[-1][0]), None
@@ -143,7 +151,7 @@ def _find(name: str) -> Path:
         return shipped
     given = Path(name)
     for path in (given, given / "style.toml"):
-        if path.is_file():
+        if is_existing_file(path):
             return path
     own = next((point for point in added(GROUP) if point.name == name), None)
     if own is not None and (Path(load(own.target)) / "style.toml").is_file():
@@ -152,12 +160,15 @@ def _find(name: str) -> Path:
     raise PublishError(make("PUB-S001", f"Style not found: '{name}'", hint=hint))
 
 
-def _tokens(path: Path, above: tuple[Path, ...]) -> Files:
+def _tokens(path: Path, above: tuple[Path, ...], within: Path | None) -> Files:
     """Return the tokens of a style file after the tokens that it inherits, each with its file."""
     if path.resolve() in above:
         raise PublishError(make("PUB-S002", "Styles extend each other in a loop", source=str(path)))
+    if within is not None and not _is_installed(path) and not path.resolve().is_relative_to(within.resolve()):
+        message = f"Style extends a file outside the manuscript's folder: '{path.parent.name}'"
+        raise PublishError(make("PUB-S005", message, source=str(above[-1]) if above else ""))
     try:
-        tokens = tomllib.loads(path.read_text("utf-8"))
+        tokens = tomllib.loads(read_regular(path, LARGEST).decode())
     except tomllib.TOMLDecodeError as error:
         raise PublishError(
             make("PUB-S002", f"Invalid TOML: {error}", source=str(path), span=_place(str(error)))
@@ -168,8 +179,16 @@ def _tokens(path: Path, above: tuple[Path, ...]) -> Files:
     if parent is None:
         return [(path, tokens)]
     sibling = path.parent.parent / str(parent) / "style.toml"
-    inherited = _tokens(sibling if sibling.is_file() else _find(str(parent)), (*above, path.resolve()))
+    inherited = _tokens(
+        sibling if sibling.is_file() else _find(str(parent)), (*above, path.resolve()), within
+    )
     return [*inherited, (path, tokens)]
+
+
+def _is_installed(path: Path) -> bool:
+    """Return whether a style file comes with publish or with an installed package."""
+    folders = (styles_folder(), *(Path(load(point.target)) for point in added(GROUP)))
+    return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
 def _place(message: str) -> Span | None:

@@ -289,7 +289,7 @@ def test_version_and_help_load_only_the_parser(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = done.stderr.split()
     assert {name for name in loaded if name.startswith("publish")} == {
-        "publish", "publish.cli", "publish.cli.arguments", "publish.cli.exits", "publish.cli.parser", "publish.version",
+        "publish", "publish.cli", "publish.cli.arguments", "publish.cli.exits", "publish.cli.parser", "publish.terminal", "publish.version",
     }  # fmt: skip
     assert not {name.partition(".")[0] for name in loaded} & {
         "lxml",

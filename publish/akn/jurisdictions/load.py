@@ -13,11 +13,14 @@ from publish.akn.jurisdictions.tables import Jurisdiction
 from publish.conversion import converted
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.storage import read_regular
 from publish.toml_merge import merged
 
 HERE = Path(__file__).parent
 GENERIC = "generic"
 SHIPPED = ("nl", "eu", GENERIC)
+LARGEST = 1024 * 1024
+"""Bytes of the largest file of a jurisdiction."""
 
 
 def find(name: str, country: str) -> Jurisdiction:
@@ -44,7 +47,7 @@ def load(name: str) -> Jurisdiction:
     if name in SHIPPED:
         return _shipped(name)
     try:
-        text = Path(name).read_text("utf-8")
+        text = read_regular(Path(name), LARGEST).decode()
     except (OSError, ValueError) as error:
         hint = f"Use one of: {', '.join(SHIPPED)}, or the path of a .toml file"
         reason = getattr(error, "strerror", None) or error

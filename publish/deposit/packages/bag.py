@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from pathlib import Path
 
 from publish.deposit.content import DepositContent
 from publish.deposit.packages import Files
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.extras import hint as extra_hint
+from publish.temporary import temporary_folder
 
 FOLDERS = {"publication": "publication", "source": "source", "metadata": "metadata"}
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -52,12 +51,11 @@ def pack(content: DepositContent) -> Files:
         "Bag-Software-Agent": content.tool,
         "Internal-Sender-Identifier": content.name,
     }
-    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
-        root = Path(folder)
+    with temporary_folder() as root:
         for path, data in payload(content).items():
             (root / path).parent.mkdir(exist_ok=True)
             (root / path).write_bytes(data)
-        bagit.make_bag(folder, told, checksums=["sha512"])
+        bagit.make_bag(str(root), told, checksums=["sha512"])
         files = {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
     files["bagit.txt"] = DECLARATION
     # `bagit` writes the lines in the order of the file system.

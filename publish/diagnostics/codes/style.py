@@ -38,4 +38,12 @@ CODES = (
         "The style sets a token that earlier versions had. It changes nothing in any format.",
         "Remove the token.",
     ),
+    Code(
+        "PUB-S005",
+        "file-outside-folder",
+        Severity.ERROR,
+        "File outside the manuscript's folder",
+        "The front matter names a house style or a jurisdiction that is neither installed nor a file below the folder of the manuscript, or a style extends such a file. A manuscript can come from a stranger, so it cannot make publish open other files.",
+        "Put the file into the folder of the manuscript, or name it on the command line or in `publish.toml`.",
+    ),
 )

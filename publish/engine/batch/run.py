@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
@@ -21,6 +20,7 @@ from publish.engine.batch.sources import Shard, Task
 from publish.engine.batch.work import Done
 from publish.request import Request
 from publish.storage import as_path, is_remote
+from publish.temporary import remove_parts
 
 if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
@@ -94,7 +94,7 @@ def run(
     state = state_folder(batch.request.output, batch.state)
     with closing(Manifest(state, batch.part)) as manifest:
         if batch.part.count == 1 and not is_remote(batch.request.output):
-            _sweep(as_path(batch.request.output))
+            remove_parts(as_path(batch.request.output), below=True)
         worker = _Worker(batch, manifest, pool)
         try:
             for found in worker.outcomes(tasks):
@@ -184,12 +184,3 @@ class _Worker:
                 waiting.tries,
                 done.megabytes,
             )
-
-
-def _sweep(output: Path) -> None:
-    """Delete the incomplete `.part` files of a killed run, which `write_whole` and `place_whole` create."""
-    for path in list(output.rglob(".*.part")):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.files import PATTERN, is_many
 from publish.readers.registry import READERS
-from publish.storage import as_path, below, is_remote
+from publish.storage import as_path, below, is_existing_folder, is_remote
 
 SUFFIXES = frozenset(suffix for entry in READERS for suffix in entry.suffixes) - {".json"}
 """Suffixes of manuscripts in a folder. `.json` is excluded, because verification reports of a build end in `.json`."""
@@ -57,42 +57,54 @@ def shard(text: str) -> Shard:
     return Shard(int(index), int(count))
 
 
-def tasks(sources: Iterable[str], part: Shard, output: Path) -> Iterator[Task]:
+def tasks(
+    sources: Iterable[str], part: Shard, output: Path, skip: Callable[[str], None] = lambda _: None
+) -> Iterator[Task]:
     """Yield the manuscripts of all sources in a fixed order. Search folders recursively, except the output folder.
+
+    Args:
+        sources: Files, folders, patterns and URLs.
+        part: The shard that this run processes.
+        output: The output folder.
+        skip: Called for each link that leads out of its folder; it is not followed.
 
     Raises:
         PublishError: PUB-R001 or PUB-R002, if a pattern or folder contains no manuscripts.
     """
     for source in sources:
         found = False
-        for task in _expanded(source, output if is_remote(output) else output.resolve()):
+        for task in _expanded(source, output if is_remote(output) else output.resolve(), skip):
             found = True
             if part.holds(task.source):
                 yield task
         if not found:
             what = (
                 ("PUB-R002", "No manuscript in this folder")
-                if as_path(source).is_dir()
+                if is_existing_folder(as_path(source))
                 else ("PUB-R001", "File not found")
             )
             raise PublishError(make(*what, source=source))
 
 
-def _expanded(source: str, output: Path) -> Iterator[Task]:
+def _expanded(source: str, output: Path, skip: Callable[[str], None]) -> Iterator[Task]:
     if is_remote(source):
         yield from _remote(source, str(output))
         return
     path = as_path(source)
-    if path.is_dir():
-        for file in _below(path, output):
-            yield Task(str(file), str(file.parent.relative_to(path)))
-    elif is_many(source):
-        root = _fixed(source)
-        for file in sorted(root.glob(str(Path(source).relative_to(root)))):
-            if file.is_file() and _is_manuscript(file.name):
-                yield Task(str(file), str(file.parent.relative_to(root)))
-    else:
+    if not is_many(source):
         yield Task(source)
+        return
+    if is_existing_folder(path):
+        root, files = path, _below(path, output)
+    else:
+        root = _fixed(source)
+        found = sorted(root.glob(str(Path(source).relative_to(root))))
+        files = (file for file in found if file.is_file() and _is_manuscript(file.name))
+    for file in files:
+        if file.resolve().is_relative_to(root.resolve()):
+            yield Task(str(file), str(file.parent.relative_to(root)))
+        else:
+            skip(str(file))
 
 
 def _remote(source: str, output: str) -> Iterator[Task]:

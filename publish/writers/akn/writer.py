@@ -49,10 +49,9 @@ def tree(
         return carried.write(origin, content), []
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     options = context.options_as(AknOptions)
-    wanted = options.jurisdiction or document.settings.get("jurisdiction", "")
     documents = Documents(
         content,
-        find(wanted, document.metadata.country),
+        find(options.jurisdiction, document.metadata.country),
         context.timestamp.date().isoformat(),
         enriched=options.enrich,
     )

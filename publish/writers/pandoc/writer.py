@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import tempfile
 from functools import partial
-from pathlib import Path
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.resolve.numbered import NumberedDocument
+from publish.temporary import temporary_folder
 from publish.writers.base import IMAGE_SUFFIXES, Context, Output
 from publish.writers.pandoc.tree import Tree, counts_alike
 
@@ -39,9 +38,9 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     }
     tree = json.dumps(Tree(numbered, images).document()).encode()
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(context.timestamp.timestamp()))}
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for key, name in images.items():
-            (Path(folder) / name).write_bytes(document.resources[key].data)
+            (folder / name).write_bytes(document.resources[key].data)
         command = [
             pypandoc.get_pandoc_path(),
             "-f",

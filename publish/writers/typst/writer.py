@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from publish.diagnostics import Diagnostic, PublishError
@@ -15,6 +13,7 @@ from publish.extras import hint as extra_hint
 from publish.resolve.numbered import NumberedDocument
 from publish.style.fonts import own_faces
 from publish.style.load import fonts_folder
+from publish.temporary import temporary_folder
 from publish.writers.base import Context, Output, Pages
 from publish.writers.glyphs import printable
 from publish.writers.pdf.options import PdfOptions
@@ -103,13 +102,13 @@ def _compiler(files: dict[str, bytes], context: Context, source: str) -> Iterato
         hint = f"{extra_hint('typst')}; or omit `--pdf-engine`"
         raise PublishError(make("PUB-W014", "Package not installed: typst", hint=hint)) from None
     own = {face.path.rpartition("/")[0] for face in own_faces(context.style.folder)}
-    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+    with temporary_folder() as folder:
         for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
+            (folder / name).write_bytes(data)
         try:
             yield engine.Compiler(
-                Path(folder) / MAIN,
-                root=folder,
+                folder / MAIN,
+                root=str(folder),
                 font_paths=[str(fonts_folder()), *sorted(own)],
                 ignore_system_fonts=True,
             )
