@@ -38,6 +38,8 @@ def _print(name: str, intake: Intake) -> None:
         notes, files = len(intake.report.reference.notes), len(intake.report.files)
         agree = "agree" if intake.report.agrees else counted(len(intake.report.findings), "disagreement")
         say(f"{counted(notes, 'note')} × {counted(files, 'publication')}: {agree}")
+    else:
+        say("nothing was compared")
     for path, signatures in intake.signatures.items():
         for signature in signatures:
             say(one_line(f"{path}: {signature.sentence()}"))

@@ -33,6 +33,58 @@ def canonical(name: str, data: bytes) -> tuple[str, str]:
     return "bytes", hashlib.sha256(data).hexdigest()
 
 
+def same(name: str, old: bytes, new: bytes) -> bool:
+    """Return whether two files differ only in their compression; stricter than the digest, because a forger can change one.
+
+    In a PDF every object must be the same, not only those with a stream; an archive must list the same members once, in
+    the same order.
+    """
+    try:
+        if canonical(name, old) != canonical(name, new):
+            return False
+        if new.startswith(b"PK"):
+            return old.startswith(b"PK") and _names(old) == _names(new)
+        return not name.lower().endswith(".pdf") or _values(old) == _values(new)
+    except Exception:  # noqa: BLE001 - a damaged file is not the same
+        return False
+
+
+def _names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
+def _values(data: bytes) -> dict[int, object]:
+    """Return the trailer and all objects of a PDF; of a stream, its dictionary without the length."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as document:
+        found = {k: _plain(value) for k, value in enumerate(document.objects, start=1)}
+        trailer = {
+            key: _plain(document.trailer[key]) for key in ("/Root", "/Info") if key in document.trailer
+        }
+        return found | {0: trailer}
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - pikepdf has no types for its objects
+    import pikepdf
+
+    if isinstance(value, pikepdf.Stream):
+        return {key: _inner(value[key]) for key in value.keys() if key != "/Length"}  # noqa: SIM118 - no dict
+    if isinstance(value, pikepdf.Dictionary):
+        return {key: _inner(value[key]) for key in value.keys()}  # noqa: SIM118 - no dict
+    if isinstance(value, pikepdf.Array):
+        return [_inner(item) for item in value]
+    return repr(value)
+
+
+def _inner(value: Any) -> object:  # noqa: ANN401 - pikepdf has no types for its objects
+    """Return a value in another; an object with a number of its own is compared under that number."""
+    if getattr(value, "is_indirect", False):
+        return value.objgen
+    return _plain(value)
+
+
 def _members(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         lines = [

@@ -10,16 +10,21 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from publish.deposit.packages import Files
-from publish.deposit.packages.bag import TAG_MANIFEST
+from publish.deposit.packages.bag import MANIFEST, TAG_MANIFEST
 from publish.deposit.packages.eark import MAIN, METS, XLINK
 from publish.deposit.packages.mdto import DELIVERY_NOTE, FILE_SIDECAR, NAMESPACE
 from publish.deposit.xml import parsed
-from publish.diagnostics import Diagnostic, PublishError
+from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
+from publish.storage import MEGABYTE, read_regular
+
+LARGEST = 16 * MEGABYTE
+"""Bytes of the largest file with digests."""
 
 SUFFIX = ".sha256"
 """Suffix of the file next to a package that contains a line of `sha256sum` for each file of the package."""
 
+_OXUM = re.compile(r"(?im)^Payload-Oxum:\s*(\S*)\s*$")
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64}|[0-9a-f]{128})[ *]{1,2}(?P<path>.+)")
 
 
@@ -27,23 +32,6 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     """Return the lines of `sha256sum` for all files of a package."""
     lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     return "".join(lines).encode()
-
-
-def read(folder: Path) -> Files:
-    """Read all files of a package, by their paths in it.
-
-    Raises:
-        PublishError: PUB-D003, if the package does not exist or cannot be read.
-    """
-    if not folder.is_dir():
-        raise PublishError(make("PUB-D003", "Package not found", source=str(folder)))
-    try:
-        found = sorted(path for path in folder.rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-    except OSError as error:
-        raise PublishError(
-            make("PUB-D003", f"Cannot read file: {error.strerror}", source=str(folder))
-        ) from None
 
 
 def checksum_file(folder: Path) -> Path:
@@ -56,6 +44,8 @@ def faults(folder: Path, files: Files) -> list[Diagnostic]:
     found: dict[str, str] = {}
     for path, what in [*_by_manifest(folder, files), *_within(files)]:
         found.setdefault(path, what)
+    if not any(path.startswith("data/") for path in found):
+        found |= dict(_size_faults(files))
     return [make("PUB-D004", f"{path}: {what}", source=str(folder)) for path, what in sorted(found.items())]
 
 
@@ -69,7 +59,12 @@ def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
     if not place.is_file():
         return
     known: dict[str, str] = {}
-    for line in place.read_text("utf-8", "replace").splitlines():
+    try:
+        lines = read_regular(place, LARGEST).decode("utf-8", "replace").splitlines()
+    except OSError as error:
+        yield place.name, f"cannot be read: {error.strerror}"
+        return
+    for line in lines:
         match = _LINE.fullmatch(line)
         if match is None:
             yield place.name, f"is not a list of digests: '{line[:60]}'"
@@ -82,12 +77,29 @@ def _within(files: Files) -> Iterator[tuple[str, str]]:
     """Yield differences from the digests that the standard of the package requires."""
     for known, complete in _declared(files):
         yield from _compared(known, files, complete=complete)
-    if (
-        "bagit.txt" in files
-        and TAG_MANIFEST not in files
-        and not any(p.startswith("tagmanifest-") for p in files)
-    ):
+    if "bagit.txt" in files:
+        yield from _bag_faults(files)
+
+
+def _bag_faults(files: Files) -> Iterator[tuple[str, str]]:
+    """Yield what a bag lacks."""
+    if not any(path.startswith("tagmanifest-") for path in files):
         yield TAG_MANIFEST, "is missing: cannot verify the tag files"
+    if not any(path.startswith("manifest-") for path in files):
+        yield MANIFEST, "is missing: cannot verify the payload"
+    if "fetch.txt" in files:
+        yield "fetch.txt", "lists files that are not in the package"
+
+
+def _size_faults(files: Files) -> Iterator[tuple[str, str]]:
+    """Yield a size of the payload that differs from the declared one (RFC 8493, 2.2.2)."""
+    payload = [len(data) for path, data in files.items() if path.startswith("data/")]
+    declared = _OXUM.findall(files.get("bag-info.txt", b"").decode("utf-8", "replace"))
+    if any(found != f"{sum(payload)}.{len(payload)}" for found in declared):
+        yield (
+            "bag-info.txt",
+            f"Payload-Oxum is {declared[0]}, but the payload is {sum(payload)}.{len(payload)}",
+        )
 
 
 def _compared(known: Mapping[str, str], files: Files, *, complete: bool) -> Iterator[tuple[str, str]]:
@@ -123,16 +135,33 @@ def _declared(files: Files) -> Iterator[tuple[dict[str, str], bool]]:
                 yield _mets(data), False
             elif path == "ro-crate-metadata.json":
                 yield _crate(data), False
-        except (etree.XMLSyntaxError, ValueError, KeyError, TypeError, AttributeError):
+        except (
+            etree.XMLSyntaxError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            AssertionError,
+            RecursionError,
+        ):
             yield {path: "0" * 64}, False  # an unreadable file counts as changed
 
 
 def _bag(path: str, data: bytes, files: Files) -> tuple[dict[str, str], bool]:
-    lines = (line.split(maxsplit=1) for line in data.decode().splitlines() if line.strip())
-    known = {name.lstrip("*").strip(): digest for digest, name in lines}
+    lines = [line.split(maxsplit=1) for line in data.decode().splitlines() if line.strip()]
+    known = {_unescaped(name.lstrip("*").strip()): digest for digest, name in lines}
+    if len(known) < len(lines):
+        raise ValueError("a file is listed twice")
     if path.startswith("manifest-"):  # RFC 8493, 3: every payload file is listed
         known |= {other: "0" * 64 for other in files if other.startswith("data/") and other not in known}
     return known, False
+
+
+def _unescaped(path: str) -> str:
+    """Return the path of a line of a manifest, in which some characters are escaped (RFC 8493, 2.1.3)."""
+    for escape, character in (("%0A", "\n"), ("%0a", "\n"), ("%0D", "\r"), ("%0d", "\r"), ("%25", "%")):
+        path = path.replace(escape, character)
+    return path
 
 
 def _delivery(data: bytes) -> dict[str, str]:

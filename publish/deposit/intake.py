@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import msgspec
 from lxml import etree
 from msgspec import Struct
 
-from publish.deposit import fixity
+from publish.deposit import fixity, reading, recipe
 from publish.deposit.formats import identify
 from publish.deposit.packages import Files
 from publish.deposit.packages.bag import TAG_MANIFEST
 from publish.deposit.packages.mdto import FILE_SIDECAR, NAMESPACE
+from publish.deposit.reproduce import PROOF
 from publish.deposit.signing import DETACHED
 from publish.deposit.xml import parsed
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.extras import hint as extra_hint
-from publish.temporary import temporary_folder
+from publish.storage import Named, read_regular
 from publish.verify import Report
 from publish.verify.extractors.registry import format_of
 from publish.verify.report import from_json, verify
@@ -54,7 +56,7 @@ def ingest(folder: Path) -> Intake:
     Raises:
         PublishError: PUB-D003, if the folder is not a package.
     """
-    files = fixity.read(folder)
+    files = reading.read(folder)
     kind = next((kind for sign, kind in SIGNS.items() if sign in files), "")
     if not kind:
         kind = "mdto-sip" if any(path.lower().endswith(FILE_SIDECAR) for path in files) else ""
@@ -64,7 +66,10 @@ def ingest(folder: Path) -> Intake:
     held = {path: data for path, data in files.items() if not _is_of_the_package(path)}
     formats = _formats(held)
     found += _misnamed(folder, files, formats)
-    report = _verified(held)
+    proof, faults = _proof(folder, held)
+    found += faults
+    found += _proof_faults(folder, held, proof.report) if proof is not None else []
+    report = _verified(folder, held, proof.report if proof is not None else None)
     found += [finding.diagnostic() for finding in report.findings] if report is not None else []
     signatures = _signatures(folder, held)
     found += [
@@ -105,27 +110,69 @@ def _misnamed(folder: Path, files: Files, formats: dict[str, str]) -> Iterator[D
             yield make("PUB-D009", message, source=str(folder))
 
 
-def _verified(held: Files) -> Report | None:
-    """Compare the publications with the proof in the package or, without a proof, with each other."""
-    proof = next((data for path, data in held.items() if path.rpartition("/")[2] == "verify.json"), None)
-    reference = None
+class _Proof(Struct, frozen=True):
+    """The proof of a package."""
+
+    report: Report
+    path: str
+
+
+def _proof(folder: Path, held: Files) -> tuple[_Proof | None, list[Diagnostic]]:
+    path = reading.only(held, PROOF, folder)
+    if not path:
+        return None, []
+    try:
+        return _Proof(from_json(held[path]), path), []
+    except (msgspec.MsgspecError, RecursionError):
+        message = f"{path}: is not a verification report, so nothing can be compared with it"
+        return None, [make("PUB-D004", message, source=str(folder))]
+
+
+def _proof_faults(folder: Path, held: Files, proof: Report) -> Iterator[Diagnostic]:
+    """Yield publications that the proof lists and the package lacks, that it does not list, and other digests than its own."""
+    listed = {file.name: file.sha256 for file in proof.files}
+    for name, digest in listed.items():
+        path = reading.only(held, name, folder)
+        if not path:
+            yield make("PUB-D004", f"{name}: is missing", source=str(folder))
+        elif hashlib.sha256(held[path]).hexdigest() != digest:
+            yield make("PUB-D014", f"{path}: Digest differs from that in the proof", source=str(folder))
+    for path in _publications(folder, held, listed):
+        if path.rpartition("/")[2] not in listed:
+            yield make("PUB-D014", f"{path}: The proof does not list this publication", source=str(folder))
+
+
+def _publications(folder: Path, held: Files, listed: Container[str]) -> list[str]:
+    """Return the paths of files in the format of a publication, without manuscripts and other inputs that the package records."""
+    record = reading.only(held, recipe.NAME, folder)
+    try:
+        inputs = set(recipe.from_json(held[record]).files.values()) if record else set()
+    except (msgspec.MsgspecError, RecursionError):
+        inputs = set()
+    inputs.difference_update(name for name in inputs if name in listed)
+    return [path for path in held if _can_be_publication(path) and path.rpartition("/")[2] not in inputs]
+
+
+def _can_be_publication(path: str) -> bool:
+    """Return whether a file has the format of a publication; other XML files are metadata."""
+    name = path.lower()
+    return (
+        format_of(name) is not None and not (name.endswith(".xml") and format_of(name) == "akn")
+    ) or name.endswith(".akn.xml")
+
+
+def _verified(folder: Path, held: Files, proof: Report | None) -> Report | None:
+    """Compare the publications with the proof in the package or, without a proof, with each other; key them by their paths."""
     if proof is not None:
-        try:
-            known = from_json(proof)
-            reference = known.reference
-        except msgspec.MsgspecError:
-            reference = None
-    names = {file.name for file in known.files} if reference is not None else None
-    with temporary_folder() as name:
-        places: list[Path] = []
-        for path, data in held.items():
-            own = path.rpartition("/")[2]
-            if format_of(own) and (own in names if names is not None else not own.endswith((".xml",))):
-                places.append(name / own)
-                places[-1].write_bytes(data)
-        if not places or (reference is None and len(places) < 2):
-            return None
-        return verify(places, reference)
+        listed = {file.name for file in proof.files}
+        paths = [path for path in held if path.rpartition("/")[2] in listed]
+        reference = proof.reference
+    else:
+        paths = [path for path in _publications(folder, held, ()) if not path.lower().endswith(".xml")]
+        reference = None
+    if not paths or (reference is None and len(paths) < 2):
+        return None
+    return verify([Named(str(folder / path), held[path]) for path in paths], reference)
 
 
 def _signatures(folder: Path, held: Files) -> dict[str, tuple[Signature, ...]]:
@@ -139,8 +186,10 @@ def _signatures(folder: Path, held: Files) -> dict[str, tuple[Signature, ...]]:
                 )
             out[path] = tuple(found)
     digests, signature = fixity.checksum_file(folder), Path(f"{fixity.checksum_file(folder)}{DETACHED}")
-    if signature.is_file() and digests.is_file():
-        one = of_data(digests.read_bytes(), signature.read_bytes())
+    if signature.is_file():
+        # Without the digests, an empty list is compared, so that a removed list makes the signature invalid.
+        signed = read_regular(digests, fixity.LARGEST) if digests.is_file() else b""
+        one = of_data(signed, read_regular(signature, fixity.LARGEST))
         if one is None:
             raise PublishError(make("PUB-D002", "Package not installed: pyhanko", hint=extra_hint("sign")))
         out[digests.name] = (one,)

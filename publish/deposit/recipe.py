@@ -143,8 +143,33 @@ def request_of(recipe: Recipe, folder: str, output: str) -> Request:
             return output
         return f"{folder}/{value}" if value in places else value
 
-    moved = with_paths(recipe.request, change)
-    return replace(moved, source=f"{folder}/{recipe.source}", output=output)
+    # A record from a stranger cannot loosen a limit or leave out the proof.
+    limits = Request()
+    return replace(
+        with_paths(recipe.request, change),
+        source=f"{folder}/{recipe.source}",
+        data=None,
+        folder="",
+        output=output,
+        verify=True,
+        max_megabytes=min(recipe.request.max_megabytes, limits.max_megabytes),
+        seconds=min(recipe.request.seconds, limits.seconds),
+    )
+
+
+def outside(recipe: Recipe) -> list[str]:
+    """Return the paths in the request that are neither files of the package nor installed names."""
+    places = {*recipe.files, *(path.rpartition("/")[0] for path in recipe.files)}
+    found: list[str] = []
+
+    def look(name: str, kind: PathKind, value: str) -> str:
+        is_name = kind == "name" and value.replace("-", "").replace("_", "").isalnum()
+        if name != "output" and value not in places and not is_name:
+            found.append(value)
+        return value
+
+    with_paths(recipe.request, look)
+    return found if recipe.source in recipe.files else [*found, recipe.source]
 
 
 def fonts_digest() -> str:

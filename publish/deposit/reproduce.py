@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct
 
-from publish.deposit import fixity, recipe
-from publish.deposit.canonical import canonical
+from publish.deposit import fixity, reading, recipe
+from publish.deposit.canonical import same
 from publish.deposit.packages import Files
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch.fingerprint import versions
-from publish.engine.job import run
+from publish.engine.job import Result, run
 from publish.engine.targets import targets
 from publish.temporary import temporary_folder
+from publish.verify.report import from_json
+
+PROOF = "verify.json"
+"""Name of the proof in a package."""
 
 
 class Reproduction(Struct, frozen=True):
@@ -30,45 +34,78 @@ def check(folder: Path) -> Reproduction:
     """Check that a package is unchanged, and reproduce its publication.
 
     Raises:
-        PublishError: PUB-D003, if the folder is not a package that publish made.
+        PublishError: PUB-D003, if the folder is not a package that publish made; PUB-D012, if it is not confined to its
+            folder; PUB-D013, if two files have the name of one that is needed.
     """
-    files = fixity.read(folder)
+    files = reading.read(folder)
     found = fixity.faults(folder, files)
-    by_name = {path.rpartition("/")[2]: data for path, data in files.items()}
-    made = _made(folder, by_name)
+    made = _made(folder, files)
     found += _versions(folder, made)
+    needed = {name: reading.only(files, name, folder) for name in (*made.files.values(), *made.publications)}
     with temporary_folder() as root:
         for place, stored in made.files.items():
-            if stored not in by_name or not _is_below(place):
+            if not needed[stored]:
                 raise PublishError(make("PUB-D003", f"{stored} is missing", source=str(folder)))
             (root / place).parent.mkdir(parents=True, exist_ok=True)
-            (root / place).write_bytes(by_name[stored])
+            (root / place).write_bytes(files[needed[stored]])
         request = recipe.request_of(made, str(root), str(root / "again"))
+        places = targets(request)
+        if len(places) != len(made.publications):
+            message = f"{recipe.NAME} names {len(made.publications)} publications, but {len(places)} formats"
+            raise PublishError(make("PUB-D003", message, source=str(folder)))
         result = run(request)
         if not result.ok:
             found += [d for d in result.diagnostics if d.severity.value == "error"]
-        new = dict(zip(made.publications, targets(request).values(), strict=True))
-        same: list[str] = []
-        for stored, path in new.items():
-            data = path.read_bytes() if path.is_file() else b""
-            what = _compared(stored, by_name.get(stored, b""), data, signed=stored in made.signed)
+        identical: list[str] = []
+        for stored, path in zip(made.publications, places.values(), strict=True):
+            new = path.read_bytes() if path.is_file() else b""
+            old = files.get(needed[stored], b"")
+            what = _compared(stored, old, new, signed=stored in made.signed)
             if what is None:
-                same.append(stored)
+                identical.append(needed[stored])
             else:
-                found.append(make(what[0], f"{stored}: {what[1]}", source=str(folder)))
-    return Reproduction(tuple(same), tuple(found))
+                found.append(make(what[0], f"{needed[stored] or stored}: {what[1]}", source=str(folder)))
+        found += _proof_faults(folder, files, result)
+    return Reproduction(tuple(identical), tuple(found))
+
+
+def _proof_faults(folder: Path, files: Files, result: Result) -> list[Diagnostic]:
+    """Compare the proof in the package with what the rebuilt files show."""
+    path = reading.only(files, PROOF, folder)
+    try:
+        known = from_json(files[path]) if path else None
+    except (msgspec.MsgspecError, RecursionError):
+        known = None
+    if known is None or result.report is None:
+        return [make("PUB-D008", f"{path or PROOF}: Cannot compare the proof", source=str(folder))]
+    mine, theirs = result.report.reference, known.reference
+    if (mine.notes, mine.calls, mine.text) == (theirs.notes, theirs.calls, theirs.text):
+        return []
+    return [make("PUB-D008", f"{path}: The proof differs from that of the rebuilt files", source=str(folder))]
 
 
 def _made(folder: Path, files: Files) -> recipe.Recipe:
+    """Return the record of how the package was made.
+
+    Raises:
+        PublishError: PUB-D003, if there is none; PUB-D012, if it names a file outside the package.
+    """
+    path = reading.only(files, recipe.NAME, folder)
     try:
-        return recipe.from_json(files[recipe.NAME])
-    except (KeyError, msgspec.MsgspecError):
+        made = recipe.from_json(files[path])
+    except (KeyError, msgspec.MsgspecError, RecursionError):
         message = f"{recipe.NAME}, the file that records how the package was made, is missing"
         raise PublishError(make("PUB-D003", message, source=str(folder))) from None
+    outside = [name for name in made.files if not _is_below(name)] or recipe.outside(made)
+    if outside:
+        message = f"{recipe.NAME} names a file outside the package: '{outside[0]}'"
+        raise PublishError(make("PUB-D012", message, source=str(folder)))
+    return made
 
 
 def _is_below(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/")
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and not {"..", "\\", ":", "\0"} & {*pure.parts, *path}
 
 
 def _versions(folder: Path, made: recipe.Recipe) -> list[Diagnostic]:
@@ -86,8 +123,10 @@ def _versions(folder: Path, made: recipe.Recipe) -> list[Diagnostic]:
 
 def _compared(name: str, old: bytes, new: bytes, *, signed: bool) -> tuple[str, str] | None:
     """Return the code and message for a difference, or None. A signature is appended to the signed data."""
+    if not old:
+        return "PUB-D004", "is missing"
     if old == new or (signed and new and old.startswith(new)):
         return None
-    if new and old and not signed and canonical(name, old) == canonical(name, new):
+    if new and not signed and same(name, old, new):
         return "PUB-D011", "Same content, different bytes"
     return "PUB-D008", "Rebuilt file differs" if new else "Cannot rebuild the file"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from publish.deposit import fixity, recipe
+from publish.deposit import fixity, reading, recipe
 from publish.deposit.gather import gather
 from publish.deposit.packages import Files, find, pack
 from publish.deposit.request import DepositRequest
@@ -53,7 +53,7 @@ def deposit(asked: DepositRequest) -> Deposited:
         write_whole(fixity.checksum_file(folder), digests)
         if signature:
             write_whole(Path(f"{fixity.checksum_file(folder)}{DETACHED}"), signature)
-        found = fixity.faults(folder, fixity.read(folder))
+        found = fixity.faults(folder, reading.read(folder))
         if found:
             raise PublishError(tuple(found))
     packages = tuple(str(folder) for folder, *_ in ready)

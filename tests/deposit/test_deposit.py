@@ -26,6 +26,7 @@ from publish.deposit.formats import identify
 from publish.deposit.intake import ingest
 from publish.deposit.names import Names, safe
 from publish.deposit.packages import KINDS
+from publish.deposit.reading import read
 from publish.deposit.reproduce import check
 from publish.deposit.signing import DETACHED, Signer
 from publish.deposit.write import deposit, place_whole
@@ -44,7 +45,7 @@ SETS = [word for name, value in VALUES.items() for word in ("--set", f"{name}={v
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return fixity.read(folder)
+    return read(folder)
 
 
 def one(folder: Path, suffix: str) -> Path:
@@ -257,7 +258,7 @@ def test_publications_that_cannot_be_reproduced_are_reported(
     source.write_text(source.read_text("utf-8").replace("Ja.", "Nee."), "utf-8")
     found = check(folder).diagnostics
     assert {d.code for d in found} == {"PUB-D004", "PUB-D008"}
-    assert sum(d.code == "PUB-D008" for d in found) == 6
+    assert sum(d.code == "PUB-D008" for d in found) == 7  # six publications and the proof
 
 
 def test_canonical_form_ignores_compression_but_not_content(packages: dict[str, Path]) -> None:

@@ -94,4 +94,28 @@ CODES = (
         "A rebuilt file has the same content, but another library compressed it.",
         "No action needed. The canonical digest does not depend on compression and is the same.",
     ),
+    Code(
+        "PUB-D012",
+        "rejected-package",
+        Severity.ERROR,
+        "Package rejected",
+        "The package contains a link, a device or a pipe, is larger than the limits, or its `deposit.json` names a file outside the package. A package can come from a stranger, so nothing outside its folder is read.",
+        "Ask the sender for a package with regular files only.",
+    ),
+    Code(
+        "PUB-D013",
+        "ambiguous-name",
+        Severity.ERROR,
+        "Two files of a package have one name",
+        "The proof and the record of the package refer to their files by name. If two files have that name, one could be taken for the other.",
+        "Do not trust the package; ask the sender which of the files is meant.",
+    ),
+    Code(
+        "PUB-D014",
+        "unproved-publication",
+        Severity.ERROR,
+        "Publication without a proof",
+        "The package contains a publication that its proof does not list, or the digest of a publication is not the one in the proof.",
+        "Do not trust the file; use another copy of the package.",
+    ),
 )
