@@ -14,6 +14,18 @@ _LOCK = threading.RLock()
 process. The lock is reentrant, because a struct can convert other values when it is created."""
 
 
+def decoded(data: bytes, kind: type[Typed]) -> Typed:
+    """Decode JSON that can come from a stranger.
+
+    Raises:
+        msgspec.MsgspecError: if it is not JSON in UTF-8, is nested too deeply, or does not fit the type.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.DecodeError(f"JSON is malformed: {error}") from None
+
+
 def converted(value: object, kind: type[Typed], *, strict: bool = True) -> Typed:
     """Convert a value of plain types to a struct.
 

@@ -13,6 +13,11 @@ from typing import Any
 
 from lxml import etree
 
+from publish.zip_files import opened
+
+MOST = 500 * 1024 * 1024
+"""Largest unpacked size of a file, in bytes."""
+
 METHODS = {
     "members": "SHA-256 over one line for each member of the ZIP file, sorted by name: its SHA-256, two spaces, its name, a line feed",
     "c14n": "SHA-256 over the Canonical XML 1.0 (https://www.w3.org/TR/xml-c14n) of the file, with comments",
@@ -50,7 +55,7 @@ def same(name: str, old: bytes, new: bytes) -> bool:
 
 
 def _names(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with opened(data, MOST) as archive:
         return archive.namelist()
 
 
@@ -86,7 +91,7 @@ def _inner(value: Any) -> object:  # noqa: ANN401 - pikepdf has no types for its
 
 
 def _members(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with opened(data, MOST) as archive:
         lines = [
             f"{hashlib.sha256(archive.read(name)).hexdigest()}  {name}\n"
             for name in sorted(archive.namelist())

@@ -123,7 +123,7 @@ def _proof(folder: Path, held: Files) -> tuple[_Proof | None, list[Diagnostic]]:
         return None, []
     try:
         return _Proof(from_json(held[path]), path), []
-    except (msgspec.MsgspecError, RecursionError):
+    except msgspec.MsgspecError:
         message = f"{path}: is not a verification report, so nothing can be compared with it"
         return None, [make("PUB-D004", message, source=str(folder))]
 
@@ -147,7 +147,7 @@ def _publications(folder: Path, held: Files, listed: Container[str]) -> list[str
     record = reading.only(held, recipe.NAME, folder)
     try:
         inputs = set(recipe.from_json(held[record]).files.values()) if record else set()
-    except (msgspec.MsgspecError, RecursionError):
+    except msgspec.MsgspecError:
         inputs = set()
     inputs.difference_update(name for name in inputs if name in listed)
     return [path for path in held if _can_be_publication(path) and path.rpartition("/")[2] not in inputs]

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
+from publish.conversion import decoded
 from publish.engine.batch import fingerprint
 from publish.engine.paths import with_paths
 from publish.options import PathKind, Value
@@ -118,14 +119,14 @@ def from_json(data: bytes) -> Recipe:
     Raises:
         msgspec.MsgspecError: if it is not a recipe, or has a later version.
     """
-    version = msgspec.json.decode(data, type=_Version).version
+    version = decoded(data, _Version).version
     if version > VERSION:
         raise msgspec.ValidationError(
             f"version {version} is newer than {VERSION}, the newest version supported"
         )
     if version == 1:
-        return msgspec.json.decode(data, type=_Recipe1).current()
-    return msgspec.json.decode(data, type=Recipe)
+        return decoded(data, _Recipe1).current()
+    return decoded(data, Recipe)
 
 
 def request_of(recipe: Recipe, folder: str, output: str) -> Request:

@@ -74,7 +74,7 @@ def _proof_faults(folder: Path, files: Files, result: Result) -> list[Diagnostic
     path = reading.only(files, PROOF, folder)
     try:
         known = from_json(files[path]) if path else None
-    except (msgspec.MsgspecError, RecursionError):
+    except msgspec.MsgspecError:
         known = None
     if known is None or result.report is None:
         return [make("PUB-D008", f"{path or PROOF}: Cannot compare the proof", source=str(folder))]
@@ -93,7 +93,7 @@ def _made(folder: Path, files: Files) -> recipe.Recipe:
     path = reading.only(files, recipe.NAME, folder)
     try:
         made = recipe.from_json(files[path])
-    except (KeyError, msgspec.MsgspecError, RecursionError):
+    except (KeyError, msgspec.MsgspecError):
         message = f"{recipe.NAME}, the file that records how the package was made, is missing"
         raise PublishError(make("PUB-D003", message, source=str(folder))) from None
     outside = [name for name in made.files if not _is_below(name)] or recipe.outside(made)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from publish.conversion import decoded
 from publish.model.nodes import MODEL_VERSION, Document
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -22,7 +23,7 @@ def from_json(data: bytes) -> Document:
     Raises:
         msgspec.ValidationError: if the data does not match the schema; the message contains the path of the first error.
     """
-    document = msgspec.json.decode(data, type=Document)
+    document = decoded(data, Document)
     if document.version > MODEL_VERSION:
         raise msgspec.ValidationError(
             f"Model version {document.version} is newer than {MODEL_VERSION} - at `$.version`"

@@ -6,13 +6,10 @@ no archive is unpacked beyond the limit.
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.readers.base import Source
+from publish.zip_files import DAMAGED, ArchiveError, TooLargeArchiveError, opened
 
 CHUNK = 1024 * 1024
 
@@ -29,11 +26,11 @@ class Archive:
         self.source = source
         self.left = source.max_megabytes * 1024 * 1024
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            self._zip = opened(source.data, self.left)
+        except TooLargeArchiveError:
+            raise self._too_large() from None
+        except ArchiveError as error:
             raise self.damaged(str(error)) from None
-        if sum(info.file_size for info in self._zip.infolist()) > self.left:
-            raise self._too_large()
         self.names = frozenset(self._zip.namelist())
 
     def damaged(self, why: str) -> PublishError:
@@ -60,15 +57,7 @@ class Archive:
                         raise self._too_large()
         except KeyError:
             raise self.damaged(f"Not in the archive: '{name}'") from None
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            ValueError,
-        ) as error:
+        except DAMAGED as error:
             raise self.damaged(f"'{name}': {error}") from None
         self.left -= len(out)
         return bytes(out)

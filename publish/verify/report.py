@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from publish.conversion import decoded
 from publish.diagnostics import PublishError
 from publish.storage import Named, Readable, as_path, get, named
 from publish.verify.compare import Finding, compare
@@ -86,9 +87,9 @@ def from_json(data: bytes) -> Report:
     """Read a report back.
 
     Raises:
-        msgspec.ValidationError: if the data is not a report.
+        msgspec.MsgspecError: if the data is not a report.
     """
-    return msgspec.json.decode(data, type=Report)
+    return decoded(data, Report)
 
 
 def verify(

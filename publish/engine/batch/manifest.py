@@ -12,6 +12,7 @@ from typing import TextIO
 import msgspec
 from msgspec import Struct, field
 
+from publish.conversion import decoded
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch import fingerprint
@@ -96,7 +97,7 @@ class Manifest:
         if row is None or row[0] != key or not key:
             return None
         try:
-            record = msgspec.json.decode(row[1], type=Record)
+            record = decoded(row[1], Record)
         except msgspec.MsgspecError:
             return None
         untouched = all(_is_untouched(output) for output in record.outputs)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+from publish.zip_files import DAMAGED, ArchiveError, opened
 
 MAIN = "main.xml"
 MOST = 200 * 1024 * 1024
@@ -27,13 +25,11 @@ def members(data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
         DamagedError: if the data is not an archive, contains no main file, or is too large when unpacked.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data, MOST) as archive:
             infos = [info for info in archive.infolist() if info.filename.lower().endswith(".xml")]
-            if sum(info.file_size for info in infos) > MOST:
-                raise DamagedError("Unpacked size exceeds 200 MB")
             files = {info.filename: archive.read(info) for info in infos}
             names = frozenset(archive.namelist())
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except (ArchiveError, *DAMAGED) as error:
         raise DamagedError(f"Not an archive: {error}") from None
     if MAIN not in files and len(files) != 1:
         raise DamagedError(f"Not in the archive: {MAIN}")

@@ -6,9 +6,7 @@ Word shows a number that no part of the file contains, so this module computes i
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,6 +18,7 @@ from publish.verify.extractors.docx_counter import Counter, W
 from publish.verify.extractors.observer import Flow, Observer
 from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
 from publish.verify.observation import Observation, apart
+from publish.zip_files import DAMAGED, ArchiveError, opened
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -40,11 +39,9 @@ KINDS = {"footnote": "foot", "endnote": "end"}
 def extract(data: bytes, path: str) -> Observation:
     """Read a Word file (ISO/IEC 29500-4)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError("Unpacked size exceeds 200 MB")
+        with opened(data, MAX_UNPACKED) as archive:
             return _Reader(DocxArchive(archive)).observation(path)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
+    except (ArchiveError, etree.XMLSyntaxError, *DAMAGED) as error:
         raise UnreadableError(f"Not a Word file: {error}") from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from lxml import etree
 from publish.verify.extractors.html import Pages
 from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
 from publish.verify.observation import Observation
+from publish.zip_files import DAMAGED, ArchiveError, opened
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,18 +24,9 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 def extract(data: bytes, path: str) -> Observation:
     """Read an EPUB 3 (OCF 3.3)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError("Unpacked size exceeds 200 MB")
+        with opened(data, MAX_UNPACKED) as archive:
             return _read(archive, path)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        etree.XMLSyntaxError,
-        StopIteration,
-        RuntimeError,
-        NotImplementedError,
-    ) as error:
+    except (ArchiveError, etree.XMLSyntaxError, StopIteration, *DAMAGED) as error:
         raise UnreadableError(f"Not an EPUB file: {error}") from None
 
 

@@ -72,7 +72,7 @@ class Pages:
     def _visit(self, page: str, element: Element) -> None:
         if not isinstance(element.tag, str):  # a comment or processing instruction
             return  # type: ignore[unreachable]
-        tag = etree.QName(element).localname
+        tag = str(element.tag).rpartition("}")[2]  # HTML can contain names that are no XML names
         if tag in SILENT or "doc-toc" in (element.get("role") or "").split():
             return
         if _is(element, _CALL) and element.get("href") is not None:

@@ -6,8 +6,6 @@ is a section; its calls are raised links to it.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +18,7 @@ from publish.formulas.names import MML
 from publish.verify.extractors.observer import Observer
 from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
 from publish.verify.observation import Observation, apart
+from publish.zip_files import DAMAGED, ArchiveError, opened
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -45,16 +44,14 @@ def extract(data: bytes, path: str) -> Observation:
     """Read an OpenDocument text."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError("Unpacked size exceeds 200 MB")
+        with opened(data, MAX_UNPACKED) as archive:
             root = etree.fromstring(archive.read("content.xml"), parser)
             formulas = {
                 name.removesuffix("/content.xml"): etree.fromstring(archive.read(name), parser)
                 for name in archive.namelist()
                 if name.endswith("/content.xml")
             }
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
+    except (ArchiveError, etree.XMLSyntaxError, *DAMAGED) as error:
         raise UnreadableError(f"Not an OpenDocument text document: {error}") from None
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
@@ -71,7 +68,7 @@ def _displayed(data: bytes, path: str) -> Iterator[str]:
     """
     try:
         yield from (note.label for note in take(SourceFile(path, data, "odt")).notes)
-    except (ValueError, KeyError, SyntaxError) as error:
+    except (SyntaxError, *DAMAGED) as error:
         raise UnreadableError(f"Not an OpenDocument text document: {error}") from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -103,10 +104,14 @@ def extract(path: Path, data: bytes | None = None) -> Observation:
     try:
         content = path.read_bytes() if data is None else data
         observation: Observation = load(entry.target)(content, str(path))
-    except OSError as error:
-        raise PublishError(
-            make("PUB-V009", f"Cannot read file: {error.strerror}", source=str(path))
-        ) from None
+        return with_structure(observation, content)
     except UnreadableError as error:
         raise PublishError(make("PUB-V009", str(error), source=str(path))) from None
-    return with_structure(observation, content)
+    except PublishError:
+        raise
+    except Exception as error:
+        # The file can come from a stranger: whatever is wrong with it, it is reported, and the other files are read.
+        if os.environ.get("PUBLISH_DEBUG"):
+            raise
+        message = f"Cannot read file: {type(error).__name__}: {str(error)[:200]}"
+        raise PublishError(make("PUB-V009", message, source=str(path))) from None

@@ -1,34 +1,16 @@
-"""Fuzz test of the readers with damaged manuscripts: `python -m tests.fuzz READER SECONDS [FOLDER]`.
-
-Each round damages one manuscript that the reader supports (its XML tree, the parts of its archive, or its bytes) and
-reads it. A reader must return a document or raise a diagnostic. Any other exception is printed once per code position,
-and its input is written to FOLDER.
-"""
+"""Damage a file: its XML tree, the parts of its archive, or its bytes."""
 
 from __future__ import annotations
 
 import io
-import os
+import json
 import random
-import sys
-import tempfile
-import time
-import traceback
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 from lxml import etree
-
-import publish
-from publish.diagnostics import PublishError
-from publish.engine.reading import read
-from publish.request import Request
-from publish.resolve import resolve
-from tests.conftest import ROOT, SEED, SHARED
-from tests.word import everything
 
 Random = random.Random
 
@@ -37,61 +19,6 @@ WORDS = (
     "data:,", "\u202e", "\ud7ff", "2022-13-45", "[^1]", "[^1]: a", "| a |", "Vraag 1", "Antwoord 2", "1) ", "<a>", "]]>", "{#x .y}", "$$", "\t",
 )  # fmt: skip
 """Text that often triggers errors."""
-
-READERS: dict[str, tuple[str, ...]] = {
-    "markdown": (".md",),
-    "extracted": (".md", ".txt"),
-    "json": (".json",),
-    "docx": (".docx",),
-    "pdf": (".pdf",),
-    "akn": (".xml",),
-    "op": (".xml",),
-    "web": (".html", ".epub"),
-    "odt": (".odt", ".fodt"),
-    "pandoc": (".rtf", ".rst", ".org", ".tex", ".jats", ".docbook", ".wiki"),
-}
-"""The readers, and the file types with which each is tested."""
-
-WRITTEN = {
-    ".docx": "docx", ".pdf": "pdf", ".html": "html", ".epub": "epub", ".odt": "odt", ".rtf": "rtf", ".rst": "rst", ".org": "org",
-    ".tex": "latex", ".jats": "jats", ".docbook": "docbook", ".wiki": "mediawiki",
-}  # fmt: skip
-"""File types that publish can write, with their format."""
-
-CORPUS = {
-    "docx": ("docx", "letters"),
-    "akn": ("akn",),
-    "op": ("koop",),
-    "extracted": ("text",),
-    "web": ("epub",),
-    "odt": ("odt",),
-    "pandoc": ("markdown",),
-}
-"""Folders of real files, used if they exist."""
-
-
-@cache
-def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
-    """Return undamaged manuscripts that are small enough to be read many times."""
-    papers = [ROOT / "tests" / "golden" / "notes.md", SEED]
-    out: list[tuple[str, bytes]] = [("alles.docx", everything())] if reader == "docx" else []
-    for paper in papers:
-        document = resolve(publish.read(paper).document).document
-        for suffix in READERS[reader]:
-            if suffix in {".md", ".txt"}:
-                out.append((paper.stem + suffix, paper.read_bytes()))
-            elif suffix == ".fodt":
-                continue  # flat files are in the corpus
-            elif suffix in WRITTEN:
-                out.append((paper.stem + suffix, publish.write(document, WRITTEN[suffix]).data))
-            else:
-                out.append((paper.stem + suffix, publish.write(document, reader).data))
-    for folder in CORPUS.get(reader, ()):
-        real = [
-            path for path in sorted((SHARED / "corpus" / folder).glob("*")) if path.suffix in READERS[reader]
-        ]
-        out += [(path.name, path.read_bytes()) for path in real if path.stat().st_size < 300_000]
-    return tuple(out)
 
 
 def damaged(name: str, data: bytes, rng: Random) -> bytes:
@@ -109,7 +36,36 @@ def _part(name: str, data: bytes, rng: Random) -> bytes:
             return _bytes(data, rng)
         rng.choice(TREES)(root, rng)
         return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    if data[:1] == b"{" and rng.random() < 0.9:
+        return _json(data, rng)
     return _bytes(data, rng)
+
+
+def _json(data: bytes, rng: Random) -> bytes:
+    """Replace, remove or double a value."""
+    try:
+        tree = json.loads(data)
+    except ValueError:
+        return _bytes(data, rng)
+    places: list[tuple[Any, Any]] = []
+    waiting: list[Any] = [tree]
+    while waiting:
+        value = waiting.pop()
+        keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        places += ((value, key) for key in keys)
+        waiting += (value[key] for key in keys)
+    if not places:
+        return data
+    parent, key = rng.choice(places)
+    other_parent, other = rng.choice(places)
+    kind = rng.random()
+    if kind < 0.2:
+        del parent[key]
+    elif kind < 0.5:
+        parent[key] = rng.choice((*WORDS, 0, -1, 2**70, 1.5, None, True, [], {}))
+    else:
+        parent[key] = json.loads(json.dumps(other_parent[other]))
+    return json.dumps(tree, ensure_ascii=rng.random() < 0.5).encode("utf-8", "replace")
 
 
 def _archive(data: bytes, rng: Random) -> bytes:
@@ -238,50 +194,3 @@ TREES: Sequence[Callable[[etree._Element, Random], None]] = (
     _wrap,
 )
 """Functions that damage an XML tree."""
-
-
-def attempt(reader: str, rng: Random, folder: Path) -> tuple[Path, str]:
-    """Read one damaged manuscript.
-
-    Returns:
-        The path of the manuscript, and the traceback of any exception that is not a diagnostic; otherwise an empty string.
-    """
-    name, data = rng.choice(seeds(reader))
-    path = folder / f"damaged{Path(name).suffix}"
-    path.write_bytes(damaged(name, data, rng))
-    try:
-        resolve(read(Request(source=str(path), reader=reader)).document)
-    except PublishError:
-        pass
-    except Exception:  # noqa: BLE001 - the test looks for any exception
-        return path, traceback.format_exc()
-    return path, ""
-
-
-def main(reader: str, seconds: str, keep: str = "") -> int:
-    """Damage and read manuscripts for a number of seconds.
-
-    Returns:
-        1 if an error was found, otherwise 0.
-    """
-    os.environ["PUBLISH_DEBUG"] = "1"
-    end, rounds, places = time.monotonic() + float(seconds), 0, set[str]()
-    with tempfile.TemporaryDirectory() as made:
-        while time.monotonic() < end:
-            path, fault = attempt(
-                reader, Random(f"{reader}-{rounds}-{os.getpid() if keep else ''}"), Path(made)
-            )
-            rounds += 1
-            place = "".join(fault.splitlines()[-4:-2])
-            if fault and place not in places:
-                places.add(place)
-                print(f"--- {reader}, round {rounds}\n{fault}", flush=True)
-                if keep:
-                    Path(keep).mkdir(parents=True, exist_ok=True)
-                    (Path(keep) / f"{reader}-{rounds}{path.suffix}").write_bytes(path.read_bytes())
-    print(f"{reader}: {rounds} damaged manuscripts read in {seconds} s, {len(places)} places with a fault")
-    return bool(places)
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
