@@ -20,9 +20,6 @@ from publish.readers.raster import AS_STORED, Shape, TooLargeError, settled, sha
 
 MAX_BYTES = 50 * 1024 * 1024
 
-_FOREIGN = re.compile(r"""url\(\s*["']?(?!\s*["']?#)|@import""", re.IGNORECASE)
-"""A CSS reference to anything except an element of the same drawing."""
-
 
 class ImageLoader:
     """Loader that loads each image once, and reports why an image is not available."""
@@ -109,8 +106,11 @@ class ImageLoader:
 
     def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
         """Store an image that can be shown; return the code and message of a diagnostic, if any."""
-        resource = identify(data)
         unusable = "PUB-R013", f"Image '{key}' is not a PNG, JPEG, GIF or plain SVG file"
+        try:
+            resource = identify(data)
+        except ValueError as error:
+            return unusable[0], f"{unusable[1]}: {error}"
         if resource is None:
             return unusable
         if resource.media_type == "image/svg+xml":
@@ -127,7 +127,11 @@ class ImageLoader:
 
 
 def identify(data: bytes) -> Resource | None:
-    """Return an image with media type and size in pixels, by its content and not by its name; None if it is not an image."""
+    """Return an image with media type and size in pixels, by its content and not by its name; None if it is not an image.
+
+    Raises:
+        UnsafeError: if it is a drawing that cannot be shown safely.
+    """
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return Resource("image/png", data, width, height)
@@ -159,25 +163,14 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _svg(data: bytes) -> Resource | None:
-    """Return an SVG drawing; None if it has scripts, event handlers or references to other files, or is not SVG."""
+def _svg(data: bytes) -> Resource:
+    """Return an SVG drawing with listed content only."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return None
-    if etree.QName(root).localname != "svg" or b"<!ENTITY" in data:
-        return None
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in {"script", "foreignObject", "handler"}:
-            return None
-        for name, value in element.attrib.items():
-            if not _is_safe(etree.QName(name).localname, str(value)):
-                return None
-        if etree.QName(element).localname == "style" and _FOREIGN.search(element.text or ""):
-            return None
+    from publish.readers.svg import cleaned  # its library is only needed for drawings
+
+    clean = cleaned(data)
+    root = etree.fromstring(clean)
     width, height = _pixels(root.get("width")), _pixels(root.get("height"))
     box = [_pixels(value) for value in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
     if len(box) == 4 and box[2] and box[3]:
@@ -185,14 +178,7 @@ def _svg(data: bytes) -> Resource | None:
         wide, high = box[2:]
         width = width or round(height * wide / high) or wide
         height = height or round(width * high / wide)
-    return Resource("image/svg+xml", data, width, height)
-
-
-def _is_safe(name: str, value: str) -> bool:
-    """Return whether an attribute neither runs code nor loads another file."""
-    if name.startswith("on") or (name == "href" and not value.startswith(("#", "data:image/"))):
-        return False
-    return not _FOREIGN.search(value)
+    return Resource("image/svg+xml", clean, width, height)
 
 
 _UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
