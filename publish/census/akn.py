@@ -92,7 +92,7 @@ INLINES = frozenset(
 """Elements within a line; all others begin a line of their own."""
 
 TITLES = frozenset({"heading", "subheading", "crossHeading"})
-SILENT = frozenset({"meta", "eol", "eop"})
+SILENT = frozenset({"meta", "eol", "eop", "script", "style", "iframe", "object", "embed", "form"})
 AROUND = {"parenthesis": "{})", "parentheses": "({})"}
 """Characters around the number of an item, by class of its list (docs/akoma-ntoso.md)."""
 

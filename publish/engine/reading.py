@@ -17,6 +17,7 @@ from publish.engine.components import options_of
 from publish.engine.faults import reported
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
+from publish.readers.characters import with_allowed_characters
 from publish.readers.languages import with_language_of_words
 from publish.readers.registry import find_reader, load_reader
 from publish.references.linking import link_references
@@ -37,6 +38,7 @@ def read(request: Request) -> ReadResult:
     with _reported(source.name), _limited(source.name, source.seconds):
         entry = find_reader(request.reader, source)
         result = load_reader(entry)(replace(source, options=options_of(entry, request)))
+        result = with_allowed_characters(result)
         if entry.program_language:
             result = with_language_of_words(result)
         profiled = apply_profile(result.document, request.profile, request.options)

@@ -246,4 +246,12 @@ CODES = (
         "A label of a note must be one word. publish reads the note with hyphens in its label.",
         "Write the label without white space at the call and at the note.",
     ),
+    Code(
+        "PUB-R066",
+        "active-content-removed",
+        Severity.WARNING,
+        "Active content removed",
+        "The file contains a script, an event handler, an inclusion of another file, or an address that runs code. No publication contains it.",
+        "Check where the file comes from, and remove the active content from it.",
+    ),
 )

@@ -17,6 +17,7 @@ from publish.model import nodes as n
 from publish.model.origin import Aside, Origin
 from publish.model.policy import NotePolicy
 from publish.readers.akn import package
+from publish.readers.akn.active_content import remove_active_content
 from publish.readers.akn.content import ContentReader
 from publish.readers.akn.elements import declared, holds_text
 from publish.readers.akn.metadata import metadata_of, profile_of
@@ -56,6 +57,11 @@ def read(source: Source) -> ReadResult:
     if document is None:
         raise PublishError(make("PUB-R009", "No document in the file", span=Span(1), source=source.name))
     found += _duplicate_ids(root, source.name)
+    removed = remove_active_content(root)
+    if removed:
+        names = ", ".join(list(dict.fromkeys(removed))[:5])
+        message = f"Active content was removed ({len(removed)} times): {names}"
+        found.append(make("PUB-R066", message, source=source.name))
     asides = taken(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
