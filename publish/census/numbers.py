@@ -9,10 +9,13 @@ _ROMAN = (
 
 _SYMBOLS = "*†‡§‖¶"
 
+LARGEST = 32_767
+"""The largest number that Word counts to; larger ones are digits."""
+
 
 def roman(number: int) -> str:
     """Return a lower-case Roman numeral; a number below 1 is returned as decimal."""
-    if number < 1:
+    if not 1 <= number <= LARGEST:
         return str(number)
     out = ""
     for value, letter in _ROMAN:
@@ -23,7 +26,7 @@ def roman(number: int) -> str:
 
 def repeated_letters(number: int) -> str:
     """Return a letter, repeated after z: a … z, aa, bb (Word and LibreOffice)."""
-    if number < 1:
+    if not 1 <= number <= LARGEST:
         return str(number)
     return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
@@ -39,6 +42,8 @@ def counted_letters(number: int) -> str:
 
 def symbol(number: int) -> str:
     """Return a note symbol, repeated after the last one."""
+    if number > LARGEST:
+        return str(number)
     turn, index = divmod(max(number, 1) - 1, len(_SYMBOLS))
     return _SYMBOLS[index] * (turn + 1)
 

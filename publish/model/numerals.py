@@ -19,6 +19,10 @@ _ROMAN = (
 )
 
 
+LARGEST = 32_767
+"""The largest number that has a form other than digits, as in Word; longer numerals would fill the memory."""
+
+
 def letters(number: int) -> str:
     """Return a number as letters: a, b … z, aa, ab … (bijective base 26, in lower case)."""
     out = ""
@@ -30,12 +34,16 @@ def letters(number: int) -> str:
 
 def doubled_letters(number: int) -> str:
     """Return a number as repeated letters: a, b … z, aa, bb …, in lower case, as in Word and in points of Dutch law."""
+    if number > LARGEST:
+        return str(number)
     round_, index = divmod(number - 1, 26)
     return chr(ord("a") + index) * (round_ + 1)
 
 
 def roman(number: int) -> str:
     """Return a number as a roman numeral in lower case."""
+    if number > LARGEST:
+        return str(number)
     out = ""
     for value, sign in _ROMAN:
         count, number = divmod(number, value)

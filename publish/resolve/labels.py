@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from publish.model.numerals import letters, roman
+from publish.model.numerals import LARGEST, letters, roman
 from publish.model.policy import NumberFormat
 
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")
@@ -27,6 +27,8 @@ def label(number: int, style: NumberFormat) -> str:
         case "upper-roman":
             return roman(number).upper()
         case "symbols":
+            if number > LARGEST:
+                return str(number)
             round_, index = divmod(number - 1, len(SYMBOLS))
             return SYMBOLS[index] * (round_ + 1)
         case _:

@@ -33,7 +33,8 @@ def column_shares(table: n.Table, lines: Sequence[Sequence[Slot]]) -> list[float
         wishes[slot.column] = max(wishes[slot.column], longest, min(len(text), LINE))
     unset = [k for k, share in enumerate(shares) if not share]
     left = max(1 - sum(shares), 0.1)
+    wished = sum(wishes[k] for k in unset)
     for k in unset:
-        shares[k] = left * wishes[k] / sum(wishes[u] for u in unset)
+        shares[k] = left * wishes[k] / wished
     total = sum(shares)
     return [share / total for share in shares]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from publish.model.numerals import letters, roman
+from publish.model.numerals import roman
 from publish.readers.docx.names import W, child_value, is_on, number, value
 from publish.readers.docx.styles import Num
 from publish.readers.lists import Delimiter, Label, ListStyle
@@ -125,7 +125,7 @@ def shown(count: int, form: str) -> str:
     match form:
         case "lowerLetter" | "upperLetter":
             # Word repeats letters (aa bb cc); other programs count aa ab ac.
-            text = letters((count - 1) % 26 + 1) * ((count - 1) // 26 + 1) if count > 0 else ""
+            text = doubled_letters(count) if count > 0 else ""
             return text.upper() if form == "upperLetter" else text
         case "lowerRoman":
             return roman(count)

@@ -143,6 +143,30 @@ TEXT = frozenset({"lang", "language", *TEXT_KEYS})
 """Keys whose value is text, even if YAML 1.1 reads it as a Boolean value."""
 
 
+MOST_VALUES = 10_000
+"""Largest number of values in front matter, with those that aliases repeat."""
+
+
+def _check_size(node: yaml.Node | None, known: dict[int, int], reader: _Reader) -> int:
+    """Return the number of values in a node, with those that its aliases repeat.
+
+    Raises:
+        PublishError: PUB-R005, if there are too many, or if a node contains itself.
+    """
+    if node is None or isinstance(node.value, str):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = MOST_VALUES  # a node that contains itself repeats without end
+        inside = [x for pair in node.value for x in (pair if isinstance(pair, tuple) else (pair,))]
+        known[id(node)] = 1 + sum(_check_size(child, known, reader) for child in inside)
+    if known[id(node)] > MOST_VALUES:
+        message = f"Front matter has more than {MOST_VALUES:,} values, with those that aliases repeat"
+        raise PublishError(
+            make("PUB-R005", message, span=reader.span(node.start_mark), source=reader.source, hint=_HINT)
+        )
+    return known[id(node)]
+
+
 def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatter:
     """Read the text between the two `---`.
 
@@ -159,6 +183,7 @@ def read_front_matter(text: str, source: str, first_line: int = 2) -> FrontMatte
     reader = _Reader(source, first_line)
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        _check_size(tree, {}, reader)
         values = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from publish.diagnostics import Span
 
 
@@ -52,7 +54,4 @@ class InlinePositions:
         return Span(line, column, self.first + row + 1, self.columns[row] + end - self.starts[row] + 1)
 
     def _row(self, offset: int) -> int:
-        row = 0
-        while row + 1 < len(self.columns) and self.starts[row + 1] <= offset:
-            row += 1
-        return row
+        return max(min(bisect_right(self.starts, offset) - 1, len(self.columns) - 1), 0)

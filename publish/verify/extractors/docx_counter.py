@@ -10,8 +10,14 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+LARGEST = 32_767
+"""The largest number that Word counts to; larger ones are digits."""
+
+
 def shown(number: int, form: str) -> str:
     """Return the label that Word shows for a number in a format (ST_NumberFormat)."""
+    if number > LARGEST:
+        return str(number)
     if form in {"lowerLetter", "upperLetter"}:
         repeat, index = divmod(number - 1, 26)
         text = "abcdefghijklmnopqrstuvwxyz"[index] * (repeat + 1)
