@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from publish.model.numerals import roman
+from publish.model.numerals import doubled_letters, roman
 from publish.readers.docx.names import W, child_value, is_on, number, value
 from publish.readers.docx.styles import Num
 from publish.readers.lists import Delimiter, Label, ListStyle
