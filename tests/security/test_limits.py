@@ -49,6 +49,7 @@ def test_front_matter_is_not_expanded(name: str) -> None:
 
 SHAPES = {
     "spans of a table": "<table>" + "<td colspan='1000' rowspan='65534'>x</td>" * 20 + "</table>",
+    "rows that end nowhere": "<table>" + "<tr><td rowspan='65534'>x</td></tr>" * 100 + "</table>",
     "nested tables": "<table><tr><td>" * 20 + "x" + "</td></tr></table>" * 20,
     "nested quotes": "<blockquote>" * 200 + "x" + "</blockquote>" * 200,
     "many anchors": "".join(f"<a id='a{k}' href='#a{k + 1}'>x</a> " for k in range(3000)),

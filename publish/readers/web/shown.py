@@ -60,16 +60,26 @@ def drop_roles(body: Element) -> None:
 
 
 def complete_columns(body: Element) -> None:
-    """Give each table with `col` elements one for each of its columns, because pandoc drops the cells of other columns."""
+    """Give each table with `col` elements one for each of its columns, because pandoc drops the cells of other columns.
+
+    Pandoc takes the number of columns from the rows. If cells that cover several rows make a table wider than each of its
+    rows, the first row gets empty cells.
+    """
     for table in body.iter("table"):
         columns = [x for x in table.iter("col", "colgroup") if x.tag == "col" or x.find("col") is None]
+        count = max(map(_columns, [table, *table.iter("thead", "tbody", "tfoot")]), default=0)
+        rows = list(table.iter("tr"))
+        if count > max(map(_width, rows), default=0):
+            rows[0].extend(
+                etree.Element(rows[0][-1].tag if len(rows[0]) else "td")
+                for _ in range(count - _width(rows[0]))
+            )
         if not columns:
             continue
         wide: list[Element] = []
         for column in columns:
             copies = min(max(_number(column.get("span"), 1), 1), MAX_COLUMNS)
             wide += (_column(column) for _ in range(copies))
-        count = max((_width(row) for row in table.iter("tr")), default=0)
         wide = [*wide[:count], *(etree.Element("col") for _ in range(count - len(wide)))]
         for group in [x for x in table if x.tag in {"col", "colgroup"}]:
             table.remove(group)
@@ -85,6 +95,25 @@ def _column(given: Element) -> Element:
         if given.get(name):
             column.set(name, given.get(name, ""))
     return column
+
+
+def _columns(section: Element) -> int:
+    """Return the number of columns of the rows of a section, with the cells that reach into them from rows above."""
+    count = 0
+    until: dict[int, int] = {}
+    """For each column, the row at which the cell from above ends."""
+    for number, row in enumerate(child for child in section if child.tag == "tr"):
+        at = 0
+        for cell in (child for child in row if child.tag in {"td", "th"}):
+            while until.get(at, 0) > number:
+                at += 1
+            across = min(max(_number(cell.get("colspan"), 1), 1), MAX_COLUMNS)
+            down = max(_number(cell.get("rowspan"), 1), 1)
+            if down > 1:
+                until |= dict.fromkeys(range(at, at + across), number + down)
+            at += across
+            count = max(count, at)
+    return count
 
 
 def _width(row: Element) -> int:
