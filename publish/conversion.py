@@ -15,7 +15,7 @@ process. The lock is reentrant, because a struct can convert other values when i
 
 
 def decoded(data: bytes, kind: type[Typed]) -> Typed:
-    """Decode JSON that can come from a stranger.
+    """Decode JSON that can come from an untrusted source.
 
     Raises:
         msgspec.MsgspecError: if it is not JSON in UTF-8, is nested too deeply, or does not fit the type.

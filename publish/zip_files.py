@@ -1,4 +1,4 @@
-"""Open ZIP archives that can come from a stranger: within a size, and with one file for each name."""
+"""Open ZIP archives that can come from an untrusted source: within a size, and with one file for each name."""
 
 from __future__ import annotations
 

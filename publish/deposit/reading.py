@@ -1,4 +1,4 @@
-"""Read a package that can come from a stranger: only regular files inside its folder, within limits.
+"""Read a package that can come from an untrusted source: only regular files inside its folder, within limits.
 
 An attacker can change everything in a package except a signature. What publish then says of the package is in
 `docs/security.md`, with a test for each line.

@@ -144,7 +144,7 @@ def request_of(recipe: Recipe, folder: str, output: str) -> Request:
             return output
         return f"{folder}/{value}" if value in places else value
 
-    # A record from a stranger cannot loosen a limit or leave out the proof.
+    # A record from an untrusted source cannot loosen a limit or leave out the proof.
     limits = Request()
     return replace(
         with_paths(recipe.request, change),

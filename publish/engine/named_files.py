@@ -1,6 +1,6 @@
 """Files that a document itself names: its house style and its jurisdiction.
 
-A document can come from a stranger. It can choose what is installed, files below the folder of the manuscript, and the
+A document can come from an untrusted source. It can choose what is installed, files below the folder of the manuscript, and the
 styles that the office keeps in the current folder. A person can choose any file, on the command line or in `publish.toml`.
 """
 

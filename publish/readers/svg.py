@@ -1,4 +1,4 @@
-"""SVG drawings that can come from a stranger: only listed elements, attributes and CSS stay, and the file is written anew.
+"""SVG drawings that can come from an untrusted source: only listed elements, attributes and CSS stay, and the file is rewritten.
 
 A drawing goes into EPUB, Word and HTML files, whose readers run scripts and load addresses. So nothing is searched for and
 removed: what is not listed here is not in the result. A drawing with content that shows something, and cannot be kept safely,
@@ -67,7 +67,8 @@ def cleaned(data: bytes, depth: int = 0) -> bytes:
     if made is None:
         raise UnsafeError("shows nothing")
     _check_repetitions(made)
-    return etree.tostring(made, encoding="utf-8", xml_declaration=True)
+    etree.cleanup_namespaces(made)
+    return etree.tostring(made, encoding="unicode").encode()
 
 
 def _element(element: Element, depth: int, level: int) -> Element | None:

@@ -126,7 +126,7 @@ def test_batch_completes_after_a_worker_is_killed(dask: Dask, tmp_path: Path) ->
 @pytest.mark.timeout(300)
 def test_failed_job_does_not_affect_other_jobs(dask: Dask, tmp_path: Path) -> None:
     sources = [paper(tmp_path / "papers", f"p{k}.md") for k in range(3)]
-    sources.append(paper(tmp_path / "papers", "slow.md", "| a |\n" * 40_000))
+    sources.append(paper(tmp_path / "papers", "slow.md", "| a |\n" * 400_000))
     (tmp_path / "papers" / "empty.md").write_text("", "utf-8")
     run = start(
         "papers",

@@ -59,7 +59,7 @@ def _extractor(form: str, rng: Random, folder: Path) -> Path:
 
 
 def _package(rng: Random, folder: Path) -> Path:
-    """Damage one file of a package; make no digests anew, because the package is checked beyond the first fault."""
+    """Damage one file of a package; regenerate no digests, because the package is checked beyond the first fault."""
     place = folder / "package"
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(_packed(rng.choice(("bagit", "mdto-sip", "eark", "ro-crate"))), place)

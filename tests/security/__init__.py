@@ -1,1 +1,1 @@
-"""Tests of attacks: what files and packages from strangers cannot do. `docs/security.md` lists them."""
+"""Tests of attacks: what untrusted files and packages cannot do. `docs/security.md` lists them."""

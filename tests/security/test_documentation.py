@@ -17,6 +17,7 @@ NO_ATTACKS = {
     "test_drawings_of_the_examples_look_the_same",
     "test_front_matter_can_name_a_style_in_its_folder",
     "test_a_person_can_name_any_style",
+    "test_code_of_a_file_outside_the_folder",
     "test_no_output_file_contains_the_attack",
     "test_every_row_names_a_test",
 }

@@ -86,6 +86,8 @@ def test_interrupted_command_leaves_nothing(number: int, code: int, delay: float
         env=environment(TMPDIR=str(tmp_path)),
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # A shell that runs the tests in the background makes them ignore SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no other threads
     )
     time.sleep(delay)
     process.send_signal(number)

@@ -64,6 +64,12 @@ def test_front_matter_cannot_open_other_files(
     assert "root:" not in shown.err + shown.out
 
 
+def test_code_of_a_file_outside_the_folder(folder: Path) -> None:
+    with pytest.raises(PublishError) as caught:
+        publish.prepare(paper(folder, "style: ../style.toml"))
+    assert [d.code for d in caught.value.diagnostics][-1] == "PUB-S005"
+
+
 def test_front_matter_can_name_a_style_in_its_folder(folder: Path) -> None:
     assert publish.prepare(paper(folder, "style: eigen")).style.about == "Eigen stijl"
     assert publish.prepare(paper(folder, "style: eigen/style.toml")).style.about == "Eigen stijl"

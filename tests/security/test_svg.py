@@ -1,4 +1,4 @@
-"""Drawings from strangers: only listed content stays. Each attack makes the image unusable, or is not in any output file."""
+"""Drawings from untrusted sources: only listed content stays. Each attack makes the image unusable, or is not in any output file."""
 
 from __future__ import annotations
 

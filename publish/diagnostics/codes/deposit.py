@@ -99,7 +99,7 @@ CODES = (
         "rejected-package",
         Severity.ERROR,
         "Package rejected",
-        "The package contains a link, a device or a pipe, is larger than the limits, or its `deposit.json` names a file outside the package. A package can come from a stranger, so nothing outside its folder is read.",
+        "The package contains a link, a device or a pipe, is larger than the limits, or its `deposit.json` names a file outside the package. A package can come from an untrusted source, so nothing outside its folder is read.",
         "Ask the sender for a package with regular files only.",
     ),
     Code(

@@ -43,7 +43,7 @@ CODES = (
         "file-outside-folder",
         Severity.ERROR,
         "File outside the manuscript's folder",
-        "The front matter names a house style or a jurisdiction that is neither installed nor a file below the folder of the manuscript, or a style extends such a file. A manuscript can come from a stranger, so it cannot make publish open other files.",
+        "The front matter names a house style or a jurisdiction that is neither installed nor a file below the folder of the manuscript, or a style extends such a file. A manuscript can come from an untrusted source, so it cannot make publish open other files.",
         "Put the file into the folder of the manuscript, or name it on the command line or in `publish.toml`.",
     ),
 )

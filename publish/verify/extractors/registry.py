@@ -110,7 +110,7 @@ def extract(path: Path, data: bytes | None = None) -> Observation:
     except PublishError:
         raise
     except Exception as error:
-        # The file can come from a stranger: whatever is wrong with it, it is reported, and the other files are read.
+        # The file can come from an untrusted source: whatever is wrong with it, it is reported, and the other files are read.
         if os.environ.get("PUBLISH_DEBUG"):
             raise
         message = f"Cannot read file: {type(error).__name__}: {str(error)[:200]}"
