@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import stat
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -124,7 +123,7 @@ def put(path: Path, data: bytes) -> None:
             return
         folder, _, own = name.rpartition("/")
         system.makedirs(folder, exist_ok=True)
-        temporary = f"{folder}/.{own}.{uuid.uuid4().hex}.part"
+        temporary = f"{folder}/.{own}.{os.urandom(16).hex()}.part"
         system.pipe_file(temporary, data)
         system.mv(temporary, name)
 
@@ -145,6 +144,11 @@ def is_existing_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def is_existing(path: Path) -> bool:
+    """Return whether a path is a local file or folder; False for a name that none can have."""
+    return is_existing_file(path) or is_existing_folder(path)
 
 
 def is_existing_folder(path: Path) -> bool:

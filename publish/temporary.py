@@ -13,7 +13,6 @@ import shutil
 import stat
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,7 +35,7 @@ def made_by() -> str:
 def part_of(path: Path) -> Path:
     """Return a new name, in the same folder, for the incomplete content of a file or folder."""
     name = os.fsencode(path.name)[:LONGEST].decode("utf-8", "ignore")
-    return path.with_name(f".{name}.{made_by()}-{uuid.uuid4().hex}.part")
+    return path.with_name(f".{name}.{made_by()}-{os.urandom(16).hex()}.part")
 
 
 @contextlib.contextmanager

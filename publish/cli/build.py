@@ -91,7 +91,7 @@ def _clash(requests: list[Request]) -> Diagnostic | None:
 
 def _summary(result: Result) -> None:
     for path in result.files:
-        say(one_line(path))
+        say(path)
     if result.report is not None:
         say(_agreement(result))
 

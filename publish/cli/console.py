@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def say(text: str) -> None:
-    """Write text and a line break to standard output. Nothing in it can control the terminal."""
+    """Write one line to standard output. Nothing in it can control the terminal or begin another line."""
+    sys.stdout.write(f"{one_line(text)}\n")
+
+
+def say_lines(text: str) -> None:
+    """Write lines to standard output, such as a table or JSON. Nothing in them can control the terminal."""
     sys.stdout.write(f"{printable(text)}\n")
 
 
@@ -40,11 +45,11 @@ def report(diagnostics: Sequence[Diagnostic], form: str = "text", *, quiet: bool
     """Print diagnostics: as text on standard error, in other formats on standard output."""
     shown = [d for d in diagnostics if not quiet or d.severity is Severity.ERROR]
     if form == "json":
-        say(as_json(shown))
+        say_lines(as_json(shown))
     elif form == "sarif":
         from publish.version import __version__
 
-        say(as_sarif(shown, __version__))
+        say_lines(as_sarif(shown, __version__))
     elif shown:
         note(as_text(shown, _sources(shown)))
 

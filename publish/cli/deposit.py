@@ -22,7 +22,6 @@ from publish.engine.pipeline import check as check_request
 from publish.engine.settings import Settings
 from publish.options import built, settings_of
 from publish.request import Request
-from publish.terminal import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     report(done.diagnostics, options.format, quiet=options.quiet)
     if not options.quiet:
         for package in done.packages:
-            say(one_line(package))
+            say(package)
     return exit_code(done.diagnostics)
 
 
@@ -99,5 +98,5 @@ def _check(folders: list[str]) -> int:
         report(again.diagnostics)
         found += again.diagnostics
         for name in again.same:
-            say(one_line(f"{folder}: {name} rebuilt, bit for bit"))
+            say(f"{folder}: {name} rebuilt, bit for bit")
     return exits.ERROR if exit_code(found) else exits.OK

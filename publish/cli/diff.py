@@ -11,7 +11,7 @@ import msgspec
 
 from publish.cli import exits
 from publish.cli.console import report as report_diagnostics
-from publish.cli.console import say, say_coloured
+from publish.cli.console import say_coloured, say_lines
 from publish.cli.requests import request, settings, with_source
 from publish.diagnostics import PublishError, has_errors
 from publish.difference import compare_documents
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         write_whole(Path(options.html), page(found, options.old, options.new).encode())
     if options.json:
         data = msgspec.json.format(msgspec.json.encode(found, order="deterministic"), indent=1)
-        say(data.decode())
+        say_lines(data.decode())
     elif found and not options.quiet:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         say_coloured(report(found, options.old, options.new, colour=colour))

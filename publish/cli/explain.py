@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from publish.cli import exits
-from publish.cli.console import complain, say
+from publish.cli.console import complain, say_lines
 from publish.diagnostics.codes import explain, make
 
 
@@ -16,5 +16,5 @@ def run(options: argparse.Namespace) -> int:
         return complain(
             [make("PUB-C001", f"Unknown diagnostic: '{options.code}'", hint="Use a code such as PUB-N001")]
         )
-    say(text.rstrip())
+    say_lines(text.rstrip())
     return exits.OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from publish.cli import exits
-from publish.cli.console import columns, say
+from publish.cli.console import columns, say_lines
 from publish.engine.components import all_options
 from publish.readers.registry import all_readers
 from publish.verify.extractors.registry import all_extractors
@@ -15,7 +15,7 @@ from publish.writers.registry import all_writers
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     if options.options:
-        say(
+        say_lines(
             columns(
                 ("option", "short form", ""),
                 [
@@ -30,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
         (w.name, w.suffix, "by default" if w.default else "-", "yes" if w.name in verified else "-", w.about)
         for w in all_writers()
     ]
-    say(columns(("format", "file", "written", "verified", ""), rows))
-    say("")
-    say(columns(("reader", "files", ""), [(r.name, " ".join(r.suffixes), r.about) for r in all_readers()]))
+    say_lines(columns(("format", "file", "written", "verified", ""), rows))
+    say_lines("")
+    say_lines(
+        columns(("reader", "files", ""), [(r.name, " ".join(r.suffixes), r.about) for r in all_readers()])
+    )
     return exits.OK

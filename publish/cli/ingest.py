@@ -7,10 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from publish.cli.console import columns, counted, exit_code, report, say
+from publish.cli.console import columns, counted, exit_code, report, say, say_lines
 from publish.deposit.intake import Intake, ingest
 from publish.diagnostics import Diagnostic
-from publish.terminal import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
         intake = ingest(Path(name))
         found += intake.diagnostics
         if options.json:
-            say(msgspec.json.format(msgspec.json.encode(intake, order="deterministic"), indent=1).decode())
+            say_lines(
+                msgspec.json.format(msgspec.json.encode(intake, order="deterministic"), indent=1).decode()
+            )
             continue
         report(intake.diagnostics, quiet=options.quiet)
         if not options.quiet:
@@ -31,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
 def _print(name: str, intake: Intake) -> None:
     whole = not any(d.code == "PUB-D004" for d in intake.diagnostics)
     say(
-        f"{one_line(name)}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
+        f"{name}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
     )
-    say(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
+    say_lines(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
     if intake.report is not None:
         notes, files = len(intake.report.reference.notes), len(intake.report.files)
         agree = "agree" if intake.report.agrees else counted(len(intake.report.findings), "disagreement")
@@ -42,4 +43,4 @@ def _print(name: str, intake: Intake) -> None:
         say("nothing was compared")
     for path, signatures in intake.signatures.items():
         for signature in signatures:
-            say(one_line(f"{path}: {signature.sentence()}"))
+            say(f"{path}: {signature.sentence()}")

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from publish.cli import exits
-from publish.cli.console import report, say
+from publish.cli.console import report, say, say_lines
 from publish.cli.requests import request, settings, with_source
 from publish.engine.pipeline import check, prepare
 from publish.engine.reading import read
@@ -14,7 +14,6 @@ from publish.model import nodes as n
 from publish.model.schema import to_json
 from publish.model.text import plain_text
 from publish.resolve import NumberedDocument
-from publish.terminal import one_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,11 +22,11 @@ def run(options: argparse.Namespace) -> int:
     asked = with_source(common, options.source)
     if options.json:
         check(asked)
-        say(to_json(read(asked).document).decode())
+        say_lines(to_json(read(asked).document).decode())
         return exits.OK
     prepared = prepare(asked)
     for line in _outline(prepared.numbered):
-        say(one_line(line))
+        say(line)
     report(prepared.diagnostics, quiet=options.quiet)
     return exits.OK
 

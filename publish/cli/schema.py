@@ -6,7 +6,7 @@ import argparse
 import json
 
 from publish.cli import exits
-from publish.cli.console import say
+from publish.cli.console import say_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,5 +17,5 @@ def run(options: argparse.Namespace) -> int:
         from publish.verify.report import proof_schema as json_schema
     else:
         from publish.model.schema import json_schema
-    say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    say_lines(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return exits.OK

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from publish.cli import exits
-from publish.cli.console import columns, complain, say
+from publish.cli.console import columns, complain, say_lines
 from publish.diagnostics.codes import make
 from publish.engine.files import write_whole
 from publish.style import load_style, style_names
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     if options.new:
         return _new(options.new, options.parent)
-    say(columns(("style", ""), [(name, load_style(name).about) for name in style_names()]))
+    say_lines(columns(("style", ""), [(name, load_style(name).about) for name in style_names()]))
     return exits.OK
 
 
@@ -80,5 +80,5 @@ def _new(name: str, parent: str) -> int:
         colours=style.colours,
     )
     write_whole(target, text.encode())
-    say(f"{target}\ntry it: publish build PAPER --style {folder}")
+    say_lines(f"{target}\ntry it: publish build PAPER --style {folder}")
     return exits.OK

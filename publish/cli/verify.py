@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from publish.cli import exits
-from publish.cli.console import accounted, columns, complain, report, say
+from publish.cli.console import accounted, columns, complain, report, say, say_lines
 from publish.cli.requests import given, request, settings
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
@@ -18,7 +18,6 @@ from publish.engine.pipeline import Prepared, prepare
 from publish.engine.source_proof import with_source
 from publish.extras import add_command
 from publish.storage import as_path, get
-from publish.terminal import one_line
 from publish.verify import Observation, expect, verify
 from publish.verify.report import from_json, table
 from publish.verify.signatures import Signature, has_signature, of_pdf
@@ -37,18 +36,18 @@ def run(options: argparse.Namespace) -> int:
         outcome = with_source(outcome, prepared)
     found = [finding.diagnostic() for finding in outcome.findings]
     if options.json:
-        say(outcome.to_json().decode().rstrip())
+        say_lines(outcome.to_json().decode().rstrip())
     else:
         if not options.quiet:
-            say(one_line(f"compared with {outcome.against}"))
-            say(columns(*table(outcome)))
+            say(f"compared with {outcome.against}")
+            say_lines(columns(*table(outcome)))
             if outcome.source is not None:
                 say(accounted(outcome.source))
         for name, signature in _signatures(files):
             if not signature.good:
                 found.append(make("PUB-D007", signature.sentence(), source=name))
             elif not options.quiet:
-                say(one_line(f"{name}: {signature.sentence()}"))
+                say(f"{name}: {signature.sentence()}")
         report(found, quiet=options.quiet)
     return exits.ERROR if has_errors(found) or not outcome.files else exits.OK
 
@@ -71,7 +70,7 @@ def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:
         if has_signature(data):
             found = of_pdf(data)
             if found is None:
-                say(f"{one_line(name)}: signed; to check the signature, run: {add_command('sign')}")
+                say(f"{name}: signed; to check the signature, run: {add_command('sign')}")
             for signature in found or ():
                 yield name, signature
 

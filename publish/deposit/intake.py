@@ -68,8 +68,8 @@ def ingest(folder: Path) -> Intake:
     found += _misnamed(folder, files, formats)
     proof, faults = _proof(folder, held)
     found += faults
-    found += _proof_faults(folder, held, proof.report) if proof is not None else []
-    report = _verified(folder, held, proof.report if proof is not None else None)
+    found += _proof_faults(folder, held, proof) if proof is not None else []
+    report = _verified(folder, held, proof)
     found += [finding.diagnostic() for finding in report.findings] if report is not None else []
     signatures = _signatures(folder, held)
     found += [
@@ -110,19 +110,13 @@ def _misnamed(folder: Path, files: Files, formats: dict[str, str]) -> Iterator[D
             yield make("PUB-D009", message, source=str(folder))
 
 
-class _Proof(Struct, frozen=True):
-    """The proof of a package."""
-
-    report: Report
-    path: str
-
-
-def _proof(folder: Path, held: Files) -> tuple[_Proof | None, list[Diagnostic]]:
+def _proof(folder: Path, held: Files) -> tuple[Report | None, list[Diagnostic]]:
+    """Return the proof in a package; None if there is none, or if it cannot be read, which is reported."""
     path = reading.only(held, PROOF, folder)
     if not path:
         return None, []
     try:
-        return _Proof(from_json(held[path]), path), []
+        return from_json(held[path]), []
     except msgspec.MsgspecError:
         message = f"{path}: is not a verification report, so nothing can be compared with it"
         return None, [make("PUB-D004", message, source=str(folder))]
@@ -156,9 +150,9 @@ def _publications(folder: Path, held: Files, listed: Container[str]) -> list[str
 def _can_be_publication(path: str) -> bool:
     """Return whether a file has the format of a publication; other XML files are metadata."""
     name = path.lower()
-    return (
-        format_of(name) is not None and not (name.endswith(".xml") and format_of(name) == "akn")
-    ) or name.endswith(".akn.xml")
+    return format_of(name) is not None and (
+        not name.endswith(".xml") or name.endswith((".akn.xml", ".op.xml"))
+    )
 
 
 def _verified(folder: Path, held: Files, proof: Report | None) -> Report | None:

@@ -47,7 +47,7 @@ def read(folder: Path) -> Files:
 
 
 def only(files: Files, name: str, folder: Path) -> str:
-    """Return the path of the file of a package with this name; empty if there is none.
+    """Find the file with this name in a package, and return its path; empty if no file has the name.
 
     Raises:
         PublishError: PUB-D013, if two files have this name, so that one could be taken for the other.

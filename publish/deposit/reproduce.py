@@ -88,7 +88,7 @@ def _made(folder: Path, files: Files) -> recipe.Recipe:
     """Return the record of how the package was made.
 
     Raises:
-        PublishError: PUB-D003, if there is none; PUB-D012, if it names a file outside the package.
+        PublishError: PUB-D003, if the package has no record; PUB-D012, if the record names a file outside the package.
     """
     path = reading.only(files, recipe.NAME, folder)
     try:

@@ -99,10 +99,10 @@ def place_whole(folder: Path, files: Files) -> None:
             folder.rename(old)
         new.rename(folder)
     except OSError as error:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
         message = f"Cannot write {folder}: {error.strerror or error}"
         raise PublishError(make("PUB-W001", message, hint="The previous content is unchanged")) from None
     finally:
+        if old.exists() and not folder.exists():  # an error or a signal came between the two renames
+            old.rename(folder)
         for rest in (new, old):
             shutil.rmtree(rest, ignore_errors=True)

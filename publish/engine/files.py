@@ -42,24 +42,30 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
                 hint="Choose another folder with -o",
             )
         )
-    temporary = part_of(path)
     try:
         if is_remote(path):
             put(path, data)
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            _write_local(path, data)
+    except OSError as error:
+        message = f"Cannot write {path}: {error.strerror or error}"
+        raise PublishError(make("PUB-W001", message, hint="The previous file is unchanged")) from None
+
+
+def _write_local(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = part_of(path)
+    try:
         # os.open with 0o666 applies the umask of the process, so publish does not have to read it.
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
-    except OSError as error:
-        message = f"Cannot write {path}: {error.strerror or error}"
-        raise PublishError(make("PUB-W001", message, hint="The previous file is unchanged")) from None
-    finally:
-        with contextlib.suppress(OSError, NotImplementedError):
+    except BaseException:
+        with contextlib.suppress(OSError):
             temporary.unlink()
+        raise
 
 
 def _is_same(path: Path, other: Path) -> bool:

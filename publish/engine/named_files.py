@@ -15,7 +15,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.model.nodes import Document
 from publish.request import Request
-from publish.storage import as_path, is_existing_file, is_remote
+from publish.storage import as_path, is_existing, is_existing_file, is_remote
 from publish.style import Style, load_style
 from publish.style.load import style_names
 
@@ -62,17 +62,10 @@ def _named(document: Document, setting: str, installed: tuple[str, ...], folder:
     name = document.settings.get(setting, "")
     if not name or name in installed:
         return name
-    try:
-        path = (folder / name).resolve() if folder is not None else None
-        if (
-            path is not None
-            and folder is not None
-            and path.is_relative_to(folder.resolve())
-            and path.exists()
-        ):
+    if folder is not None and is_existing(folder / name):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()):
             return str(path)
-    except (OSError, ValueError):
-        pass
     message = f"`{setting}` must be an installed name or a file in the manuscript's folder, not '{name}'"
     hint = f"Use one of {', '.join(installed)}, or give the file with `--{setting}`"
     raise PublishError(make("PUB-S005", message, source=document.source, hint=hint))

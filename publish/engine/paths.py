@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from publish.engine.components import structs_of
 from publish.options import PathKind, settings_of
 from publish.request import Request
-from publish.storage import STANDARD_STREAM, as_path, is_existing_file, is_existing_folder, is_remote
+from publish.storage import STANDARD_STREAM, as_path, is_existing, is_remote
 
 
 class InputPath(NamedTuple):
@@ -46,11 +46,7 @@ def input_paths(request: Request) -> tuple[InputPath, ...]:
 
 def is_file_name(value: str) -> bool:
     """Return whether the value is the path of an existing local file or folder."""
-    return not is_remote(value) and _exists(Path(value))
-
-
-def _exists(path: Path) -> bool:
-    return is_existing_file(path) or is_existing_folder(path)
+    return not is_remote(value) and is_existing(Path(value))
 
 
 def with_paths(request: Request, change: Callable[[str, PathKind, str], str]) -> Request:
@@ -76,7 +72,7 @@ def below(folder: Path, kind: PathKind, value: str) -> str:
     if is_remote(value) or value == STANDARD_STREAM or os.path.isabs(value):  # noqa: PTH117 - text of any system
         return value
     path = folder / value
-    return value if kind == "name" and not _exists(path) else str(path)
+    return value if kind == "name" and not is_existing(path) else str(path)
 
 
 def absolute(request: Request) -> Request:

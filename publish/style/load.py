@@ -15,7 +15,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.entry_points import added, load
 from publish.model.metadata import Metadata
-from publish.storage import is_existing_file, read_regular
+from publish.storage import MEGABYTE, is_existing_file, read_regular
 from publish.style.fonts import knows
 from publish.style.furniture import values
 from publish.style.token_positions import token_position
@@ -31,7 +31,7 @@ DROPPED = {"colours.quiet": "Remove it; furniture and headings have a `colour` o
 GROUP = "publish.styles"
 """Entry points of styles in other packages. Each gives the path of a style folder, as `module:attribute`."""
 
-LARGEST = 1024 * 1024
+LARGEST = MEGABYTE
 """Bytes of the largest style file."""
 
 STAND_INS = {"body": "Liberation Sans", "mono": "Liberation Mono"}

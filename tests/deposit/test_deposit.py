@@ -432,6 +432,25 @@ def test_existing_package_is_unchanged_if_writing_fails(
     assert (folder / "a.txt").read_bytes() == b"old"
 
 
+def test_existing_package_stays_if_a_signal_comes_between_the_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pakket"
+    place_whole(folder, {"a": b"oud"})
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if path.is_dir() and (path / "a").read_bytes() == b"nieuw":
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        place_whole(folder, {"a": b"nieuw"})
+    assert read(folder) == {"a": b"oud"}
+    assert [path.name for path in tmp_path.iterdir()] == ["pakket"]
+
+
 def test_second_manuscript_with_the_same_identifier_is_rejected(tmp_path: Path) -> None:
     shutil.copy(SEED, tmp_path / "other.md")
     deposit(request(SEED, tmp_path / "out", "ro-crate"))

@@ -122,7 +122,7 @@ def duplicated(data: bytes, name: str, other: str) -> bytes:
     ],
 )
 def test_two_members_with_one_name_are_rejected(form: str, name: str, other: str, tmp_path: Path) -> None:
-    """Programs read different ones of two members with one name, so nobody can say what such a file contains."""
+    """If two members have the same name, some programs read the first and others the second, so the content is ambiguous."""
     (output,) = publish.convert(ROOT / "examples" / "aanhangsel-1558.md", [form], None).outputs.values()
     path = tmp_path / f"a.{form}"
     path.write_bytes(duplicated(output.data, name, other))

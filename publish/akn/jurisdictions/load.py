@@ -13,13 +13,13 @@ from publish.akn.jurisdictions.tables import Jurisdiction
 from publish.conversion import converted
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
-from publish.storage import read_regular
+from publish.storage import MEGABYTE, read_regular
 from publish.toml_merge import merged
 
 HERE = Path(__file__).parent
 GENERIC = "generic"
 SHIPPED = ("nl", "eu", GENERIC)
-LARGEST = 1024 * 1024
+LARGEST = MEGABYTE
 """Bytes of the largest file of a jurisdiction."""
 
 
