@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import publish
 from benchmarks.shapes import SHAPES, manuscript
+from publish.engine.source_proof import prove_source
 from publish.verify import compare, expect
 from publish.verify.extractors.registry import EXTRACTORS, extract
 
@@ -110,6 +111,8 @@ def amounts(
             found[f"read {name}"], _ = measure(
                 lambda file=file, data=output.data: publish.read(data, name=file)  # type: ignore[misc]
             )
+            again = publish.prepare(output.data, name=file)
+            found[f"census {name}"], _ = measure(lambda again=again: prove_source(again))  # type: ignore[misc]
     return found
 
 

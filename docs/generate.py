@@ -30,7 +30,7 @@ from publish.model.nodes import Document, Paragraph, Text  # noqa: E402
 from publish.model.roles import NUMBER  # noqa: E402
 from publish.model.structure import Structure  # noqa: E402
 from publish.options import Setting, settings_of  # noqa: E402
-from publish.request import Request  # noqa: E402
+from publish.request import Limits, Request  # noqa: E402
 from publish.resolve import NumberedDocument  # noqa: E402
 from publish.style import Style, load_style  # noqa: E402
 from publish.style.css import print_css  # noqa: E402
@@ -85,7 +85,7 @@ def _example(code: str) -> Iterator[str]:
 def settings() -> str:
     """Return the table of the settings of a request and of formats."""
     rows = ["| publish.toml | environment | command line | what it does |", "| --- | --- | --- | --- |"]
-    rows += [_row(setting, setting.name) for setting in settings_of(Request)]
+    rows += [_row(setting, setting.name) for struct in (Request, Limits) for setting in settings_of(struct)]
     rows += [_row(option.setting, option.setting.short or option.name, option) for option in all_options()]
     return "\n".join(rows)
 

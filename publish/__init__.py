@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from publish.diagnostics import Diagnostic, PublishError, Severity, Span
     from publish.engine.api import convert, diff, prepare, read, write
     from publish.model.nodes import Document
-    from publish.request import Request
+    from publish.request import Limits, Request
     from publish.resolve import NumberedDocument, resolve
     from publish.verify import verify
 
 __all__ = [
     "Diagnostic",
     "Document",
+    "Limits",
     "NumberedDocument",
     "PublishError",
     "Request",
@@ -54,6 +55,7 @@ _HOMES = {
     "Severity": "publish.diagnostics",
     "Span": "publish.diagnostics",
     "Document": "publish.model.nodes",
+    "Limits": "publish.request",
     "NumberedDocument": "publish.resolve",
     "Request": "publish.request",
     "convert": "publish.engine.api",

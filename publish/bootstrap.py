@@ -27,6 +27,8 @@ from publish.extras import EXTRAS
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+LOCKS = ROOT / "requirements"
+"""Files with the exact versions and digests of all packages: `base`, `dev`, and one for each extra."""
 
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -72,7 +74,7 @@ def main(arguments: list[str]) -> int:
         _packages(missing + ([] if FORMULAS.exists() else ["libreoffice-math-nogui"]))
     if command == "add":
         return _add(rest)
-    python = _environment("[dev]" if for_tests else "")
+    python = _environment("dev" if for_tests else "base")
     if not for_tests:
         return subprocess.call([python, "-m", "publish", *arguments])
     for check in CHECKS[command]:
@@ -130,21 +132,27 @@ def _add(extras: list[str]) -> int:
         lines = "\n".join(f"  {name:10}{about}" for name, about in EXTRAS.items())
         print(f"{f'Unknown part: {unknown[0]}' if unknown else 'Name the parts to add'}. Parts:\n{lines}")
         return 2
-    _environment("")
-    _pip(f"[{','.join(sorted(extras))}]")
+    _environment("base")
+    for name in sorted(extras):
+        _locked(name)
     return 0
 
 
-def _environment(extras: str) -> str:
-    """Create the virtual environment with publish if necessary, and return the path of its Python."""
+def _environment(lock: str) -> str:
+    """Create the virtual environment with publish and the packages of a lock if necessary; return the path of its Python."""
     if not _python().exists():
         say(f"creating a virtual environment in {VENV.relative_to(ROOT)}/")
         # Without pip: Debian's Python has the module venv, but not the files that venv needs to install pip.
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
-    stamp = VENV / ("installed-dev" if extras else "installed")
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / f"installed-{lock}"
+    files = (ROOT / "pyproject.toml", LOCKS / "dev.txt")
+    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     if not any(s.exists() and s.read_text() == wanted for s in (stamp, VENV / "installed-dev")):
-        _pip(extras)
+        _locked(lock)
+        # The locks contain the packages that build publish, so that pip downloads nothing without a digest.
+        _pip("publish", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+        # Without compiled modules, each command compiles hundreds of files; pip compiles all packages except this one.
+        subprocess.call([str(_python()), "-m", "compileall", "-q", str(ROOT / "publish")])
         stamp.write_text(wanted)
     return str(_python())
 
@@ -153,14 +161,17 @@ def _python() -> Path:
     return VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
-def _pip(extras: str) -> None:
-    """Install publish with extras in the virtual environment, with the pip of the running Python."""
-    say(f"installing publish{extras} with pip")
+def _locked(lock: str) -> None:
+    """Install the packages of a lock."""
+    _pip(f"the packages of requirements/{lock}.txt", "--require-hashes", "-r", str(LOCKS / f"{lock}.txt"))
+
+
+def _pip(what: str, *arguments: str) -> None:
+    """Install packages in the virtual environment, with the pip of the running Python."""
+    say(f"installing {what} with pip")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(_python())]
-    if subprocess.call([*pip, "install", "-e", f"{ROOT}{extras}"], stdout=sys.stderr):
-        sys.exit("[bootstrap] pip could not install publish; see above")
-    # Without compiled modules, each command compiles hundreds of files; pip compiles all packages except this one.
-    subprocess.call([str(_python()), "-m", "compileall", "-q", str(ROOT / "publish")])
+    if subprocess.call([*pip, "install", *arguments], stdout=sys.stderr):
+        sys.exit(f"[bootstrap] pip could not install {what}; see above")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,12 @@ import gc
 import os
 import sys
 
+TYPE_CHECKING = False
+"""The name that type checkers recognise. Importing it from `typing` would take half as long as starting Python."""
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
 
 def open_streams() -> None:
     """Make standard output and error usable: a closed stream takes all text, and unknown characters become escapes."""
@@ -22,13 +28,21 @@ class Terminated(KeyboardInterrupt):
 
 
 def end_on_request() -> None:
-    """Raise `Terminated` on SIGTERM."""
+    """Raise `Terminated` on SIGTERM, and `KeyboardInterrupt` on SIGINT; ignore both after the first, so that cleaning up ends."""
     import signal
 
-    def end(_number: int, _frame: object) -> None:
-        raise Terminated
+    numbers = [signal.SIGTERM]
+    # A shell makes the commands that it starts in the background ignore SIGINT.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        numbers.append(signal.SIGINT)
 
-    signal.signal(signal.SIGTERM, end)
+    def end(number: int, _frame: object) -> None:
+        for other in numbers:
+            signal.signal(other, signal.SIG_IGN)
+        raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, end)
 
 
 def collect_rarely() -> None:
@@ -43,3 +57,44 @@ def start_quickly() -> None:
         import msgspec  # noqa: F401
 
         del sys.modules["typing_extensions"]
+
+
+def limit_memory(megabytes: int) -> None:
+    """Limit the memory of this process, and of the processes that it starts; 0 removes the limit. Needs POSIX."""
+    resource = _resource()
+    if resource is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = megabytes * 1024 * 1024 or most
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted if most < 0 else min(wanted, most), most))
+
+
+def memory_limit() -> int:
+    """Return the memory limit of this process in megabytes; 0 if there is none."""
+    resource = _resource()
+    limit = resource.getrlimit(resource.RLIMIT_DATA)[0] if resource is not None else -1
+    return max(0, limit // (1024 * 1024))
+
+
+def peak_memory() -> int:
+    """Return the peak memory of this process in megabytes; 0 where the system does not tell."""
+    resource = _resource()
+    if resource is None:
+        return 0
+    # Linux counts kilobytes, macOS counts bytes.
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(most // (1024 if sys.platform != "darwin" else 1024 * 1024))
+
+
+def write_no_core() -> None:
+    """Write no core file if this process crashes."""
+    resource = _resource()
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _resource() -> ModuleType | None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    return resource

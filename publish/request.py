@@ -8,11 +8,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from publish.options import Value, setting
 
 TrackChanges = Literal["accept", "reject", "fail"]
+
+
+class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits of the work on one manuscript or package, in a process of its own."""
+
+    timeout: Annotated[
+        float,
+        setting("time limit of a manuscript or package", metavar="SECONDS"),
+        Meta(gt=0, le=100_000_000),
+    ] = 600.0
+    memory: Annotated[
+        int, setting("memory limit of a manuscript or package", metavar="MB"), Meta(gt=0, le=100_000_000)
+    ] = 2000
 
 
 class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 from publish.census.collector import Collector
 from publish.census.numbers import item_number
 from publish.census.types import ALL, BULLET, Census, SourceFile, SourceImage
+from publish.pandoc import run_pandoc
 
 Json = Any
 
@@ -30,10 +30,9 @@ def take(source: SourceFile) -> Census:
     """Count the text of the tree that pandoc makes of a file.
 
     Raises:
+        PublishError: PUB-C004, if pandoc is missing.
         subprocess.SubprocessError: if pandoc cannot read the file.
     """
-    import pypandoc
-
     data = source.data
     if source.pandoc_format == "rtf":
         # LibreOffice marks notes as ignorable (RTF 1.9.1, destinations).
@@ -41,10 +40,7 @@ def take(source: SourceFile) -> Census:
     elif source.pandoc_format == "latex":
         # Pandoc skips these notes; their order is that of their texts.
         data = re.sub(rb"\\(?:footnotetext(?:\[[^\]]*\])?|endnote)(?=\s*\{)", rb"\\footnote", data)
-    command = [pypandoc.get_pandoc_path(), "-f", source.pandoc_format, "-t", "json", "--sandbox"]
-    done = subprocess.run(  # noqa: S603 - the path comes from pypandoc; no shell
-        command, input=data, capture_output=True, timeout=SECONDS, check=True
-    )
+    done = run_pandoc(["-f", source.pandoc_format, "-t", "json", "--sandbox"], data, SECONDS)
     tree = json.loads(done.stdout)
     counter = _Counter()
     for name in ("title", "abstract"):

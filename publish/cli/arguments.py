@@ -126,10 +126,19 @@ def _ingest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="the folder of a package")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     parser.add_argument("--quiet", "-q", action="store_true", help="print only what is wrong")
+    _limits(parser)
+
+
+def _limits(parser: argparse.ArgumentParser) -> None:
+    from publish.options import settings_of
+    from publish.request import Limits
+
+    for setting in settings_of(Limits):
+        add_setting(parser, setting)
 
 
 def _settings(parser: argparse.ArgumentParser, names: Iterable[str], options: Iterable[str]) -> None:
-    """Add request settings by name, format options by their short form, and `-O` for any option."""
+    """Add request settings by name, format options by their short form, `-O` for any option, and the limits."""
     from publish.engine.components import short_forms
     from publish.options import settings_of
     from publish.request import Request
@@ -146,6 +155,7 @@ def _settings(parser: argparse.ArgumentParser, names: Iterable[str], options: It
         metavar="FORMAT.OPTION=VALUE",
         help="an option of a format, such as pdf.variant=2b; repeatable",
     )
+    _limits(parser)
 
 
 LETTERS = {"formats": "-t", "output": "-o"}
@@ -186,10 +196,6 @@ def _many(parser: argparse.ArgumentParser) -> None:
         "--from-list", metavar="FILE", help="file that lists one manuscript per line; - reads standard input"
     )
     many.add_argument("--shard", metavar="I/N", help="process only shard I of N (the first shard is 0)")
-    many.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="time limit of a manuscript (default: 600)"
-    )
-    many.add_argument("--memory", type=int, metavar="MB", help="memory limit of a worker (default: 2000)")
     many.add_argument("--force", action="store_true", help="also process manuscripts that have not changed")
     many.add_argument(
         "--executor", metavar="URL", help="where to run the work: dask://HOST:PORT (default: local processes)"

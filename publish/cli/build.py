@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 
 from publish.cli import exits
 from publish.cli.console import accounted, complain, counted, exit_code, note, report, say
-from publish.cli.requests import request, settings, with_source
-from publish.diagnostics import Diagnostic, has_errors
+from publish.cli.requests import limits, request, settings, with_source
+from publish.diagnostics import Diagnostic, PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.files import is_many
 from publish.engine.job import Result, run_in_memory
 from publish.engine.job import run as run_job
-from publish.engine.pipeline import check
+from publish.engine.pipeline import Step, check
 from publish.engine.targets import targets
-from publish.request import Request
+from publish.limits import limited
+from publish.request import Limits, Request
 from publish.storage import STANDARD_STREAM, is_remote
 from publish.temporary import remove_parts
 from publish.terminal import one_line
@@ -26,14 +27,15 @@ from publish.terminal import one_line
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    common = request(options, settings(quiet=options.quiet).request)
+    found_settings = settings(quiet=options.quiet)
+    common, most = request(options, found_settings.request), limits(options, found_settings)
     check(common)  # report errors in the command once, before anything is written
     if _are_many(options):
         from publish.cli import many  # one manuscript does not need it
 
-        return many.run(options, common)
+        return many.run(options, common, most)
     if common.output == STANDARD_STREAM:
-        return _to_standard_output(options, common)
+        return _to_standard_output(options, common, most)
     requests = [with_source(common, source) for source in options.sources]
     clash = _clash(requests)
     if clash:
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             remove_parts(folder)
     with _progress(len(requests), plain=options.quiet or options.format != "text") as step:
         for asked in requests:
-            result = run_job(asked, step)
+            result = _limited(asked, most, step)
             found += result.diagnostics
             if options.format == "text":
                 report(result.diagnostics, quiet=options.quiet)
@@ -55,12 +57,22 @@ def run(options: argparse.Namespace) -> int:
     return exit_code(found)
 
 
-def _to_standard_output(options: argparse.Namespace, common: Request) -> int:
+def _limited(asked: Request, most: Limits, step: Step) -> Result:
+    """Run a job within its limits; one that exceeds them has a diagnostic and no files."""
+    try:
+        with limited(most, asked.source):
+            return run_job(asked, step)
+    except PublishError as error:
+        return Result(asked.source, (), error.diagnostics)
+
+
+def _to_standard_output(options: argparse.Namespace, common: Request, most: Limits) -> int:
     """Write one manuscript in one format to standard output, as bytes."""
     if len(options.sources) != 1 or len(targets(common)) != 1:
         hint = "name one manuscript, and one format with -t"
         return complain([make("PUB-C001", "Only one file can go to standard output", hint=hint)])
-    result = run_in_memory(with_source(common, options.sources[0]))
+    with limited(most, options.sources[0]):
+        result = run_in_memory(with_source(common, options.sources[0]))
     report(result.diagnostics, quiet=options.quiet)
     for output in result.outputs.values():
         sys.stdout.buffer.write(output.data)
@@ -70,7 +82,7 @@ def _to_standard_output(options: argparse.Namespace, common: Request) -> int:
     return exit_code(result.diagnostics) if result.outputs else exit_code(result.diagnostics) or exits.ERROR
 
 
-MANY = ("jobs", "from_list", "shard", "timeout", "memory", "force", "report", "executor", "state")
+MANY = ("jobs", "from_list", "shard", "force", "report", "executor", "state")
 """Options that select batch mode."""
 
 

@@ -5,25 +5,29 @@ from __future__ import annotations
 import argparse
 
 from publish.cli.console import counted, exit_code, report, say
-from publish.cli.requests import request, settings, with_source
+from publish.cli.requests import limits, request, settings, with_source
 from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.pipeline import prepare
 from publish.engine.source_proof import prove_source
+from publish.limits import limited
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    common = request(options, settings(quiet=options.quiet).request, formats=())
+    known = settings(quiet=options.quiet)
+    common, most = request(options, known.request, formats=()), limits(options, known)
     found: list[Diagnostic] = []
     notes = 0
     for source in options.sources:
         try:
-            prepared = prepare(with_source(common, source))
+            with limited(most, source):
+                prepared = prepare(with_source(common, source))
+                proved = prove_source(prepared)[1]
         except PublishError as error:
             found += error.diagnostics
             continue
         found += prepared.diagnostics
-        found += (finding.diagnostic() for finding in prove_source(prepared)[1])
+        found += (finding.diagnostic() for finding in proved)
         notes += len(prepared.numbered.notes)
     report(found, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:

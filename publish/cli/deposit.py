@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from publish.cli import exits
 from publish.cli.console import complain, exit_code, report, say
-from publish.cli.requests import given, request, settings, with_source
+from publish.cli.requests import given, limits, request, settings, with_source
 from publish.deposit import required_metadata
 from publish.deposit.packages import find
 from publish.deposit.request import FORMATS, DepositRequest
@@ -20,8 +20,9 @@ from publish.diagnostics.codes import make
 from publish.engine.files import is_many
 from publish.engine.pipeline import check as check_request
 from publish.engine.settings import Settings
+from publish.limits import limited
 from publish.options import built, settings_of
-from publish.request import Request
+from publish.request import Limits, Request
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,19 +32,21 @@ def run(options: argparse.Namespace) -> int:
         if unused or options.sources:
             message = f"--check takes packages only, not {unused[0] if unused else options.sources[0]}"
             return complain([make("PUB-C001", message, hint="a package already records how it was made")])
-        return _check(options.check)
+        return _check(options.check, limits(options, settings(quiet=True)))
     if not (options.sources or options.from_list):
         return complain([make("PUB-C001", "deposit: manuscript required, or a package with --check")])
-    asked = _request(options)
+    found = settings(quiet=options.quiet)
+    asked, most = _request(options, found), limits(options, found)
     if len(options.sources) > 1 or any(map(is_many, options.sources)) or options.jobs or options.from_list:
         from publish.cli import many
         from publish.deposit.work import work
 
         also = msgspec.json.encode(replace(asked, request=Request()), order="deterministic")
-        return many.run(options, asked.request, partial(work, asked), also.decode())
+        return many.run(options, asked.request, most, partial(work, asked), also.decode())
     from publish.deposit.write import deposit
 
-    done = deposit(replace(asked, request=with_source(asked.request, options.sources[0])))
+    with limited(most, options.sources[0]):
+        done = deposit(replace(asked, request=with_source(asked.request, options.sources[0])))
     report(done.diagnostics, options.format, quiet=options.quiet)
     if not options.quiet:
         for package in done.packages:
@@ -55,8 +58,7 @@ def _given(options: argparse.Namespace) -> list[str]:
     return [s.option for s in settings_of(DepositRequest) if getattr(options, s.name) is not None]
 
 
-def _request(options: argparse.Namespace) -> DepositRequest:
-    found = settings(quiet=options.quiet)
+def _request(options: argparse.Namespace, found: Settings) -> DepositRequest:
     base = found.request
     formats = FORMATS if base.formats == Request().formats else base.formats
     common = request(options, replace(base, formats=formats, verify=True))
@@ -84,13 +86,14 @@ def from_settings(found: Settings) -> DepositRequest:
     return replace(asked, values=required_metadata.checked(values))
 
 
-def _check(folders: list[str]) -> int:
+def _check(folders: list[str], most: Limits) -> int:
     from publish.deposit.reproduce import check
 
     found: list[Diagnostic] = []
     for folder in folders:
         try:
-            again = check(Path(folder))
+            with limited(most, folder):
+                again = check(Path(folder))
         except PublishError as error:
             report(error.diagnostics)
             found += error.diagnostics

@@ -12,13 +12,14 @@ import msgspec
 from publish.cli import exits
 from publish.cli.console import report as report_diagnostics
 from publish.cli.console import say_coloured, say_lines
-from publish.cli.requests import request, settings, with_source
+from publish.cli.requests import limits, request, settings, with_source
 from publish.diagnostics import PublishError, has_errors
 from publish.difference import compare_documents
 from publish.difference.page import page
 from publish.difference.text import report
 from publish.engine.files import write_whole
 from publish.engine.pipeline import prepare
+from publish.limits import limited
 from publish.request import Request
 from publish.resolve import NumberedDocument
 
@@ -26,12 +27,16 @@ from publish.resolve import NumberedDocument
 def run(options: argparse.Namespace) -> int:
     """Run the command. Return 0 if nothing differs, 1 if something differs, 2 if a file cannot be read."""
     try:
-        common = request(options, settings(quiet=options.quiet or options.json).request, formats=())
-        old, new = (_document(source, common, quiet=options.quiet) for source in (options.old, options.new))
+        known = settings(quiet=options.quiet or options.json)
+        common = request(options, known.request, formats=())
+        with limited(limits(options, known), options.new):
+            old, new = (
+                _document(source, common, quiet=options.quiet) for source in (options.old, options.new)
+            )
+            found = compare_documents(old, new)
     except PublishError as error:
         report_diagnostics(error.diagnostics)
         return exits.USAGE
-    found = compare_documents(old, new)
     if options.html:
         write_whole(Path(options.html), page(found, options.old, options.new).encode())
     if options.json:

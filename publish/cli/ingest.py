@@ -8,15 +8,24 @@ from pathlib import Path
 import msgspec
 
 from publish.cli.console import columns, counted, exit_code, report, say, say_lines
+from publish.cli.requests import limits, settings
 from publish.deposit.intake import Intake, ingest
-from publish.diagnostics import Diagnostic
+from publish.diagnostics import Diagnostic, PublishError
+from publish.limits import limited
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     found: list[Diagnostic] = []
+    most = limits(options, settings(quiet=True))
     for name in options.packages:
-        intake = ingest(Path(name))
+        try:
+            with limited(most, name):
+                intake = ingest(Path(name))
+        except PublishError as error:
+            report(error.diagnostics)
+            found += error.diagnostics
+            continue
         found += intake.diagnostics
         if options.json:
             say_lines(

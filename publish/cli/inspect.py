@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from publish.cli import exits
 from publish.cli.console import report, say, say_lines
-from publish.cli.requests import request, settings, with_source
+from publish.cli.requests import limits, request, settings, with_source
 from publish.engine.pipeline import check, prepare
 from publish.engine.reading import read
+from publish.limits import limited
 from publish.model import nodes as n
 from publish.model.schema import to_json
 from publish.model.text import plain_text
@@ -18,13 +19,14 @@ from publish.resolve import NumberedDocument
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    common = request(options, settings(quiet=options.quiet or options.json).request, formats=())
-    asked = with_source(common, options.source)
-    if options.json:
-        check(asked)
-        say_lines(to_json(read(asked).document).decode())
-        return exits.OK
-    prepared = prepare(asked)
+    found = settings(quiet=options.quiet or options.json)
+    asked = with_source(request(options, found.request, formats=()), options.source)
+    with limited(limits(options, found), options.source):
+        if options.json:
+            check(asked)
+            say_lines(to_json(read(asked).document).decode())
+            return exits.OK
+        prepared = prepare(asked)
     for line in _outline(prepared.numbered):
         say(line)
     report(prepared.diagnostics, quiet=options.quiet)

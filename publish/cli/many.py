@@ -19,7 +19,7 @@ from publish.engine.batch import Batch, Outcome, Summary
 from publish.engine.batch import run as run_batch
 from publish.engine.batch.report import Report
 from publish.engine.batch.sources import Shard, listed, shard, tasks
-from publish.request import Request
+from publish.request import Limits, Request
 from publish.storage import as_path
 from publish.terminal import one_line
 
@@ -27,13 +27,11 @@ if TYPE_CHECKING:
     from publish.engine.batch.pool import Pool
     from publish.engine.batch.work import Done
 
-SECONDS, MEGABYTES = 600.0, 2000
-"""Default limits for one manuscript."""
-
 
 def run(
     options: argparse.Namespace,
     common: Request,
+    limits: Limits,
     do: Callable[[Request], Done] | None = None,
     also: str = "",
 ) -> int:
@@ -42,6 +40,7 @@ def run(
     Args:
         options: The parsed command line.
         common: The request that applies to each manuscript.
+        limits: The limits of each manuscript.
         do: The function that processes each manuscript, if it is not only published.
         also: Other data that affect the result, in addition to the request.
     """
@@ -51,8 +50,8 @@ def run(
         )
         return complain([make("PUB-C001", message)])
     width = options.jobs or os.cpu_count() or 1
-    if width < 1 or (options.timeout or 1) <= 0 or (options.memory or 1) <= 0:
-        return complain([make("PUB-C001", "-j, --timeout and --memory must be greater than zero")])
+    if width < 1:
+        return complain([make("PUB-C001", "-j must be greater than zero")])
     part = shard(options.shard) if options.shard else Shard()
     sources = [*options.sources, *(listed(options.from_list) if options.from_list else ())]
     if not sources:
@@ -76,8 +75,8 @@ def run(
             if found.status == "failed":
                 report(found.diagnostics, quiet=True)
 
-        batch = Batch(common, part, options.force, options.state or "", also)
-        summary = run_batch(batch, tasks(sources, part, output), _pool(options, width, do), tell)
+        batch = Batch(common, limits, part, options.force, options.state or "", also)
+        summary = run_batch(batch, tasks(sources, part, output), _pool(options, width, limits, do), tell)
     seconds = time.monotonic() - begun
     kept.end(summary, seconds)
     if not options.quiet or summary.failed:
@@ -88,22 +87,20 @@ def run(
 
 
 def _pool(
-    options: argparse.Namespace, width: int, do: Callable[[Request], Done] | None
+    options: argparse.Namespace, width: int, limits: Limits, do: Callable[[Request], Done] | None
 ) -> Callable[[], Pool]:
-    seconds, megabytes = options.timeout or SECONDS, options.memory or MEGABYTES
-
     def make_pool() -> Pool:
         if do is not None:
             from publish.engine.batch.pool import Processes
 
-            return Processes(width, seconds, megabytes, do)
+            return Processes(width, limits, do)
         if options.executor:
             from publish.engine.batch.cluster import Cluster
 
-            return Cluster(options.executor, seconds, megabytes)
+            return Cluster(options.executor, limits)
         from publish.engine.batch.pool import Processes  # slow, and may not be needed
 
-        return Processes(width, seconds, megabytes)
+        return Processes(width, limits)
 
     return make_pool
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from publish.cli.console import note
 from publish.engine.components import short_forms
 from publish.engine.settings import Settings, load, overlaid
-from publish.options import assigned, settings_of
-from publish.request import Request
+from publish.options import assigned, built, settings_of
+from publish.request import Limits, Request
 from publish.storage import STANDARD_STREAM
 
 
@@ -43,6 +43,17 @@ def request(options: argparse.Namespace, base: Request, source: str = "", **fixe
     values = {name: getattr(options, name, None) for name in names}
     asked = overlaid(base, {**values, **fixed}, assigned(options.format_options or []))
     return with_source(asked, source)
+
+
+def limits(options: argparse.Namespace, found: Settings) -> Limits:
+    """Return the limits from the settings and the command line.
+
+    Raises:
+        PublishError: PUB-C001, if a limit is not greater than zero.
+    """
+    names = [setting.name for setting in settings_of(Limits)]
+    spoken = {name: value for name in names if (value := getattr(options, name)) is not None}
+    return built(Limits, {**asdict(found.limits), **spoken}, "the command line")
 
 
 def with_source(asked: Request, source: str) -> Request:

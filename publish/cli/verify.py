@@ -10,13 +10,14 @@ import msgspec
 
 from publish.cli import exits
 from publish.cli.console import accounted, columns, complain, report, say, say_lines
-from publish.cli.requests import given, request, settings
+from publish.cli.requests import given, limits, request, settings
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
 from publish.engine.job import REPORT_SUFFIX
-from publish.engine.pipeline import Prepared, prepare
+from publish.engine.pipeline import prepare
 from publish.engine.source_proof import with_source
 from publish.extras import add_command
+from publish.limits import limited
 from publish.storage import as_path, get
 from publish.verify import Observation, expect, verify
 from publish.verify.report import from_json, table
@@ -29,11 +30,15 @@ def run(options: argparse.Namespace) -> int:
     files = [name for name in options.files if name not in proofs]
     if not files:
         return complain([make("PUB-V009", "No file to verify")])
-    prepared = _prepared(options)
-    reference = expect(prepared.numbered) if prepared is not None else _reference(options, proofs)
-    outcome = verify(files, reference)
-    if prepared is not None:
-        outcome = with_source(outcome, prepared)
+    known = settings(quiet=options.quiet or options.json or not options.source)
+    with limited(limits(options, known), options.source or files[0]):
+        prepared = (
+            prepare(request(options, known.request, options.source, formats=())) if options.source else None
+        )
+        reference = expect(prepared.numbered) if prepared is not None else _reference(options, proofs)
+        outcome = verify(files, reference)
+        if prepared is not None:
+            outcome = with_source(outcome, prepared)
     found = [finding.diagnostic() for finding in outcome.findings]
     if options.json:
         say_lines(outcome.to_json().decode().rstrip())
@@ -50,14 +55,6 @@ def run(options: argparse.Namespace) -> int:
                 say(f"{name}: {signature.sentence()}")
         report(found, quiet=options.quiet)
     return exits.ERROR if has_errors(found) or not outcome.files else exits.OK
-
-
-def _prepared(options: argparse.Namespace) -> Prepared | None:
-    """Return the manuscript, ready for comparison; None if no manuscript is given."""
-    if not options.source:
-        return None
-    base = settings(quiet=options.quiet or options.json).request
-    return prepare(request(options, base, options.source, formats=()))
 
 
 def _signatures(files: list[str]) -> Iterator[tuple[str, Signature]]:

@@ -18,6 +18,7 @@ from publish.diagnostics.codes import make
 from publish.difference import Difference, compare_documents
 from publish.engine.clock import timestamp
 from publish.engine.components import short_forms, without_short_forms
+from publish.engine.isolation import run_isolated
 from publish.engine.job import Result, run, run_in_memory
 from publish.engine.named_files import with_named_files
 from publish.engine.pipeline import Prepared, Rendering, check, prepare_document, style_of_profile
@@ -26,7 +27,7 @@ from publish.engine.reading import read as read_request
 from publish.engine.writing import write as write_prepared
 from publish.model.nodes import Document
 from publish.readers.base import ReadResult
-from publish.request import Request
+from publish.request import Limits, Request
 from publish.resolve import NumberedDocument, Resolved
 from publish.storage import Readable, named
 from publish.writers.base import Output
@@ -158,6 +159,7 @@ def convert(
     output: str | PathLike[str] | None = "output",
     *,
     name: str = "",
+    limits: Limits | None = None,
     **settings: Any,  # noqa: ANN401
 ) -> Result:
     """Publish a manuscript: write its files, read them back, and compare their notes and text.
@@ -167,6 +169,7 @@ def convert(
         to: Names of formats; `all` selects the formats that `publish build` writes by default.
         output: A folder, or for one format a file; None writes nothing to disk and returns the files in `Result.outputs`.
         name: The name of the bytes or stream.
+        limits: Limits of time and memory, for files that come from others; the work is then done in a new process.
         settings: Fields of `Request`.
 
     Returns:
@@ -177,13 +180,16 @@ def convert(
         TypeError: if an argument has the wrong type.
     """
     formats = (to,) if isinstance(to, str) else tuple(to)
+    in_memory = output is None and not isinstance(source, Request)
     if isinstance(source, Request):
         asked = request(source, **settings)
-        result = run(asked)
-    elif output is None:
-        result = run_in_memory(request(source, name, formats=formats, **settings))
     else:
-        result = run(request(source, name, formats=formats, output=fspath(output), **settings))
+        place = {} if output is None else {"output": fspath(output)}
+        asked = request(source, name, formats=formats, **place, **settings)
+    if limits is not None:
+        result = run_isolated(asked, limits, in_memory=in_memory)
+    else:
+        result = run_in_memory(asked) if in_memory else run(asked)
     if not result.files and not result.outputs:
         raise PublishError(result.diagnostics)
     return result

@@ -18,7 +18,7 @@ from publish.diagnostics.codes import make
 from publish.engine.components import check_options, short_forms, without_short_forms
 from publish.engine.paths import below, with_paths
 from publish.options import Setting, Value, built, settings_of
-from publish.request import Request
+from publish.request import Limits, Request
 
 FILE = "publish.toml"
 PREFIX = "PUBLISH_"
@@ -33,6 +33,7 @@ class Settings(Struct, frozen=True):
     """Settings before the command line is applied."""
 
     request: Request = Request()
+    limits: Limits = Limits()
     deposit: dict[str, Any] = field(default_factory=dict)
     """The table `[deposit]`."""
     file: str = ""
@@ -46,15 +47,18 @@ def load(folder: Path | None = None) -> Settings:
         PublishError: PUB-C001, with the key and its source, if a setting is unknown or invalid.
     """
     path = find(folder or Path())
-    request, deposit = Request(), {}
+    request, limits, deposit = Request(), Limits(), {}
     if path is not None:
         values = _toml(path)
         deposit = values.pop(DEPOSIT, {})
+        limits = _with_limits(limits, values, str(path))
         request = _with_values(request, values, str(path))
         folder = path.parent
         request = with_paths(request, lambda _, kind, value: below(folder, kind, value))
-    request = _with_values(request, dict(_environment()), f"the environment ({PREFIX}…)")
-    return Settings(request, deposit, str(path) if path is not None else "")
+    values, origin = dict(_environment()), f"the environment ({PREFIX}…)"
+    limits = _with_limits(limits, values, origin)
+    request = _with_values(request, values, origin)
+    return Settings(request, limits, deposit, str(path) if path is not None else "")
 
 
 def find(folder: Path) -> Path | None:
@@ -98,6 +102,12 @@ def _toml(path: Path) -> dict[str, Any]:
         raise PublishError(make("PUB-C001", f"Invalid TOML: {error}", source=str(path))) from None
 
 
+def _with_limits(limits: Limits, values: dict[str, Any], source: str) -> Limits:
+    """Return the limits with those that the values contain, and remove these from the values."""
+    names = [setting.name for setting in settings_of(Limits) if setting.name in values]
+    return built(Limits, {**asdict(limits), **{name: values.pop(name) for name in names}}, source)
+
+
 def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Request:
     """Return the request with values by field name, by short form, or in a table with the options of a format."""
     if not values:
@@ -105,13 +115,14 @@ def _with_values(request: Request, values: Mapping[str, Any], source: str) -> Re
     fields: dict[str, object] = {}
     others, options = without_short_forms(values, request.options)
     known = {setting.name for setting in settings_of(Request)}
+    names = sorted({*known, *short_forms(), *(setting.name for setting in settings_of(Limits))})
     for key, value in others.items():
         if key in known:
             fields[key] = value
         elif isinstance(value, Mapping):
             options.setdefault(key, {}).update(value)
         else:
-            hint = f"keys: {', '.join([*sorted(known), *sorted(short_forms())])}; or a table with the options of one format, such as [pdf]"
+            hint = f"keys: {', '.join(names)}; or a table with the options of one format, such as [pdf]"
             raise PublishError(make("PUB-C001", f"Unknown setting: '{key}'", source=source, hint=hint))
     try:
         check_options({name: own for name, own in options.items() if own != request.options.get(name)})
@@ -124,7 +135,9 @@ def _environment() -> Iterator[tuple[str, object]]:
     """Yield the settings in environment variables; options of a format look like `PUBLISH_PDF_VARIANT`."""
     if not any(name.startswith(PREFIX) for name in os.environ) and not os.environ.get("SOURCE_DATE_EPOCH"):
         return
-    plain: list[tuple[str, Setting]] = [(setting.name, setting) for setting in settings_of(Request)]
+    plain: list[tuple[str, Setting]] = [
+        (setting.name, setting) for struct in (Request, Limits) for setting in settings_of(struct)
+    ]
     plain += [(short, option.setting) for short, option in short_forms().items()]
     for name, setting in plain:
         text = os.environ.get(setting.variable)

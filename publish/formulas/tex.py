@@ -16,9 +16,11 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 from msgspec import Struct
 
+from publish.diagnostics import PublishError
 from publish.formulas import linear, mathml, omml
 from publish.formulas.drawing import drawing
 from publish.model.formulas import Formula
+from publish.pandoc import run_pandoc
 
 TIME_LIMIT = 20
 """Time limit in seconds for all formulas of a document, for each of the two forms."""
@@ -68,6 +70,7 @@ def convert(wanted: Iterable[Key]) -> Converted:
             zipfile.BadZipFile,
             KeyError,
             OSError,
+            PublishError,
         ) as error:
             reason = _reason(error)
             return Converted({}, failed | dict.fromkeys(keys, reason))
@@ -83,6 +86,8 @@ def convert(wanted: Iterable[Key]) -> Converted:
 def _reason(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"Pandoc took longer than {TIME_LIMIT} seconds on the formulas of the document"
+    if isinstance(error, PublishError):
+        return f"{error.diagnostics[0].message}. {error.diagnostics[0].hint}"
     return "Pandoc failed on the formulas of the document"
 
 
@@ -130,10 +135,9 @@ def _pandoc(keys: Sequence[Key], *to: str) -> bytes:
     """Convert all formulas in one pandoc document, with one paragraph per formula.
 
     Raises:
+        PublishError: PUB-C004, if pandoc is missing.
         subprocess.SubprocessError: if pandoc fails or exceeds the time limit.
     """
-    import pypandoc
-
     blocks = [
         {
             "t": "Para",
@@ -142,12 +146,8 @@ def _pandoc(keys: Sequence[Key], *to: str) -> bytes:
         for tex, d in keys
     ]
     document = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
-    command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", *to]
-    command += ["--sandbox", "--wrap=none", "--quiet", "-o", "-"]
-    done = subprocess.run(  # noqa: S603 - fixed path of pandoc, no shell
-        command, input=json.dumps(document).encode(), capture_output=True, timeout=TIME_LIMIT, check=True
-    )
-    return done.stdout
+    arguments = ["-f", "json", "-t", *to, "--sandbox", "--wrap=none", "--quiet", "-o", "-"]
+    return run_pandoc(arguments, json.dumps(document).encode(), TIME_LIMIT).stdout
 
 
 def _for_pandoc(tex: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.__main__ import main
+from publish.__main__ import command
 
 FORMATS = ("pdf", "docx", "epub", "akn.xml", "html")
 
@@ -22,9 +22,8 @@ def publish(*arguments: str, cwd: Path | None = None, **environment: str) -> sub
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False, timeout=120)
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["publish", *arguments])
-    return main()
+def run(*arguments: str) -> int:
+    return command([*arguments])
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +125,7 @@ def test_bad_input_gives_one_error_and_an_exit_code(
 ) -> None:
     arguments, code, expected = bad_inputs(tmp_path)[name]
     monkeypatch.chdir(tmp_path)
-    assert run(monkeypatch, *arguments) == code
+    assert run(*arguments) == code
     err = capsys.readouterr().err
     assert len(re.findall(r"error: PUB-", err)) == 1
     assert expected in err
@@ -152,7 +151,7 @@ def test_existing_output_is_unchanged_if_writing_fails(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert run(monkeypatch, "build", str(tmp_path / "a.md"), "-t", "html", "-o", str(tmp_path)) == 1
+    assert run("build", str(tmp_path / "a.md"), "-t", "html", "-o", str(tmp_path)) == 1
     assert "No space left on device" in capsys.readouterr().err
     assert (tmp_path / "a.html").read_text() == "oud"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "a.md"]
@@ -266,9 +265,9 @@ HEAVY = (
 def test_light_commands_import_no_heavy_library(arguments: list[str], seed: Path) -> None:
     arguments = [str(seed) if a == "SEED" else a for a in arguments]
     code = (
-        "import sys; sys.argv = ['publish', *sys.argv[1:]]\n"
-        "from publish.__main__ import main\n"
-        "code = main()\n"
+        "import sys\n"
+        "from publish.__main__ import command\n"
+        "code = command(sys.argv[1:])\n"
         f"loaded = [m for m in {HEAVY!r} if m in sys.modules]\n"
         "assert not loaded, loaded\n"
         "sys.exit(code)"

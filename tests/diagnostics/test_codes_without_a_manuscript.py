@@ -21,7 +21,9 @@ from publish.deposit.reproduce import check
 from publish.deposit.validators import validated
 from publish.deposit.write import deposit
 from publish.diagnostics import PublishError
-from publish.engine.batch.job_failure import Done, JobFailure, outcome
+from publish.engine.batch.job_failure import JobFailure, outcome
+from publish.engine.batch.work import Done
+from publish.request import Limits
 from publish.verify.extractors.registry import extract
 from publish.writers.zipped import zipped
 from tests.conftest import SEED
@@ -35,8 +37,8 @@ def test_a_cancelled_job_is_reported() -> None:
     future: Future[Done] = Future()
     future.cancel()
     with pytest.raises(JobFailure) as caught:
-        outcome(future)
-    assert caught.value.code == "PUB-B004"
+        outcome(future, "a.md", Limits())
+    assert caught.value.diagnostic.code == "PUB-B004"
     assert not caught.value.again
 
 

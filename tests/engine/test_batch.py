@@ -20,6 +20,7 @@ from publish.engine.batch import Batch, Outcome, Summary, run
 from publish.engine.batch.manifest import Manifest
 from publish.engine.batch.pool import Processes
 from publish.engine.batch.sources import Shard, Task, shard, tasks
+from publish.request import Limits
 from tests.conftest import ROOT
 from tests.engine.poison import poisoned
 from tests.support import job
@@ -47,7 +48,7 @@ def through(
         found[outcome.source] = outcome
 
     def pool() -> Processes:
-        return Processes(width, seconds, 2000, poisoned)
+        return Processes(width, Limits(timeout=seconds), poisoned)
 
     asked = job("", ("html", "akn"), str(output))
     summary = run(Batch(asked, force=force), [Task(str(s)) for s in sources], pool, keep)
@@ -258,7 +259,7 @@ def test_manuscripts_with_the_same_name_do_not_overwrite_each_other(tmp_path: Pa
     one, other = paper(tmp_path / "x", "a.md"), paper(tmp_path / "y", "a.md")
     found: list[Outcome] = []
     asked = job("", ("html",), str(tmp_path / "out"))
-    run(Batch(asked), [Task(str(one)), Task(str(other))], lambda: Processes(1, 60, 2000), found.append)
+    run(Batch(asked), [Task(str(one)), Task(str(other))], lambda: Processes(1, Limits()), found.append)
     assert sorted(codes(outcome) for outcome in found) == [[], ["PUB-C001"]]
 
 

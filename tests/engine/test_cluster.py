@@ -18,6 +18,7 @@ import pytest
 from lxml import etree
 
 from publish.engine.batch.chunk import Answer, Chunk, do
+from publish.request import Limits
 from publish.storage import as_path
 from tests.engine.test_batch import PICTURE, paper
 from tests.support import job
@@ -169,13 +170,13 @@ def test_chunk_returns_an_answer_per_job_and_rejects_another_version(tmp_path: P
     sources = [paper(tmp_path, "a.md"), tmp_path / "missing.md"]
     jobs = tuple(job(str(s), ("html",), str(tmp_path / "out")) for s in sources)
     answers = [
-        msgspec.json.decode(line, type=Answer) for line in do(msgspec.json.encode(Chunk(jobs, 60, 2000)))
+        msgspec.json.decode(line, type=Answer) for line in do(msgspec.json.encode(Chunk(jobs, Limits())))
     ]
     assert [a.done is not None and a.done.ok for a in answers] == [True, False]
     assert answers[1].done is not None
     assert [d.code for d in answers[1].done.diagnostics] == ["PUB-R001"]
     with pytest.raises(RuntimeError, match=r"version 0\.0\.1 is required"):
-        do(msgspec.json.encode(Chunk(jobs, 60, 2000, "0.0.1")))
+        do(msgspec.json.encode(Chunk(jobs, Limits(), "0.0.1")))
 
 
 # URLs

@@ -10,7 +10,7 @@ import pytest
 from pdfminer.high_level import extract_text
 
 import publish
-from publish.__main__ import main
+from publish.__main__ import command
 from publish.diagnostics import PublishError
 from publish.resolve import NumberedDocument
 from publish.style import load_style, style_names
@@ -98,16 +98,15 @@ def test_new_style_can_be_used_immediately(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.argv", ["publish", "styles", "new", "huis", "--extends", "brief"])
-    assert main() == 0
+    new = ["styles", "new", "huis", "--extends", "brief"]
+    assert command(new) == 0
     assert "huis/style.toml" in capsys.readouterr().out
     style = load_style("huis")
     assert style.name == "huis"
     assert style.body == load_style("brief").body
-    assert main() == 1  # an existing style is not overwritten
+    assert command(new) == 1  # an existing style is not overwritten
     assert "PUB-W001" in capsys.readouterr().err
-    monkeypatch.setattr("sys.argv", ["publish", "styles", "new", "mijn huis"])
-    assert main() != 0
+    assert command(["styles", "new", "mijn huis"]) != 0
 
 
 def office(folder: Path, text: str) -> Path:

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 import publish
-from publish.__main__ import main
+from publish.__main__ import command
 from publish.resolve import NumberedDocument, resolve
 from publish.verify import compare, expect, extract
 
@@ -303,7 +303,6 @@ def test_verify_names_note_and_format_without_the_manuscript(
     files: dict[str, bytes],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Damage the file of one format: the majority of the other files is the reference."""
     damage = {c[0]: c[2] for c in CASES if c[1] == "note"}[kind]
@@ -312,8 +311,7 @@ def test_verify_names_note_and_format_without_the_manuscript(
         path = tmp_path / f"paper{SUFFIX.get(name, '.' + name)}"
         path.write_bytes(damage(data) if name == kind else data)
         paths.append(str(path))
-    monkeypatch.setattr("sys.argv", ["publish", "verify", *paths])
-    assert main() == 1
+    assert command(["verify", *paths]) == 1
     err = capsys.readouterr().err
     assert f"PUB-V006 {kind}: Note 5 is missing" in err
     assert not re.search(rf"PUB-V\d+ (?!{kind})", err)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from msgspec import Struct, field
 
@@ -12,6 +13,9 @@ LABEL = re.compile(r"[\s\[(]*(\d{1,4}|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|[*†‡§
 BLOCKS = frozenset({"li", "aside", "div", "p", "section", "dd", "tr", "td"})
 WRAPPERS = frozenset({"div", "li", "aside", "dd", "section"})
 NOTES = frozenset({"footnote", "endnote", "rearnote"})
+
+_Links = list[tuple[int, Element]]
+"""Links in the order of their positions."""
 
 
 class FoundNote(Struct):
@@ -35,6 +39,7 @@ class Notes(Struct):
 def notes_of(pages: Pages) -> Notes:
     """Find the notes of all pages."""
     targets = _targets(pages)
+    blocks: dict[int, dict[int, _Links]] = {}
     pairs: list[tuple[Page, Element, Page, Element]] = []
     out = Notes()
     for page in pages.pages:
@@ -44,7 +49,7 @@ def notes_of(pages: Pages) -> Notes:
             if found is None or found[1] is link or roles(link) & {"backlink", "referrer"}:
                 continue
             is_call = bool(roles(link) & {"noteref"})
-            back = _backlink(page, link, *found, targets) if LABEL.fullmatch(text_of(link)) else None
+            back = _backlink(page, link, *found, targets, blocks) if LABEL.fullmatch(text_of(link)) else None
             if back is not None:
                 out.backlinks.add(id(back))
             if is_call or back is not None:
@@ -72,17 +77,33 @@ def _targets(pages: Pages) -> dict[Place, tuple[Page, Element]]:
 
 
 def _backlink(
-    page: Page, call: Element, where: Page, mark: Element, targets: dict[Place, tuple[Page, Element]]
+    page: Page,
+    call: Element,
+    where: Page,
+    mark: Element,
+    targets: dict[Place, tuple[Page, Element]],
+    blocks: dict[int, dict[int, _Links]],
 ) -> Element | None:
-    """Return the link from the block of a note to a call."""
+    """Return the first link from the block of a note to a call."""
     block = next((e for e in ancestors(where, mark) if e.tag in BLOCKS), mark)
     around = {id(e) for e in ancestors(page, call) if e is call or e.tag in {"sup", "span"}}
     around |= {id(e) for e in call.iter()}
-    for link in block.iter("a"):
-        found = targets.get(resolved(where.path, link.get("href") or ""))
-        if link is not call and found is not None and id(found[1]) in around:
-            return link
-    return None
+    if id(block) not in blocks:
+        blocks[id(block)] = _links_of(block, where, targets)
+    leading = (
+        found for target in around for found in blocks[id(block)].get(target, ()) if found[1] is not call
+    )
+    return min(leading, default=(0, None), key=itemgetter(0))[1]
+
+
+def _links_of(block: Element, page: Page, targets: dict[Place, tuple[Page, Element]]) -> dict[int, _Links]:
+    """Return the links in a block, with their positions, by the identity of their targets."""
+    out: dict[int, _Links] = {}
+    for position, link in enumerate(block.iter("a")):
+        found = targets.get(resolved(page.path, link.get("href") or ""))
+        if found is not None:
+            out.setdefault(id(found[1]), []).append((position, link))
+    return out
 
 
 def _whole(page: Page, mark: Element, marks: set[int], calls: set[int]) -> Element:

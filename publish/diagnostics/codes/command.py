@@ -30,4 +30,12 @@ CODES = (
         "A URL or a scheduler does not answer, or needs a package that is not installed.",
         "Run the command in the hint, or check the address and the credentials that it needs.",
     ),
+    Code(
+        "PUB-C004",
+        "program-not-installed",
+        Severity.ERROR,
+        "Program not installed",
+        "A format needs a program that is not installed. Other formats do not need it.",
+        "Run the command in the hint.",
+    ),
 )

@@ -164,7 +164,7 @@ CODES = (
         Severity.WARNING,
         "Formula could not be read",
         "A Word formula could not be converted to TeX. Its characters are published as text.",
-        "Write it again in the Word formula editor.",
+        "Write it again in the Word formula editor. If pandoc is not installed, install it: `pip install pypandoc_binary`.",
     ),
     Code(
         "PUB-R050",

@@ -16,8 +16,10 @@ import time
 import msgspec
 from msgspec import Struct
 
+from publish.diagnostics import Diagnostic
+from publish.diagnostics.codes import make
 from publish.engine.batch.work import Done
-from publish.request import Request
+from publish.request import Limits, Request
 from publish.version import __version__
 
 
@@ -25,17 +27,15 @@ class Chunk(Struct, frozen=True):
     """Jobs to run, and the version of publish that must run them."""
 
     requests: tuple[Request, ...]
-    seconds: float
-    megabytes: int
+    limits: Limits
     version: str = __version__
 
 
 class Answer(Struct, frozen=True):
-    """Result of one job: an outcome, or the code and message of a `JobFailure`."""
+    """Result of one job: an outcome, or a `JobFailure`."""
 
     done: Done | None = None
-    code: str = ""
-    message: str = ""
+    failure: Diagnostic | None = None
     again: bool = False
 
 
@@ -62,8 +62,12 @@ def do(chunk: bytes) -> list[bytes]:
     )
     answers = done.stdout.splitlines()[: len(asked.requests)]
     said = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [""]
-    lost = Answer(code="PUB-B002", message=f"Worker process ended ({done.returncode}) {said[0]}", again=True)
-    return answers + [msgspec.json.encode(lost)] * (len(asked.requests) - len(answers))
+    message = f"Worker process ended ({done.returncode}) {said[0]}"
+    lost = (
+        Answer(failure=make("PUB-B002", message, source=request.source), again=True)
+        for request in asked.requests[len(answers) :]
+    )
+    return answers + [msgspec.json.encode(answer) for answer in lost]
 
 
 def main() -> None:
@@ -73,12 +77,12 @@ def main() -> None:
 
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Chunk)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    pool = Processes(1, asked.seconds, asked.megabytes)
+    pool = Processes(1, asked.limits)
     for request in asked.requests:
         try:
-            answer = Answer(done=outcome(pool.submit(request)))
+            answer = Answer(done=outcome(pool.submit(request), request.source, asked.limits))
         except JobFailure as fate:
-            answer = Answer(code=fate.code, message=fate.message, again=fate.again)
+            answer = Answer(failure=fate.diagnostic, again=fate.again)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
         sys.stdout.buffer.flush()
     pool.stop(now=False)

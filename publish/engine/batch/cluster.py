@@ -19,7 +19,7 @@ from publish.engine.batch.job_failure import JobFailure
 from publish.engine.batch.work import Done
 from publish.engine.paths import absolute
 from publish.extras import hint as extra_hint
-from publish.request import Request
+from publish.request import Limits, Request
 
 SCHEME = "dask://"
 SIZE = 25
@@ -35,7 +35,7 @@ RETRIES = 3
 class Cluster:
     """A pool whose workers run on other machines."""
 
-    def __init__(self, address: str, seconds: float, megabytes: int) -> None:
+    def __init__(self, address: str, limits: Limits) -> None:
         """Connect to the scheduler.
 
         Raises:
@@ -44,8 +44,7 @@ class Cluster:
         if not address.startswith(SCHEME):
             hint = f"Use {SCHEME}HOST:PORT for the scheduler of a Dask cluster"
             raise PublishError(make("PUB-C001", f"Unknown executor: '{address}'", hint=hint))
-        self.seconds = seconds
-        self.megabytes = megabytes
+        self.limits = limits
         self.held: list[tuple[Request, Future[Done]]] = []
         self.client = _connected(address)
         threads = sum(
@@ -67,9 +66,9 @@ class Cluster:
         if not self.held:
             return
         held, self.held = self.held, []
-        chunk = Chunk(tuple(request for request, _ in held), self.seconds, self.megabytes)
+        chunk = Chunk(tuple(request for request, _ in held), self.limits)
         running = self.executor.submit(do, msgspec.json.encode(chunk))
-        running.add_done_callback(lambda ended: _settle(ended, [future for _, future in held]))
+        running.add_done_callback(lambda ended: _settle(ended, held))
 
     def stop(self, *, now: bool) -> None:
         """Disconnect from the cluster; the cluster and its workers keep running."""
@@ -93,17 +92,18 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - distributed is untyped
         raise PublishError(make("PUB-C003", f"No scheduler answers at {address}: {error}")) from None
 
 
-def _settle(ended: Future[list[bytes]], futures: list[Future[Done]]) -> None:
+def _settle(ended: Future[list[bytes]], jobs: list[tuple[Request, Future[Done]]]) -> None:
     """Set the result or the failure of each job in a chunk."""
     error = ended.exception() if not ended.cancelled() else None
     if ended.cancelled() or error is not None:
         reason = str(error or "task cancelled").partition("\n")[0]
-        for future in futures:
-            future.set_exception(JobFailure("PUB-B002", f"The cluster lost the task: {reason}", again=False))
+        for request, future in jobs:
+            lost = make("PUB-B002", f"The cluster lost the task: {reason}", source=request.source)
+            future.set_exception(JobFailure(lost, again=False))
         return
-    for line, future in zip(ended.result(), futures, strict=True):
+    for line, (_, future) in zip(ended.result(), jobs, strict=True):
         answer = msgspec.json.decode(line, type=Answer)
         if answer.done is not None:
             future.set_result(answer.done)
-        else:
-            future.set_exception(JobFailure(answer.code, answer.message, again=answer.again))
+        elif answer.failure is not None:
+            future.set_exception(JobFailure(answer.failure, again=answer.again))

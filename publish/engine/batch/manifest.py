@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 from pathlib import Path
-from typing import TextIO
 
 import msgspec
+from filelock import BaseFileLock, FileLock, Timeout
 from msgspec import Struct, field
 
 from publish.conversion import decoded
@@ -74,14 +73,14 @@ class Manifest:
         name = "manifest" if part.count == 1 else f"manifest-{part.index}-of-{part.count}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(folder / f"{name}.lock")
+            self._lock = _locked(folder, name)
             self._database = sqlite3.connect(folder / f"{name}.sqlite", isolation_level=None)
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute(_TABLE)
             # Stored on disk: the output paths of a million manuscripts would need 100 MB of memory.
             self._database.execute("CREATE TEMP TABLE places (place TEXT PRIMARY KEY) WITHOUT ROWID")
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, NotImplementedError, sqlite3.Error) as error:
             message = f"Cannot write a manifest in {folder}: {error}"
             raise PublishError(make("PUB-W001", message)) from None
 
@@ -89,7 +88,7 @@ class Manifest:
         """Close the database and release its lock."""
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
-        self._lock.close()
+        self._lock.release()
 
     def is_done(self, source: str, key: str) -> Record | None:
         """Return the stored result of a manuscript if neither its inputs nor its outputs changed; else None."""
@@ -127,22 +126,25 @@ class Manifest:
         self._database.execute("DELETE FROM results WHERE source = ?", (source,))
 
 
-def _locked(path: Path) -> TextIO:
-    stream = path.open("a+", encoding="utf-8")
+def _locked(folder: Path, name: str) -> BaseFileLock:
+    """Lock the database of a folder for this process, and record the process.
+
+    Raises:
+        PublishError: PUB-C002, if another run has locked it.
+    """
+    lock, holder = FileLock(folder / f"{name}.lock", blocking=False), folder / f"{name}.process"
     try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        stream.seek(0)
-        other = stream.read().strip()
-        stream.close()
+        lock.acquire()
+    except Timeout:
+        try:
+            other = holder.read_text("utf-8").strip()
+        except OSError:
+            other = ""
         hint = "Wait for the other run, give this run another folder with -o, or let it process only part of the work with --shard"
         message = f"Another run is writing to this folder (process {other or 'unknown'})"
-        raise PublishError(make("PUB-C002", message, source=str(path.parent.parent), hint=hint)) from None
-    stream.seek(0)
-    stream.truncate()
-    stream.write(str(os.getpid()))
-    stream.flush()
-    return stream
+        raise PublishError(make("PUB-C002", message, source=str(folder.parent), hint=hint)) from None
+    holder.write_text(str(os.getpid()), "utf-8")
+    return lock
 
 
 def _is_untouched(output: Output) -> bool:

@@ -14,7 +14,7 @@ from typing import Protocol
 from pebble import ProcessPool
 
 from publish.engine.batch.work import Done, begin, work
-from publish.request import Request
+from publish.request import Limits, Request
 
 PRELOADED = ["publish.engine.batch.work", "publish.verify.report"]
 """Modules that the fork server imports once, so that each worker starts with them."""
@@ -42,21 +42,19 @@ class Pool(Protocol):
 class Processes:
     """A pool of processes on this machine."""
 
-    def __init__(
-        self, width: int, seconds: float, megabytes: int, do: Callable[[Request], Done] = work
-    ) -> None:
+    def __init__(self, width: int, limits: Limits, do: Callable[[Request], Done] = work) -> None:
         self.width = width
-        self.seconds = seconds or None
+        self.limits = limits
         self.do = do
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
         self._pool = ProcessPool(
-            max_workers=width, max_tasks=TASKS, initializer=begin, initargs=(megabytes,), context=context
+            max_workers=width, max_tasks=TASKS, initializer=begin, initargs=(limits.memory,), context=context
         )
 
     def submit(self, request: Request) -> Future[Done]:
         """Submit a job; it starts when a worker is free."""
-        return self._pool.schedule(self.do, args=(request,), timeout=self.seconds)
+        return self._pool.schedule(self.do, args=(request,), timeout=self.limits.timeout)
 
     def flush(self) -> None:
         """Do nothing: jobs start automatically."""

@@ -18,7 +18,7 @@ from publish.engine.batch.job_failure import JobFailure, outcome
 from publish.engine.batch.manifest import Manifest, Output, Record, state_folder
 from publish.engine.batch.sources import Shard, Task
 from publish.engine.batch.work import Done
-from publish.request import Request
+from publish.request import Limits, Request
 from publish.storage import as_path, is_remote
 from publish.temporary import remove_parts
 
@@ -50,6 +50,8 @@ class Batch(Struct, frozen=True):
 
     request: Request
     """Request for each manuscript; its source and output are replaced per manuscript."""
+    limits: Limits = Limits()
+    """Limits of each manuscript."""
     part: Shard = Shard()
     force: bool = False
     """Whether to publish unchanged manuscripts again."""
@@ -163,13 +165,12 @@ class _Worker:
             waiting = self.waiting.pop(future)
             source = waiting.request.source
             try:
-                done = outcome(future)
+                done = outcome(future, source, self.batch.limits)
             except JobFailure as fate:
                 if fate.again and waiting.tries == 1:
                     self._begin(replace(waiting, tries=2))
                     continue
-                found = make(fate.code, fate.message, source=source)
-                yield Outcome(source, "failed", diagnostics=(found,), tries=waiting.tries)
+                yield Outcome(source, "failed", diagnostics=(fate.diagnostic,), tries=waiting.tries)
                 continue
             if done.ok:
                 self.manifest.keep(source, waiting.key, Record(done.outputs, done.inputs, done.notes))

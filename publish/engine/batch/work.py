@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import resource
 import time
 from collections.abc import Callable, Iterable
 
@@ -14,7 +13,7 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.engine.batch import fingerprint
 from publish.engine.batch.manifest import Output, seen
 from publish.engine.job import Result, run
-from publish.process import collect_rarely
+from publish.process import collect_rarely, limit_memory, peak_memory, write_no_core
 from publish.request import Request
 from publish.storage import as_path
 
@@ -39,10 +38,8 @@ def begin(megabytes: int) -> None:
     """Initialise a worker: limit its memory in megabytes, and enable a traceback if it crashes."""
     faulthandler.enable()
     collect_rarely()
-    if megabytes:
-        limit = megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(megabytes)
+    write_no_core()
 
 
 def work(request: Request) -> Done:
@@ -84,5 +81,4 @@ def measured(do: Callable[[], Done]) -> Done:
         found = do()
     except PublishError as error:
         found = Done(diagnostics=error.diagnostics)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return replace(found, seconds=time.monotonic() - start, megabytes=most)
+    return replace(found, seconds=time.monotonic() - start, megabytes=peak_memory())

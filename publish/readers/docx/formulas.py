@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from publish.diagnostics import PublishError
 from publish.readers.docx.names import OM, W
 from publish.readers.office.formulas import tex_of
-from publish.readers.pandoc.program import run_pandoc
+from publish.readers.pandoc.program import run
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -54,8 +55,8 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
             "word/document.xml", etree.tostring(document, encoding="UTF-8", xml_declaration=True)
         )
     try:
-        tree, _ = run_pandoc(package.getvalue(), "docx", TIME_LIMIT)
-    except (subprocess.SubprocessError, ValueError):
+        tree, _ = run(package.getvalue(), "docx", TIME_LIMIT)
+    except (subprocess.SubprocessError, ValueError, PublishError):
         return [None] * len(formulas)
     blocks = tree["blocks"]
     if len(blocks) != len(formulas):

@@ -112,9 +112,10 @@ class _Reader:
         """Resolve references from bookmarks to ids, and replace placeholders with formulas."""
         scope = self.scope
         tex = as_tex(scope.formulas)
-        for formula in tex:
-            if formula is None:
+        for formula, found in zip(scope.formulas, tex, strict=True):
+            if found is None:
                 scope.count("PUB-R047", "Cannot read Word formula; its characters are kept")
+                scope.add("PUB-R047", letters(formula))
 
         def settle(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
             if isinstance(inline, n.RawInline) and inline.format == FORMULA:

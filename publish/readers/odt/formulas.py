@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec.structs import replace
 
+from publish.diagnostics import PublishError
 from publish.model import nodes as n
 from publish.readers.odt.names import MATH
 from publish.readers.office.formulas import FORMULA, tex_of
-from publish.readers.pandoc.program import run_pandoc
+from publish.readers.pandoc.program import run
 from publish.readers.trees import local, remove
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def as_tex(formulas: Sequence[Element]) -> list[str | None]:
         parts.append(etree.tostring(_plain(copied), encoding="unicode"))
     page = "<html><body>" + "".join(f"<p>{part}</p>" for part in parts) + "</body></html>"
     try:
-        tree, _ = run_pandoc(page.encode(), "html", TIME_LIMIT)
-    except (subprocess.SubprocessError, ValueError):
+        tree, _ = run(page.encode(), "html", TIME_LIMIT)
+    except (subprocess.SubprocessError, ValueError, PublishError):
         return [None] * len(formulas)
     blocks = tree["blocks"]
     if len(blocks) != len(formulas):

@@ -9,6 +9,7 @@ from typing import Any
 
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
+from publish.pandoc import run_pandoc
 from publish.readers.base import Source
 
 Json = Any
@@ -22,7 +23,7 @@ LOST = 20
 """The maximum number of messages about lost content that are reported separately."""
 
 
-def run_pandoc(data: bytes, kind: str, seconds: float) -> tuple[Json, list[str]]:
+def run(data: bytes, kind: str, seconds: float) -> tuple[Json, list[str]]:
     """Run pandoc in its sandbox and return its JSON tree and its messages about lost content.
 
     Args:
@@ -31,15 +32,11 @@ def run_pandoc(data: bytes, kind: str, seconds: float) -> tuple[Json, list[str]]
         seconds: The time limit for pandoc.
 
     Raises:
+        PublishError: PUB-C004, if pandoc is not installed.
         subprocess.CalledProcessError: if pandoc rejects the file; its message is in `stderr`.
         subprocess.TimeoutExpired: if pandoc exceeds the time limit.
     """
-    import pypandoc
-
-    command = [pypandoc.get_pandoc_path(), "-f", kind, "-t", "json", "--sandbox", "--verbose"]
-    done = subprocess.run(  # noqa: S603 - the path comes from pypandoc; no shell
-        command, input=data, capture_output=True, timeout=seconds, check=True
-    )
+    done = run_pandoc(["-f", kind, "-t", "json", "--sandbox", "--verbose"], data, seconds)
     said = done.stderr.decode("utf-8", "replace").splitlines()
     return json.loads(done.stdout), [match["lost"] for line in said if (match := _LOST.match(line))]
 
@@ -48,10 +45,10 @@ def pandoc_tree(source: Source, data: bytes, kind: str) -> tuple[Json, list[Diag
     """Return the JSON tree that pandoc makes of the data of a source, and diagnostics about lost content.
 
     Raises:
-        PublishError: PUB-R009, if pandoc rejects the data; PUB-R031, if it exceeds the time limit.
+        PublishError: PUB-R009, if pandoc rejects the data; PUB-R031, if it exceeds the time limit; PUB-C004, if it is missing.
     """
     try:
-        tree, lost = run_pandoc(data, kind, source.seconds)
+        tree, lost = run(data, kind, source.seconds)
     except subprocess.TimeoutExpired:
         message = f"pandoc took longer than {source.seconds} seconds"
         raise PublishError(make("PUB-R031", message, source=source.name)) from None

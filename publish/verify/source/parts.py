@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from publish.verify.source.words import SOURCE
 
 KEY = 6
 """Number of words that identify a list item, a heading or a note."""
+
+CANDIDATES = 50
+"""Number of notes with the same word that are compared, so that the work stays in proportion to the number of notes."""
 
 BEGINNING = 300
 """Number of characters that certainly contain these words."""
@@ -59,13 +63,28 @@ def paired(wanted: Sequence[SourceNote], found: Sequence[Passage]) -> dict[int, 
         if same:
             pairs[index] = same.pop(0)
     rest = {index: Counter(words(found[index].text)) for indexes in left.values() for index in indexes}
+    having: dict[str, dict[int, None]] = {}
+    for index, counted in rest.items():
+        for word in counted:
+            having.setdefault(word, {})[index] = None
     for index in (k for k in range(len(wanted)) if k not in pairs):
         mine = Counter(words(wanted[index].text))
-        best = max(rest, key=lambda k: (mine & rest[k]).total(), default=None)
-        if best is not None and mine & rest[best]:
+        best = max(_candidates(mine, having), key=lambda k: (mine & rest[k]).total(), default=None)
+        if best is not None:
             pairs[index] = best
-            del rest[best]
+            for word in rest[best]:
+                del having[word][best]
     return pairs
+
+
+def _candidates(mine: Counter[str], having: dict[str, dict[int, None]]) -> list[int]:
+    """Return the notes that share the rarest words of a note, in order, and at most `CANDIDATES` for each word."""
+    found: set[int] = set()
+    for word in sorted(mine, key=lambda word: len(having.get(word, ()))):
+        if len(found) >= CANDIDATES:
+            break
+        found.update(islice(having.get(word, ()), CANDIDATES))
+    return sorted(found)
 
 
 def _notes(comparison: Comparison) -> Iterator[Finding]:

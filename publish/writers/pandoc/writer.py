@@ -9,6 +9,7 @@ from functools import partial
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.pandoc import run_pandoc
 from publish.resolve.numbered import NumberedDocument
 from publish.temporary import temporary_folder
 from publish.writers.base import IMAGE_SUFFIXES, Context, Output
@@ -27,10 +28,8 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
         context: The context, with the timestamp of the file.
 
     Raises:
-        PublishError: PUB-W005, if pandoc fails or takes too long.
+        PublishError: PUB-W005, if pandoc fails or takes too long; PUB-C004, if it is missing.
     """
-    import pypandoc
-
     document = numbered.document
     images = {
         key: f"picture-{k}.{IMAGE_SUFFIXES[resource.media_type]}"
@@ -41,27 +40,9 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     with temporary_folder() as folder:
         for key, name in images.items():
             (folder / name).write_bytes(document.resources[key].data)
-        command = [
-            pypandoc.get_pandoc_path(),
-            "-f",
-            "json",
-            "-t",
-            to,
-            "--standalone",
-            "--wrap=none",
-            "-o",
-            "-",
-        ]
+        arguments = ["-f", "json", "-t", to, "--standalone", "--wrap=none", "-o", "-"]
         try:
-            done = subprocess.run(  # noqa: S603 - the path comes from pypandoc, and no shell runs
-                command,
-                input=tree,
-                capture_output=True,
-                timeout=TIME_LIMIT,
-                check=True,
-                cwd=folder,
-                env=environment,
-            )
+            done = run_pandoc(arguments, tree, TIME_LIMIT, folder=folder, environment=environment)
         except subprocess.SubprocessError as error:
             reason = " ".join((getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").split())[:300]
             message = f"{to}: pandoc failed: {reason or error}"
