@@ -72,10 +72,14 @@ RESOLVE = (
 )  # fmt: skip
 
 LICENCES = (
-    "0BSD", "AGPL", "Apache", "Artistic", "BSD", "CC0", "EUPL", "GNU Lesser General Public License", "ISC", "LGPL", "MIT",
-    "MPL", "Mozilla Public License", "PSF", "Python Software Foundation", "Public Domain", "The Unlicense", "Unlicense", "Zlib",
+    "0BSD", "AGPL", "Apache", "Artistic", "BSD", "CC0", "EUPL", "GNU Affero General Public License v3", "GNU Lesser General Public License",
+    "GNU Library or Lesser General Public License", "ISC", "LGPL", "MIT", "MPL", "Mozilla Public License", "PSF",
+    "Python Software Foundation", "Public Domain", "The Unlicense", "Unlicense", "Zlib",
 )  # fmt: skip
-"""Beginnings of the licences that can be used together with the EUPL-1.2; NOTICE explains AGPL."""
+"""Parts of the names of licences that can be used together with the EUPL-1.2; NOTICE explains AGPL."""
+
+UNNAMED = ("resvg_py",)
+"""Packages whose metadata name no licence, but whose licence file (MIT) was read."""
 
 
 @nox.session
@@ -118,8 +122,11 @@ def release(session: nox.Session) -> None:
         "dist/publish.cdx.json",
     )
     session.run(str(tools / "bin/cyclonedx-py"), *materials, python, external=True)
+    for name in EXTRAS:
+        session.install("--require-hashes", "-r", f"requirements/{name}.txt")
     licences = (str(tools / "bin/pip-licenses"), f"--python={python}", "--from=mixed")
-    session.run(*licences, "--partial-match", f"--allow-only={';'.join(LICENCES)}", external=True)
+    allowed = ("--partial-match", f"--allow-only={';'.join(LICENCES)}", "--ignore-packages", *UNNAMED)
+    session.run(*licences, *allowed, external=True)
     texts = (
         "--format=plain-vertical",
         "--with-license-file",

@@ -39,7 +39,7 @@ def command(arguments: list[str], *, in_child: bool = False) -> int:
         if error.filename is not None:
             raise
         _drop_output()
-        sys.stderr.write(f"error: Cannot write to standard output: {error.strerror or error}\n")
+        sys.stderr.write(f"error: Cannot write: {error.strerror or error}\n")
         return 1
     return code
 

@@ -22,6 +22,9 @@ LONGEST = 140
 OLD = 24 * 60 * 60
 """Seconds after which the temporary files of other machines are left behind."""
 
+SHORT = Path("/tmp")  # noqa: S108 - mkdtemp makes folders with random names that only this user can open
+"""Folder of temporary folders whose paths must be short."""
+
 _MADE_BY = re.compile(r"(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,10})-[0-9a-z_]+")
 
 
@@ -41,8 +44,25 @@ def part_of(path: Path) -> Path:
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[Path]:
     """Make a folder, and remove it at the end."""
-    with tempfile.TemporaryDirectory(prefix=f"publish-{made_by()}-") as name:
-        yield Path(name)
+    folder = new_temporary_folder()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_temporary_folder(*, longest: int = 0) -> Path:
+    """Make a folder, which the caller removes.
+
+    Args:
+        longest: Maximum number of bytes of its path; 0 for any. A longer path is replaced with one in `SHORT`.
+    """
+    prefix = f"publish-{made_by()}-"
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    if longest and len(os.fsencode(folder)) > longest and SHORT.is_dir():
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=SHORT))
+    return folder
 
 
 def remove_parts(folder: Path, *, below: bool = False) -> None:
@@ -59,7 +79,8 @@ def remove_parts(folder: Path, *, below: bool = False) -> None:
 
 def remove_temporary_folders() -> None:
     """Remove the temporary folders that killed runs of this user left behind."""
-    _remove_stale(Path(tempfile.gettempdir()), re.compile(rf"publish-{_MADE_BY.pattern}"))
+    for place in {Path(tempfile.gettempdir()), SHORT}:
+        _remove_stale(place, re.compile(rf"publish-{_MADE_BY.pattern}"))
 
 
 def _remove_stale(folder: Path, pattern: re.Pattern[str]) -> None:

@@ -20,6 +20,7 @@ NO_ATTACKS = {
     "test_code_of_a_file_outside_the_folder",
     "test_no_output_file_contains_the_attack",
     "test_every_row_names_a_test",
+    "test_damage_is_seen",
 }
 """Tests of what stays possible, and a test of all drawings that the introduction of their table names."""
 

@@ -61,6 +61,8 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
         ("PUBLISH build . -t html -o nosuch://uit", 1, b"PUB-C003"),
         ("mkdir in; mv a.md in; PUBLISH build in -t html -o uit; echo x > uit/.publish/manifest.sqlite; "
          "PUBLISH build in -t html -o uit", 1, b"manifest"),
+        ("mkdir $(printf 'x%.0s' {1..100}) in; mv a.md in; TMPDIR=$PWD/$(printf 'x%.0s' {1..100}) PUBLISH build in -t html "
+         "-o uit", 0, b""),
         ("ulimit -n 24; PUBLISH build a.md -t html -o uit", 0, b""),
         ("PUBLISH verify a.md", 1, b""),
         ("mkfifo pijp; PUBLISH build pijp -t html", 1, b"not a regular file"),

@@ -7,20 +7,27 @@ publish uses the pool of pebble, because in the pool of the standard library the
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cache
+from multiprocessing.util import Finalize
 from typing import Protocol
 
 from pebble import ProcessPool
 
 from publish.engine.batch.work import Done, begin, work
 from publish.request import Limits, Request
+from publish.temporary import new_temporary_folder
 
 PRELOADED = ["publish.engine.batch.work", "publish.verify.report"]
 """Modules that the fork server imports once, so that each worker starts with them."""
 
 TASKS = 500
 """Number of manuscripts after which a new worker process replaces a worker."""
+
+LONGEST_FOLDER = 89
+"""Maximum number of bytes in the path of a folder of sockets: a name follows, and 107 bytes are the limit of `sun_path` (unix(7))."""
 
 
 class Pool(Protocol):
@@ -46,6 +53,7 @@ class Processes:
         self.width = width
         self.limits = limits
         self.do = do
+        _keep_sockets()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
         self._pool = ProcessPool(
@@ -66,3 +74,17 @@ class Processes:
         else:
             self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+@cache
+def _keep_sockets() -> None:
+    """Let multiprocessing keep its sockets in a temporary folder that a later run removes if this process is killed.
+
+    The fork server uses them until this process ends.
+    """
+    known: dict[str, str] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
+    if "tempdir" in known:
+        return
+    folder = new_temporary_folder(longest=LONGEST_FOLDER)
+    known["tempdir"] = str(folder)
+    Finalize(None, shutil.rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=-100)
