@@ -252,7 +252,7 @@ def read_bytes(path: Path, megabytes: int = 2000) -> bytes:
     except IsADirectoryError:
         raise PublishError(make("PUB-R002", "This is a folder, not a manuscript", source=name)) from None
     except TooLargeError:
-        raise PublishError(make("PUB-R030", f"it is larger than {megabytes} MB", source=name)) from None
+        raise PublishError(make("PUB-R030", f"File is larger than {megabytes} MB", source=name)) from None
     except FileNotFoundError:
         raise PublishError(make("PUB-R001", "File not found", source=name)) from None
     except (OSError, ValueError) as error:

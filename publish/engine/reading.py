@@ -24,6 +24,12 @@ from publish.references.linking import link_references
 from publish.request import Request
 from publish.storage import as_path, read_bytes
 
+HINTS = {
+    "PUB-R030": "raise the limit with --max-megabytes, or divide the manuscript",
+    "PUB-R031": "raise the limit with --seconds, or divide the manuscript",
+}
+"""How to raise a limit of reading, by code."""
+
 
 def read(request: Request) -> ReadResult:
     """Read a manuscript into a document.
@@ -34,6 +40,15 @@ def read(request: Request) -> ReadResult:
     Raises:
         PublishError: if the manuscript cannot be read.
     """
+    try:
+        return _read(request)
+    except PublishError as error:
+        raise PublishError(
+            [replace(d, hint=d.hint or HINTS.get(d.code, "")) for d in error.diagnostics]
+        ) from error
+
+
+def _read(request: Request) -> ReadResult:
     source = _source(request)
     with _reported(source.name), _limited(source.name, source.seconds):
         entry = find_reader(request.reader, source)
@@ -64,7 +79,7 @@ def _source(request: Request) -> Source:
         path = as_path(request.source)
         name, data, folder = str(path), read_bytes(path, request.max_megabytes), path.parent
     if len(data) > request.max_megabytes * 1024 * 1024:
-        raise PublishError(make("PUB-R030", f"it is larger than {request.max_megabytes} MB", source=name))
+        raise PublishError(make("PUB-R030", f"File is larger than {request.max_megabytes} MB", source=name))
     if not data:
         raise PublishError(make("PUB-R003", "File is empty", source=name))
     return Source(name, data, folder, request.track_changes, request.max_megabytes, request.seconds)

@@ -39,7 +39,7 @@ class Archive:
         return PublishError(make("PUB-R009", f"File is damaged: {why}", source=self.source.name, hint=hint))
 
     def _too_large(self) -> PublishError:
-        message = f"it unpacks to more than {self.source.max_megabytes} MB"
+        message = f"File unpacks to more than {self.source.max_megabytes} MB"
         return PublishError(make("PUB-R030", message, source=self.source.name))
 
     def read(self, name: str) -> bytes:

@@ -400,3 +400,13 @@ def test_damaged_cross_reference_in_pdf_is_reported() -> None:
 
     findings = compare(expect(letter), extract(Path("letter.pdf"), pdf(elsewhere)(data)))
     assert {f.code for f in findings} == {"PUB-V015"}
+
+
+def test_text_below_the_depth_of_the_parser_is_not_agreed_with(tmp_path: Path) -> None:
+    """libxml2 stops at 255 levels without an error; a browser shows the text that follows."""
+    (output,) = publish.convert(b"Tekst.\n", ["html"], None, name="a.md").outputs.values()
+    for name, extra in (("same", b""), ("more", b"<div>" * 300 + b"Meer." + b"</div>" * 300)):
+        assert b"</main>" in output.data
+        (tmp_path / f"{name}.html").write_bytes(output.data.replace(b"</main>", extra + b"</main>"))
+    report = publish.verify([tmp_path / "same.html", tmp_path / "more.html"])
+    assert [(f.code, f.path.rpartition("/")[2]) for f in report.findings] == [("PUB-V009", "more.html")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -18,6 +19,16 @@ Place = tuple[str, str]
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+
+_TAG = re.compile(rb"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*)>")
+
+OPEN = frozenset(
+    b"area base br col embed hr img input link meta source track wbr p li dd dt tr td th thead tbody tfoot option optgroup rt rp".split()
+)
+"""Elements that have no end tag, or need none."""
+
+DEEPEST = 1000
+MOST_ATTRIBUTES = 5000
 
 
 class Page(Struct):
@@ -73,6 +84,7 @@ def _page(path: str, data: bytes) -> Page:
     except ET.ParseError:
         import tinyhtml5
 
+        _check_shape(data)
         root = tinyhtml5.parse(data, namespace_html_elements=False, **_encoding(data))
     for element in root.iter():
         if isinstance(element.tag, str):
@@ -80,6 +92,24 @@ def _page(path: str, data: bytes) -> Page:
     body = root.find("body")
     parents = {child: parent for parent in root.iter() for child in parent}
     return Page(path, root, body if body is not None else root, parents)
+
+
+def _check_shape(data: bytes) -> None:
+    """Reject a page for which the parser needs quadratic time.
+
+    Raises:
+        ValueError: if its elements are nested too deeply or have too many attributes.
+    """
+    depth = 0
+    for match in _TAG.finditer(data):
+        name, rest = match["name"].lower(), match["rest"]
+        if rest.count(b"=") > MOST_ATTRIBUTES:
+            raise ValueError(f"An element has more than {MOST_ATTRIBUTES:,} attributes")
+        if name in OPEN or rest.endswith(b"/"):
+            continue
+        depth = max(0, depth - 1) if match["end"] else depth + 1
+        if depth > DEEPEST:
+            raise ValueError(f"Elements are nested more than {DEEPEST:,} levels deep")
 
 
 def _encoding(data: bytes) -> dict[str, str]:

@@ -27,6 +27,9 @@ OPF = "{http://www.idpf.org/2007/opf}"
 CONTAINER = "META-INF/container.xml"
 XHTML = "application/xhtml+xml"
 
+MOST_ATTRIBUTES = 1000
+"""Maximum number of attributes of an element; browsers and parsers need quadratic time for them."""
+
 
 class Part(Struct):
     """One page."""
@@ -106,15 +109,36 @@ def _page(data: bytes, name: str) -> tuple[Element, int]:
     try:
         root = parse(data, name)
     except PublishError:
+        parser = lxml.html.HTMLParser(encoding=_encoding(data))
         try:
-            root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding=_encoding(data)))
+            root = lxml.html.document_fromstring(data, parser=parser)
         except (etree.ParserError, ValueError) as error:
             raise PublishError(make("PUB-R009", f"Not a web page: {error}", source=name)) from None
+        _check(root, parser, name)
         removed = sum(map(_clean, root.iter(etree.Element)))
     for element in root.iter(etree.Element):
         if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):
             element.tag = local(element)
     return root, removed
+
+
+def _check(root: Element, parser: lxml.html.HTMLParser, name: str) -> None:
+    """Reject a page that the parser did not read to its end, or whose parsing takes too much work.
+
+    Raises:
+        PublishError: PUB-R009 or PUB-R021.
+    """
+    for error in parser.error_log:
+        if error.type_name == "ERR_RESOURCE_LIMIT":
+            if "depth" in error.message:
+                raise PublishError(
+                    make("PUB-R021", "Elements are nested more than 255 levels deep", source=name)
+                )
+            message = f"Parser stopped at line {error.line}: {error.message}"
+            raise PublishError(make("PUB-R009", message, source=name))
+    if any(len(element.attrib) > MOST_ATTRIBUTES for element in root.iter(etree.Element)):
+        message = f"An element has more than {MOST_ATTRIBUTES:,} attributes"
+        raise PublishError(make("PUB-R009", message, source=name))
 
 
 def _clean(element: Element) -> int:
@@ -129,8 +153,9 @@ def _clean(element: Element) -> int:
             without_forbidden(element.text or ""),
             without_forbidden(element.tail or ""),
         )
-        for name, value in element.attrib.items():
-            del element.attrib[name]
+        attributes = element.attrib.items()
+        element.attrib.clear()
+        for name, value in attributes:
             with contextlib.suppress(ValueError):  # browsers also accept attribute names that XML forbids
                 element.set(name, without_forbidden(str(value)))
     return len(texts)

@@ -36,10 +36,15 @@ _BACK = ({"doc-backlink"}, {"backlink"})
 
 def extract(data: bytes, path: str) -> Observation:
     """Read one HTML page."""
+    parser = html.HTMLParser(encoding="utf-8")
     try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+        root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"Not HTML: {error}") from None
+    for entry in parser.error_log:
+        # The parser stops at its limits without an exception, but a browser shows the rest.
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            raise UnreadableError(f"Not read to its end: {entry.message}")
     pages = Pages(lambda _page, href: ("", href[1:]) if href.startswith("#") else None)
     pages.look_ahead("", root)
     pages.add("", root)
