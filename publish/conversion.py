@@ -39,3 +39,23 @@ def converted(value: object, kind: type[Typed], *, strict: bool = True) -> Typed
     """
     with _LOCK:
         return msgspec.convert(value, kind, strict=strict)
+
+
+def encoded(value: object) -> bytes:
+    """Return a value as JSON with keys in a fixed order; bytes of file names that are not UTF-8 become escapes."""
+    try:
+        return msgspec.json.encode(value, order="deterministic")
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_escaped(msgspec.to_builtins(value)), order="deterministic")
+
+
+def _escaped(value: object) -> object:
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case list() | tuple():
+            return [_escaped(item) for item in value]
+        case dict():
+            return {_escaped(key): _escaped(item) for key, item in value.items()}
+        case _:
+            return value

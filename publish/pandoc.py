@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
+from publish.process import limit_processor_time
 
 
 def run_pandoc(
@@ -40,12 +41,18 @@ def run_pandoc(
     except (ImportError, OSError):
         hint = f"Run: {sys.executable} -m pip install pypandoc_binary"
         raise PublishError(make("PUB-C004", "Program not installed: pandoc", hint=hint)) from None
-    return subprocess.run(  # noqa: S603 - the path comes from pypandoc, and no shell runs
-        [program, *arguments],
-        input=data,
-        capture_output=True,
-        timeout=seconds,
-        check=True,
-        cwd=folder,
-        env=environment,
-    )
+    command = [program, *arguments]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(  # noqa: S603 - the path comes from pypandoc, and no shell runs
+        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, env=environment
+    ) as process:
+        # pandoc also ends if this process is killed and can no longer end it.
+        limit_processor_time(process.pid, seconds)
+        try:
+            output, errors = process.communicate(data, timeout=seconds)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, output, errors)
+    return subprocess.CompletedProcess(command, 0, output, errors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -90,6 +91,15 @@ def write_no_core() -> None:
     resource = _resource()
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_processor_time(process: int, seconds: float) -> None:
+    """Limit the processor time of another process of this user. Needs Linux."""
+    resource = _resource()
+    if resource is not None and hasattr(resource, "prlimit"):
+        most = int(seconds) + 1
+        with contextlib.suppress(OSError):  # it has ended
+            resource.prlimit(process, resource.RLIMIT_CPU, (most, most))
 
 
 def _resource() -> ModuleType | None:

@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 from publish.cli import exits
 from publish.diagnostics import Diagnostic, Severity, has_errors
 from publish.diagnostics.render import as_json, as_sarif, as_text
+from publish.storage import MEGABYTE, read_regular
 from publish.terminal import one_line, printable
 
 if TYPE_CHECKING:
     from publish.verify.source.proof import SourceProof
+
+
+MOST_TEXT = 50 * MEGABYTE
+"""Largest file from which an excerpt is shown."""
 
 
 def say(text: str) -> None:
@@ -59,7 +64,7 @@ def _sources(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
     out: dict[str, str] = {}
     for name in {d.source for d in diagnostics if d.span is not None}:
         try:
-            out[name] = Path(name).read_text("utf-8-sig")
+            out[name] = read_regular(Path(name), MOST_TEXT).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError, ValueError):
             continue
     return out

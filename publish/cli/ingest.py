@@ -40,9 +40,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _print(name: str, intake: Intake) -> None:
     whole = not any(d.code == "PUB-D004" for d in intake.diagnostics)
-    say(
-        f"{name}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {'complete' if whole else 'INCOMPLETE'}"
-    )
+    state = "complete" if whole else "INCOMPLETE"
+    if whole and intake.unproved:
+        state = f"{counted(len(intake.unproved), 'file')} without a digest, such as {intake.unproved[0]}"
+    say(f"{name}: {intake.kind}, {counted(intake.files, 'file')}, {intake.bytes} bytes, {state}")
     say_lines(columns(("file", "format"), [(path, puid) for path, puid in sorted(intake.formats.items())]))
     if intake.report is not None:
         notes, files = len(intake.report.reference.notes), len(intake.report.files)

@@ -18,10 +18,12 @@ from publish.engine.pipeline import prepare
 from publish.engine.source_proof import with_source
 from publish.extras import add_command
 from publish.limits import limited
-from publish.storage import as_path, get
+from publish.storage import MEGABYTE, as_path, get, read_regular
 from publish.verify import Observation, expect, verify
 from publish.verify.report import from_json, table
 from publish.verify.signatures import Signature, has_signature, of_pdf
+
+MOST_PROOF = 200 * MEGABYTE
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,7 +83,7 @@ def _reference(options: argparse.Namespace, proofs: list[str]) -> Observation | 
     if not proofs:
         return None
     try:
-        return from_json(Path(proofs[0]).read_bytes()).reference
+        return from_json(read_regular(Path(proofs[0]), MOST_PROOF)).reference
     except (OSError, msgspec.MsgspecError) as error:
         raise PublishError(
             make("PUB-V009", f"Not a verification report: {error}", source=proofs[0])

@@ -8,6 +8,7 @@ import zipfile
 from lxml import etree
 
 from publish.writers.zipped import zipped
+from publish.xml_parsers import closed_parser
 
 PERSONS = frozenset(
     {"creator", "lastModifiedBy", "author", "manager", "Manager", "initial-creator", "printed-by"}
@@ -40,9 +41,7 @@ def _part(name: str, data: bytes) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return data
     try:
-        root = etree.fromstring(
-            data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        )
+        root = etree.fromstring(data, closed_parser(huge_tree=True))
     except etree.XMLSyntaxError:
         return data
     changed = False

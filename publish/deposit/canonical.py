@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from publish.xml_parsers import closed_parser
 from publish.zip_files import opened
 
 MOST = 500 * 1024 * 1024
@@ -25,6 +26,9 @@ METHODS = {
     "bytes": "SHA-256 over the file",
 }
 
+DEEPEST = 40
+"""Depth of objects in a PDF that are compared."""
+
 
 def canonical(name: str, data: bytes) -> tuple[str, str]:
     """Return the digest method for a file, and its digest."""
@@ -33,7 +37,7 @@ def canonical(name: str, data: bytes) -> tuple[str, str]:
     if name.lower().endswith(".pdf"):
         return "objects", _objects(data)
     if name.lower().endswith(".xml"):
-        tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        tree = etree.fromstring(data, closed_parser())
         return "c14n", hashlib.sha256(etree.tostring(tree, method="c14n", with_comments=True)).hexdigest()
     return "bytes", hashlib.sha256(data).hexdigest()
 
@@ -52,6 +56,49 @@ def same(name: str, old: bytes, new: bytes) -> bool:
         return not name.lower().endswith(".pdf") or _values(old) == _values(new)
     except Exception:  # noqa: BLE001 - a damaged file is not the same
         return False
+
+
+def same_pages(old: bytes, new: bytes) -> bool:
+    """Return whether the pages of two PDF files show the same: contents, resources, and annotations except signature fields."""
+    import pikepdf
+
+    def shown(data: bytes) -> list[object]:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            return [[_shown(page.obj.get(key)) for key in _SHOWN] for page in document.pages]
+
+    try:
+        return shown(old) == shown(new)
+    except Exception:  # noqa: BLE001 - a damaged file is not the same
+        return False
+
+
+_SHOWN = ("/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate", "/AA")
+
+
+def _shown(value: Any, depth: int = 0) -> object:  # noqa: ANN401 - pikepdf has no types for its objects
+    """Return a value of a page with all that it contains, without signature fields and references to pages."""
+    import pikepdf
+
+    if depth > DEEPEST:
+        return "…"
+    if isinstance(value, pikepdf.Array):
+        return [_shown(item, depth + 1) for item in value if not _is_signature(item)]
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        parts: dict[str, object] = {
+            key: _shown(value[key], depth + 1)
+            for key in value.keys()  # noqa: SIM118 - no dict
+            if key not in {"/P", "/Parent", "/Dest", "/StructParent", "/Popup"}
+        }
+        if isinstance(value, pikepdf.Stream):
+            parts["stream"] = hashlib.sha256(value.read_raw_bytes()).hexdigest()
+        return parts
+    return repr(value)
+
+
+def _is_signature(value: Any) -> bool:  # noqa: ANN401 - pikepdf has no types for its objects
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary) and value.get("/FT") == pikepdf.Name("/Sig")
 
 
 def _names(data: bytes) -> list[str]:

@@ -49,6 +49,23 @@ def faults(folder: Path, files: Files) -> list[Diagnostic]:
     return [make("PUB-D004", f"{path}: {what}", source=str(folder)) for path, what in sorted(found.items())]
 
 
+def unproved(folder: Path, files: Files) -> tuple[str, ...]:
+    """Return the files for which no digest is available, except those that contain digests."""
+    if checksum_file(folder).is_file():
+        return ()
+    known = {path for digests, _ in _declared(files) for path in digests}
+    return tuple(path for path in sorted(files) if path not in known and not _has_digests(path))
+
+
+def _has_digests(path: str) -> bool:
+    name = path.rpartition("/")[2].lower()
+    return (
+        name in {"pakbon.xml", MAIN.lower(), "ro-crate-metadata.json"}
+        or name.startswith("tagmanifest-")
+        or name.endswith(FILE_SIDECAR)
+    )
+
+
 def is_proved(folder: Path, files: Files) -> bool:
     """Return whether digests of the files are available."""
     return checksum_file(folder).is_file() or any(True for _ in _declared(files))
@@ -56,6 +73,9 @@ def is_proved(folder: Path, files: Files) -> bool:
 
 def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
     place = checksum_file(folder)
+    if place.is_symlink():
+        yield place.name, "is a link"
+        return
     if not place.is_file():
         return
     known: dict[str, str] = {}
@@ -64,10 +84,10 @@ def _by_manifest(folder: Path, files: Files) -> Iterator[tuple[str, str]]:
     except OSError as error:
         yield place.name, f"cannot be read: {error.strerror}"
         return
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         match = _LINE.fullmatch(line)
         if match is None:
-            yield place.name, f"is not a list of digests: '{line[:60]}'"
+            yield place.name, f"line {number} is not a digest and a path"
             continue
         known[match["path"]] = match["digest"]
     yield from _compared(known, files, complete=True)

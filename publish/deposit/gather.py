@@ -151,7 +151,8 @@ def _packed_inputs(prepared: Prepared) -> dict[str, bytes]:
             case "manuscript":
                 out[f"source/{path.name}"] = anonymise(path.name, data)
             case "image":
-                place = path.relative_to(source.parent).as_posix()
+                inside = path.is_relative_to(source.parent)
+                place = path.relative_to(source.parent).as_posix() if inside else ""
                 if place in prepared.document.resources and ".." not in place.split("/"):
                     out[f"source/{place}"] = data
             case "style" | "font":

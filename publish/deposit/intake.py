@@ -15,6 +15,7 @@ from publish.deposit.formats import identify
 from publish.deposit.packages import Files
 from publish.deposit.packages.bag import TAG_MANIFEST
 from publish.deposit.packages.mdto import FILE_SIDECAR, NAMESPACE
+from publish.deposit.publications import publications
 from publish.deposit.reproduce import PROOF
 from publish.deposit.signing import DETACHED
 from publish.deposit.xml import parsed
@@ -23,7 +24,6 @@ from publish.diagnostics.codes import make
 from publish.extras import hint as extra_hint
 from publish.storage import Named, read_regular
 from publish.verify import Report
-from publish.verify.extractors.registry import format_of
 from publish.verify.report import from_json, verify
 from publish.verify.signatures import Signature, has_signature, of_data, of_pdf
 
@@ -48,6 +48,8 @@ class Intake(Struct, frozen=True):
     """Comparison of the publications with their proof, or with each other; None if nothing can be compared."""
     signatures: dict[str, tuple[Signature, ...]]
     diagnostics: tuple[Diagnostic, ...]
+    unproved: tuple[str, ...] = ()
+    """Files for which the package has no digest, so that a change of them cannot be found."""
 
 
 def ingest(folder: Path) -> Intake:
@@ -78,7 +80,16 @@ def ingest(folder: Path) -> Intake:
         for signature in all_of_it
         if not signature.good
     ]
-    return Intake(kind, len(files), sum(map(len, files.values())), formats, report, signatures, tuple(found))
+    return Intake(
+        kind,
+        len(files),
+        sum(map(len, files.values())),
+        formats,
+        report,
+        signatures,
+        tuple(found),
+        fixity.unproved(folder, files),
+    )
 
 
 def _is_of_the_package(path: str) -> bool:
@@ -137,22 +148,7 @@ def _proof_faults(folder: Path, held: Files, proof: Report) -> Iterator[Diagnost
 
 
 def _publications(folder: Path, held: Files, listed: Container[str]) -> list[str]:
-    """Return the paths of files in the format of a publication, without manuscripts and other inputs that the package records."""
-    record = reading.only(held, recipe.NAME, folder)
-    try:
-        inputs = set(recipe.from_json(held[record]).files.values()) if record else set()
-    except msgspec.MsgspecError:
-        inputs = set()
-    inputs.difference_update(name for name in inputs if name in listed)
-    return [path for path in held if _can_be_publication(path) and path.rpartition("/")[2] not in inputs]
-
-
-def _can_be_publication(path: str) -> bool:
-    """Return whether a file has the format of a publication; other XML files are metadata."""
-    name = path.lower()
-    return format_of(name) is not None and (
-        not name.endswith(".xml") or name.endswith((".akn.xml", ".op.xml"))
-    )
+    return publications(held, reading.only(held, recipe.NAME, folder), listed)
 
 
 def _verified(folder: Path, held: Files, proof: Report | None) -> Report | None:

@@ -8,15 +8,18 @@ import msgspec
 from msgspec import Struct
 
 from publish.deposit import fixity, reading, recipe
-from publish.deposit.canonical import same
+from publish.deposit.canonical import same, same_pages
 from publish.deposit.packages import Files
+from publish.deposit.publications import publications
 from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch.fingerprint import versions
 from publish.engine.job import Result, run
 from publish.engine.targets import targets
+from publish.extras import add_command
 from publish.temporary import temporary_folder
 from publish.verify.report import from_json
+from publish.verify.signatures import has_signature, of_pdf
 
 PROOF = "verify.json"
 """Name of the proof in a package."""
@@ -66,6 +69,11 @@ def check(folder: Path) -> Reproduction:
             else:
                 found.append(make(what[0], f"{needed[stored] or stored}: {what[1]}", source=str(folder)))
         found += _proof_faults(folder, files, result)
+        others = set(publications(files, reading.only(files, recipe.NAME, folder), ())) - set(needed.values())
+        found += [
+            make("PUB-D014", f"{path}: The record does not name this publication", source=str(folder))
+            for path in sorted(others)
+        ]
     return Reproduction(tuple(identical), tuple(found))
 
 
@@ -121,12 +129,24 @@ def _versions(folder: Path, made: recipe.Recipe) -> list[Diagnostic]:
     return [make("PUB-D010", ", ".join(other), source=str(folder))] if other else []
 
 
+def _signature_fault(name: str, data: bytes, new: bytes) -> tuple[str, str] | None:
+    """Return what is wrong with a file that continues after the rebuilt bytes; None if a signature of the whole file follows."""
+    signatures = of_pdf(data) if name.lower().endswith(".pdf") and has_signature(data) else []
+    if signatures is None:
+        return "PUB-D008", f"Cannot check its signature. Run: {add_command('sign')}"
+    if not signatures or not all(signature.good for signature in signatures) or not same_pages(data, new):
+        return "PUB-D008", "Rebuilt file differs: what follows its bytes is not only a valid signature"
+    return None
+
+
 def _compared(name: str, old: bytes, new: bytes, *, signed: bool) -> tuple[str, str] | None:
     """Return the code and message for a difference, or None. A signature is appended to the signed data."""
     if not old:
         return "PUB-D004", "is missing"
-    if old == new or (signed and new and old.startswith(new)):
+    if old == new:
         return None
+    if signed and new and old.startswith(new):
+        return _signature_fault(name, old, new)
     if new and not signed and same(name, old, new):
         return "PUB-D011", "Same content, different bytes"
     return "PUB-D008", "Rebuilt file differs" if new else "Cannot rebuild the file"

@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from publish.xml_parsers import closed_parser
+
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 
@@ -36,4 +38,4 @@ def parsed(data: bytes) -> Element:
     Raises:
         etree.XMLSyntaxError: if it is not XML.
     """
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(data, closed_parser())

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from publish.conversion import encoded
 from publish.diagnostics.codes import CODES
 from publish.diagnostics.types import Diagnostic, Severity, Span
 from publish.terminal import one_line
@@ -101,9 +102,7 @@ def _columns(text: str) -> int:
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """Return a JSON array of diagnostics."""
-    return msgspec.json.format(
-        msgspec.json.encode([d.named(CODES[d.code].name) for d in diagnostics]), indent=2
-    ).decode()
+    return msgspec.json.format(encoded([d.named(CODES[d.code].name) for d in diagnostics]), indent=2).decode()
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:

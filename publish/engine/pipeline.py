@@ -26,7 +26,7 @@ from publish.model.walk import document_nodes
 from publish.profiles.registry import find_profile
 from publish.request import Request
 from publish.resolve import NumberedDocument
-from publish.storage import as_path, is_existing_file
+from publish.storage import as_path, is_existing_file, is_remote
 from publish.style import Style, load_style
 from publish.version import __version__
 from publish.writers.base import Context, Manifestation, Pages
@@ -199,6 +199,14 @@ def style_of_profile(document: Document) -> Style:
     return load_style((profile.style if profile is not None else "") or DEFAULT_STYLE)
 
 
+def _is_image(folder: Path, name: str) -> bool:
+    """Return whether a name of a document is a file in the folder of the manuscript, and not a link out of it."""
+    path = folder / name
+    if not is_existing_file(path):
+        return False
+    return is_remote(path) or path.resolve().is_relative_to(folder.resolve())
+
+
 def _inputs(request: Request, document: Document, style: Style) -> Iterator[Input]:
     """Yield all input files: manuscript, images, the style and its base styles, fonts, and files in options."""
     folder = Path(request.folder) if request.folder else None
@@ -210,8 +218,6 @@ def _inputs(request: Request, document: Document, style: Style) -> Iterator[Inpu
         shown = {
             x.source for x in document_nodes(document) if isinstance(x, Image)
         } | document.resources.keys()
-        yield from (
-            Input("image", str(folder / name)) for name in sorted(shown) if is_existing_file(folder / name)
-        )
+        yield from (Input("image", str(folder / name)) for name in sorted(shown) if _is_image(folder, name))
     yield from (Input("style" if path.endswith(".toml") else "font", path) for path in style.files)
     yield from (Input(found.setting, found.path) for found in input_paths(request))

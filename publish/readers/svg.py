@@ -16,6 +16,7 @@ import tinycss2
 from lxml import etree
 
 from publish.readers.svg_names import EFFECTS, ELEMENTS, FUNCTIONS, GEOMETRY, INVISIBLE, PROPERTIES
+from publish.xml_parsers import closed_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,9 +53,7 @@ def cleaned(data: bytes, depth: int = 0) -> bytes:
     Raises:
         UnsafeError: if it is not SVG, or contains what cannot be kept.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    parser = closed_parser(remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from publish.diagnostics import PublishError, Span
 from publish.diagnostics.codes import make
+from publish.xml_parsers import closed_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,14 +38,8 @@ def parse(data: bytes, source: str, part: str = "", *, comments: bool = False) -
     if any("<!ENTITY".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
         message = "XML declares entities, which are not read"
         raise PublishError(make("PUB-R009", message, source=source, hint="Use the characters themselves"))
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        collect_ids=False,
-        no_network=True,
-        load_dtd=False,  # duplicate values of `xml:id` are reported, not rejected (`collect_ids`)
-        remove_comments=not comments,
-        remove_pis=not comments,
-    )
+    # Duplicate values of `xml:id` are reported, not rejected.
+    parser = closed_parser(collect_ids=False, remove_comments=not comments, remove_pis=not comments)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

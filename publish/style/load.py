@@ -34,6 +34,9 @@ GROUP = "publish.styles"
 LARGEST = MEGABYTE
 """Bytes of the largest style file."""
 
+ROLE = re.compile(r"[A-Za-z][A-Za-z0-9:_-]*")
+"""Name of a role of blocks."""
+
 STAND_INS = {"body": "Liberation Sans", "mono": "Liberation Mono"}
 """Fallback for a missing font."""
 
@@ -80,11 +83,18 @@ def load_style(name: str, within: Path | None = None) -> Style:
         source, span = _where(files, _token(str(error)))
         raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
     _check_furniture(style, files)
+    _check_roles(style, files)
     return _with_known_fonts(replace(style, problems=dropped, files=_paths(files)), files)
 
 
 def _paths(files: Files) -> tuple[str, ...]:
-    fonts = (font for path, _ in files for font in sorted((path.parent / "fonts").glob("*.[ot]tf")))
+    fonts = (
+        font
+        for path, _ in files
+        for font in sorted((path.parent / "fonts").glob("*.[ot]tf"))
+        # A link could lead to any file, and a package for an archive contains these files.
+        if font.resolve().is_relative_to(path.parent.resolve()) or _is_installed(font)
+    )
     return (*map(str, fonts), *(str(path) for path, _ in files))
 
 
@@ -109,6 +119,15 @@ def _check_furniture(style: Style, files: Files) -> None:
             message = f"Unknown placeholder in a running head: {{{min(unknown)}}}"
             hint = f"Use one of {', '.join(f'{{{name}}}' for name in sorted(known))}"
             raise PublishError(make("PUB-S002", message, source=source, span=span, hint=hint))
+
+
+def _check_roles(style: Style, files: Files) -> None:
+    """Reject role names that cannot stand in style sheets and identifiers."""
+    wrong = next((role for role in style.roles if not ROLE.fullmatch(role)), None)
+    if wrong is not None:
+        message = f"Invalid name of a role: '{wrong[:80]}'"
+        hint = "use letters, digits, hyphens and colons"
+        raise PublishError(make("PUB-S002", message, source=str(files[-1][0]), hint=hint))
 
 
 def _token(message: str) -> str:
@@ -179,9 +198,11 @@ def _tokens(path: Path, above: tuple[Path, ...], within: Path | None) -> Files:
     if parent is None:
         return [(path, tokens)]
     sibling = path.parent.parent / str(parent) / "style.toml"
-    inherited = _tokens(
-        sibling if sibling.is_file() else _find(str(parent)), (*above, path.resolve()), within
-    )
+    found = sibling if sibling.is_file() else _find(str(parent))
+    if found.resolve().name != "style.toml":
+        message = f"Style extends a file that is no style: '{parent}'"
+        raise PublishError(make("PUB-S002", message, source=str(path), hint="name a style or its folder"))
+    inherited = _tokens(found, (*above, path.resolve()), within)
     return [*inherited, (path, tokens)]
 
 

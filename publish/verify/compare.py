@@ -256,9 +256,7 @@ class _Comparison:
 
     def _pages(self) -> Iterator[Finding]:
         if self.seen.off_page:
-            message = (
-                f"{len(self.seen.off_page)} characters are outside the page: {_excerpt(self.seen.off_page)}"
-            )
+            message = f"{len(self.seen.off_page)} characters are outside the page or invisible: {_excerpt(self.seen.off_page)}"
             yield self.finding("PUB-V014", "", message)
         firsts: dict[int, Call] = {}
         for call in self.seen.calls:

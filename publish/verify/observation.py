@@ -89,6 +89,8 @@ class Observation(Struct, frozen=True):
     """Rows and columns of the tables in notes, which are among `tables`; OpenDocument shows their rows as lines."""
     images: tuple[str, ...] = ()
     """Alternative text of each image."""
+    hidden: str = ""
+    """Words in the file that its program does not show."""
     structured: bool = False
     """Whether the extractor reads labels, tables and images."""
     backlinks: str = field(default="all", name="backs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from msgspec import Struct
 from publish.conversion import decoded
 from publish.diagnostics import PublishError
 from publish.storage import Named, Readable, as_path, get, named
+from publish.verify.active import active_content
 from publish.verify.compare import Finding, compare
 from publish.verify.extractors.registry import extract, suffix_of
 from publish.verify.observation import Observation, normalise_letters
@@ -131,6 +132,7 @@ def verify(
             if (found.code, found.message) not in inherited
             and (reference is None or found.code not in OF_CONTENT)
         )
+        findings += _shown(observation, path, data)
         digest = hashlib.sha256(data).hexdigest()
         counted = Counter(call.note for call in observation.calls)
         seen = tuple(
@@ -149,6 +151,21 @@ def verify(
     for observation in observations:
         findings += compare(reference, observation)
     return Report(against, reference, tuple(files), tuple(findings))
+
+
+def _shown(observation: Observation, path: Path, data: bytes) -> Iterator[Finding]:
+    """Yield findings about what a file shows: active content, and words that are in the file but hidden."""
+    try:
+        found = active_content(observation.format, data)
+    except Exception:  # noqa: BLE001 - the extractor has read the file
+        found = ["damaged part"]
+    if found:
+        message = f"File contains active content: {', '.join(list(dict.fromkeys(found))[:5])}"
+        yield Finding("PUB-V040", observation.format, str(path), message)
+    if observation.hidden.strip():
+        words = " ".join(observation.hidden.split()[:6])
+        message = f"File contains words that its program does not show: '{words[:80]}'"
+        yield Finding("PUB-V041", observation.format, str(path), message)
 
 
 RULES = {"akn": "publish.verify.akn:check"}
@@ -221,6 +238,8 @@ _WORDS = {
     "PUB-V012": "address",
     "PUB-V014": "off page",
     "PUB-V015": "reference",
+    "PUB-V040": "active content",
+    "PUB-V041": "hidden words",
     "PUB-V016": "schema",
     "PUB-V017": "work",
     "PUB-V018": "identifiers",

@@ -38,6 +38,7 @@ def with_structure(observation: Observation, data: bytes) -> Observation:
         items=tuple(item_key(p.label, p.text) for p in census.passages if p.text.strip()),
         tables=tuple((table.rows, table.columns) for table in census.tables),
         images=tuple(" ".join(image.alt.split()) for image in census.images),
+        hidden=" ".join(unseen.text for unseen in census.unseen if unseen.reason.startswith("hidden")),
         structured=True,
     )
 

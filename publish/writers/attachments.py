@@ -14,6 +14,8 @@ EMBEDDED = "data:"
 _OUTSIDE_IRI = re.compile(r"[^\w\-.~/!$&'()*+,;=@:]")
 """Characters that must be encoded in the path of an IRI (RFC 3987, 2.2)."""
 
+_PLAIN_NAME = re.compile(r"\w[\w \-.,()'!&+=@~]*")
+
 
 class ImageAttachments:
     """Images with an address relative to the file, and their content."""
@@ -40,7 +42,7 @@ class ImageAttachments:
         if not self.folder or wanted.startswith(EMBEDDED):
             data = base64.b64encode(resource.data).decode()
             return f"{EMBEDDED}{resource.media_type};base64,{data}"
-        address = wanted if _is_below(wanted) else ""
+        address = wanted if _is_below(wanted, resource.media_type) else ""
         while not address or self.files.get(address, resource.data) != resource.data:
             suffix = IMAGE_SUFFIXES.get(resource.media_type, "bin")
             address = f"{self.folder}/picture-{len(self.files) + 1}.{suffix}"
@@ -55,8 +57,13 @@ def as_iri(address: str) -> str:
     )
 
 
-def _is_below(address: str) -> bool:
-    """Return whether an address is a plain relative path of a file in a subfolder."""
+def _is_below(address: str, media_type: str) -> bool:
+    """Return whether an address is the plain relative path of an image in a subfolder, with the suffix of its type.
+
+    A document chooses this name, so it can be no hidden file and no file of another type.
+    """
     parts = address.split("/")
-    plain = all(part and part not in {".", ".."} for part in parts)
-    return plain and len(parts) > 1 and not set(address) & set(":\\?#%")
+    suffix = "jpg" if address.lower().endswith(".jpeg") else parts[-1].rpartition(".")[2].lower()
+    return (
+        len(parts) > 1 and all(map(_PLAIN_NAME.fullmatch, parts)) and suffix == IMAGE_SUFFIXES.get(media_type)
+    )

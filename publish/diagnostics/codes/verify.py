@@ -302,4 +302,20 @@ CODES = (
         "The words of the source could not be counted independently, so the proof does not cover the source.",
         "Convert the source to DOCX, Markdown or HTML. If it is in one of these formats, report the file.",
     ),
+    Code(
+        "PUB-V040",
+        "active-content",
+        Severity.ERROR,
+        "Publication contains active content",
+        "A publication contains a script, an event handler, a frame or an action. publish writes none, and such content can change what a reader sees.",
+        "Write the file again; do not trust a received file.",
+    ),
+    Code(
+        "PUB-V041",
+        "hidden-words",
+        Severity.ERROR,
+        "Publication contains hidden words",
+        "A publication contains words that its program does not show, so the text of the file is not what a reader sees.",
+        "Write the file again; do not trust a received file.",
+    ),
 )

@@ -54,6 +54,8 @@ def of_file(path: Path) -> str:
     try:
         if is_remote(path):
             return mark(path)  # Do not download a million manuscripts to find that nothing changed.
+        if not path.is_file():
+            return ""  # opening a pipe waits for a program that writes to it
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:

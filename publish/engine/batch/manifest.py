@@ -11,7 +11,7 @@ import msgspec
 from filelock import BaseFileLock, FileLock, Timeout
 from msgspec import Struct, field
 
-from publish.conversion import decoded
+from publish.conversion import decoded, encoded
 from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch import fingerprint
@@ -92,7 +92,9 @@ class Manifest:
 
     def is_done(self, source: str, key: str) -> Record | None:
         """Return the stored result of a manuscript if neither its inputs nor its outputs changed; else None."""
-        row = self._database.execute("SELECT key, record FROM results WHERE source = ?", (source,)).fetchone()
+        row = self._database.execute(
+            "SELECT key, record FROM results WHERE source = ?", (_text(source),)
+        ).fetchone()
         if row is None or row[0] != key or not key:
             return None
         try:
@@ -113,17 +115,17 @@ class Manifest:
 
     def keep(self, source: str, key: str, record: Record) -> None:
         """Store the result of a manuscript."""
-        data = msgspec.json.encode(record)
-        self._database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (source, key, data))
+        data = encoded(record)
+        self._database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (_text(source), key, data))
 
     def takes(self, place: str) -> bool:
         """Reserve an output path; return False if this run already reserved it."""
-        done = self._database.execute("INSERT OR IGNORE INTO places VALUES (?)", (place,))
+        done = self._database.execute("INSERT OR IGNORE INTO places VALUES (?)", (_text(place),))
         return done.rowcount == 1
 
     def forget(self, source: str) -> None:
         """Delete the result of a manuscript, so that it is published again."""
-        self._database.execute("DELETE FROM results WHERE source = ?", (source,))
+        self._database.execute("DELETE FROM results WHERE source = ?", (_text(source),))
 
 
 def _locked(folder: Path, name: str) -> BaseFileLock:
@@ -145,6 +147,11 @@ def _locked(folder: Path, name: str) -> BaseFileLock:
         raise PublishError(make("PUB-C002", message, source=str(folder.parent), hint=hint)) from None
     holder.write_text(str(os.getpid()), "utf-8")
     return lock
+
+
+def _text(name: str) -> str:
+    """Return a name as text for the database; bytes that are not UTF-8 become escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _is_untouched(output: Output) -> bool:

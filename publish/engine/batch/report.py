@@ -6,8 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TextIO
 
-import msgspec
-
+from publish.conversion import encoded
 from publish.diagnostics import Severity
 from publish.engine.batch.run import Outcome, Summary
 
@@ -43,7 +42,7 @@ class Report:
         if found.status == "failed" and len(self.failures) < MOST:
             self.failures.append(found)
         if self._stream is not None:
-            self._stream.write(msgspec.json.encode(found, order="deterministic").decode() + "\n")
+            self._stream.write(encoded(found).decode() + "\n")
             self._stream.flush()
 
     def end(self, summary: Summary, seconds: float) -> None:

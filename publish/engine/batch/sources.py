@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -131,17 +132,28 @@ def _fixed(pattern: str) -> Path:
 
 
 def _below(folder: Path, output: Path) -> Iterator[Path]:
-    """Yield the manuscripts in a folder and its subfolders, except hidden ones."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if path.resolve() != output:
-                yield from _below(path, output)
+    """Yield the manuscripts in a folder and its subfolders, except hidden ones, in the order of their names."""
+    opened = [_entries(folder)]
+    while opened:
+        entry = next(opened[-1], None)
+        if entry is None:
+            opened.pop()
+        elif entry.is_dir(follow_symlinks=False):
+            if Path(entry.path).resolve() != output:
+                opened.append(_entries(entry.path))
         elif entry.is_file() and _is_manuscript(entry.name):
-            yield path
+            yield Path(entry.path)
+
+
+def _entries(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """Return the entries of a folder that are not hidden; none if its path is too long to open."""
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        found = []
+    return iter([entry for entry in found if not entry.name.startswith(".")])
 
 
 def _is_manuscript(name: str) -> bool:
@@ -155,6 +167,8 @@ def listed(path: str) -> Iterator[str]:
         PublishError: PUB-R001, if the list cannot be opened.
     """
     try:
+        if path != "-" and not Path(path).is_file():
+            raise PublishError(make("PUB-R001", "List not found, or not a regular file", source=path))
         lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")  # noqa: SIM115 - closed below
     except OSError as error:
         raise PublishError(make("PUB-R001", f"Cannot read list: {error.strerror}", source=path)) from None

@@ -17,7 +17,7 @@ from publish.model import nodes as n
 from publish.model.origin import Aside, Origin
 from publish.model.policy import NotePolicy
 from publish.readers.akn import package
-from publish.readers.akn.active_content import remove_active_content
+from publish.readers.akn.active_content import is_unsafe_instruction, remove_active_content
 from publish.readers.akn.content import ContentReader
 from publish.readers.akn.elements import declared, holds_text
 from publish.readers.akn.metadata import metadata_of, profile_of
@@ -62,7 +62,7 @@ def read(source: Source) -> ReadResult:
         names = ", ".join(list(dict.fromkeys(removed))[:5])
         message = f"Active content was removed ({len(removed)} times): {names}"
         found.append(make("PUB-R066", message, source=source.name))
-    asides = taken(root)
+    asides = tuple(aside for aside in taken(root) if not is_unsafe_instruction(aside.xml))
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     _drop_white_space(root)
     reader = ContentReader(source.name, images, _targets(root), source.deadline())

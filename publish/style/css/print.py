@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from publish.style.css.lists import LISTS
 from publish.style.css.rules import Rules, emphasis, pt, roles
 from publish.style.fonts import Face, own_faces
 from publish.style.furniture import lines
 from publish.style.tokens import Furniture, Line, Style
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f<]")
 
 
 def print_css(style: Style, known: dict[str, str], *, rtl: bool = False) -> str:
@@ -49,8 +53,8 @@ def families(style: Style) -> str:
 
 def _string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    # A `<` can end the style element of a web page.
-    return '"' + escaped.replace("\n", "\\A ").replace("<", "\\3C ") + '"'
+    # Line breaks and other controls end a string (CSS Syntax 3, 4.3.5); a `<` can end the style element of a web page.
+    return '"' + _UNSAFE.sub(lambda match: f"\\{ord(match[0]):X} ", escaped) + '"'
 
 
 def _page(style: Style, known: dict[str, str], *, rtl: bool) -> Rules:

@@ -18,6 +18,7 @@ from publish.verify.akn import (
     work_rules,
 )
 from publish.verify.akn.tree import NAMESPACE, Fault, Tree
+from publish.xml_parsers import closed_parser
 
 RULES: tuple[Callable[[Tree], Iterator[Fault]], ...] = (
     schema_rules.validity,
@@ -73,9 +74,7 @@ def _file(data: bytes, *, continues: bool = False) -> list[Fault]:
     if re.search(rb"<!DOCTYPE", data[:4096]):
         return [Fault("PUB-V016", "Document type declaration is not allowed in Akoma Ntoso", 1)]
     data = DRAFT.sub(NAMESPACE.encode(), data)
-    parser = etree.XMLParser(
-        resolve_entities=False, collect_ids=False, no_network=True, load_dtd=False, huge_tree=True
-    )
+    parser = closed_parser(collect_ids=False, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

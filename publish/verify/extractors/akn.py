@@ -15,6 +15,7 @@ from publish.verify.akn import package
 from publish.verify.extractors.observer import Observer
 from publish.verify.extractors.unreadable import UnreadableError
 from publish.verify.observation import Observation, apart
+from publish.xml_parsers import closed_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -50,9 +51,7 @@ def extract(data: bytes, path: str) -> Observation:
 
 
 def _root(data: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, collect_ids=False, no_network=True, load_dtd=False, huge_tree=True
-    )
+    parser = closed_parser(collect_ids=False, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

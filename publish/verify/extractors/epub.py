@@ -12,6 +12,7 @@ from lxml import etree
 from publish.verify.extractors.html import Pages
 from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
 from publish.verify.observation import Observation
+from publish.xml_parsers import closed_parser
 from publish.zip_files import DAMAGED, ArchiveError, opened
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def extract(data: bytes, path: str) -> Observation:
 
 def parse(data: bytes) -> Element:
     """Parse XML without entities, network access or document types."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = closed_parser(huge_tree=True)
     return etree.fromstring(data, parser)
 
 

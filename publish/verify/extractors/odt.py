@@ -18,6 +18,7 @@ from publish.formulas.names import MML
 from publish.verify.extractors.observer import Observer
 from publish.verify.extractors.unreadable import MAX_UNPACKED, UnreadableError
 from publish.verify.observation import Observation, apart
+from publish.xml_parsers import closed_parser
 from publish.zip_files import DAMAGED, ArchiveError, opened
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ SILENT = frozenset({"sequence-decls", "note-citation", "table-of-content"})
 
 def extract(data: bytes, path: str) -> Observation:
     """Read an OpenDocument text."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = closed_parser(huge_tree=True)
     try:
         with opened(data, MAX_UNPACKED) as archive:
             root = etree.fromstring(archive.read("content.xml"), parser)

@@ -10,6 +10,7 @@ from lxml import etree
 from publish.verify.extractors.observer import Observer
 from publish.verify.extractors.unreadable import UnreadableError
 from publish.verify.observation import Observation
+from publish.xml_parsers import closed_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,9 +34,7 @@ _ADDRESS = {
 
 def extract(data: bytes, path: str) -> Observation:
     """Read a file in KOOP's schema."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
-    )
+    parser = closed_parser(huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -12,6 +12,7 @@ from publish.diagnostics.codes import make
 from publish.storage import as_path, read_bytes
 from publish.writers.odt.names import NAMESPACES
 from publish.writers.odt.objects import Objects
+from publish.xml_parsers import closed_parser
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -43,7 +44,7 @@ def merged(path: str, styles: str, notes: str, objects: Objects) -> bytes:
         PublishError: PUB-W009, if the file is not an OpenDocument text.
     """
     data = read_bytes(as_path(path))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = closed_parser()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             root = etree.fromstring(archive.read("styles.xml"), parser)

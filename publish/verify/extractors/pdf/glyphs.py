@@ -40,6 +40,9 @@ _CHARACTER_OF_GLYPH = _of_glyph(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from the lower left corner."""
 
+INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
+"""Modes in which text is not painted (ISO 32000-1, 9.3.6)."""
+
 
 class Run(Struct):
     """Glyphs that one operator draws."""
@@ -142,7 +145,11 @@ def _run(
     codes = [_CHARACTER_OF_GLYPH(page, index) for index in glyphs]
     letters = [_REPLACED.get(code) or chr(code) for code in codes]
     mcid = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-    off_page = "" if _within(_bounds(drawn), sheet) else _off_page(texts, glyphs, letters, sheet)
+    if pdfium.FPDFTextObj_GetTextRenderMode(drawn) in INVISIBLE:
+        off_page = "".join(letters)
+    else:
+        within = _within(_bounds(drawn), sheet)
+        off_page = "" if within else _off_page(texts, glyphs, letters, sheet)
     return Run(
         "".join(letters),
         mcid,
