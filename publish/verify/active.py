@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from publish.verify.extractors.html import without_page_ends
 from publish.verify.extractors.unreadable import MAX_UNPACKED
 from publish.xml_parsers import closed_parser
 from publish.zip_files import opened
@@ -50,7 +51,8 @@ def active_content(form: str, data: bytes) -> list[str]:
     """
     match form:
         case "html":
-            return list(_of_page(html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))))
+            parser = html.HTMLParser(encoding="utf-8")
+            return list(_of_page(html.document_fromstring(without_page_ends(data), parser=parser)))
         case "epub":
             with opened(data, MAX_UNPACKED) as archive:
                 pages = [n for n in archive.namelist() if n.endswith((".xhtml", ".html", ".svg"))]

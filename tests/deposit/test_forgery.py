@@ -124,6 +124,17 @@ def rename_to_upper_case(bag: Path) -> None:
     shutil.copy(bag / f"{PUBLICATION}.html", bag / f"data/publication/{NAME.upper()}.HTML")
 
 
+def call_signed(suffix: str) -> Forge:
+    """Return a forge that continues a publication, and names it among the signed files."""
+
+    def forge(bag: Path) -> None:
+        with (bag / f"{PUBLICATION}.{suffix}").open("ab") as stream:
+            stream.write(b"<script>alert(1)</script>\n")
+        edited("deposit.json", lambda v: v.update(signed=[f"{NAME}.{suffix}"]))(bag)
+
+    return forge
+
+
 FORGERIES: dict[str, tuple[Forge, str, str]] = {
     "changed publication": (change_html, "PUB-V008", "PUB-D008"),
     "good copy at another path": (with_good_copy("html", "data/zz"), "PUB-D013", "PUB-D013"),
@@ -134,8 +145,10 @@ FORGERIES: dict[str, tuple[Forge, str, str]] = {
     "second record": (second("deposit.json"), "PUB-D013", "PUB-D013"),
     "second manuscript": (second("source-aanhangsel-1558.md"), "", "PUB-D013"),
     "publication removed": (without(f"publication/{NAME}.html"), "PUB-D004", "PUB-D004"),
-    "unlisted publication": (unlisted, "PUB-D014", ""),
-    "other case": (rename_to_upper_case, "PUB-D014", ""),
+    "unlisted publication": (unlisted, "PUB-D014", "PUB-D014"),
+    "other case": (rename_to_upper_case, "PUB-D014", "PUB-D014"),
+    "script after a file that the record calls signed": (call_signed("html"), "PUB-V040", "PUB-D008"),
+    "text after a PDF that the record calls signed": (call_signed("pdf"), "PUB-D014", "PUB-D008"),
     "publication hidden from the proof": (hide_from_proof, "PUB-D014", "PUB-D008"),
     "no proof": (without("metadata/verify.json"), "", "PUB-D008"),
     "damaged proof": (lambda bag: next(bag.rglob("verify.json")).write_text("{}") and None, "PUB-D004", "PUB-D008"),

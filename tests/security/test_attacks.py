@@ -21,6 +21,7 @@ from publish.cli.parser import run
 from publish.diagnostics import PublishError
 from publish.xml_parsers import closed_parser
 from tests.conftest import ROOT
+from tests.deposit.conftest import VALUES
 from tests.security.hostile.active import active
 from tests.security.hostile.files import png
 from tests.security.test_content import AKN
@@ -241,6 +242,20 @@ def test_active_content_of_a_page_is_found(content: bytes, tmp_path: Path) -> No
     assert "PUB-V040" in {f.code for f in report.findings}
 
 
+@pytest.mark.parametrize(
+    "place", ["<p>Meer.</p>", "Meer.", "<!-- --><p>Meer.</p>", "<html><body><p>Meer.</p></body></html>"]
+)
+def test_text_after_the_end_of_a_page_is_read(place: str, tmp_path: Path) -> None:
+    """libxml2 drops it, a browser shows it."""
+    outputs = publish.convert(b"Tekst.\n", ["html", "docx"], None, name="a.md").outputs
+    (tmp_path / "a.docx").write_bytes(outputs["docx"].data)
+    (tmp_path / "a.html").write_bytes(outputs["html"].data + place.encode())
+    assert "PUB-V008" in {f.code for f in publish.verify([tmp_path / "a.html", tmp_path / "a.docx"]).findings}
+    result = publish.convert(tmp_path / "a.html", ["docx"], None)
+    assert "Meer" in str(publish.read(tmp_path / "a.html").document.blocks)
+    assert "PUB-V030" not in codes(result.diagnostics)
+
+
 def test_active_content_of_a_pdf_is_found(tmp_path: Path) -> None:
     outputs = publish.convert(b"Tekst.\n", ["pdf", "docx"], None, name="a.md").outputs
     (tmp_path / "a.docx").write_bytes(outputs["docx"].data)
@@ -279,6 +294,85 @@ def test_hidden_words_of_word_files_are_found(hidden: str, tmp_path: Path) -> No
     assert "PUB-V041" in {f.code for f in report.findings}
 
 
+# Hidden text of web pages
+
+SHEET = ".geheim { display: none } p.ook { visibility: hidden } @media print { .blijft { display: none } } .terug { display: none } .terug { display: block }"
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ('<p class="geheim">woord</p>', False),
+        ('<p class="ook">woord</p>', False),
+        ('<div class="geheim"><p class="terug">woord</p></div>', False),
+        ('<p style="color: white; /**/ display: none">woord</p>', False),
+        ('<p class="blijft">woord</p>', True),
+        ('<p class="terug">woord</p>', True),
+    ],
+)
+def test_text_that_css_hides_is_left_out(text: str, published: bool) -> None:  # noqa: FBT001
+    page = f"<!DOCTYPE html><html lang=nl><title>T</title><style>{SHEET}</style><h1>T</h1>{text}<p>Tekst.</p>"
+    result = publish.convert(page.encode(), ["html"], None, name="a.html")
+    assert (b"woord" in result.outputs["html"].data) == published
+    assert ("PUB-R036" in codes(result.diagnostics)) != published
+    assert result.ok
+
+
+# Packages and deposits
+
+
+def test_list_of_digests_is_no_link(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "pakket").mkdir()
+    (folder / "pakket/bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    (folder / "pakket.sha256").symlink_to(folder.parent / "secret.txt")
+    assert run(["ingest", "pakket"]) == 1
+    shown = capsys.readouterr()
+    assert SECRET not in shown.out + shown.err
+    assert "pakket.sha256: is a link" in shown.err
+
+
+@pytest.mark.parametrize("what", ["font", "image", "absolute image"])
+def test_deposit_packs_no_file_from_outside(what: str, folder: Path) -> None:
+    source = "a.md"
+    if what == "font":
+        (folder / "huis/fonts").mkdir(parents=True)
+        (folder / "huis/style.toml").write_text('extends = "base"\nabout = "x"\n')
+        (folder / "huis/fonts/x.ttf").symlink_to(folder.parent / "secret.txt")
+        (folder / "a.md").write_text("---\ntitle: T\nstyle: huis\n---\n\nTekst.\n")
+    else:
+        source, name = "a.json", "x.png" if what == "image" else str(folder.parent / "secret.txt")
+        (folder / "x.png").symlink_to(folder.parent / "secret.txt")
+        image = {"media_type": "image/png", "data": base64.b64encode(PNG).decode(), "width": 1, "height": 1}
+        (folder / "a.json").write_text(json.dumps(model(resources={name: image})))
+    values = [
+        w
+        for key, value in {**VALUES, "identificatie": "x", "naam": "T"}.items()
+        for w in ("--set", f"{key}={value}")
+    ]
+    assert run(["deposit", source, "-t", "html", "-o", "uit", "--package", "bagit", *values]) == 0
+    for path in (folder / "uit").rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes()
+
+
+def test_ingest_counts_files_without_a_digest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.md").write_text("---\ntitle: T\n---\n\nTekst.\n")
+    values = [
+        w
+        for key, value in {**VALUES, "identificatie": "x", "naam": "T"}.items()
+        for w in ("--set", f"{key}={value}")
+    ]
+    assert run(["deposit", "a.md", "-t", "html", "-o", "uit", "--package", "ro-crate", *values]) == 0
+    (package_folder,) = [path for path in (folder / "uit").iterdir() if path.is_dir()]
+    assert run(["ingest", str(package_folder)]) == 0
+    assert "bytes, complete" in capsys.readouterr().out
+    package_folder.with_name(f"{package_folder.name}.sha256").unlink()
+    (package_folder / "evil.exe").write_bytes(b"MZ")
+    run(["ingest", str(package_folder)])
+    shown = capsys.readouterr().out
+    assert "complete" not in shown
+    assert "without a digest" in shown
+
+
 # Batches
 
 TEXT = "---\ntitle: T\n---\n\nTekst.\n"
@@ -304,7 +398,10 @@ def test_deep_folders_do_not_end_a_batch(folder: Path) -> None:
         Path("d").mkdir()
         os.chdir("d")
     os.chdir(start)
-    assert run(["build", "m", "-t", "html", "-o", "uit", "-j", "1"]) == 0
+    try:
+        assert run(["build", "m", "-t", "html", "-o", "uit", "-j", "1"]) == 0
+    finally:  # Python cannot remove such a folder, so pytest could not either
+        subprocess.run(["rm", "-rf", "m"], check=True)
 
 
 @pytest.mark.parametrize("place", ["manuscript", "list"])

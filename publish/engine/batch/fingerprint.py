@@ -23,7 +23,7 @@ from publish.style.load import fonts_folder
 
 PACKAGES = (
     "publish-papers", "weasyprint", "python-docx", "ebooklib", "lxml", "pypandoc_binary", "markdown-it-py", "mdit-py-plugins",
-    "fonttools", "pillow", "pydyf", "tinycss2", "tinyhtml5", "cffi", "ziamath", "resvg-py", "pdfminer.six", "pypdfium2",
+    "fonttools", "pillow", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "cffi", "ziamath", "resvg-py", "pdfminer.six", "pypdfium2",
     "pikepdf", "msgspec", "typst",
 )  # fmt: skip
 """Packages that affect the output."""

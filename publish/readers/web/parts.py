@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import posixpath
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -26,6 +27,8 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
 CONTAINER = "META-INF/container.xml"
 XHTML = "application/xhtml+xml"
+
+_PAGE_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 
 MOST_ATTRIBUTES = 1000
 """Maximum number of attributes of an element; browsers and parsers need quadratic time for them."""
@@ -111,7 +114,8 @@ def _page(data: bytes, name: str) -> tuple[Element, int]:
     except PublishError:
         parser = lxml.html.HTMLParser(encoding=_encoding(data))
         try:
-            root = lxml.html.document_fromstring(data, parser=parser)
+            # A browser shows what follows these optional end tags; libxml2 drops it.
+            root = lxml.html.document_fromstring(_PAGE_END.sub(b"", data), parser=parser)
         except (etree.ParserError, ValueError) as error:
             raise PublishError(make("PUB-R009", f"Not a web page: {error}", source=name)) from None
         _check(root, parser, name)

@@ -38,7 +38,8 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, if the file is damaged; PUB-R030, if it is too large; PUB-R031, if it exceeds the time limit.
     """
     read_book = book(source)
-    hidden = sum(remove_hidden(part.body) for part in read_book.parts)
+    removed = [remove_hidden(part.body) for part in read_book.parts]
+    hidden = sum(count for count, _ in removed)
     navigation = [entry for part in read_book.parts for entry in remove_navigation(part.body)]
     mark_pairs(read_book.parts)
     lifting = lift(read_book.parts)
@@ -80,7 +81,8 @@ def read(source: Source) -> ReadResult:
         if entry.kind == "words":
             message = f"Navigation is left out: '{entry.text[:60]}'"
             found.append(make("PUB-R064", message, source=source.name))
-    account = (*navigation, *(AccountEntry("PUB-R058", heading) for heading in headings))
+    by_css = (entry for _, entries in removed for entry in entries)
+    account = (*by_css, *navigation, *(AccountEntry("PUB-R058", heading) for heading in headings))
     return ReadResult(replace(result.document, metadata=metadata), tuple(found), (*result.account, *account))
 
 

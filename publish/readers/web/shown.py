@@ -10,11 +10,14 @@ from lxml import etree
 
 from publish.model.account import AccountEntry
 from publish.readers.trees import remove
+from publish.readers.web.sheets import hidden_by_sheets, hides
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+"""What a census recognises too."""
+
 UNSHOWN = frozenset({"template", "noscript", "datalist"})
 """Elements that a browser does not show."""
 
@@ -25,16 +28,39 @@ MAX_COLUMNS = 1000
 """Maximum number of columns of a table (HTML, 4.9.11)."""
 
 
-def remove_hidden(body: Element) -> int:
-    """Remove elements that a browser does not show; return the number of those that contain text."""
+def remove_hidden(body: Element) -> tuple[int, list[AccountEntry]]:
+    """Remove elements that a browser does not show.
+
+    Returns:
+        The number of those that contain text, and the content that only CSS hides, which a census does not parse.
+    """
     count = 0
+    account: list[AccountEntry] = []
+    by_sheets = set(hidden_by_sheets(body.getroottree().getroot()))
     for element in list(body.iter(etree.Element)):
-        hidden = element.get("hidden") is not None or _NOT_SHOWN.search(element.get("style") or "")
-        if element.getparent() is None or not (hidden or element.tag in UNSHOWN):
+        style = element.get("style") or ""
+        plain = element.get("hidden") is not None or element.tag in UNSHOWN or _PLAIN.search(style)
+        is_hidden = plain or hides(style) or element in by_sheets
+        if element.getparent() is None or not is_hidden or _is_outside(element, body):
             continue
         count += bool("".join(map(str, element.itertext())).strip())
+        account += [] if plain else _content("PUB-R036", element)
         remove(element)
-    return count
+    return count, account
+
+
+def _is_outside(element: Element, body: Element) -> bool:
+    """Return whether an element is in one that was removed."""
+    return body is not element and body not in element.iterancestors()
+
+
+def _content(code: str, element: Element) -> list[AccountEntry]:
+    """Return the words, links and images of an element that is left out."""
+    words = " ".join(" ".join(map(str, element.itertext())).split())
+    out = [AccountEntry(code, words)] if words else []
+    links = (link.get("href") or "" for link in element.iter("a"))
+    out += (AccountEntry(code, href, "link") for href in links if href)
+    return out + [AccountEntry(code, "", "image")] * sum(1 for _ in element.iter("img"))
 
 
 def remove_navigation(body: Element) -> list[AccountEntry]:
@@ -43,20 +69,18 @@ def remove_navigation(body: Element) -> list[AccountEntry]:
     for element in list(body.iter("nav")):
         if element.getparent() is None:
             continue
-        words = " ".join(" ".join(map(str, element.itertext())).split())
-        out += [AccountEntry("PUB-R064", words)] if words else []
-        links = (link.get("href") or "" for link in element.iter("a"))
-        out += (AccountEntry("PUB-R064", href, "link") for href in links if href)
-        out += [AccountEntry("PUB-R064", "", "image")] * sum(1 for _ in element.iter("img"))
+        out += _content("PUB-R064", element)
         remove(element)
     return out
 
 
 def drop_roles(body: Element) -> None:
-    """Remove the roles of EPUB that are still needed nowhere, because pandoc drops title pages and lists with a role."""
+    """Remove the roles of EPUB that are no longer needed, because pandoc drops title pages and lists with a role."""
     for element in body.iter(etree.Element):
         for name in (TYPE, "epub:type"):
             element.attrib.pop(name, "")
+        if element.tag == "main":
+            element.tag = "div"  # pandoc drops everything outside a main element
 
 
 def complete_columns(body: Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,22 @@ _ENDNOTES = ({"doc-endnotes"}, {"endnotes", "rearnotes"})
 _BACK = ({"doc-backlink"}, {"backlink"})
 
 
+_PAGE_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+
+
+def without_page_ends(data: bytes) -> bytes:
+    """Return a page without the end tags of `html` and `body`: a browser shows what follows them, libxml2 drops it.
+
+    Both end tags are optional (HTML, 13.1.2.4).
+    """
+    return _PAGE_END.sub(b"", data)
+
+
 def extract(data: bytes, path: str) -> Observation:
     """Read one HTML page."""
     parser = html.HTMLParser(encoding="utf-8")
     try:
-        root = html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(without_page_ends(data), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"Not HTML: {error}") from None
     for entry in parser.error_log:
