@@ -45,7 +45,7 @@ def page(found: Difference, old: str, new: str) -> str:
 
 def _counts(found: Difference) -> str:
     if not found:
-        return "No differences. Structure, words and notes are the same."
+        return "No differences. Structure, words and notes are the same; formatting is not compared."
     changes = (*found.text, *found.notes)
     words = [
         f"{sum(change.what == what for change in changes)} {name}"

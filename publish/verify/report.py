@@ -15,7 +15,6 @@ from msgspec import Struct
 from publish.conversion import decoded
 from publish.diagnostics import PublishError
 from publish.storage import Named, Readable, as_path, get, named
-from publish.verify.active import active_content
 from publish.verify.compare import Finding, compare
 from publish.verify.extractors.registry import extract, suffix_of
 from publish.verify.observation import Observation, normalise_letters
@@ -155,6 +154,8 @@ def verify(
 
 def _shown(observation: Observation, path: Path, data: bytes) -> Iterator[Finding]:
     """Yield findings about what a file shows: active content, and words that are in the file but hidden."""
+    from publish.verify.active import active_content  # loads lxml, which `publish check` does not need
+
     try:
         found = active_content(observation.format, data)
     except Exception:  # noqa: BLE001 - the extractor has read the file
