@@ -133,13 +133,14 @@ def _fixed(pattern: str) -> Path:
 
 def _below(folder: Path, output: Path) -> Iterator[Path]:
     """Yield the manuscripts in a folder and its subfolders, except hidden ones, in the order of their names."""
+    left_out = output.stat() if not is_remote(output) and is_existing_folder(output) else None
     opened = [_entries(folder)]
     while opened:
         entry = next(opened[-1], None)
         if entry is None:
             opened.pop()
         elif entry.is_dir(follow_symlinks=False):
-            if Path(entry.path).resolve() != output:
+            if left_out is None or not os.path.samestat(entry.stat(follow_symlinks=False), left_out):
                 opened.append(_entries(entry.path))
         elif entry.is_file() and _is_manuscript(entry.name):
             yield Path(entry.path)
