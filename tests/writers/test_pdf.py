@@ -66,7 +66,7 @@ def test_pdf_has_tags_title_language_and_outline(seed: Path) -> None:
 def test_only_fonts_of_the_house_style_are_used_and_embedded(seed: Path) -> None:
     data = publish.write(resolve(publish.read(seed).document).document, "pdf").data
     with pikepdf.open(io.BytesIO(data)) as document:
-        fonts = {str(f.BaseFont) for page in document.pages for f in page.Resources.Font.values()}
+        fonts = {str(f.BaseFont) for page in document.pages for f in page.Resources.Font.as_dict().values()}
     assert fonts
     assert all("Liberation" in name and "+" in name for name in fonts)
 
