@@ -282,7 +282,7 @@ def test_characters_without_unicode_are_counted(
     path = tmp_path / "a.pdf"
     with pikepdf.open(normalise_print[0]) as pdf:
         for page in pdf.pages:
-            for font in page.Resources.Font.values():
+            for font in page.Resources.Font.as_dict().values():
                 if "/ToUnicode" in font:
                     font.ToUnicode = pdf.make_stream(b"begincmap endcmap")
         pdf.save(path)
