@@ -28,6 +28,8 @@ from tests.security.test_content import AKN
 from tests.support import codes
 from tests.word import package
 
+pytestmark = pytest.mark.timeout(300)
+
 SECRET = "geheim-woord"  # noqa: S105 - a word to look for
 PNG = png(1, 1, b"\0" * 4)
 
