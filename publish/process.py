@@ -70,7 +70,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def memory_limit() -> int:
-    """Return the memory limit of this process in megabytes; 0 if there is none."""
+    """Return the memory limit of this process in megabytes; 0 without a limit."""
     resource = _resource()
     limit = resource.getrlimit(resource.RLIMIT_DATA)[0] if resource is not None else -1
     return max(0, limit // (1024 * 1024))

@@ -123,7 +123,7 @@ def _wait(child: int, told: int) -> int:
 
 
 def _continue(telling: int, life: int) -> None:
-    """Begin as the child: obey the time limit, and end with the parent, because then nobody waits any more."""
+    """Initialise the child: handle the time limit, and exit when the parent exits."""
     global _parent  # noqa: PLW0603 - one pipe for each process
     import _thread  # `threading` takes longer to import
 

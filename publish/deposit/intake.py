@@ -122,7 +122,7 @@ def _misnamed(folder: Path, files: Files, formats: dict[str, str]) -> Iterator[D
 
 
 def _proof(folder: Path, held: Files) -> tuple[Report | None, list[Diagnostic]]:
-    """Return the proof in a package; None if there is none, or if it cannot be read, which is reported."""
+    """Return the proof of a package, and what is wrong with it; None if it is missing or unreadable."""
     path = reading.only(held, PROOF, folder)
     if not path:
         return None, []

@@ -22,7 +22,7 @@ from publish.readers.languages import with_language_of_words
 from publish.readers.registry import find_reader, load_reader
 from publish.references.linking import link_references
 from publish.request import Request
-from publish.storage import as_path, read_bytes
+from publish.storage import MEGABYTE, as_path, read_bytes
 
 HINTS = {
     "PUB-R030": "raise the limit with --max-megabytes, or divide the manuscript",
@@ -78,7 +78,7 @@ def _source(request: Request) -> Source:
     else:
         path = as_path(request.source)
         name, data, folder = str(path), read_bytes(path, request.max_megabytes), path.parent
-    if len(data) > request.max_megabytes * 1024 * 1024:
+    if len(data) > request.max_megabytes * MEGABYTE:
         raise PublishError(make("PUB-R030", f"File is larger than {request.max_megabytes} MB", source=name))
     if not data:
         raise PublishError(make("PUB-R003", "File is empty", source=name))

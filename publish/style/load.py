@@ -122,7 +122,7 @@ def _check_furniture(style: Style, files: Files) -> None:
 
 
 def _check_roles(style: Style, files: Files) -> None:
-    """Reject role names that cannot stand in style sheets and identifiers."""
+    """Reject role names that style sheets and identifiers cannot contain."""
     wrong = next((role for role in style.roles if not ROLE.fullmatch(role)), None)
     if wrong is not None:
         message = f"Invalid name of a role: '{wrong[:80]}'"

@@ -32,7 +32,7 @@ def test_full_disk_leaves_nothing_incomplete(office: Office) -> None:
     try:
         assert disk(office, [16, 100, 400, 1500]) == []
     except PermissionError:
-        pytest.skip("this machine lets nobody mount a disk")
+        pytest.skip("cannot mount a disk on this machine")
 
 
 def test_damage_is_seen(office: Office) -> None:

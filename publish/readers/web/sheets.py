@@ -27,27 +27,25 @@ def hidden_by_sheets(root: Element) -> list[Element]:
 
     Which of two rules is stronger is not decided: an element that a rule shows is kept.
     """
+    rules = [rule for style in root.iter("style") for rule in _rules(style)]
+    if not rules:
+        return []
     import cssselect2
 
-    rules = [rule for style in root.iter("style") for rule in _rules(style)]
-    hidden: dict[Element, None] = {}
-    shown: set[Element] = set()
+    matcher = cssselect2.Matcher()
     for prelude, states in rules:
         try:
             selectors = cssselect2.compile_selector_list(prelude)
         except cssselect2.SelectorError:
             continue
-        matcher = cssselect2.Matcher()
         for selector in selectors:
-            matcher.add_selector(selector, None)
-        for wrapped in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-            if matcher.match(wrapped):
-                element = wrapped.etree_element
-                if any(states.values()):
-                    hidden[element] = None
-                else:
-                    shown.add(element)
-    return [element for element in hidden if element not in shown]
+            matcher.add_selector(selector, any(states.values()))
+    hidden = []
+    for wrapped in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+        matches = [hides_it for *_, hides_it in matcher.match(wrapped)]
+        if matches and all(matches):
+            hidden.append(wrapped.etree_element)
+    return hidden
 
 
 def _rules(style: Element) -> Iterator[tuple[list[Any], dict[str, bool]]]:

@@ -1,4 +1,4 @@
-"""Manuscripts from an attacker. `{up}` stands for the folder above, which contains files that no publication may show."""
+"""Manuscripts from an attacker. `{up}` stands for the parent folder; no publication may show its files."""
 
 from __future__ import annotations
 
