@@ -298,7 +298,7 @@ def test_hidden_words_of_word_files_are_found(hidden: str, tmp_path: Path) -> No
 
 # Hidden text of web pages
 
-SHEET = ".geheim { display: none } p.ook { visibility: hidden } @media print { .blijft { display: none } } .terug { display: none } .terug { display: block }"
+SHEET = ".geheim { display: none } p.ook { visibility: hidden } @media print { .blijft { display: none } } .terug { display: none } .terug { display: block } .voor::before { display: none }"
 
 
 @pytest.mark.parametrize(
@@ -310,6 +310,7 @@ SHEET = ".geheim { display: none } p.ook { visibility: hidden } @media print { .
         ('<p style="color: white; /**/ display: none">woord</p>', False),
         ('<p class="blijft">woord</p>', True),
         ('<p class="terug">woord</p>', True),
+        ('<p class="voor">woord</p>', True),
     ],
 )
 def test_text_that_css_hides_is_left_out(text: str, published: bool) -> None:  # noqa: FBT001

@@ -42,7 +42,8 @@ def hidden_by_sheets(root: Element) -> list[Element]:
             matcher.add_selector(selector, any(states.values()))
     hidden = []
     for wrapped in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-        matches = [hides_it for *_, hides_it in matcher.match(wrapped)]
+        # A rule for a pseudo-element, such as `p::before`, does not hide the element.
+        matches = [hides_it for _, _, pseudo, hides_it in matcher.match(wrapped) if pseudo is None]
         if matches and all(matches):
             hidden.append(wrapped.etree_element)
     return hidden
