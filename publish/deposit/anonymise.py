@@ -11,7 +11,17 @@ from publish.writers.zipped import zipped
 from publish.xml_parsers import closed_parser
 
 PERSONS = frozenset(
-    {"creator", "lastModifiedBy", "author", "manager", "Manager", "initial-creator", "printed-by"}
+    {
+        "creator",
+        "creator-initials",
+        "sender-initials",
+        "lastModifiedBy",
+        "author",
+        "manager",
+        "Manager",
+        "initial-creator",
+        "printed-by",
+    }
 )
 """Elements of document properties that name a person (ECMA-376-2, 11; ECMA-376-1, 22.2; OpenDocument 1.3, 4.3)."""
 
@@ -20,6 +30,12 @@ MARKS = frozenset({"author", "initials", "userId", "providerId"})
 
 EMPTIED = {"docProps/custom.xml": "property", "word/people.xml": "person"}
 """Parts whose entries are removed, and the element name of these entries: custom properties, and contributors."""
+
+OPEN_DOCUMENT = ("content.xml", "styles.xml")
+"""Parts of an OpenDocument file with comments and changes, whose authors are elements (OpenDocument 1.3, 4.3.2)."""
+
+DC = "http://purl.org/dc/elements/1.1/"
+META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 
 PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 
@@ -47,7 +63,8 @@ def _part(name: str, data: bytes) -> bytes:
     changed = False
     for element in root.iter(etree.Element):
         local = etree.QName(element).localname
-        if name in PROPERTIES and local in PERSONS and element.text:
+        in_office = name in OPEN_DOCUMENT and etree.QName(element).namespace in {DC, META}
+        if (name in PROPERTIES or in_office) and local in PERSONS and element.text:
             element.text, changed = "", True
         for key in element.attrib:
             if etree.QName(key).localname in MARKS and element.get(key) and name.startswith("word/"):

@@ -61,6 +61,8 @@ class Gathered(Struct, frozen=True):
     content: DepositContent
     diagnostics: tuple[Diagnostic, ...]
     result: Result
+    source_sha256: str
+    """Digest of the manuscript as received."""
 
 
 def gather(asked: DepositRequest, signer: Signer | None = None) -> Gathered:
@@ -137,7 +139,7 @@ def _gathered(asked: DepositRequest, signer: Signer | None, folder: Path) -> Gat
         (*history, *events.identified([name for name, *_ in raw], register())),
     )
     content = replace(content, items=(*content.items, *_items([_premis(content)])))
-    return Gathered(content, found, replace(result, inputs=prepared.inputs))
+    return Gathered(content, found, replace(result, inputs=prepared.inputs), made.source_sha256)
 
 
 def _packed_inputs(prepared: Prepared) -> dict[str, bytes]:

@@ -29,4 +29,5 @@ class DepositRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     passphrase: Annotated[
         str, setting("file with the passphrase of the certificate", metavar="FILE", path="input")
     ] = ""
+    replace: Annotated[bool, setting("replace the package of an earlier version of the manuscript")] = False
     timestamp: Annotated[str, setting("service for timestamps (RFC 3161)", metavar="URL")] = ""

@@ -47,7 +47,7 @@ def deposit(asked: DepositRequest) -> Deposited:
         signature = signer.detached(digests) if signer is not None else b""
         ready.append((root / f"{gathered.content.name}-{kind.name}", files, digests, signature))
     for folder, *_ in ready:
-        _refuse_another(folder, source)
+        _refuse_another(folder, source, gathered.source_sha256, may_replace=asked.replace)
     for folder, files, digests, signature in ready:
         place_whole(folder, files)
         write_whole(fixity.checksum_file(folder), digests)
@@ -60,22 +60,29 @@ def deposit(asked: DepositRequest) -> Deposited:
     return Deposited(source, packages, gathered.diagnostics, gathered.result)
 
 
-def _refuse_another(folder: Path, source: str) -> None:
-    """Reject a folder that contains the package of another manuscript: with the same identifier, one would replace the other.
+def _refuse_another(folder: Path, source: str, sha256: str, *, may_replace: bool) -> None:
+    """Reject a folder that contains the package of another manuscript, or of another version of this one.
+
+    Two manuscripts with the same name or identifier would replace each other, and an archive replaces nothing unasked.
 
     Raises:
-        PublishError: PUB-C001, if the folder contains the package of another manuscript.
+        PublishError: PUB-C001.
     """
     known = next(folder.rglob(recipe.NAME), None) if folder.is_dir() else None
     if known is None:
         return
     try:
-        other = recipe.from_json(known.read_bytes()).source
+        stored = recipe.from_json(known.read_bytes())
     except (OSError, msgspec.MsgspecError):
         return
+    other = stored.source
     if PurePosixPath(other).name != PurePosixPath(source).name:
         message = f"{folder} already contains the package of another manuscript: {PurePosixPath(other).name}"
         hint = "Give each manuscript its own identifier, or its own folder with -o"
+        raise PublishError(make("PUB-C001", message, source=source, hint=hint))
+    if stored.source_sha256 != sha256 and not may_replace:
+        message = f"{folder} already contains the package of another version of the manuscript"
+        hint = "Use --replace, or give the manuscript its own identifier, or its own folder with -o"
         raise PublishError(make("PUB-C001", message, source=source, hint=hint))
 
 

@@ -13,9 +13,12 @@ import struct
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
+from msgspec.structs import replace
+
 from publish.diagnostics import Diagnostic, Span
 from publish.diagnostics.codes import make
 from publish.model.resources import Resource
+from publish.readers.image_metadata import without_metadata
 from publish.readers.raster import AS_STORED, Shape, TooLargeError, settled, shaped
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -101,7 +104,7 @@ class ImageLoader:
             return ""
         suffix = "jpg" if result.media_type == "image/jpeg" else "png"
         name = f"{key.rpartition('.')[0]}-shown{count}.{suffix}"
-        self.loaded[name] = result
+        self.loaded[name] = replace(result, data=without_metadata(result.media_type, result.data))
         return name
 
     def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
@@ -122,7 +125,12 @@ class ImageLoader:
             return "PUB-R013", f"Image '{key}' has too many pixels"
         if made is None:
             return unusable
-        self.loaded[key], change = made
+        shown, change = made
+        bare = without_metadata(shown.media_type, shown.data)
+        self.loaded[key] = replace(shown, data=bare)
+        if len(bare) < len(shown.data):
+            message = f"Data that image '{key}' does not show is left out, such as camera, place or author"
+            self.diagnostics.append(make("PUB-R068", message, source=self.source))
         return ("PUB-R024", f"Image '{key}' was converted: {change}") if change else None
 
 

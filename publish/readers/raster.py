@@ -1,7 +1,7 @@
 """Convert raster images so that every format shows them identically.
 
 Programs differ in how they show CMYK colours, 16 bits per channel and a rotation that only the metadata contains; PDF/A
-forbids some of these (ISO 19005-2, 6.2.4.3). publish writes such an image again; it does not change the bytes of others.
+forbids some of these (ISO 19005-2, 6.2.4.3). publish writes such an image again; it does not change the pixels of others.
 """
 
 from __future__ import annotations

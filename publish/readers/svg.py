@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 from lxml import etree
 
+from publish.readers.image_metadata import without_metadata
 from publish.readers.svg_names import EFFECTS, ELEMENTS, FUNCTIONS, GEOMETRY, INVISIBLE, PROPERTIES
+from publish.readers.svg_unseen import remove_unseen
 from publish.xml_parsers import closed_parser
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def cleaned(data: bytes, depth: int = 0) -> bytes:
     if made is None:
         raise UnsafeError("shows nothing")
     _check_repetitions(made)
+    remove_unseen(made)
     etree.cleanup_namespaces(made)
     return etree.tostring(made, encoding="unicode").encode()
 
@@ -147,6 +150,8 @@ def _reference(name: str, value: str, depth: int) -> tuple[str, str] | None:
         data = cleaned(data, depth + 1)
     elif not data or not data.startswith(IMAGES.get(kind, b"\0never")):
         raise UnsafeError(f"contains an image of the type '{head[:40]}'")
+    else:
+        data = without_metadata(kind, data)
     return f"{XLINK}href", f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 

@@ -459,6 +459,19 @@ def test_second_manuscript_with_the_same_identifier_is_rejected(tmp_path: Path) 
     deposit(request(SEED, tmp_path / "out", "ro-crate"))
 
 
+def test_changed_manuscript_replaces_its_package_only_when_asked(tmp_path: Path) -> None:
+    source = tmp_path / SEED.name
+    shutil.copy(SEED, source)
+    deposit(request(source, tmp_path / "out", "ro-crate"))
+    before = read(next(path for path in (tmp_path / "out").iterdir() if path.is_dir()))
+    source.write_text(source.read_text("utf-8") + "\nNog een zin.\n", "utf-8")
+    asked = request(source, tmp_path / "out", "ro-crate")
+    with pytest.raises(PublishError, match="another version of the manuscript"):
+        deposit(asked)
+    assert read(next(path for path in (tmp_path / "out").iterdir() if path.is_dir())) == before
+    deposit(replace(asked, replace=True))
+
+
 @pytest.mark.timeout(300)
 def test_killed_run_of_many_deposits_can_be_resumed(tmp_path: Path) -> None:
     count = 40

@@ -120,3 +120,35 @@ def test_an_epub_keeps_cells_and_list_numbers() -> None:
     table = next(x for x in document_nodes(document) if isinstance(x, n.Table))
     assert [len(row.cells) for row in (*table.head, *table.body)] == [3]
     assert [x.start for x in document_nodes(document) if isinstance(x, n.List)] == [4]
+
+
+@pytest.mark.parametrize("form", ["html", "xhtml"])
+def test_drawing_in_the_text_is_published_as_an_image_with_its_words(form: str) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><defs><linearGradient id="g"><stop offset="1"/>'
+        '</linearGradient></defs><rect width="9" height="9" fill="url(#g)"/><text y="20">Deel A</text></svg>'
+    )
+    head = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head>'
+        if form == "xhtml"
+        else "<!DOCTYPE html><title>T</title>"
+    )
+    tail = "</html>" if form == "xhtml" else ""
+    page = f"{head}<body><h1>T</h1><p>Voor {drawing} na.</p></body>{tail}"
+    result = publish.convert(page.encode(), ["html"], None, name="a.html")
+    (image,) = (x for x in document_nodes(publish.read(page.encode()).document) if isinstance(x, n.Image))
+    assert image.alt == "Deel A"
+    (resource,) = publish.read(page.encode()).document.resources.values()
+    assert b'viewBox="0 0 90 30"' in resource.data
+    assert b"linearGradient" in resource.data
+    assert not {"PUB-V030", "PUB-V031", "PUB-V037", "PUB-R013"} & set(codes(result.diagnostics))
+
+
+def test_text_for_old_browsers_is_not_published() -> None:
+    page = b"<!DOCTYPE html><title>T</title><h1>T</h1><p>Voor</p><video src=x>Uw browser is oud</video><iframe src=y>Oud</iframe>"
+    result = publish.convert(page, ["html"], None, name="a.html")
+    assert b"Oud" not in result.outputs["html"].data
+    assert b"browser" not in result.outputs["html"].data
+    messages = [d.message for d in result.diagnostics if d.code == "PUB-R041"]
+    assert messages == ["Content of 'video' is not published", "Content of 'iframe' is not published"]
+    assert "PUB-V031" not in codes(result.diagnostics)

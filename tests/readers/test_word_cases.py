@@ -13,6 +13,7 @@ from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.model.walk import document_nodes
 from tests.support import codes
+from tests.word import field, item, p, package
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "docx"
 
@@ -234,3 +235,46 @@ def test_images_are_cut_rotated_and_mirrored_as_word_shows_them() -> None:
 def test_the_part_that_is_cut_away_is_in_no_output() -> None:
     result = publish.convert(CASES / "picture-size-crop-turn.docx", ["html", "epub", "docx"], None)
     assert not [d for d in result.diagnostics if d.code == "PUB-V032"]
+
+
+CANVAS = (
+    '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><lc:lockedCanvas xmlns:lc="http://schemas.openxmlformats.org/'
+    'drawingml/2006/lockedCanvas"><a:sp><a:txSp><a:txBody><a:p><a:r><a:t>Een </a:t></a:r><a:r><a:t>vak</a:t></a:r></a:p>'
+    "<a:p><a:r><a:t>Twee</a:t></a:r></a:p></a:txBody></a:txSp></a:sp></lc:lockedCanvas></a:graphicData></a:graphic>"
+    "</wp:inline></w:drawing></w:r>"
+)
+WORD_ART = '<w:r><w:pict><v:shape><v:textpath on="t" string="Een vak"/></v:shape></w:pict></w:r>'
+
+
+@pytest.mark.parametrize(("drawing", "texts"), [(CANVAS, ["Een vak", "Twee"]), (WORD_ART, ["Een vak"])])
+def test_text_of_a_drawing_is_published(drawing: str, texts: list[str]) -> None:
+    result = publish.convert(package(p("Voor ", drawing)), ["html"], None, name="a.docx")
+    page = result.outputs["html"].data.decode()
+    for text in texts:
+        assert f">{text}</p>" in page
+    assert not {"PUB-V030", "PUB-V031"} & set(codes(result.diagnostics))
+
+
+@pytest.mark.parametrize(
+    ("form", "pattern", "label"),
+    [("bullet", "Let op", "Let op"), ("none", "Artikel", "Artikel"), ("bullet", "q", None)],
+)
+def test_word_as_bullet_is_published(form: str, pattern: str, label: str | None) -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    data = package(item("Eerste", 1) + item("Tweede", 1), numbering=numbering)
+    result = publish.convert(data, ["html"], None, name="a.docx")
+    page = result.outputs["html"].data.decode()
+    assert page.count(f'item-label">{label}</span>') == (2 if label else 0)
+    assert not {"PUB-V030", "PUB-V031", "PUB-V034"} & set(codes(result.diagnostics))
+
+
+def test_formula_in_a_field_is_reported_with_its_words() -> None:
+    result = publish.convert(
+        package(p("Som ", field(r"EQ \f(teller;noemer)", ""))), ["html"], None, name="a.docx"
+    )
+    (found,) = (d for d in result.diagnostics if d.code == "PUB-R060")
+    assert r"\f(teller;noemer)" in found.message
+    assert "PUB-V030" not in codes(result.diagnostics)

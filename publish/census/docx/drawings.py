@@ -48,6 +48,17 @@ def parts(drawing: Element) -> Iterator[Element]:
             yield from parts(child)
 
 
+def texts(drawing: Element) -> Iterator[str]:
+    """Yield the text that is not in text boxes: that of a canvas in DrawingML (20.1.2.2.40), and WordArt in VML (19.1.2.22)."""
+    for element in parts(drawing):
+        if element.tag == A + "t":
+            yield element.text or ""
+        elif element.tag == A + "p":
+            yield " "
+        elif element.tag == V + "textpath":
+            yield f" {element.get('string') or ''} "
+
+
 def images(
     drawing: Element, relations: dict[str, tuple[str, str, bool]], package: Package, span: Span
 ) -> Iterator[SourceImage]:

@@ -10,6 +10,9 @@ from publish.census.docx.package import Element, W, at, down, integer, val
 
 _NAME = re.compile(r"\s*(\S+)")
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))', re.IGNORECASE)
+_EQUATION = re.compile(r"^\s*EQ|\\[a-z]+\d*", re.IGNORECASE)
+"""Name and switches of a formula in the form of a field (17.16.5.23): what is left is text."""
+
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)')
 
 
@@ -28,6 +31,11 @@ class Field(Struct):
         """Name of the field in capitals."""
         match = _NAME.match(self.instruction)
         return match[1].upper() if match else ""
+
+    @property
+    def equation(self) -> str:
+        """Words that a formula shows."""
+        return _EQUATION.sub(" ", self.instruction)
 
     @property
     def is_contents(self) -> bool:

@@ -11,6 +11,9 @@ from publish.census.types import BULLET
 
 _LEVEL = re.compile(r"%([1-9])")
 
+_WORD = re.compile(r"[^\W\d_][^\W\d_]")
+"""A bullet that is a word; one letter is a sign of a symbol font, such as Wingdings."""
+
 
 class Numbering:
     """The numberings of a file. Each abstract numbering has one counter for each level."""
@@ -75,7 +78,7 @@ class Numbering:
 
 def _text(level: Element, counts: Mapping[int, int], levels: Mapping[int, Element]) -> str:
     pattern = at(level, "lvlText")
-    if at(level, "numFmt") == "bullet":
+    if at(level, "numFmt") == "bullet" and not _WORD.search(_LEVEL.sub("", pattern)):
         return BULLET if pattern or level.find(W + "lvlPicBulletId") is not None else ""
     legal = switch(down(level, "isLgl"))
 

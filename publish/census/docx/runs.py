@@ -12,7 +12,7 @@ from publish.census.docx.package import MC, Element, M, R, W, at, down, name_of,
 from publish.census.docx.shown import DELETIONS, INSERTIONS, Call, Files, Shown
 from publish.census.docx.styles import Style
 from publish.census.symbols import letters, symbol
-from publish.census.types import Unseen
+from publish.census.types import Passage, Unseen
 from publish.diagnostics.types import Span
 
 WRAPPERS = frozenset({"smartTag", "customXml", "sdtContent", "dir", "bdo", "rubyBase", "rt", "ruby"})
@@ -223,6 +223,9 @@ class Runs(ABC):
         self.words.append(" ")
         self.shown.images += drawings.images(element, self.relations, self.files.package, self.span)
         outer = state._replace(hidden=False, capitals=False)
+        text = "".join(drawings.texts(element))
+        if text.strip():
+            self.shown.passages.append(Passage(text, self.span))
         self.boxes += ((e, outer) for e in drawings.parts(element) if e.tag == W + "txbxContent")
 
     # Fields
@@ -238,6 +241,8 @@ class Runs(ABC):
 
     def _finish(self, state: State) -> None:
         ended = self.fields.pop()
+        if ended.name == "EQ" and not ended.shown:
+            self._text(f" {ended.equation} ", state)
         if ended.choice and not ended.shown:
             self._text(f" {ended.choice} ", state)
         if ended.address and ended.shown and not state.reason:

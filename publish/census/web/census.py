@@ -167,6 +167,8 @@ class _Counter(XmlCounter):
             self.out.words.append(" ")
         elif name == "img":
             self._image(element)
+        elif name == "svg":
+            self._drawing(element)
         elif name in REPLACED:
             self.out.words.append(" ")
         elif name in BLOCKS:
@@ -234,6 +236,12 @@ class _Counter(XmlCounter):
         self.out.images.append(
             SourceImage(hashlib.sha256(data).hexdigest() if data else "", name, alt=element.get("alt") or "")
         )
+
+    def _drawing(self, element: Element) -> None:
+        """Count a drawing, whose text is published as that of an image."""
+        self.out.words.append(" ")
+        words = " ".join(text_of(e) for e in element.iter() if str(e.tag).rpartition("}")[2] == "text")
+        self.out.images.append(SourceImage("", "svg", alt=" ".join(words.split())))
 
     def _link(self, element: Element) -> None:
         address = element.get("href") or ""

@@ -247,6 +247,15 @@ CODES = (
         "Write the label without white space at the call and at the note.",
     ),
     Code(
+        "PUB-R068",
+        "image-metadata",
+        Severity.INFO,
+        "Metadata of an image left out",
+        "An image can contain the name of its author, the place and time of a photo, comments, or a small picture of what "
+        "was cut away. None of it is published. The picture itself is unchanged.",
+        "No action needed.",
+    ),
+    Code(
         "PUB-R066",
         "active-content-removed",
         Severity.WARNING,

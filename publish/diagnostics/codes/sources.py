@@ -191,6 +191,15 @@ CODES = (
         "Run OCR first, for example with ocrmypdf.",
     ),
     Code(
+        "PUB-R067",
+        "unseen-pdf-text",
+        Severity.WARNING,
+        "Text that the PDF does not show is left out",
+        "A PDF can contain text that no reader sees: outside the page, below a box, in the colour of the paper, or in a "
+        "layer that is switched off. Often its author believes that it is removed.",
+        "Check the pages in the PDF. If the text belongs to the paper, remove what hides it.",
+    ),
+    Code(
         "PUB-R053",
         "characters-without-unicode",
         Severity.WARNING,

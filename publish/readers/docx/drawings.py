@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from publish.diagnostics import Span
 from publish.model import nodes as n
 from publish.readers.docx.names import MC, OFFICE, SVG, VML, WP, A, R, W, number
@@ -50,8 +52,17 @@ class Drawings:
                 yield from self._inside(child)
 
     def boxes(self, drawing: Element) -> list[Element]:
-        """Return the contents of the text boxes of a drawing."""
-        return [e for e in self._inside(drawing) if e.tag == W + "txbxContent" and _has_text(e)]
+        """Return the contents of the text boxes of a drawing, and its other text in the form of text boxes."""
+        out: list[Element] = []
+        for element in self._inside(drawing):
+            if element.tag == W + "txbxContent" and _has_text(element):
+                out.append(element)
+            elif element.tag == A + "txBody":
+                lines = ["".join(t.text or "" for t in p.iter(A + "t")) for p in element.iter(A + "p")]
+                out += [_box(lines)] if any(line.strip() for line in lines) else []
+            elif element.tag == VML + "textpath" and (element.get("string") or "").strip():
+                out.append(_box([element.get("string", "")]))
+        return out
 
     def images(self, drawing: Element, span: Span | None) -> Iterator[n.Image]:
         """Yield the images of a drawing; report content that cannot be shown, and use its alternative text instead."""
@@ -129,6 +140,15 @@ def _shape(element: Element) -> Shape:
         form.get("flipV") in {"1", "true"},
         number(form.get("rot", ""), 0) / 60000,
     )
+
+
+def _box(lines: list[str]) -> Element:
+    """Return text of a drawing (a canvas of DrawingML, or WordArt of VML) in the form of a text box."""
+    box = etree.Element(W + "txbxContent")
+    for line in lines:
+        run = etree.SubElement(etree.SubElement(box, W + "p"), W + "r")
+        etree.SubElement(run, W + "t").text = line
+    return box
 
 
 def _has_text(box: Element) -> bool:

@@ -148,8 +148,11 @@ class FieldResults:
         return self.referred(pieces, field.argument, in_list=False) if known else pieces
 
     def _report_missing(self, field: Field, span: Span | None) -> None:
-        message = f"Field without result is left out: {field.name} {field.argument}".rstrip()
+        code = field.instruction.strip()[:60] if field.name == "EQ" else f"{field.name} {field.argument}"
+        message = f"Field without result is left out: {code}".rstrip()
         self.scope.report("PUB-R060", message, span)
+        if field.name == "EQ":  # its instruction contains the words that Word shows
+            self.scope.leave_out("PUB-R060", field.instruction, span)
 
 
 UNRESOLVED = "unresolved"

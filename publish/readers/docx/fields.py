@@ -20,7 +20,7 @@ CHANGING = frozenset(
 
 SHOWN = frozenset(
     {
-        "=", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM", "NOTEREF", "NUMCHARS", "NUMWORDS",
+        "=", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ", "LISTNUM", "NOTEREF", "NUMCHARS", "NUMWORDS",
         "PAGEREF", "QUOTE", "REF", "STYLEREF", "SUBJECT", "TITLE", *CHANGING,
     }
 )  # fmt: skip

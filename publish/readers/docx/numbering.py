@@ -28,6 +28,9 @@ FORMATS: dict[str, ListStyle] = {
 """Formats of Word that a list of the model can have."""
 
 _SIMPLE = re.compile(r"(?P<open>\()?%(?P<level>\d)(?P<close>[.)])")
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""A word in the text of a bullet; a single letter is a sign of a symbol font."""
+
 _PLACE = re.compile(r"%(\d)")
 _SYMBOLS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "o": "o"}
@@ -85,6 +88,9 @@ class Numbering:
             return None
         counts = self.counts.setdefault(self.abstract[num.id], {})
         self._count(num, counts, level)
+        fixed = _PLACE.sub("", level.text).strip() if level.form in {"bullet", "none"} else ""
+        if _WORD.search(fixed):
+            return Label(fixed, counts[num.level], False, "decimal", ".", False, level.indent)
         if level.form in {"bullet", "none"}:
             text = level.text.translate(_SYMBOLS) if level.form == "bullet" else ""
             return Label(text, counts[num.level], bullet=True, indent=level.indent)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
+from publish.model.account import AccountEntry
 from publish.model.language import RTL_LETTERS
 from publish.readers.base import ReadResult, Source
 from publish.readers.gazettes.furniture import is_furniture
@@ -59,7 +60,11 @@ def read(source: Source) -> ReadResult:
         )
     _mark_furniture(pages)
     result = document(pages, source.name, sized=True)
-    return replace(result, diagnostics=(*reader.found, *result.diagnostics))
+    return replace(
+        result,
+        diagnostics=(*reader.found, *result.diagnostics),
+        account=(*result.account, *reader.account),
+    )
 
 
 class _Reader:
@@ -67,6 +72,7 @@ class _Reader:
         self.source = source
         self.deadline = source.deadline()
         self.found: list[Diagnostic] = []
+        self.account: list[AccountEntry] = []
 
     def pages(self) -> list[Page]:
         """Return the pages with their lines."""
@@ -74,12 +80,18 @@ class _Reader:
         from pdfminer.pdfpage import PDFPage, PDFTextExtractionNotAllowed
         from pdfminer.psparser import PSException
 
+        from publish.readers.gazettes.painting import layers_off, painted
+
         out: list[Page] = []
+        hidden: Counter[str] = Counter()
         unknown = images = 0
         try:
             for number, page in enumerate(PDFPage.get_pages(io.BytesIO(self.source.data)), start=1):
                 self.deadline.check()
-                layout = _layout(page)
+                layout, unseen, text = painted(page, layers_off(page.doc.catalog))
+                hidden.update(unseen)
+                if text.strip():
+                    self.account.append(AccountEntry("PUB-R067", text, span=Span(number)))
                 lines = list(_lines(layout, _links(page), number))
                 unknown += sum(line.text.count("\ufffd") for line in lines)
                 images += _pictures(layout)
@@ -109,24 +121,14 @@ class _Reader:
         if unknown:
             message = f"{unknown} characters have no Unicode value in the file; each is replaced by '�'"
             self.found.append(make("PUB-R053", message, source=self.source.name))
+        for reason, count in hidden.items():
+            message = f"{count} characters that the PDF does not show are left out: they are {reason}"
+            self.found.append(make("PUB-R067", message, source=self.source.name))
         if images:
             self.found.append(
                 make("PUB-R041", f"{images} images in the PDF are not read", source=self.source.name)
             )
         return out
-
-
-def _layout(page: Any) -> Any:  # noqa: ANN401 - pdfminer is untyped
-    from pdfminer.converter import PDFPageAggregator
-    from pdfminer.layout import LAParams
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-
-    manager = PDFResourceManager()
-    device = PDFPageAggregator(
-        manager, laparams=LAParams(boxes_flow=None, char_margin=2.5, line_overlap=0.3, all_texts=True)
-    )
-    PDFPageInterpreter(manager, device).process_page(page)
-    return device.get_result()
 
 
 def _links(page: Any) -> list[tuple[tuple[float, ...], str]]:  # noqa: ANN401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from publish.model.account import AccountEntry
 from publish.readers.base import ReadResult, Source
 from publish.readers.pandoc.program import Json, pandoc_tree
 from publish.readers.pandoc.tree import TreeReader
+from publish.readers.web.drawings import place_drawings, remove_embedded
 from publish.readers.web.notes import lift, target
 from publish.readers.web.pairs import mark_pairs
 from publish.readers.web.parts import Book, Part, book
@@ -41,6 +43,7 @@ def read(source: Source) -> ReadResult:
     removed = [remove_hidden(part.body) for part in read_book.parts]
     hidden = sum(count for count, _ in removed)
     navigation = [entry for part in read_book.parts for entry in remove_navigation(part.body)]
+    embedded = Counter(name for part in read_book.parts for name in remove_embedded(part.body))
     mark_pairs(read_book.parts)
     lifting = lift(read_book.parts)
     notes, headings = lifting.notes, lifting.headings
@@ -62,6 +65,10 @@ def read(source: Source) -> ReadResult:
     if hidden:
         times = f" ({hidden} times)" if hidden > 1 else ""
         found.append(make("PUB-R036", f"Hidden text is left out{times}", source=source.name))
+    for name, count in embedded.items():
+        times = f" ({count} times)" if count > 1 else ""
+        message = f"Content of '{name}' is not published{times}"
+        found.append(make("PUB-R041", message, source=source.name))
     for address in lifting.dead:
         message = f"Called note not found: '{address}'; its call is published as a link"
         found.append(make("PUB-R038", message, source=source.name))
@@ -108,6 +115,7 @@ def _name(path: str) -> str:
 
 def _settle(part: Part, whole: Book) -> None:
     """Change the ids and addresses of one page so that they are valid in the combined pages."""
+    place_drawings(part.body)
     complete_columns(part.body)
     drop_roles(part.body)
     number_items(part.body)

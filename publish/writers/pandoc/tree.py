@@ -7,6 +7,7 @@ with those labels, and with links in both directions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
@@ -38,6 +39,11 @@ _LIST_STYLES = {
 }
 _DELIMITERS = {".": "Period", ")": "OneParen", "()": "TwoParens"}
 _ALIGN = {"": "AlignDefault", "left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+_DEFINITIONS = re.compile(
+    r"\^\^|\\(?:(?:re)?new|provide)(?:command|environment)|\\DeclareMathOperator|\\[gex]?def|\\let"
+)
+"""What a TeX program can use to run other commands than pandoc sees: characters by their codes, and definitions."""
+
 _NOTHING: Json = ["", [], []]
 
 
@@ -169,12 +175,7 @@ class Tree:
             case n.InlineCode() | n.RawInline():
                 return [{"t": "Code", "c": [_NOTHING, inline.text]}]
             case n.Math():
-                return [
-                    {
-                        "t": "Math",
-                        "c": [{"t": "DisplayMath" if inline.display else "InlineMath"}, inline.text],
-                    }
-                ]
+                return [self._formula(inline)]
             case n.Image():
                 target = [self.images[inline.source], inline.title]
                 return [{"t": "Image", "c": [[inline.id, [], []], _words(inline.alt), target]}]
@@ -188,6 +189,15 @@ class Tree:
                 return []
             case _:
                 assert_never(inline)
+
+    def _formula(self, math: n.Math) -> Json:
+        """Return a formula; one that is published as TeX is code, so that a TeX program does not run its commands."""
+        if self.numbered.formula(math) is None or _DEFINITIONS.search(math.text):
+            return {"t": "Code", "c": [_NOTHING, math.text]}
+        return {
+            "t": "Math",
+            "c": [{"t": "DisplayMath" if math.display else "InlineMath"}, math.text],
+        }
 
     # Notes
 
