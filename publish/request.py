@@ -57,6 +57,15 @@ class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         setting("do not report this warning, by code or name; repeatable", metavar="CODE"),
     ] = ()
     """Errors cannot be ignored."""
+    values: Annotated[
+        tuple[str, ...],
+        setting(
+            "metadata that the manuscript lacks, such as number=1558; repeatable",
+            metavar="NAME=VALUE",
+            flag="set",
+        ),
+    ] = ()
+    """Names and values of the front matter; they replace what the manuscript says."""
     references: Annotated[bool, setting("turn citations in the text into links")] = True
     max_megabytes: Annotated[int, setting("largest unpacked size of a file", metavar="N")] = 200
     seconds: Annotated[int, setting("time limit for reading", metavar="N")] = 60

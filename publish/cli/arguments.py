@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from publish.options import Setting
 
-READING = ("reader", "profile", "track_changes", "references", "max_megabytes", "seconds")
+READING = ("reader", "profile", "values", "track_changes", "references", "max_megabytes", "seconds")
 """Settings that control how a manuscript is read."""
 
 NUMBERING = ("style",)
@@ -24,7 +24,7 @@ WRITING = ("formats", "output", "embed_images", "time")
 OPTIONS: tuple[str, ...] = ("*",)
 """All format options that have a short form."""
 
-READING_OPTIONS = ("member_notes", "merge_identical_notes")
+READING_OPTIONS = ("member_notes", "merge_identical_notes", "letter")
 NUMBERING_OPTIONS = (*READING_OPTIONS, "pdf_engine")
 """Format options that affect numbering: notes that restart on each page are numbered by the pages of the PDF."""
 
@@ -113,11 +113,10 @@ def _deposit(parser: argparse.ArgumentParser) -> None:
         "--set",
         action="append",
         metavar="NAME=VALUE",
-        help="information that the archive requires; repeatable",
+        help="information that the archive requires, or metadata that the manuscript lacks; repeatable",
     )
-    _settings(
-        parser, (*(n for n in WRITING if n != "embed_images"), *NUMBERING, *READING, *REPORTING), OPTIONS
-    )
+    names = (*WRITING, *NUMBERING, *READING, *REPORTING)
+    _settings(parser, (name for name in names if name not in {"embed_images", "values"}), OPTIONS)
     _many(parser)
     _reporting(parser)
 

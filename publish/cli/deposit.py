@@ -61,6 +61,8 @@ def _given(options: argparse.Namespace) -> list[str]:
 def _request(options: argparse.Namespace, found: Settings) -> DepositRequest:
     base = found.request
     formats = FORMATS if base.formats == Request().formats else base.formats
+    required, others = required_metadata.divided(options.set or [])
+    options.values = [*base.values, *others] or None
     common = request(options, replace(base, formats=formats, verify=True))
     check_request(common)
     own = {s.name: getattr(options, s.name) for s in settings_of(DepositRequest)}
@@ -69,7 +71,7 @@ def _request(options: argparse.Namespace, found: Settings) -> DepositRequest:
     asked = replace(from_settings(found), request=common, **{name: getattr(spoken, name) for name in own})
     for name in asked.packages:
         find(name)
-    values = asked.values | required_metadata.given(options.set or [])
+    values = asked.values | required_metadata.given(required)
     return replace(asked, values=values)
 
 

@@ -50,6 +50,12 @@ NAMES = frozenset(question.name for question in QUESTIONS)
 VALUES = {"waardering": frozenset({"B", "V"})}
 
 
+def divided(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the `name=value` arguments that an archive requires, and the others, which are metadata of the manuscript."""
+    required = [word for word in words if word.partition("=")[0].strip() in NAMES]
+    return required, [word for word in words if word not in required]
+
+
 def given(words: list[str]) -> dict[str, str]:
     """Read `name=value` arguments.
 

@@ -15,6 +15,7 @@ from publish.diagnostics.codes import check_ignored, without
 from publish.engine.clock import given_time, timestamp
 from publish.engine.components import check_options, options_of
 from publish.engine.faults import reported
+from publish.engine.given_values import given_values
 from publish.engine.named_files import with_named_files
 from publish.engine.numbering import number, with_pages
 from publish.engine.paths import input_paths
@@ -113,6 +114,7 @@ def check(request: Request) -> Style | None:
     entries(request.formats)
     check_options(request.options)
     check_ignored(request.ignore)
+    given_values(request.values)
     return load_style(request.style) if request.style else None
 
 

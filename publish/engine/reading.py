@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
 from msgspec.structs import replace
 
-from publish.diagnostics import PublishError
+from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.engine.components import options_of
 from publish.engine.faults import reported
+from publish.engine.given_values import given_values, with_values
+from publish.model.account import AccountEntry
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult, Source
 from publish.readers.characters import with_allowed_characters
@@ -23,6 +25,9 @@ from publish.readers.registry import find_reader, load_reader
 from publish.references.linking import link_references
 from publish.request import Request
 from publish.storage import MEGABYTE, as_path, read_bytes
+
+OF_IMAGES = frozenset({"PUB-R019", "PUB-R024", "PUB-R068"})
+"""Diagnostics about how an image is published."""
 
 HINTS = {
     "PUB-R030": "raise the limit with --max-megabytes, or divide the manuscript",
@@ -56,14 +61,27 @@ def _read(request: Request) -> ReadResult:
         result = with_allowed_characters(result)
         if entry.program_language:
             result = with_language_of_words(result)
-        profiled = apply_profile(result.document, request.profile, request.options)
-        found = (*result.diagnostics, *profiled.diagnostics)
-        account = (*result.account, *profiled.account)
+        document, given = with_values(result.document, given_values(request.values))
+        profiled = apply_profile(document, request.profile, request.options)
+        read_from = _of_published_images(result.diagnostics, profiled.account)
+        found = (*read_from, *profiled.diagnostics)
+        account = (*result.account, *given, *profiled.account)
         # A document that is written back unchanged keeps its existing references.
         if not request.references or profiled.document.origin is not None:
             return ReadResult(profiled.document, found, account)
         linked = link_references(profiled.document)
     return ReadResult(linked.document, (*found, *linked.diagnostics), account)
+
+
+def _of_published_images(
+    found: Sequence[Diagnostic], account: Sequence[AccountEntry]
+) -> tuple[Diagnostic, ...]:
+    """Return diagnostics without those about images that a profile left out, such as the logo of a letter."""
+    names = {entry.text for entry in account if entry.kind == "image" and not entry.added}
+    about = tuple(f"image '{name.lower()}'" for name in names)
+    return tuple(
+        d for d in found if d.code not in OF_IMAGES or not any(name in d.message.lower() for name in about)
+    )
 
 
 def _source(request: Request) -> Source:

@@ -62,5 +62,10 @@ def office_of(text: str) -> tuple[str, str]:
     return (match["office"], match["body"] or "") if match else (text.strip(), "")
 
 
-_SPELLINGS = (*MINISTRIES, "Binnenlandse Zaken en Koninkrijkrelaties")
-"""Names of ministries, including a misspelling that occurs in letters."""
+MISSPELLED = {
+    "Binnenlandse Zaken en Koninkrijkrelaties": "Binnenlandse Zaken en Koninkrijksrelaties",
+    "Binnenlandse Zaken en Koninkrijkszaken": "Binnenlandse Zaken en Koninkrijksrelaties",
+}
+"""Names that occur in letters, and the names of the ministries."""
+
+_SPELLINGS = (*MINISTRIES, *MISSPELLED)

@@ -153,7 +153,7 @@ def test_missing_values_are_named_and_nothing_is_written(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--set", "kleur=rood"], "unknown name 'kleur'"),
+        (["--set", "kleur=rood"], "unknown key 'kleur'"),
         (["--set", "waardering=X"], "use B or V"),
         (["--package", "tar"], "Unknown package type: 'tar'"),
     ],

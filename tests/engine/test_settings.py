@@ -87,10 +87,12 @@ CASES: dict[str, Case] = {
     "references": Case("paper.md", ("--no-references",), api={"references": False}),
     "max_megabytes": Case("tracked.docx", ("--max-megabytes", "0"), api={"max_megabytes": 0}),
     "seconds": Case("tracked.docx", ("--seconds", "-1"), api={"seconds": -1}),
+    "values": Case("paper.md", ("--set", "title=Een ander stuk"), api={"values": ("title=Een ander stuk",)}),
     "ignore": Case("bare.md", ("--ignore", "image-without-alt-text"), api={"ignore": ("PUB-R019",)}),
     "embed_images": Case("paper.md", ("--embed-images",), ("akn",), {"embed_images": True}),
     "time": Case("paper.md", ("--time", "2020-02-02"), ("docx",), {"time": "2020-02-02"}),
     "member_notes": Case("letter.docx", ("--member-notes", "separate"), api={"member_notes": "separate"}),
+    "letter": Case("letter.docx", ("--letter", "keep"), api={"letter": "keep"}),
     "merge_identical_notes": Case(
         "twice.rst", ("--merge-identical-notes",), api={"merge_identical_notes": True}
     ),
@@ -112,6 +114,8 @@ READING = {
     "seconds",
     "member_notes",
     "merge_identical_notes",
+    "letter",
+    "values",
 }
 NUMBERING = READING | {"style", "pdf_engine"}
 ACCEPTED = {
@@ -130,6 +134,7 @@ SAME = {
     ("inspect", "references"): "it prints an outline without links",
     ("check", "pdf_engine"): "it reports problems, and both engines find the same ones",
     ("check", "references"): "it reports the same problems: what is not linked is not looked for",
+    ("check", "values"): "it reports problems, and the paper has none with either title",
     ("check", "member_notes"): "it counts the same notes",
 }
 """Settings that a command accepts because it prepares the same document as `build`, but that do not change its output."""
@@ -274,7 +279,7 @@ VALUES = {
     "references": ("references", "false"), "max_megabytes": ("max_megabytes", "7"), "seconds": ("seconds", "8"),
     "embed_images": ("embed_images", "true"), "ignore": ("ignore", "PUB-R019"), "time": ("time", "1"), "member_notes": ("member_notes", "separate"),
     "merge_identical_notes": ("merge_identical_notes", "true"), "pdf_variant": ("pdf_variant", "2b"), "pdf_engine": ("pdf_engine", "typst"),
-    "docx_template": ("docx_template", "house.docx"), "jurisdiction": ("jurisdiction", "eu"), "enrich": ("enrich", "false"),
+    "values": ("values", "number=7"), "letter": ("letter", "keep"), "docx_template": ("docx_template", "house.docx"), "jurisdiction": ("jurisdiction", "eu"), "enrich": ("enrich", "false"),
 }  # fmt: skip
 
 
@@ -293,7 +298,7 @@ def test_settings_file_and_environment_give_the_same_value(
     plain = value_of(load().request, name)
     quoted = text if text in {"true", "false"} or (text.isdecimal() and name != "time") else f'"{text}"'
     (office / "publish.toml").write_text(
-        f"{key} = {f'[{quoted}]' if name in {'formats', 'ignore'} else quoted}\n", "utf-8"
+        f"{key} = {f'[{quoted}]' if name in {'formats', 'ignore', 'values'} else quoted}\n", "utf-8"
     )
     in_file = load()
     assert in_file.file == "publish.toml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,39 @@ import publish
 from publish.model import nodes as n
 from publish.model.metadata import Agent
 from publish.model.text import plain_text
-from publish.model.walk import nodes_in
+from publish.model.walk import child_inlines, nodes_in
 from publish.profiles import apply_profile
 from publish.readers.base import ReadResult
 from publish.resolve import resolve
 from publish.resolve.numbered import NumberedDocument
+from tests.profiles.ministry_letters import CASES
 from tests.support import codes, markdown
 from tests.word import call, note, p, package
 
 FACTS: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("letters.json").read_text("utf-8"))
 """The content of four real letters, transcribed by hand."""
+
+
+TITLE = "Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden"
+
+
+def marked(block: n.Block) -> str:
+    """Return the text of a paragraph with bold between `**` and italic between `*`."""
+
+    def text(inline: n.Inline) -> str:
+        inside = "".join(map(text, child_inlines(inline)))
+        match inline:
+            case n.Text():
+                return inline.text
+            case n.Strong():
+                return f"**{inside}**"
+            case n.Emphasis():
+                return f"*{inside}*"
+            case _:
+                return inside
+
+    assert isinstance(block, n.Paragraph)
+    return "".join(map(text, block.inlines))
 
 
 def sections(document: n.Document) -> list[n.Section]:
@@ -68,7 +92,7 @@ def test_dates_names_and_numbers_of_real_letters(letter: tuple[dict[str, Any], R
     metadata = result.document.metadata
     dates = {date.role: date.text for date in metadata.dates}
     assert dates == {"submitted": fact["submitted"], "answered": fact["date"]}
-    assert metadata.title == fact["subject"]
+    assert metadata.title == f"Aanhangsel Handelingen: {metadata.subject}"
     assert metadata.reference == fact["reference"]
     assert [x.value for x in metadata.identifiers if not x.derived] == fact["numbers"]
     agents = metadata.agents
@@ -80,6 +104,27 @@ def test_dates_names_and_numbers_of_real_letters(letter: tuple[dict[str, Any], R
     assert [office(a).lower() for a in agents if a.capacity == "on-behalf"] == [
         role_of(o).lower() for o in fact["on_behalf"]
     ]
+
+
+@pytest.mark.corpus
+def test_front_of_real_letters_is_that_of_the_paper(letter: tuple[dict[str, Any], ReadResult]) -> None:
+    fact, result = letter
+    assert [marked(block) for block in result.document.front] == [TITLE, "[nummer]", *fact["opening"]]
+
+
+@pytest.mark.corpus
+def test_real_letter_can_be_published_as_it_is(
+    letter: tuple[dict[str, Any], ReadResult], shared: Path
+) -> None:
+    fact, _ = letter
+    name = next(name for name, known in FACTS.items() if known is fact)
+    path = shared / "corpus" / "letters" / f"{name}.docx"
+    result = publish.read(path, letter="keep")
+    assert result.document.metadata.title == fact["subject"]
+    assert "PUB-M015" not in codes(result.diagnostics)
+    lines = [plain_text(x.inlines) for x in nodes_in(result.document.front) if isinstance(x, n.Paragraph)]
+    assert len(lines) > 4
+    assert TITLE not in lines
 
 
 @pytest.mark.corpus
@@ -132,6 +177,48 @@ def test_member_notes_can_be_a_separate_series(shared: Path) -> None:
     path = shared / "corpus" / "letters" / "beantwoording-2.docx"
     document = resolve(publish.read(path, member_notes="separate").document).document
     assert [x.label for x in document.notes.values()] == ["1)", "1", "2)", "2"]
+
+
+# Letters in the layouts of other ministries
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_front_of_the_paper(name: str) -> None:
+    case = CASES[name]
+    result = publish.convert(case.data(), ["html", "docx"], None, name="a.docx", values=("number=1558",))
+    document = publish.read(case.data(), values=("number=1558",)).document
+    assert [marked(block) for block in document.front] == [TITLE, "1558", *case.opening]
+    assert document.metadata.title == case.title.replace("Handelingen:", "Handelingen 1558:")
+    assert document.metadata.reference == case.reference
+    assert document.metadata.identifier("zaaknummer") == case.case
+    assert document.metadata.number == "1558"
+    page = result.outputs["html"].data.decode()
+    body = page[page.index("<body") :]
+    for line in case.left_out:
+        assert line not in body
+    assert not {"PUB-V030", "PUB-V031", "PUB-M003", "PUB-M016"} & set(codes(result.diagnostics))
+    (left,) = (d for d in result.diagnostics if d.code == "PUB-M015")
+    assert re.search(r"\((\d+) words\)", left.message)
+
+
+def test_unknown_number_is_a_gap_and_is_asked_for() -> None:
+    result = publish.read(CASES["BZ: header"].data())
+    (gap,) = (d for d in result.diagnostics if d.code == "PUB-M016")
+    assert "[nummer]" in gap.message
+    assert "--set number=" in gap.hint
+    assert result.document.metadata.number == ""
+
+
+def test_text_that_is_not_recognised_stays() -> None:
+    body = (
+        p("Geachte voorzitter,"), p(OPENING), p("Ik betreur de vertraging en heb maatregelen genomen om die te voorkomen."),
+        p("De minister van Justitie en Veiligheid,"), p("D. Yeşilgöz-Zegerius"), bold("Vraag 1"), p("Kent u het bericht?"), bold("Antwoord 1"), p("Ja."),
+    )  # fmt: skip
+    result = publish.convert(package("".join(body)), ["html"], None, name="a.docx")
+    front = [marked(block) for block in publish.read(package("".join(body))).document.front]
+    assert front[-1] == "Ik betreur de vertraging en heb maatregelen genomen om die te voorkomen."
+    assert "Geachte voorzitter," not in front
+    assert not {"PUB-V030", "PUB-V031"} & set(codes(result.diagnostics))
 
 
 # Synthetic letters

@@ -70,4 +70,20 @@ CODES = (
         "The letter contains two series of notes. The ministry's notes are Word notes; the member's notes are typed and listed at the end.",
         "No action needed; `--member-notes separate` gives the member's notes their own labels.",
     ),
+    Code(
+        "PUB-M015",
+        "covering-letter-left-out",
+        Severity.INFO,
+        "Covering letter left out",
+        "A ministry's letter is published as the paper of the Tweede Kamer. Its letterhead, addresses and covering text are kept as metadata and not printed; the title and the opening lines are made from them. Text that is not recognised as part of the letter stays.",
+        "Compare the opening lines with the letter; `--letter keep` publishes the letter as text.",
+    ),
+    Code(
+        "PUB-M016",
+        "value-of-the-office-missing",
+        Severity.WARNING,
+        "Value that only the publication office knows is missing",
+        "The paper needs a value that no manuscript contains, such as its number. The paper shows a gap in brackets.",
+        "Give the value with `--set NAME=VALUE`.",
+    ),
 )

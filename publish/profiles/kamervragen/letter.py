@@ -13,46 +13,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.model.metadata import Agent, DocumentDate, Identifier, Metadata
-from publish.profiles.kamervragen.dates import DATE, parse_date
+from publish.profiles.kamervragen.dates import parse_date
+from publish.profiles.kamervragen.letter_text import (
+    CASE,
+    covering_sentence,
+    head_of_answers,
+    on_behalf,
+    on_behalf_within,
+    signatures,
+)
+from publish.profiles.kamervragen.letterhead import labelled
 from publish.profiles.kamervragen.opening import members, offices
 
-_LONGEST = 8000
-"""Number of characters at the start of a letter in which to search for its opening."""
-
-_WHO = r"(?:het (?:kamer)?lid|de (?:kamer)?leden)\s+(?P<who>.{1,400}?)"
-_TO = r"(?:\s+aan\s+(?:de\s+)?(?P<to>(?:minister|staatssecretaris).{1,300}?))?"
-_ABOUT = r"\s+(?:over|inzake|betreffende|naar aanleiding van)\s+(?P<subject>.{1,600}?)"
-
-_OPENING = re.compile(
-    rf"In (?:het )?antwoord op uw brief(?: van)? (?P<date>{DATE}),?\s*(?:\()?(?:met )?(?:nr\.?|nummer|kenmerk)?\s*"
-    rf"(?P<number>[\w./-]{{1,60}}?)\)?,?\s.{{0,300}}?vragen van {_WHO}{_TO}{_ABOUT}\s*(?:,?\s*worden beantwoord|\.\s|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_HEAD = re.compile(
-    rf"(?:Antwoord(?:en)?|Beantwoording)(?: van (?:de )?(?P<by>(?:minister|staatssecretaris).{{1,300}}?))?\s+(?:op|van)\s+(?:de\s+)?"
-    rf"(?:schriftelijke\s+)?(?:kamer)?vragen van {_WHO}{_TO}{_ABOUT}\s*[.:]?",
-    re.IGNORECASE | re.DOTALL,
-)
-_DELAY = re.compile(
-    r"(?=.*\bvragen\b)(?=.*\bbeantwoord)(?=.*(?:niet|langer|meer tijd))(?=.*(?:gebruikelijke|gestelde|binnen de) ?termijn)",
-    re.IGNORECASE | re.DOTALL,
-)
-_BEHALF = re.compile(r"mede namens (?:de )?(?P<who>(?:minister|staatssecretaris).+?)\s*,?$", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?:de\s+)?(?P<office>minister-president|minister|staatssecretaris)(?:\s+(?P<body>(?:van|voor)\s+.+?))?\s*,?",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*")
-_LABELS = {
+_FIELDS = {
     "datum": "date",
     "onderwerp": "subject",
     "betreft": "subject",
     "ons kenmerk": "reference",
     "kenmerk": "reference",
+    "onze referentie": "reference",
+    "uw referentie": "case",
+    "uw kenmerk": "case",
+    "uw brief (kenmerk)": "case",
 }
+"""The field of the letter for each label of its reference block."""
+
 _REFERENCE = re.compile(r"[\w./-]*\d[\w./-]*")
-_CASE = re.compile(r"\d{4}Z\d{5}")
-"""Pattern of the number that the Tweede Kamer assigns to a set of questions."""
 
 
 class Letter(Struct, frozen=True):
@@ -68,12 +54,7 @@ class Letter(Struct, frozen=True):
 
 def is_letter(lines: Sequence[str]) -> bool:
     """Return whether the text before the first question is the text of a letter with answers."""
-    return _opening(lines) is not None or _head(lines) is not None
-
-
-def is_delay(text: str) -> bool:
-    """Return whether a paragraph announces that questions will be answered after the deadline."""
-    return _DELAY.match(text) is not None
+    return covering_sentence(lines)[0] is not None or head_of_answers(lines)[0] is not None
 
 
 def letter(lines: Sequence[str], header: Sequence[str], *, delayed: bool = False) -> Letter:
@@ -84,31 +65,29 @@ def letter(lines: Sequence[str], header: Sequence[str], *, delayed: bool = False
         header: The lines of the page header.
         delayed: Whether the letter contains no answer, but announces a later answer.
     """
-    printed = _labelled(header) | _labelled(lines)
-    opening = _opening(lines)
-    head = _head(lines)
+    printed = _printed(header) | _printed(lines)
+    said = [found for found, _ in (covering_sentence(lines), head_of_answers(lines)) if found is not None]
     agents: list[Agent] = []
-    said = [match for match in (opening, head) if match is not None]
     if said:
-        agents += members(said[0]["who"])
-        to = next((match["to"] for match in said if match["to"]), "")
+        agents += members(said[0].who)
+        to = next((one.to for one in said if one.to), "")
         agents += offices(to, "addressee") if to else ()
-    signed = _signatures(lines)
-    agents += signed
-    behalf = [match["who"] for line in lines if (match := _BEHALF.fullmatch(line))]
-    if not behalf and head and head["by"]:
-        behalf = [match["who"] for match in [_BEHALF.search(head["by"])] if match]
+    agents += (Agent("answerer", s.name, s.office, s.body) for s in signatures(lines))
+    behalf = [who for line in lines if (who := on_behalf(line))]
+    if not behalf:
+        behalf = [who for one in said for text in (one.text, one.by) if (who := on_behalf_within(text))][:1]
     agents += [agent for who in behalf for agent in offices(who, "on-behalf")]
     dates: list[DocumentDate] = []
-    if opening and (asked := parse_date(opening["date"])):
-        dates.append(DocumentDate("submitted", asked, opening["date"]))
+    submitted = next((one.submitted for one in said if one.submitted), "")
+    if asked := parse_date(submitted):
+        dates.append(DocumentDate("submitted", asked, submitted))
     if answered := parse_date(printed.get("date", "")):
         dates.append(DocumentDate("notice" if delayed else "answered", answered, printed["date"]))
-    number = opening["number"] if opening else ""
-    scheme = "zaaknummer" if _CASE.fullmatch(number) else "brief"
+    number = next((one.number for one in said if one.number), "") or _case(printed, lines)
+    scheme = "zaaknummer" if CASE.fullmatch(number) else "brief"
     return Letter(
         title=printed.get("subject", ""),
-        subject=" ".join(said[0]["subject"].split()).rstrip(".") if said else "",
+        subject=said[0].subject if said else "",
         reference=printed.get("reference", ""),
         agents=tuple(agents),
         dates=tuple(dates),
@@ -131,58 +110,22 @@ def completed(metadata: Metadata, found: Letter) -> Metadata:
     )
 
 
-def _opening(lines: Sequence[str]) -> re.Match[str] | None:
-    """Find the sentence with which a letter answers another letter."""
-    return _OPENING.search(" ".join(" ".join(lines).split())[:_LONGEST])
+def _case(printed: dict[str, str], lines: Sequence[str]) -> str:
+    """Return the number that the Tweede Kamer assigned to the questions, if the letter prints it separately."""
+    found = [printed.get("case", ""), *lines]
+    return next((line for line in found if CASE.fullmatch(line)), "")
 
 
-def _head(lines: Sequence[str]) -> re.Match[str] | None:
-    """Find the title of the answers, which is often typed as two paragraphs."""
-    for index, line in enumerate(lines):
-        whole = " ".join(lines[index : index + 2])
-        if len(line) > _LONGEST:
-            continue
-        match = _HEAD.fullmatch(line) or _HEAD.fullmatch(whole)
-        if match is not None:
-            return match
-    return None
-
-
-def _labelled(lines: Sequence[str]) -> dict[str, str]:
-    """Return the values after "Datum", "Onderwerp" and "Ons kenmerk", on the same line or the next."""
+def _printed(lines: Sequence[str]) -> dict[str, str]:
+    """Return the values of the reference block by field: of each field the first that has its form."""
     out: dict[str, str] = {}
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        label, _, rest = line.partition("\t") if "\t" in line else (line, "", "")
-        field = _LABELS.get(label.strip().rstrip(":").lower())
-        value = (rest or after).strip()
-        if field is None or field in out or not value or value.lower() in _LABELS:
+    for one in labelled(lines):
+        field = _FIELDS.get(one.label)
+        if field is None or field in out or not one.value:
             continue
-        if field == "reference" and not _REFERENCE.fullmatch(value):
+        if field == "reference" and not _REFERENCE.fullmatch(one.value):
             continue
-        out[field] = value
+        if field == "date" and parse_date(one.value) is None:
+            continue
+        out[field] = one.value
     return out
-
-
-def _signatures(lines: Sequence[str]) -> list[Agent]:
-    """Return the persons who sign: an office on a separate line, with a name below it."""
-    out: list[Agent] = []
-    for index, line in enumerate(lines):
-        role = _ROLE.fullmatch(line.strip())
-        if role is None:
-            continue
-        name = next((below.strip() for below in lines[index + 1 : index + 3] if _is_name(below)), "")
-        if name:
-            body = re.sub(r"^(van|voor)\s+", "", role["body"] or "")
-            out.append(Agent("answerer", name, role["office"].capitalize(), body))
-    return out
-
-
-def _is_name(line: str) -> bool:
-    """Return whether a line is the name of a person, such as "drs. D.M. van Weel"."""
-    words = line.split()
-    return (
-        1 < len(words) < 9
-        and all(map(_NAME.fullmatch, words))
-        and words[-1][0].isupper()
-        and any(w[0].isupper() for w in words[:-1])
-    )

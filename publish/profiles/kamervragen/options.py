@@ -17,3 +17,7 @@ class KamervragenOptions(Struct, frozen=True, kw_only=True, forbid_unknown_field
         setting("how to number the MP's notes in a ministry's answers", short="member_notes"),
     ] = "merge"
     """Number the notes of a member in the questions together with the notes of the ministry, or separately."""
+    letter: Annotated[
+        Literal["drop", "keep"], setting("what to do with the covering letter of a ministry", short="letter")
+    ] = "drop"
+    """Leave out letterhead and covering letter and print the front of the paper, or publish them as text."""

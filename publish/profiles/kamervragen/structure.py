@@ -17,10 +17,12 @@ from publish.model.outline import Flat, Heading, flatten, nest
 from publish.model.policy import Series
 from publish.model.roles import ANSWER, DOCUMENT_TYPE, NUMBER, QUESTION, REMARK
 from publish.model.text import is_bold, plain_text, without_bold
-from publish.model.walk import nodes_in
 from publish.profiles.base import ProfileResult
+from publish.profiles.kamervragen.covering_letter import Front, without_letter
 from publish.profiles.kamervragen.dates import printed_session, session_of
-from publish.profiles.kamervragen.letter import completed, is_delay, is_letter, letter
+from publish.profiles.kamervragen.letter import completed, is_letter, letter
+from publish.profiles.kamervragen.letter_text import is_delay
+from publish.profiles.kamervragen.lines import lines_of
 from publish.profiles.kamervragen.member_notes import MEMBER, Lifted, lift
 from publish.profiles.kamervragen.opening import Opening, answers_line, questions_line
 from publish.profiles.kamervragen.options import KamervragenOptions
@@ -41,7 +43,7 @@ def recognise(document: n.Document) -> bool:
     """
     flat = split_units(flatten(document.blocks))
     roles = {found.role for block in flat if (found := announced_by(block))}
-    titled = any(DOCUMENT_TYPE_TEXT.fullmatch(text) for text in _lines((*document.front, *flat)) if text)
+    titled = any(DOCUMENT_TYPE_TEXT.fullmatch(text) for text in lines_of((*document.front, *flat)) if text)
     return roles == {QUESTION, ANSWER} or (titled and QUESTION in roles) or _is_delay(flat)
 
 
@@ -59,35 +61,45 @@ def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
     """Add the structure and metadata of kamervragen to a document."""
     flat = split_units(flatten(document.blocks))
     first = next((k for k, block in enumerate(flat) if announced_by(block)), len(flat))
-    lines = _lines(flat[:first])
+    lines = lines_of(flat[:first])
     delayed = _is_delay(flat)
     sent = is_letter(lines) or delayed
     lifted = Lifted(tuple(flat), {})
     if sent:
         lifted = lift(flat, first, document.source, separate=options.member_notes == "separate")
         flat = _without_looks(list(lifted.blocks), first)
-    parts = _Parts(list(document.front), [], [], number=_number(flat[:first]))
+    parts = _Parts(list(document.front), [], [], number="" if sent else _number(flat[:first]))
     title = document.title
     if title and DOCUMENT_TYPE_TEXT.fullmatch(plain_text(title).strip()):
         parts.front.insert(0, n.Paragraph(title, DOCUMENT_TYPE))
         title = ()
-    for block in flat[:first]:
-        parts.front.append(block if sent and not isinstance(block, Heading) else _front(block, parts))
-    parts.body = list(_units(flat[first:]))
     metadata = document.metadata
     if title != document.title:
         metadata = replace(metadata, title="")
     if sent:
         header = metadata.extra.get("header", "").split("\n")
         metadata = completed(metadata, letter(lines, header, delayed=delayed))
+    front = Front(tuple(flat[:first]))
+    if sent and not delayed and options.letter == "drop":
+        front = without_letter(flat[:first], metadata, document.source)
+        # The title in the properties of the file is that of the letter or of its template.
+        metadata = replace(metadata, title=plain_text(title))
+    for block in front.blocks:
+        if sent and front.is_letter and not isinstance(block, Heading):
+            parts.front.append(block)
+        else:
+            parts.front.append(_front(block, parts))
+    parts.body = list(_units(flat[first:]))
     metadata = _metadata(metadata, parts)
     found = [
+        *front.diagnostics,
         *lifted.diagnostics,
         *_report(document.source, parts),
         *_check_units(document.source, parts.body),
     ]
     if not metadata.session:
         hint = "Add `session: 2021-2022` to the front matter"
+        hint = "Give it with --set session=2021-2022" if sent else hint
         found.append(make("PUB-M002", "Parliamentary session is unknown", source=document.source, hint=hint))
     policy = document.note_policy
     if lifted.found and options.member_notes == "separate":
@@ -103,6 +115,7 @@ def apply(document: n.Document, options: KamervragenOptions) -> ProfileResult:
     )
     account = [AccountEntry("PUB-M014", marker) for marker in lifted.markers]
     account += [AccountEntry("PUB-M014", kind="note label")] if lifted.found else []
+    account += front.account
     return ProfileResult(result, tuple(found), tuple(account))
 
 
@@ -111,22 +124,10 @@ def _number(front: Sequence[Flat]) -> str:
     return next((text for block in reversed(front) if re.fullmatch(r"\d{1,5}", text := _text(block))), "")
 
 
-def _lines(blocks: Sequence[Flat]) -> list[str]:
-    """Return the non-empty texts of paragraphs and headings, including those in tables."""
-    out: list[str] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            out.append(" ".join(_text(block).split()))
-        else:
-            nested = (x for x in nodes_in((block,)) if isinstance(x, n.Paragraph))
-            out += [" ".join(plain_text(x.inlines).split()) for x in nested]
-    return [line for line in out if line]
-
-
 def _is_delay(flat: Sequence[Flat]) -> bool:
     """Return whether the document contains only the notice that the answers will come later."""
     return not any(map(announced_by, flat)) and any(
-        is_delay(line) and DELAY_SUBJECT.search(line) for line in _lines(flat)
+        is_delay(line) and DELAY_SUBJECT.search(line) for line in lines_of(flat)
     )
 
 
