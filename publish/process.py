@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 """The name that type checkers recognise. Importing it from `typing` would take half as long as starting Python."""
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
 
@@ -22,6 +23,25 @@ def open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the process ends
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def module_command(name: str) -> list[str]:
+    """Return the command that runs a module of publish in a new Python, which imports nothing from the current folder (-P)."""
+    return [sys.executable, "-P", "-m", name]
+
+
+@contextlib.contextmanager
+def safe_path() -> Iterator[None]:
+    """Start processes of Python that import nothing from the current folder, which can contain files of an attacker."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("PYTHONSAFEPATH", None)
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 class Terminated(KeyboardInterrupt):

@@ -15,6 +15,7 @@ from publish.census.printed import joins, labels_in_lines
 from publish.census.types import Census, Passage, SourceFile
 from publish.census.words import words
 from publish.diagnostics.types import Span
+from publish.pdfium import EXCLUSIVE
 
 SMALL = 0.9
 """Size of raised type as a share of the size of the text."""
@@ -27,6 +28,11 @@ _AFTER_WORD = re.compile("([^\\W_]+)\ue000\\s*(\\w+)\\s*\ue001")
 
 def take(source: SourceFile) -> Census:
     """Count the words of a PDF. Labels of notes, and numbers that stand alone, can be in the document or not."""
+    with EXCLUSIVE:
+        return _take(source)
+
+
+def _take(source: SourceFile) -> Census:
     passages: list[Passage] = []
     possible: list[str] = []
     pairs: set[tuple[str, str]] = set()

@@ -13,9 +13,9 @@ from publish.cli.console import accounted, columns, complain, report, say, say_l
 from publish.cli.requests import given, limits, request, settings
 from publish.diagnostics import PublishError, has_errors
 from publish.diagnostics.codes import make
-from publish.engine.job import REPORT_SUFFIX
 from publish.engine.pipeline import prepare
 from publish.engine.source_proof import with_source
+from publish.engine.targets import REPORT_SUFFIX
 from publish.extras import add_command
 from publish.limits import limited
 from publish.storage import MEGABYTE, as_path, get, read_regular

@@ -7,6 +7,8 @@ import zipfile
 
 from lxml import etree
 
+from publish.readers.image_metadata import without_metadata
+from publish.readers.images import identify
 from publish.writers.zipped import zipped
 from publish.xml_parsers import closed_parser
 
@@ -35,21 +37,41 @@ OPEN_DOCUMENT = ("content.xml", "styles.xml")
 """Parts of an OpenDocument file with comments and changes, whose authors are elements (OpenDocument 1.3, 4.3.2)."""
 
 DC = "http://purl.org/dc/elements/1.1/"
+LOEXT = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 
 PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 
 
+PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott")
+FLAT = (".fodt",)
+FLAT_PART = "content.xml"
+"""Part whose rules apply to a flat OpenDocument file."""
+
+IMAGES = (".png", ".jpg", ".jpeg", ".gif")
+
+
+def _image(data: bytes) -> bytes:
+    """Return an image without the data that can name its author, place and device."""
+    found = identify(data)
+    return without_metadata(found.media_type, data) if found is not None else data
+
+
 def anonymise(name: str, data: bytes) -> bytes:
     """Return the manuscript with the same content, without the names of persons; return other file types unchanged."""
-    if not name.lower().endswith((".docx", ".docm", ".dotx", ".odt")) or not zipfile.is_zipfile(
-        io.BytesIO(data)
-    ):
+    lowered = name.lower()
+    if lowered.endswith(FLAT):
+        return _part(FLAT_PART, data)
+    if lowered.endswith(IMAGES):
+        return _image(data)
+    if not lowered.endswith(PACKAGES) or not zipfile.is_zipfile(io.BytesIO(data)):
         return data
     members: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
-            members[info.filename] = _part(info.filename, archive.read(info))
+            member = archive.read(info)
+            is_image = info.filename.lower().endswith(IMAGES)
+            members[info.filename] = _image(member) if is_image else _part(info.filename, member)
     return zipped(members)
 
 
@@ -63,7 +85,7 @@ def _part(name: str, data: bytes) -> bytes:
     changed = False
     for element in root.iter(etree.Element):
         local = etree.QName(element).localname
-        in_office = name in OPEN_DOCUMENT and etree.QName(element).namespace in {DC, META}
+        in_office = name in OPEN_DOCUMENT and etree.QName(element).namespace in {DC, META, LOEXT}
         if (name in PROPERTIES or in_office) and local in PERSONS and element.text:
             element.text, changed = "", True
         for key in element.attrib:

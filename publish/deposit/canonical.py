@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from publish.deposit.layout import same_pdf, same_zip
 from publish.xml_parsers import closed_parser
 from publish.zip_files import opened
 
@@ -43,34 +44,49 @@ def canonical(name: str, data: bytes) -> tuple[str, str]:
 
 
 def same(name: str, old: bytes, new: bytes) -> bool:
-    """Return whether two files differ only in their compression; stricter than the digest, because a forger can change one.
+    """Return whether two files differ only in their compression.
 
-    In a PDF every object must be the same, not only those with a stream; an archive must list the same members once, in
-    the same order.
+    This is stricter than the digest: a forger can change a file so that its digest stays, but programs show other content.
     """
+    if new.startswith(b"PK"):
+        return same_zip(old, new)
+    if name.lower().endswith(".pdf"):
+        return same_pdf(old, new)
     try:
-        if canonical(name, old) != canonical(name, new):
-            return False
-        if new.startswith(b"PK"):
-            return old.startswith(b"PK") and _names(old) == _names(new)
-        return not name.lower().endswith(".pdf") or _values(old) == _values(new)
+        same_tree = canonical(name, old) == canonical(name, new)
     except Exception:  # noqa: BLE001 - a damaged file is not the same
         return False
+    # A document type is not in the canonical form.
+    return same_tree and (b"<!" not in old or b"<!" in new)
 
 
 def same_pages(old: bytes, new: bytes) -> bool:
-    """Return whether the pages of two PDF files show the same: contents, resources, and annotations except signature fields."""
+    """Return whether two PDF files show and do the same, apart from signatures that are not visible: pages and catalogue."""
     import pikepdf
 
     def shown(data: bytes) -> list[object]:
         with pikepdf.open(io.BytesIO(data)) as document:
-            return [[_shown(page.obj.get(key)) for key in _SHOWN] for page in document.pages]
+            pages = [[_shown(page.obj.get(key)) for key in _SHOWN] for page in document.pages]
+            catalogue = {
+                key: _shown(document.Root[key])
+                for key in document.Root.keys()  # noqa: SIM118 - no dict
+                if key not in _OF_SIGNATURES
+            }
+            return [pages, catalogue]
 
     try:
         return shown(old) == shown(new)
     except Exception:  # noqa: BLE001 - a damaged file is not the same
         return False
 
+
+_UPWARDS = frozenset({"/P", "/Parent", "/Prev", "/Last", "/Dest", "/SE", "/StructParent", "/Popup"})
+"""Entries that refer to something that is compared elsewhere."""
+
+_OF_SIGNATURES = frozenset(
+    {"/AcroForm", "/DSS", "/Extensions", "/Pages", "/Version", "/StructTreeRoot", "/Names", "/Dests"}
+)
+"""Entries of the catalogue that a signature changes, or that are compared by the pages, or that show nothing."""
 
 _SHOWN = ("/Contents", "/Resources", "/Annots", "/MediaBox", "/CropBox", "/Rotate", "/AA")
 
@@ -87,7 +103,7 @@ def _shown(value: Any, depth: int = 0) -> object:  # noqa: ANN401 - pikepdf has 
         parts: dict[str, object] = {
             key: _shown(value[key], depth + 1)
             for key in value.keys()  # noqa: SIM118 - no dict
-            if key not in {"/P", "/Parent", "/Dest", "/StructParent", "/Popup"}
+            if key not in _UPWARDS
         }
         if isinstance(value, pikepdf.Stream):
             parts["stream"] = hashlib.sha256(value.read_raw_bytes()).hexdigest()
@@ -96,45 +112,13 @@ def _shown(value: Any, depth: int = 0) -> object:  # noqa: ANN401 - pikepdf has 
 
 
 def _is_signature(value: Any) -> bool:  # noqa: ANN401 - pikepdf has no types for its objects
+    """Return whether a value is a signature field that shows nothing: its rectangle is empty."""
     import pikepdf
 
-    return isinstance(value, pikepdf.Dictionary) and value.get("/FT") == pikepdf.Name("/Sig")
-
-
-def _names(data: bytes) -> list[str]:
-    with opened(data, MOST) as archive:
-        return archive.namelist()
-
-
-def _values(data: bytes) -> dict[int, object]:
-    """Return the trailer and all objects of a PDF; of a stream, its dictionary without the length."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as document:
-        found = {k: _plain(value) for k, value in enumerate(document.objects, start=1)}
-        trailer = {
-            key: _plain(document.trailer[key]) for key in ("/Root", "/Info") if key in document.trailer
-        }
-        return found | {0: trailer}
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401 - pikepdf has no types for its objects
-    import pikepdf
-
-    if isinstance(value, pikepdf.Stream):
-        return {key: _inner(value[key]) for key in value.keys() if key != "/Length"}  # noqa: SIM118 - no dict
-    if isinstance(value, pikepdf.Dictionary):
-        return {key: _inner(value[key]) for key in value.keys()}  # noqa: SIM118 - no dict
-    if isinstance(value, pikepdf.Array):
-        return [_inner(item) for item in value]
-    return repr(value)
-
-
-def _inner(value: Any) -> object:  # noqa: ANN401 - pikepdf has no types for its objects
-    """Return a value in another; an object with a number of its own is compared under that number."""
-    if getattr(value, "is_indirect", False):
-        return value.objgen
-    return _plain(value)
+    if not isinstance(value, pikepdf.Dictionary) or value.get("/FT") != pikepdf.Name("/Sig"):
+        return False
+    sides = [float(side) for side in value.get("/Rect", [])]
+    return len(sides) == 4 and sides[0] == sides[2] and sides[1] == sides[3] and "/AA" not in value
 
 
 def _members(data: bytes) -> str:

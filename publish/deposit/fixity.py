@@ -35,8 +35,15 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 
 
 def checksum_file(folder: Path) -> Path:
-    """Return the path of the file with the digests of a package, which is next to the package."""
-    return folder.parent / f"{folder.name}{SUFFIX}"
+    """Return the path of the file with the digests of a package, which is next to the package.
+
+    A package that is given as `.` or by a link has the file next to its real folder.
+    """
+    place = folder.parent / f"{folder.name}{SUFFIX}"
+    if folder.name not in {"", "..", "."} and (place.is_file() or not folder.is_symlink()):
+        return place
+    real = folder.resolve()
+    return real.parent / f"{real.name}{SUFFIX}"
 
 
 def faults(folder: Path, files: Files) -> list[Diagnostic]:

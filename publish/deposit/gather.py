@@ -156,7 +156,7 @@ def _packed_inputs(prepared: Prepared) -> dict[str, bytes]:
                 inside = path.is_relative_to(source.parent)
                 place = path.relative_to(source.parent).as_posix() if inside else ""
                 if place in prepared.document.resources and ".." not in place.split("/"):
-                    out[f"source/{place}"] = data
+                    out[f"source/{place}"] = anonymise(place, data)
             case "style" | "font":
                 folder = path.parent if item.use == "style" else path.parent.parent
                 out[f"style/{folder.name}/{path.relative_to(folder)}"] = data

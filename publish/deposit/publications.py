@@ -12,7 +12,9 @@ from publish.verify.extractors.registry import format_of
 
 
 def publications(files: Files, record: str, listed: Container[str]) -> list[str]:
-    """Return the paths of files in the format of a publication, without manuscripts and other inputs that the package records.
+    """Return the paths of publications, without manuscripts and other inputs that the package records.
+
+    These are files in the format of a publication, and every file in a folder `publication`.
 
     Args:
         files: The files of the package.
@@ -24,7 +26,18 @@ def publications(files: Files, record: str, listed: Container[str]) -> list[str]
     except msgspec.MsgspecError:
         inputs = set()
     inputs.difference_update(name for name in inputs if name in listed)
-    return [path for path in files if _can_be_publication(path) and path.rpartition("/")[2] not in inputs]
+    return [
+        path
+        for path in files
+        if (_can_be_publication(path) or _is_among_publications(path))
+        and path.rpartition("/")[2] not in inputs
+    ]
+
+
+def _is_among_publications(path: str) -> bool:
+    """Return whether a file is in the folder of the publications, and no sidecar file with metadata."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2] == "publication" and not name.endswith(".mdto.xml")
 
 
 def _can_be_publication(path: str) -> bool:

@@ -45,13 +45,13 @@ def check(folder: Path) -> Reproduction:
     made = _made(folder, files)
     found += _versions(folder, made)
     needed = {name: reading.only(files, name, folder) for name in (*made.files.values(), *made.publications)}
-    with temporary_folder() as root:
+    # The package chooses the names of the input files, so the output has a folder of its own.
+    with temporary_folder() as root, temporary_folder() as again:
         for place, stored in made.files.items():
             if not needed[stored]:
                 raise PublishError(make("PUB-D003", f"{stored} is missing", source=str(folder)))
-            (root / place).parent.mkdir(parents=True, exist_ok=True)
-            (root / place).write_bytes(files[needed[stored]])
-        request = recipe.request_of(made, str(root), str(root / "again"))
+            _unpack(root / place, files[needed[stored]], folder)
+        request = recipe.request_of(made, str(root), str(again))
         places = targets(request)
         if len(places) != len(made.publications):
             message = f"{recipe.NAME} names {len(made.publications)} publications, but {len(places)} formats"
@@ -75,6 +75,21 @@ def check(folder: Path) -> Reproduction:
             for path in sorted(others)
         ]
     return Reproduction(tuple(identical), tuple(found))
+
+
+def _unpack(target: Path, data: bytes, folder: Path) -> None:
+    """Write an input file of the publication.
+
+    Raises:
+        PublishError: PUB-D003, if the package gives it a name that no file can have.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = f"Cannot unpack '{target.name[:80]}': {reason}"
+        raise PublishError(make("PUB-D003", message, source=str(folder))) from None
 
 
 def _proof_faults(folder: Path, files: Files, result: Result) -> list[Diagnostic]:

@@ -52,6 +52,20 @@ def write_whole(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         raise PublishError(make("PUB-W001", message, hint="The previous file is unchanged")) from None
 
 
+def check_no_link(folder: Path, address: str) -> None:
+    """Reject a file below a folder whose own folder is a link, which could lead anywhere.
+
+    Raises:
+        PublishError: PUB-W001.
+    """
+    place = (folder / address).parent
+    if not is_remote(folder) and place != folder and place.is_symlink():
+        message = f"Cannot write {folder / address}: its folder is a link"
+        raise PublishError(
+            make("PUB-W001", message, hint="Remove the link, or choose another folder with -o")
+        )
+
+
 def _write_local(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = part_of(path)

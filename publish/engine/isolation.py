@@ -9,7 +9,7 @@ import sys
 from publish.diagnostics import PublishError
 from publish.engine.job import Result, run, run_in_memory
 from publish.limits import died, memory_exceeded, time_exceeded
-from publish.process import collect_rarely, limit_memory, write_no_core
+from publish.process import collect_rarely, limit_memory, module_command, write_no_core
 from publish.request import Limits, Request
 
 
@@ -25,8 +25,8 @@ def run_isolated(request: Request, limits: Limits, *, in_memory: bool = False) -
         PublishError: PUB-B001, PUB-B002 or PUB-B003, if the job exceeds a limit or its process dies.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "publish.engine.isolation"],
+        done = subprocess.run(  # noqa: S603 - fixed command, no shell
+            module_command("publish.engine.isolation"),
             input=pickle.dumps((request, limits, in_memory)),
             stdout=subprocess.PIPE,
             timeout=limits.timeout,

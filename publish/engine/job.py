@@ -11,9 +11,9 @@ from msgspec import Struct, field
 
 from publish.diagnostics import Diagnostic, PublishError, has_errors
 from publish.diagnostics.codes import make, without
-from publish.engine.files import write_whole
+from publish.engine.files import check_no_link, write_whole
 from publish.engine.pipeline import Input, Prepared, Step, entries, prepare
-from publish.engine.targets import stem, targets
+from publish.engine.targets import REPORT_SUFFIX, stem, targets
 from publish.engine.writing import write
 from publish.request import Request
 from publish.storage import Named, as_path, get
@@ -23,7 +23,6 @@ from publish.writers.registry import find_entry
 if TYPE_CHECKING:
     from publish.verify import Report
 
-REPORT_SUFFIX = ".verify.json"
 
 Saved = TypeVar("Saved")
 """What is kept of an output: its path, or the output itself."""
@@ -63,6 +62,7 @@ def run(request: Request, step: Step = lambda _: None) -> Result:
 
     def save(path: Path, output: Output) -> str:
         for address, data in output.attachments.items():
+            check_no_link(path.parent, address)
             write_whole(path.parent / address, data, keep=keep)
         write_whole(path, output.data, keep=keep)
         return str(path)

@@ -11,6 +11,9 @@ from publish.request import Request
 from publish.storage import as_path, is_existing_folder, is_remote
 from publish.writers.registry import WRITERS
 
+REPORT_SUFFIX = ".verify.json"
+"""Suffix of the proof of a manuscript."""
+
 
 def targets(request: Request) -> dict[str, Path]:
     """Return the output path of each format: a file in the output folder, or exactly the given file.
@@ -28,7 +31,12 @@ def targets(request: Request) -> dict[str, Path]:
     if len(chosen) == 1 and output.suffix and not is_folder:
         return {chosen[0].name: output}
     name = stem(request.source)
-    return {entry.name: output / f"{name}{entry.suffix}" for entry in chosen}
+    places = {entry.name: output / f"{name}{entry.suffix}" for entry in chosen}
+    if any(place.name.lower().endswith(REPORT_SUFFIX) for place in places.values()):
+        hint = "Rename the manuscript"
+        message = f"File name is reserved for the proof of another manuscript: {name}{REPORT_SUFFIX}"
+        raise PublishError(make("PUB-C001", message, source=request.source, hint=hint))
+    return places
 
 
 def stem(source: str) -> str:

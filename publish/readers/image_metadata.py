@@ -13,15 +13,21 @@ _JPEG_KEPT = frozenset({0xE0, 0xE2, 0xEE})
 
 _PROFILE = b"ICC_PROFILE\0"
 
-_PNG_KEPT = frozenset(
-    {
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
-        b"cLLI", b"bKGD", b"pHYs",
-    }
-)  # fmt: skip
-"""Chunks of a PNG that change what is shown (PNG 3, 11); the frames of an animation after the first are left out."""
+_ANY = 2**31
+
+_PNG_KEPT = {
+    b"IHDR": 13, b"PLTE": 768, b"IDAT": _ANY, b"IEND": 0, b"tRNS": 256, b"cHRM": 32, b"gAMA": 4, b"iCCP": _ANY, b"sBIT": 4,
+    b"sRGB": 1, b"cICP": 4, b"mDCV": 24, b"cLLI": 8, b"bKGD": 6, b"pHYs": 9,
+}  # fmt: skip
+"""Chunks of a PNG that change what is shown, and their largest size (PNG 3, 11); the frames of an animation after the first are
+left out."""
+
+_ADOBE = 14
+"""Size of the segment that says how the colours of a JPEG are transformed."""
 
 _LOOP = b"NETSCAPE2.0"
+_LOOP_SIZE = 19
+"""Bytes of the extension that says how often an animation is repeated."""
 
 
 def without_metadata(media_type: str, data: bytes) -> bytes:
@@ -71,7 +77,9 @@ def _segment(marker: int, segment: bytes) -> Iterator[bytes]:
         yield segment[:2] + (16).to_bytes(2) + segment[4:16] + b"\0\0"
     elif marker == 0xE2:
         yield segment if segment[4:].startswith(_PROFILE) else b""
-    elif marker != 0xFE and (not is_application or marker == 0xEE):
+    elif marker == 0xEE:
+        yield segment if segment[4:9] == b"Adobe" and len(segment) == _ADOBE + 2 else b""
+    elif marker != 0xFE and not is_application:
         yield segment
 
 
@@ -97,7 +105,7 @@ def _png(data: bytes) -> Iterator[bytes]:
         end = at + 12 + size
         if end > len(data) or len(kind) < 4:
             raise ValueError
-        if kind in _PNG_KEPT:
+        if size <= _PNG_KEPT.get(kind, -1):
             yield data[at:end]
         if kind == b"IEND":
             return
@@ -116,7 +124,8 @@ def _gif(data: bytes) -> Iterator[bytes]:
         if introducer == 0x21:
             end = _blocks_end(data, at + 2)
             label = data[at + 1]
-            if label in {0xF9, 0x01} or (label == 0xFF and data[at + 3 : at + 14] == _LOOP):
+            is_loop = label == 0xFF and data[at + 3 : at + 14] == _LOOP and end - at == _LOOP_SIZE
+            if label == 0xF9 or is_loop:
                 yield data[at:end]
         elif introducer == 0x2C:
             end = _blocks_end(data, at + 11 + _palette(data[at + 9]))

@@ -32,23 +32,30 @@ def own_faces(folder: str) -> tuple[Face, ...]:
     paths = sorted(fonts.iterdir()) if folder and fonts.is_dir() else []
     if not paths:
         return ()
-    from fontTools.ttLib import TTFont, TTLibError
-
     found: list[Face] = []
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             continue
-        try:
-            with TTFont(path, lazy=True) as font:
-                name, metrics = font["name"], font["OS/2"]
-                # The typographic family if a family has more than four faces, else the family name (OpenType, name table).
-                family = name.getDebugName(16) or name.getDebugName(1) or ""
-                weight = "bold" if metrics.usWeightClass >= BOLD else "normal"
-                slant = "italic" if metrics.fsSelection & 1 else "normal"
-        except (TTLibError, OSError, KeyError):
-            continue
-        found.append(Face(family, weight, slant, str(path)))
+        face = _face(path)
+        if face is not None:
+            found.append(face)
     return tuple(found)
+
+
+def _face(path: Path) -> Face | None:
+    """Return the face in a file; None if it is not a font that can be read."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(path, lazy=True) as font:
+            name, metrics = font["name"], font["OS/2"]
+            # The typographic family if a family has more than four faces, else the family name (OpenType, name table).
+            family = name.getDebugName(16) or name.getDebugName(1) or ""
+            weight = "bold" if metrics.usWeightClass >= BOLD else "normal"
+            slant = "italic" if metrics.fsSelection & 1 else "normal"
+    except Exception:  # noqa: BLE001 - fontTools raises exceptions of many types for a damaged font
+        return None
+    return Face(family, weight, slant, str(path))
 
 
 def knows(folder: str, family: str) -> bool:

@@ -16,6 +16,7 @@ from publish.diagnostics.codes import make
 from publish.entry_points import added, load
 from publish.model.metadata import Metadata
 from publish.storage import MEGABYTE, is_existing_file, read_regular
+from publish.style.contrast import LEAST, too_faint
 from publish.style.fonts import knows
 from publish.style.furniture import values
 from publish.style.token_positions import token_position
@@ -84,6 +85,7 @@ def load_style(name: str, within: Path | None = None) -> Style:
         raise PublishError(make("PUB-S002", f"{error}", source=source, span=span, hint=hint)) from None
     _check_furniture(style, files)
     _check_roles(style, files)
+    _check_contrast(style, files)
     return _with_known_fonts(replace(style, problems=dropped, files=_paths(files)), files)
 
 
@@ -128,6 +130,15 @@ def _check_roles(style: Style, files: Files) -> None:
         message = f"Invalid name of a role: '{wrong[:80]}'"
         hint = "use letters, digits, hyphens and colons"
         raise PublishError(make("PUB-S002", message, source=str(files[-1][0]), hint=hint))
+
+
+def _check_contrast(style: Style, files: Files) -> None:
+    """Reject text that cannot be told from its background."""
+    for token, found in too_faint(style):
+        source, span = _where(files, f"$.{token}")
+        message = f"Text cannot be read: '{token}' has a contrast of {found:.1f}:1 with its background"
+        hint = f"use a contrast of at least {LEAST:.0f}:1"
+        raise PublishError(make("PUB-S002", message, source=source, span=span, hint=hint))
 
 
 def _token(message: str) -> str:

@@ -1,4 +1,4 @@
-"""Find content that runs code or changes what a publication shows: scripts, event handlers, frames and actions.
+"""Find content that runs code or changes what a publication shows: scripts, event handlers, frames, actions, macros, remote parts.
 
 publish writes none, so a file with such content is not as publish wrote it, and its text need not be what a reader sees.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -19,7 +19,6 @@ from publish.zip_files import opened
 
 ELEMENTS = frozenset(
     {
-        "script",
         "iframe",
         "frame",
         "object",
@@ -27,6 +26,8 @@ ELEMENTS = frozenset(
         "applet",
         "base",
         "form",
+        "input",
+        "noscript",
         "set",
         "animate",
         "foreignobject",
@@ -39,8 +40,34 @@ ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
 )
 
+LONGEST_CHAIN = 50
+"""Number of actions that follow each other and are looked at."""
+
+NOT_PAGES = (
+    ".opf",
+    ".ncx",
+    ".xml",
+    ".css",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".otf",
+    ".ttf",
+    ".woff",
+    ".woff2",
+)
+"""Suffixes of the files of an EPUB that are no pages and no drawings."""
+
+LINKED = frozenset({"hyperlink", "image"})
+"""Types of relationships of Word to something outside the file that only show it or refer to it."""
+
 _RUNS = re.compile(r"(?:javascript|vbscript):|data:text/html", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20]+")
+_REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_WORD_PROGRAMS = re.compile(r"(?:vbaproject|activex|/embeddings/|oleobject)", re.IGNORECASE)
+_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|MACROBUTTON)\b")
+_ODF_PROGRAMS = re.compile(r"^(?:Basic|Scripts|Dialogs)/", re.IGNORECASE)
 
 
 def active_content(form: str, data: bytes) -> list[str]:
@@ -54,14 +81,13 @@ def active_content(form: str, data: bytes) -> list[str]:
             parser = html.HTMLParser(encoding="utf-8")
             return list(_of_page(html.document_fromstring(without_page_ends(data), parser=parser)))
         case "epub":
-            with opened(data, MAX_UNPACKED) as archive:
-                pages = [n for n in archive.namelist() if n.endswith((".xhtml", ".html", ".svg"))]
-                roots = [
-                    etree.fromstring(archive.read(name), closed_parser(huge_tree=True)) for name in pages
-                ]
-            return [found for root in roots for found in _of_page(root)]
+            return list(_of_epub(data))
         case "pdf":
             return list(_of_pdf(data))
+        case "docx":
+            return list(_of_word(data))
+        case "odt":
+            return list(_of_opendocument(data))
         case _:
             return []
 
@@ -69,16 +95,81 @@ def active_content(form: str, data: bytes) -> list[str]:
 def _of_page(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         name = str(element.tag).rpartition("}")[2].lower()
-        if name in ELEMENTS and element.get("type") != DATA:
+        if name in ELEMENTS or (name == "script" and element.get("type") != DATA):
             yield f"element '{name}'"
         if name == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield "automatic redirection"
+        if name == "link" and _loads(element):
+            yield f"remote file '{(element.get('href') or '')[:40]}'"
         for key, value in element.items():
             attribute = str(key).rpartition("}")[2].lower()
             if attribute.startswith("on") and len(attribute) > 3:
                 yield f"event handler '{attribute}'"
-            elif attribute in {"href", "src", "action"} and _RUNS.match(_SPACE.sub("", str(value))):
+            elif attribute == "srcdoc":
+                yield f"attribute '{attribute}'"
+            elif attribute in {"href", "src", "action", "formaction"} and _RUNS.match(
+                _SPACE.sub("", str(value))
+            ):
                 yield f"address '{str(value)[:40]}'"
+
+
+def _loads(link: etree._Element) -> bool:
+    """Return whether a `link` element loads a file from elsewhere; other relations only name one."""
+    relations = set((link.get("rel") or "").lower().split())
+    return bool(relations & {"stylesheet", "import", "preload", "modulepreload", "manifest"}) and bool(
+        _REMOTE.match(link.get("href") or "")
+    )
+
+
+def _of_epub(data: bytes) -> Iterator[str]:
+    with opened(data, MAX_UNPACKED) as archive:
+        pages = [n for n in archive.namelist() if not n.lower().endswith((*NOT_PAGES, "/", "mimetype"))]
+        contents = [(name, archive.read(name)) for name in pages]
+    for name, content in contents:
+        try:
+            root = etree.fromstring(content, closed_parser(huge_tree=True))
+        except etree.XMLSyntaxError:
+            yield f"file '{name[:40]}'"
+            continue
+        yield from _of_page(root)
+
+
+def _of_word(data: bytes) -> Iterator[str]:
+    with opened(data, MAX_UNPACKED) as archive:
+        for name in archive.namelist():
+            if _WORD_PROGRAMS.search(name):
+                yield f"part '{name[:60]}'"
+            elif name.endswith(".rels"):
+                root = etree.fromstring(archive.read(name), closed_parser(huge_tree=True))
+                yield from _relations(root)
+            elif name.startswith("word/") and name.endswith(".xml"):
+                content = archive.read(name)
+                if b"instr" not in content:
+                    continue
+                root = etree.fromstring(content, closed_parser(huge_tree=True))
+                codes = [e.text or "" for e in root.iter("{*}instrText")]
+                codes += [str(e.get(key)) for e in root.iter("{*}fldSimple") for key in e.attrib]
+                yield from (f"field '{match[0]}'" for match in _FIELDS.finditer("".join(codes)))
+
+
+def _relations(root: etree._Element) -> Iterator[str]:
+    for relation in root.iter("{*}Relationship"):
+        kind = (relation.get("Type") or "").rpartition("/")[2]
+        if kind == "aFChunk" or (relation.get("TargetMode") == "External" and kind not in LINKED):
+            yield f"{kind} '{(relation.get('Target') or '')[:40]}'"
+
+
+def _of_opendocument(data: bytes) -> Iterator[str]:
+    with opened(data, MAX_UNPACKED) as archive:
+        for name in archive.namelist():
+            if _ODF_PROGRAMS.search(name):
+                yield f"part '{name[:60]}'"
+            elif name in {"content.xml", "styles.xml", "settings.xml"}:
+                content = archive.read(name)
+                if b"script" in content or b"event" in content or b"dde" in content:
+                    root = etree.fromstring(content, closed_parser(huge_tree=True))
+                    names = ("event-listener", "script", "dde-source", "dde-connection", "applet", "plugin")
+                    yield from (f"element '{name}'" for name in names for _ in root.iter(f"{{*}}{name}"))
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
@@ -90,21 +181,75 @@ def _of_pdf(data: bytes) -> Iterator[str]:
             yield "actions of the document"
         if "/Names" in root and "/JavaScript" in root.Names:
             yield "scripts of the document"
-        yield from _action(root.get("/OpenAction"))
+        opening = root.get("/OpenAction")
+        if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != pikepdf.Name.GoTo:
+            yield f"action on opening '{str(opening.get('/S', '')).removeprefix('/')}'"
+        yield from _actions(opening)
+        yield from _of_form(root.get("/AcroForm"))
+        yield from _of_outline(root.get("/Outlines"))
         for page in document.pages:
             if "/AA" in page.obj:
                 yield "actions of a page"
             for annotation in page.obj.get("/Annots", ()):
-                yield from _action(annotation.get("/A"))
+                yield from _actions(annotation.get("/A"))
                 if "/AA" in annotation:
                     yield "actions of an annotation"
+                kind = str(annotation.get("/Subtype", ""))
+                if kind not in {"/Link", "/Popup"} and annotation.get("/FT") != pikepdf.Name.Sig:
+                    yield f"annotation '{kind.removeprefix('/')}'"
 
 
-def _action(action: Any) -> Iterator[str]:  # noqa: ANN401 - pikepdf has no types for its objects
+def _of_form(form: Any) -> Iterator[str]:  # noqa: ANN401 - pikepdf has no types for its objects
     import pikepdf
 
-    if isinstance(action, pikepdf.Dictionary):
-        kind = str(action.get("/S", ""))
-        address = str(action.get("/URI", ""))
-        if kind in ACTIONS or _RUNS.match(_SPACE.sub("", address)):
+    if not isinstance(form, pikepdf.Dictionary):
+        return
+    if "/XFA" in form:
+        yield "XFA form"
+    for field in _below(form.get("/Fields", ()), "/Kids"):
+        yield from _actions(field.get("/A"))
+        if "/AA" in field:
+            yield "actions of a form field"
+
+
+def _of_outline(outline: Any) -> Iterator[str]:  # noqa: ANN401
+    import pikepdf
+
+    left: list[Any] = [outline]
+    seen: set[tuple[int, int]] = set()
+    while left:
+        item = left.pop()
+        if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield from _actions(item.get("/A"))
+        left += [item.get("/First"), item.get("/Next")]
+
+
+def _below(items: Iterable[Any], key: str) -> Iterator[Any]:
+    """Yield dictionaries and those below them."""
+    import pikepdf
+
+    left = [(item, 0) for item in items]
+    while left:
+        item, depth = left.pop()
+        if isinstance(item, pikepdf.Dictionary) and depth < LONGEST_CHAIN:
+            yield item
+            left += [(kid, depth + 1) for kid in item.get(key, ())]
+
+
+def _actions(action: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield what is active in an action and in those that follow it (ISO 32000-2, 12.6.2)."""
+    import pikepdf
+
+    left, count = [action], 0
+    while left and count < LONGEST_CHAIN:
+        found, count = left.pop(), count + 1
+        if isinstance(found, pikepdf.Array):
+            left += [item for item in found if isinstance(item, pikepdf.Dictionary)]
+        if not isinstance(found, pikepdf.Dictionary):
+            continue
+        kind = str(found.get("/S", ""))
+        if kind in ACTIONS or _RUNS.match(_SPACE.sub("", str(found.get("/URI", "")))):
             yield f"action '{kind.removeprefix('/')}'"
+        left.append(found.get("/Next"))

@@ -32,7 +32,7 @@ class ImageAttachments:
         Args:
             source: Key of the image in the resources of the document.
             resource: The image.
-            wanted: Address of the image in its source; kept if it is in a folder below the folder of the file.
+            wanted: Address of the image in its source; its name is kept if it is plain and free.
         """
         if source not in self._known:
             self._known[source] = self._new(resource, wanted)
@@ -42,7 +42,9 @@ class ImageAttachments:
         if not self.folder or wanted.startswith(EMBEDDED):
             data = base64.b64encode(resource.data).decode()
             return f"{EMBEDDED}{resource.media_type};base64,{data}"
-        address = wanted if _is_below(wanted, resource.media_type) else ""
+        # Only this folder belongs to the file: elsewhere, an image could replace that of another document.
+        name = wanted.rpartition("/")[2]
+        address = f"{self.folder}/{name}" if _is_plain(name, resource.media_type) else ""
         while not address or self.files.get(address, resource.data) != resource.data:
             suffix = IMAGE_SUFFIXES.get(resource.media_type, "bin")
             address = f"{self.folder}/picture-{len(self.files) + 1}.{suffix}"
@@ -57,13 +59,7 @@ def as_iri(address: str) -> str:
     )
 
 
-def _is_below(address: str, media_type: str) -> bool:
-    """Return whether an address is the plain relative path of an image in a subfolder, with the suffix of its type.
-
-    A document chooses this name, so it can be no hidden file and no file of another type.
-    """
-    parts = address.split("/")
-    suffix = "jpg" if address.lower().endswith(".jpeg") else parts[-1].rpartition(".")[2].lower()
-    return (
-        len(parts) > 1 and all(map(_PLAIN_NAME.fullmatch, parts)) and suffix == IMAGE_SUFFIXES.get(media_type)
-    )
+def _is_plain(name: str, media_type: str) -> bool:
+    """Return whether a name is that of an image with the suffix of its type, and not of a hidden file."""
+    suffix = "jpg" if name.lower().endswith(".jpeg") else name.rpartition(".")[2].lower()
+    return _PLAIN_NAME.fullmatch(name) is not None and suffix == IMAGE_SUFFIXES.get(media_type)

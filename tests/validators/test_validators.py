@@ -197,3 +197,13 @@ def test_every_pdf_variant_conforms_to_its_standard(
     done = run(*verapdf, path, *profiles)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("0 rules failed") == len(profiles)
+
+
+def test_libreoffice_counts_captions_and_shows_references_as_we_do(tmp_path: Path) -> None:
+    """LibreOffice makes the text of a reference anew, from the category of the caption."""
+    text = "---\nstyle: rapport\nlang: nl\n---\n\nZie [](#t) en [](#u).\n\n| a |\n|---|\n| 1 |\n\n: Eerste. {#t}\n\n| b |\n|---|\n| 2 |\n\n: Tweede. {#u}\n"
+    (tmp_path / "a.odt").write_bytes(
+        publish.convert(text.encode(), ["odt"], None, name="a.md").outputs["odt"].data
+    )
+    shown = libreoffice(tmp_path / "a.odt", "txt:Text", tmp_path).read_text("utf-8-sig")
+    assert "Zie Tabel 1 en Tabel 2." in shown

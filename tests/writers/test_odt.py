@@ -77,15 +77,15 @@ def test_a_table_in_an_item_interrupts_the_list() -> None:
 
 
 def test_captions_are_sequence_fields() -> None:
-    """LibreOffice counts tables and figures when a user adds one."""
+    """LibreOffice counts tables and figures when a user adds one, and finds their category by the name of the sequence."""
     (output,) = publish.convert(ROOT / "examples" / "rapport.md", ["odt"], None).outputs.values()
     fields = list(root(output.data).iter(TEXT + "sequence"))
     assert [(e.get(TEXT + "name"), e.text) for e in fields] == [
-        ("Figure", "1"),
-        ("Table", "1"),
-        ("Figure", "2"),
-        ("Figure", "3"),
-        ("Table", "2"),
+        ("Figuur", "1"),
+        ("Tabel", "1"),
+        ("Figuur", "2"),
+        ("Figuur", "3"),
+        ("Tabel", "2"),
     ]
 
 
@@ -97,12 +97,12 @@ def test_references_to_captions_are_live() -> None:
     )
     references = list(root(data).iter(TEXT + "sequence-ref"))
     assert [(e.get(TEXT + "ref-name"), e.text) for e in references] == [
-        ("refTable0", "Tabel 1"),
-        ("refTable1", "Tabel 2"),
+        ("refTabel0", "Tabel 1"),
+        ("refTabel1", "Tabel 2"),
     ]
     assert {e.get(TEXT + "ref-name") for e in root(data).iter(TEXT + "sequence")} == {
-        "refTable0",
-        "refTable1",
+        "refTabel0",
+        "refTabel1",
     }
     assert [e.get(XLINK + "href") for e in root(data).iter(TEXT + "a")] == ["#u"]
 

@@ -256,6 +256,14 @@ CODES = (
         "No action needed.",
     ),
     Code(
+        "PUB-R069",
+        "invalid-image-size",
+        Severity.WARNING,
+        "Invalid size of an image",
+        "The width or height of an image is a number with a unit: %, mm, cm, in, pt, pc or px. The image has its own size.",
+        "Correct the size, for example `{width=50%}` or `{width=4cm}`.",
+    ),
+    Code(
         "PUB-R066",
         "active-content-removed",
         Severity.WARNING,

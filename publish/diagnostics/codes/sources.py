@@ -195,8 +195,8 @@ CODES = (
         "unseen-pdf-text",
         Severity.WARNING,
         "Text that the PDF does not show is left out",
-        "A PDF can contain text that no reader sees: outside the page, below a box, in the colour of the paper, or in a "
-        "layer that is switched off. Often its author believes that it is removed.",
+        "A PDF can contain text that no reader sees: outside the page, below a box, in the colour of the paper, in a layer "
+        "that is switched off, or marked for redaction. Often its author believes that it is removed.",
         "Check the pages in the PDF. If the text belongs to the paper, remove what hides it.",
     ),
     Code(

@@ -19,6 +19,7 @@ from msgspec import Struct
 from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.engine.batch.work import Done
+from publish.process import module_command
 from publish.request import Limits, Request
 from publish.version import __version__
 
@@ -56,7 +57,7 @@ def do(chunk: bytes) -> list[bytes]:
         raise RuntimeError(
             f"Worker runs version {__version__} of publish; version {asked.version} is required"
         )
-    command = [sys.executable, "-m", "publish.engine.batch.chunk"]
+    command = module_command("publish.engine.batch.chunk")
     done = subprocess.run(  # noqa: S603 - fixed command, no shell
         command, input=chunk, capture_output=True, check=False
     )

@@ -11,12 +11,14 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cache
+from multiprocessing.forkserver import ensure_running
 from multiprocessing.util import Finalize
 from typing import Protocol
 
 from pebble import ProcessPool
 
 from publish.engine.batch.work import Done, begin, work
+from publish.process import safe_path
 from publish.request import Limits, Request
 from publish.temporary import new_temporary_folder
 
@@ -56,6 +58,8 @@ class Processes:
         _keep_sockets()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
+        with safe_path():
+            ensure_running()
         self._pool = ProcessPool(
             max_workers=width, max_tasks=TASKS, initializer=begin, initargs=(limits.memory,), context=context
         )

@@ -18,6 +18,7 @@ from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model import roles
 from publish.model.account import AccountEntry
+from publish.model.lengths import of_css
 from publish.model.text import finish
 from publish.readers.addresses import is_address
 from publish.readers.akn.elements import (
@@ -222,7 +223,18 @@ class InlineReader(ABC):
                 self._report("PUB-R013", "Embedded image is damaged", span)
         else:
             address = self.images.load(address, span)
-        return n.Image(address, element.get("alt", ""), id=self._id(element), attrs=attrs, span=span)
+        width, height = of_css(element.get("style", ""))
+        decorative = "decorative" in attrs.classes
+        return n.Image(
+            address,
+            element.get("alt", ""),
+            width=width,
+            height=height,
+            decorative=decorative,
+            id=self._id(element),
+            attrs=attrs,
+            span=span,
+        )
 
     def _note(self, element: Element, attrs: n.Attrs) -> n.NoteRef:
         key = element.get("eId") or f"note-{len(self.notes) + 1}"

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec.structs import replace
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
+from publish.model.lengths import given_size, millimetres, of_css, rotated
 from publish.readers.docx.names import MC, OFFICE, SVG, VML, WP, A, R, W, number
 from publish.readers.docx.package import Relation
 from publish.readers.docx.scope import Scope, Story
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "a14", "wp14", "aink"})
 """Extensions of Word of which at least text and images are read."""
+
+EMU = 36000
+"""English Metric Units in a millimetre (20.1.2.1)."""
 
 _CHARTS = ("chart", "diagram", "chartex")
 
@@ -54,7 +59,12 @@ class Drawings:
     def boxes(self, drawing: Element) -> list[Element]:
         """Return the contents of the text boxes of a drawing, and its other text in the form of text boxes."""
         out: list[Element] = []
-        for element in self._inside(drawing):
+        elements = list(self._inside(drawing))
+        if _is_hidden(elements):
+            words = (t.text or "" for e in elements if e.tag == W + "txbxContent" for t in e.iter(W + "t"))
+            self.scope.leave_out("PUB-R036", " ".join(words), None)
+            return []
+        for element in elements:
             if element.tag == W + "txbxContent" and _has_text(element):
                 out.append(element)
             elif element.tag == A + "txBody":
@@ -67,13 +77,21 @@ class Drawings:
     def images(self, drawing: Element, span: Span | None) -> Iterator[n.Image]:
         """Yield the images of a drawing; report content that cannot be shown, and use its alternative text instead."""
         elements = list(self._inside(drawing))
-        alt = _alternative(elements)
+        if _is_hidden(elements):
+            self.scope.count("PUB-R036", "Hidden drawing is left out", span)
+            for element in elements:
+                if self._relations(element):
+                    self.scope.leave_out("PUB-R036", "", span, "image")
+            return
+        alt, decorative = _alternative(elements), _is_decorative(elements)
+        extent = _extent(elements)
         found = False
         for element in elements:
             relations = self._relations(element)
             if relations:
                 found = True
-                yield self._picture(relations, alt, _shape(element), span)
+                image = self._picture(relations, alt, _shape(element), span, decorative=decorative)
+                yield self._sized(image, extent, _shape(element))
         kind = next(
             (k for e in elements for k in _CHARTS if local(e) in {"chart", "relIds"} and k in str(e.tag)), ""
         )
@@ -102,7 +120,16 @@ class Drawings:
             return []
         return [self.story.relations[i] for i in identifiers if i in self.story.relations]
 
-    def _picture(self, relations: list[Relation], alt: str, shape: Shape, span: Span | None) -> n.Image:
+    def _sized(self, image: n.Image, extent: tuple[float, float], shape: Shape) -> n.Image:
+        """Return an image with the size that the drawing shows it in, if it differs from that of the file."""
+        # The extent is that of the image before it is rotated (20.4.2.7).
+        shown = rotated(*extent, shape.rotation)
+        width, height = given_size(self.scope.images.loaded.get(image.source), *shown)
+        return replace(image, width=width, height=height)
+
+    def _picture(
+        self, relations: list[Relation], alt: str, shape: Shape, span: Span | None, *, decorative: bool
+    ) -> n.Image:
         for relation in relations:
             name = relation.target.removeprefix("word/")
             if relation.outside:
@@ -117,21 +144,49 @@ class Drawings:
             elif shape != AS_STORED:
                 message = f"Cannot cut or rotate image '{name}' as Word shows it; it is left out"
                 self.scope.report("PUB-R041", message, span)
-        if not alt:
+        if not alt and not decorative:
             self.scope.report("PUB-R019", f"Image '{name}' has no alternative text", span)
-        return n.Image(name, alt, span=span)
+        return n.Image(name, "" if decorative else alt, decorative=decorative, span=span)
+
+
+def _extent(elements: list[Element]) -> tuple[float, float]:
+    """Return width and height of a drawing in millimetres (20.4.2.7; in VML, points in the style); 0 if unknown.
+
+    A group has one extent for several images, whose sizes are then unknown.
+    """
+    if sum(element.tag in {A + "blip", VML + "imagedata"} for element in elements) != 1:
+        return 0.0, 0.0
+    for element in elements:
+        if element.tag == WP + "extent":
+            return number(element.get("cx", ""), 0) / EMU, number(element.get("cy", ""), 0) / EMU
+        if element.tag == VML + "shape":
+            width, height = of_css(element.get("style") or "")
+            return millimetres(width, 0), millimetres(height, 0)
+    return 0.0, 0.0
+
+
+def _is_decorative(elements: list[Element]) -> bool:
+    """Return whether the author marked a drawing as decorative ([MS-DOCX], 2.7)."""
+    return any(local(e) == "decorative" and e.get("val") in {"1", "true"} for e in elements)
 
 
 def _shape(element: Element) -> Shape:
-    """Return how Word shows the image of a `blip`: its crop (20.1.8.55), reflection and rotation (20.1.7.6)."""
+    """Return how Word shows an image: its crop (20.1.8.55), reflection and rotation (20.1.7.6); in VML, its crop (19.1.2.11)."""
+    if element.tag == VML + "imagedata":
+        left, top, right, bottom = (
+            max(_fraction(element.get(f"crop{side}", "")), 0.0) for side in ("left", "top", "right", "bottom")
+        )
+        return Shape((left, top, right, bottom))
     fill = element.getparent()
     picture = fill.getparent() if fill is not None else None
-    if element.tag != A + "blip" or fill is None or picture is None or local(picture) != "pic":
+    if element.tag != A + "blip" or fill is None or picture is None:
         return AS_STORED
     cut = fill.find(A + "srcRect")
-    form = next((e for child in picture if local(child) == "spPr" for e in child if local(e) == "xfrm"), None)
-    crop = tuple(number(cut.get(side, ""), 0) / 100000 if cut is not None else 0.0 for side in "ltrb")
-    left, top, right, bottom = (max(part, 0.0) for part in crop)
+    left, top, right, bottom = (
+        max(_thousandths(cut.get(side, "")), 0.0) if cut is not None else 0.0 for side in "ltrb"
+    )
+    parts = picture if local(picture) == "pic" else ()
+    form = next((e for child in parts if local(child) == "spPr" for e in child if local(e) == "xfrm"), None)
     if form is None:
         return Shape((left, top, right, bottom))
     return Shape(
@@ -139,6 +194,32 @@ def _shape(element: Element) -> Shape:
         form.get("flipH") in {"1", "true"},
         form.get("flipV") in {"1", "true"},
         number(form.get("rot", ""), 0) / 60000,
+    )
+
+
+def _thousandths(text: str) -> float:
+    """Return a percentage: in thousandths of a percent, or with a sign as in the strict form (22.9.2.9)."""
+    return _decimal(text[:-1]) / 100 if text.endswith("%") else number(text, 0) / 100000
+
+
+def _fraction(text: str) -> float:
+    """Return a fraction of VML: a decimal number, or a number of 1/65536 with an `f` (19.1.2.11)."""
+    return _decimal(text[:-1]) / 65536 if text.endswith("f") else _decimal(text)
+
+
+def _decimal(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _is_hidden(elements: list[Element]) -> bool:
+    """Return whether Word does not show a drawing (20.4.2.5; in VML, the visibility in the style)."""
+    return any(
+        (e.tag == WP + "docPr" and e.get("hidden") in {"1", "true"})
+        or (e.tag == VML + "shape" and "visibility:hidden" in (e.get("style") or "").replace(" ", ""))
+        for e in elements
     )
 
 

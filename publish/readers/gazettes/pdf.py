@@ -80,22 +80,24 @@ class _Reader:
         from pdfminer.pdfpage import PDFPage, PDFTextExtractionNotAllowed
         from pdfminer.psparser import PSException
 
-        from publish.readers.gazettes.painting import layers_off, painted
+        from publish.readers.gazettes.painting import painted
+        from publish.readers.gazettes.visibility import drawings
 
         out: list[Page] = []
-        hidden: Counter[str] = Counter()
+        hidden = 0
         unknown = images = 0
         try:
-            for number, page in enumerate(PDFPage.get_pages(io.BytesIO(self.source.data)), start=1):
-                self.deadline.check()
-                layout, unseen, text = painted(page, layers_off(page.doc.catalog))
-                hidden.update(unseen)
-                if text.strip():
-                    self.account.append(AccountEntry("PUB-R067", text, span=Span(number)))
-                lines = list(_lines(layout, _links(page), number))
-                unknown += sum(line.text.count("\ufffd") for line in lines)
-                images += _pictures(layout)
-                out.append(Page(_in_order(lines, layout.width)))
+            with drawings(self.source.data) as drawn:
+                for number, page in enumerate(PDFPage.get_pages(io.BytesIO(self.source.data)), start=1):
+                    self.deadline.check()
+                    layout, unseen = painted(page, drawn.page(number - 1))
+                    hidden += unseen.count
+                    if unseen.count:
+                        self.account.append(AccountEntry("PUB-R067", unseen.text, span=Span(number)))
+                    lines = list(_lines(layout, _links(page), number))
+                    unknown += sum(line.text.count("\ufffd") for line in lines)
+                    images += _pictures(layout)
+                    out.append(Page(_in_order(lines, layout.width)))
         except PublishError:
             raise
         except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
@@ -121,8 +123,8 @@ class _Reader:
         if unknown:
             message = f"{unknown} characters have no Unicode value in the file; each is replaced by '�'"
             self.found.append(make("PUB-R053", message, source=self.source.name))
-        for reason, count in hidden.items():
-            message = f"{count} characters that the PDF does not show are left out: they are {reason}"
+        if hidden:
+            message = f"{hidden} characters that the PDF does not show, or that are marked for redaction, are left out"
             self.found.append(make("PUB-R067", message, source=self.source.name))
         if images:
             self.found.append(

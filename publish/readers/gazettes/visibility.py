@@ -1,211 +1,168 @@
-"""Which characters of a page its reader sees: those in the page, not covered, and not in the colour of what is below them."""
+"""What a page of a PDF shows of its text: the page is drawn with and without it, and the difference is what a reader sees.
+
+This needs no knowledge of what hides text: a box, a picture, an annotation, the colour of the paper, a clipping path, a layer
+that is switched off, the edge of the page. PDFium draws as Chrome does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+import contextlib
+import ctypes
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+import pypdfium2 as pdfium
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pypdfium2 import raw
 
-Reason = Literal[
-    "outside the page",
-    "outside the area that is painted",
-    "invisible",
-    "covered",
-    "marked for redaction",
-    "in a layer that is switched off",
-]
-"""Why a reader of the page does not see a character."""
+from publish.pdfium import EXCLUSIVE
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PIXELS_PER_POINT = 1.5
+"""Resolution of the drawings."""
+
+MOST_PIXELS = 6_000_000
+"""Largest number of pixels of a drawing; a larger page is drawn with a lower resolution."""
+
+FAINT = 24
+"""Difference of brightness, of 255, below which a reader sees nothing."""
+
+SCAN = 0.5
+"""Share of the page that a picture covers if the page is a scan: the text of an OCR program is invisible, or below it."""
+
+UNIFORM = 40
+"""Range of brightness below which a part of a picture shows no letters."""
 
 Box = tuple[float, float, float, float]
-Colour = tuple[float, float, float]
-
-EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
-
-WHITE: Colour = (1.0, 1.0, 1.0)
-CELL = 36.0
-"""Side in points of the cells of a grid that finds the areas at a position."""
-LAST = 100 * CELL
-"""Position in points after which one cell contains the rest of the page."""
-MOST_AREAS = 3000
-"""Number of filled areas of a page that are considered."""
-THINNEST = 2.0
-"""Width in points of the thinnest area that covers text; thinner ones are lines."""
-SCAN = 0.5
-"""Share of the page that an image covers if it is a scan, whose text is invisible and lies below or above it."""
-SAME = 0.02
-"""Difference of colour components below which text cannot be told from its background."""
-GAP = 0.2
-"""Share of the type size that separates two words without a space."""
+"""Left, bottom, right, top in points from the lower left corner of what a viewer shows of a page."""
 
 
-class Area(Struct):
-    """A filled area of a page."""
+class Pages:
+    """Drawings of the pages of a file."""
 
-    order: int
-    """Position in the order in which the page is painted."""
-    box: Box
-    colour: Colour | None
-    """None if unknown, for example for an image."""
-    covers: bool
-    """Whether it is opaque and fills its box."""
+    def __init__(self, data: bytes) -> None:
+        """Open a file.
+
+        Raises:
+            PDFPasswordIncorrect: if it needs a password.
+            ValueError: if PDFium cannot read it, so that nobody knows what it shows.
+        """
+        with EXCLUSIVE:
+            try:
+                self._document = pdfium.PdfDocument(data)
+                self._document.init_forms()
+            except pdfium.PdfiumError as error:
+                if "password" in str(error).lower():
+                    raise PDFPasswordIncorrect from None
+                raise ValueError(f"PDFium cannot read it: {error}") from None
+
+    def close(self) -> None:
+        """Release the memory of PDFium."""
+        with EXCLUSIVE:
+            self._document.close()
+
+    def page(self, index: int) -> Drawn:
+        """Draw a page.
+
+        Raises:
+            ValueError: if the page cannot be drawn.
+        """
+        with EXCLUSIVE:
+            try:
+                page = self._document[index]
+                width, height = page.get_size()
+                scale = min(PIXELS_PER_POINT, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+                shown = _image(page, scale)
+                for text in _texts(page.raw):
+                    raw.FPDFTextObj_SetTextRenderMode(text, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+                bare = _image(page, scale)
+                scanned = any(_size(bounds) > SCAN * width * height for bounds in _pictures(page))
+                page.close()
+            except (pdfium.PdfiumError, IndexError, OSError) as error:
+                raise ValueError(f"PDFium cannot draw page {index + 1}: {error}") from None
+        return Drawn(shown, bare, scale, scanned=scanned)
 
 
-class Placed(NamedTuple):
-    """A character in the layout of pdfminer."""
+class Drawn:
+    """A page with its text, and the same page without."""
 
-    item: Any
-    """The character, with its position, size and text."""
-    container: Any
-    """The layout item that contains it."""
+    def __init__(self, shown: Image, bare: Image, scale: float, *, scanned: bool) -> None:
+        from PIL import ImageChops
 
+        self._shown = shown
+        self._bare = bare
+        self._scale = scale
+        self._scanned = scanned
+        difference = ImageChops.difference(shown, bare)
+        self._ink = difference.point([255 if value >= FAINT else 0 for value in range(256)])
 
-class Character(Struct):
-    """A character of a page."""
+    def shows(self, box: Box) -> bool:
+        """Return whether text in a box is visible; on a scan, whether the picture shows something that can be its letters."""
+        part = self._pixels(box)
+        if self._ink.crop(part).getbbox() is not None:
+            return True
+        return self._scanned and self._has_contrast(part)
 
-    order: int
-    item: Any
-    container: Any
-    colour: Colour | None
-    clip: Box
-    """The part of the page that is painted at this position of its content."""
-    reason: Reason | None
-    """Why it is not seen, as far as its own state shows."""
+    def _has_contrast(self, part: tuple[int, int, int, int]) -> bool:
+        extremes: Any = self._bare.crop(part).getextrema()
+        return bool(extremes[1] - extremes[0] >= UNIFORM)
 
-
-class Canvas:
-    """What a page paints, in order."""
-
-    def __init__(self, page: Box) -> None:
-        self.page = page
-        """The part of the page that a viewer shows."""
-        self.redacted: list[Box] = []
-        """Boxes that the author marked for removal."""
-        self._characters: list[Character] = []
-        self._areas: list[Area] = []
-
-    def add_character(self, placed: Placed, colour: Colour | None, clip: Box, reason: Reason | None) -> None:
-        """Record a character; `reason` is why its own state makes it unseen, if it does."""
-        self._characters.append(Character(self._next(), *placed, colour, clip, reason))
-
-    def add_area(self, box: Box, colour: Colour | None, *, covers: bool) -> None:
-        """Record a filled area; lines, and areas beyond the maximum, are not recorded."""
-        if min(box[2] - box[0], box[3] - box[1]) > THINNEST and len(self._areas) < MOST_AREAS:
-            self._areas.append(Area(self._next(), box, colour, covers))
-
-    def _next(self) -> int:
-        return len(self._characters) + len(self._areas)
-
-    def unseen(self) -> Iterator[tuple[Character, Reason]]:
-        """Yield each character that a reader of the page does not see, in order, and why."""
-        areas, redacted = _grid(self._areas), _grid([Area(0, box, None, True) for box in self.redacted])
-        scanned = any(
-            area.colour is None and area.covers and _size(area.box) > SCAN * _size(self.page)
-            for area in self._areas
+    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
+        left, bottom, right, top = (side * self._scale for side in box)
+        height = self._shown.height
+        # At least one pixel: a combining mark has no width of its own.
+        return (
+            int(left),
+            int(height - top),
+            max(int(right) + 1, int(left) + 1),
+            max(int(height - bottom) + 1, 1),
         )
-        for character in self._characters:
-            x = (character.item.x0 + character.item.x1) / 2
-            y = (character.item.y0 + character.item.y1) / 2
-            reason = character.reason
-            if not _is_in(x, y, self.page):
-                reason = "outside the page"
-            elif not _is_in(x, y, character.clip):
-                reason = "outside the area that is painted"
-            elif any(_is_in(x, y, area.box) for area in redacted.get(_cell(x, y), ())):
-                reason = "marked for redaction"
-            elif scanned and reason in {None, "invisible"}:
-                continue
-            elif reason is None:
-                reason = _covered(character, x, y, areas.get(_cell(x, y), ()))
-            if reason is not None:
-                yield character, reason
 
 
-def _grid(areas: Sequence[Area]) -> dict[tuple[int, int], list[Area]]:
-    """Return the areas of each cell of the page, in order."""
-    out: dict[tuple[int, int], list[Area]] = {}
-    for area in areas:
-        left, bottom = _cell(area.box[0], area.box[1])
-        right, top = _cell(area.box[2], area.box[3])
-        for x in range(left, right + 1):
-            for y in range(bottom, top + 1):
-                out.setdefault((x, y), []).append(area)
-    return out
+def _image(page: pdfium.PdfPage, scale: float) -> Image:
+    drawn: Image = page.render(scale=scale, draw_annots=True, may_draw_forms=True).to_pil().convert("L")
+    return drawn
 
 
-def _cell(x: float, y: float) -> tuple[int, int]:
-    """Return the cell at a position; the cells at the edges also contain what is outside."""
-    return int(min(max(x, 0.0), LAST) // CELL), int(min(max(y, 0.0), LAST) // CELL)
-
-
-def _covered(character: Character, x: float, y: float, areas: Sequence[Area]) -> Reason | None:
-    """Return why a character cannot be seen: a later area covers it, or it has the colour of its background."""
-    background: Colour | None = WHITE
-    for area in areas:
-        if not _is_in(x, y, area.box):
-            continue
-        if area.order > character.order:
-            if area.covers:
-                return "covered"
-        else:
-            background = area.colour
-    if background is not None and character.colour is not None and _is_same(background, character.colour):
-        return "invisible"
-    return None
-
-
-def text_of(characters: Iterable[Character]) -> str:
-    """Return the text of characters; a gap or a new line separates words."""
-    out: list[str] = []
-    last: Any = None
-    for character in characters:
-        item = character.item
-        joined = last is not None and abs(item.y0 - last.y0) < 1 and abs(item.x0 - last.x1) < GAP * item.size
-        out += [item.get_text()] if joined else [" ", item.get_text()]
-        last = item
-    return "".join(out)
-
-
-def common(first: Box, second: Box) -> Box:
-    """Return the common part of two boxes; its size is negative if there is none."""
-    return (
-        max(first[0], second[0]),
-        max(first[1], second[1]),
-        min(first[2], second[2]),
-        min(first[3], second[3]),
-    )
-
-
-def _is_in(x: float, y: float, box: Box) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=MOST_NESTED):
+        yield item.get_bounds()
 
 
 def _size(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _is_same(first: Colour, second: Colour) -> bool:
-    return all(abs(a - b) < SAME for a, b in zip(first, second, strict=True))
+def _texts(page: Any) -> Iterator[Any]:  # noqa: ANN401 - objects of ctypes
+    """Yield the text objects of a page, also those in forms."""
+    for k in range(raw.FPDFPage_CountObjects(page)):
+        yield from _texts_in(raw.FPDFPage_GetObject(page, k), 0)
 
 
-def is_upright(points: Sequence[tuple[float, float]]) -> bool:
-    """Return whether points are the corners of a rectangle with horizontal and vertical sides."""
-    across = {round(x, 1) for x, _ in points}
-    down = {round(y, 1) for _, y in points}
-    return len(across) == 2 and len(down) == 2
+def _texts_in(item: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield item
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
+        for k in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _texts_in(raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(k)), depth + 1)
 
 
-def fill_colour(state: Any) -> Colour | None:  # noqa: ANN401
-    """Return the fill colour of a graphics state; None if it is a pattern or depends on a profile or on inks."""
-    space, value = getattr(state.ncs, "name", ""), state.ncolor
-    parts = [float(v) for v in value] if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(part, int | float) for part in parts):
-        return None
-    if space == "DeviceGray" and len(parts) == 1:
-        return (parts[0], parts[0], parts[0])
-    if space in {"DeviceRGB", "DeviceGray"} and len(parts) == 3:
-        return (parts[0], parts[1], parts[2])
-    if space == "DeviceCMYK" and len(parts) == 4:
-        cyan, magenta, yellow, black = parts
-        return tuple(max(0.0, 1 - ink - black) for ink in (cyan, magenta, yellow))  # type: ignore[return-value]
-    return None
+MOST_NESTED = 30
+"""Depth of forms in forms in which text is found."""
+
+
+@contextlib.contextmanager
+def drawings(data: bytes) -> Iterator[Pages]:
+    """Open a file, and close it afterwards.
+
+    Raises:
+        ValueError: if PDFium cannot read it.
+    """
+    pages = Pages(data)
+    try:
+        yield pages
+    finally:
+        pages.close()

@@ -114,11 +114,10 @@ class BlockReader:
         self.at += 1
         if len(inlines) == 1 and isinstance(inlines[0], n.Image) and inlines[0].title:
             image = inlines[0]
-            attrs, identifier = _without_id(image.attrs)
-            paragraph = n.Paragraph((replace(image, title="", attrs=attrs),), span=span)
+            paragraph = n.Paragraph((replace(image, title="", id=""),), span=span)
             number = image.span.line if image.span else len(self.notes)
             caption = read_text(image.title, self.scope, self.notes, f"caption-{number}")
-            return n.Figure((paragraph,), caption, id=identifier, span=span)
+            return n.Figure((paragraph,), caption, id=image.id, span=span)
         if plain_text(inlines).strip() in PAGE_BREAKS:
             return n.PageBreak(span=span)
         attrs, identifier = _without_id(attrs_of(token))

@@ -15,6 +15,7 @@ from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.account import AccountEntry
 from publish.model.language import as_tag, is_language
+from publish.model.lengths import length
 from publish.model.text import plain_text
 from publish.readers.addresses import is_address
 from publish.readers.images import ImageLoader
@@ -152,10 +153,32 @@ class InlineReader:
         if any(child.type == "footnote_ref" for child in children):
             self.scope.report("PUB-N005", "Note call in the alternative text of an image", span)
         alt = plain_text(InlineReader(self.scope, None).read(children)).replace("\n", " ")
-        if not alt.strip():
+        given = attrs_of(token, "src", "alt", "title", "width", "height", "role", "id")
+        decorative = token.attrGet("role") in {"presentation", "none"} or token.meta.get("decorative", False)
+        if not alt.strip() and not decorative:
             self.scope.report("PUB-R019", f"Image '{key}' has no alternative text", span)
-        title = str(token.attrGet("title") or "")
-        self._add(n.Image(key, alt, title, attrs=attrs_of(token, "src", "alt", "title"), span=span))
+        sizes = {name: self._length(token, name, span) for name in ("width", "height")}
+        self._add(
+            n.Image(
+                key,
+                "" if decorative else alt,
+                str(token.attrGet("title") or ""),
+                **sizes,
+                decorative=decorative,
+                id=str(token.attrGet("id") or ""),
+                attrs=given,
+                span=span,
+            )
+        )
+
+    def _length(self, token: Token, name: str, span: Span | None) -> str:
+        """Return a length that the braces after an image give."""
+        text = str(token.attrGet(name) or "")
+        found = length(text)
+        if text and not found:
+            message = f"Invalid {name} of an image: '{text}' (examples: 50%, 4cm, 300px)"
+            self.scope.report("PUB-R069", message, span)
+        return found
 
     def _close(self, kind: str) -> None:
         while len(self.stack) > 1 and self.stack[-1].kind != kind:

@@ -21,6 +21,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from publish.readers.markdown.image_attributes import image_attributes
+
 MAX_DEPTH = 60
 """Maximum number of nested levels of lists, quotations and emphasis in a manuscript."""
 
@@ -107,4 +109,5 @@ def parser() -> MarkdownIt:
     _look_before_the_first(md)
     md.use(attrs_plugin, spans=True)
     md.use(attrs_block_plugin)
+    image_attributes(md)
     return md

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from publish.diagnostics import Span
 from publish.model import nodes as n
+from publish.model.lengths import given_size, length, rotated
 from publish.readers.odt.names import DRAW, FO, MATH, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, millimetres
 from publish.readers.odt.scope import Scope
 from publish.readers.office.formulas import FORMULA
@@ -137,9 +138,16 @@ class Frames:
             if shape != AS_STORED:
                 message = f"Cannot cut or rotate image '{name}' as LibreOffice shows it; it is left out"
                 self.scope.report("PUB-R041", message, span)
-        if not alt:
+        decorative = any(str(key).endswith("}decorative") and value == "true" for key, value in frame.items())
+        if not alt and not decorative:
             self.scope.report("PUB-R019", f"Image '{name}' has no alternative text", span)
-        return n.Image(name, alt, span=span)
+        wide, high = (millimetres(frame.get(SVG + side, "")) for side in ("width", "height"))
+        turned = rotation_of(frame)
+        width, height = given_size(self.scope.images.loaded.get(name), *rotated(wide, high, turned))
+        relative = length(frame.get(STYLE + "rel-width", ""))
+        if relative.endswith("%"):
+            width, height = relative, ""
+        return n.Image(name, "" if decorative else alt, "", width, height, decorative, span=span)
 
     def _shape(self, frame: Element, data: bytes) -> Shape:
         """Return how LibreOffice shows an image: cut (20.179), mirrored (20.363) and rotated (19.228)."""
@@ -156,15 +164,15 @@ class Frames:
             if width and height:
                 crop = (left / width, top / height, right / width, bottom / height)
         mirror = given(STYLE + "mirror").split()
-        turned = _ROTATE.search(frame.get(DRAW + "transform", ""))
-        # A positive angle turns against the clock.
-        rotation = -math.degrees(float(turned[1])) if turned is not None else 0.0
         return Shape(
-            crop,
-            any(m.startswith("horizontal") for m in mirror),
-            "vertical" in mirror,
-            round(rotation, 2) % 360,
+            crop, any(m.startswith("horizontal") for m in mirror), "vertical" in mirror, rotation_of(frame)
         )
+
+
+def rotation_of(frame: Element) -> float:
+    """Return the clockwise rotation of a frame in degrees; in the file, a positive angle turns against the clock (19.228)."""
+    turned = _ROTATE.search(frame.get(DRAW + "transform", ""))
+    return round(-math.degrees(float(turned[1])), 2) % 360 if turned is not None else 0.0
 
 
 def has_text(element: Element) -> bool:

@@ -15,6 +15,7 @@ from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.lengths import length
 from publish.model.metadata import Identifier, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.policy import TABLE
@@ -228,7 +229,8 @@ class _Reader:
         alt = element.get("alt", "")
         if not alt:
             self._report("PUB-R019", f"Image '{name}' has no alternative text", span)
-        return n.Image(key, alt, span=span)
+        width, height = (length(element.get(name, "")) for name in ("breedte", "hoogte"))
+        return n.Image(key, alt, width=width, height=height, span=span)
 
     def _between(self, element: Element) -> Flat:
         """Read a subheading (`tussenkop`) as a bold paragraph, because it is not the head of a section."""

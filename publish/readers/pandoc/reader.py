@@ -5,14 +5,21 @@ pandoc does not report positions, and duplicates a note that is called twice. PU
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
+from publish.diagnostics import PublishError
+from publish.diagnostics.codes import make
 from publish.readers.archives import Archive
 from publish.readers.base import ReadResult, Source
 from publish.readers.pandoc.kinds import format_of
 from publish.readers.pandoc.latex import rewrite_notes, with_latex_notes
 from publish.readers.pandoc.program import pandoc_tree
 from publish.readers.pandoc.tree import TreeReader
+
+_DELETED = re.compile(rb"\\deleted(?:1)?(?![0-9a-z])")
+"""Mark of text that a tracked change deletes (RTF 1.9.1, track changes)."""
 
 
 def read(source: Source) -> ReadResult:
@@ -25,6 +32,10 @@ def read(source: Source) -> ReadResult:
     archive = Archive(source) if source.data.startswith(b"PK") else None
     data = source.data
     if kind == "rtf":
+        if _DELETED.search(data):
+            hint = "Accept or reject the changes in Word, or save the file as .docx"
+            message = "RTF contains tracked deletions, which pandoc would publish"
+            raise PublishError(make("PUB-R032", message, source=source.name, hint=hint))
         # LibreOffice marks notes as ignorable, and pandoc ignores them (RTF 1.9.1, destinations and footnotes).
         data = data.replace(b"{\\*\\footnote", b"{\\footnote")
     elif kind == "latex":

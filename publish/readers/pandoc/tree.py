@@ -11,6 +11,7 @@ from publish.diagnostics import Diagnostic
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.account import AccountEntry, Kind
+from publish.model.lengths import length, of_css
 from publish.model.metadata import Agent, Metadata
 from publish.model.outline import Flat, Heading, nest
 from publish.model.policy import MARKED, NotePolicy, Series
@@ -230,7 +231,7 @@ class TreeReader:
             case "Link":
                 return self._link(self.inlines(c[1]), c[2][0], c[2][1])
             case "Image":
-                return (self._image(c[2][0], plain_text(self.inlines(c[1]))),)
+                return (self._image(c[2][0], plain_text(self.inlines(c[1])), dict(c[0][2])),)
             case "Note":
                 key = f"note-{len(self.notes) + 1}"
                 self.notes[key] = n.Note(())
@@ -271,15 +272,24 @@ class TreeReader:
             self.notes[key] = n.Note((first, *rest) if first is not None else (), series, label)
         return (n.NoteRef(key),)
 
-    def _image(self, address: str, alt: str) -> n.Image:
-        """Load an image from the archive, or from a path relative to the file."""
+    def _image(self, address: str, alt: str, given: dict[str, str]) -> n.Image:
+        """Load an image from the archive, or from a path relative to the file.
+
+        Args:
+            address: Its address.
+            alt: Its alternative text.
+            given: Its attributes.
+        """
         names = self.archive.names if self.archive is not None else frozenset()
         member = next((name for name in names if name == address or name.endswith(f"/{address}")), "")
         if self.archive is not None and member:
             self.images.add(address, self.archive.read(member), None)
         else:
             address = self.images.load(address, None)
-        return n.Image(address, alt)
+        width, height = of_css(given.get("style", ""))
+        width, height = width or length(given.get("width", "")), height or length(given.get("height", ""))
+        decorative = given.get("role") in {"presentation", "none"}
+        return n.Image(address, alt, "", width, height, decorative)
 
     def _link(self, inlines: tuple[n.Inline, ...], href: str, title: str) -> tuple[n.Inline, ...]:
         if href.startswith("#"):

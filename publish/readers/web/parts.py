@@ -40,6 +40,8 @@ class Part(Struct):
     path: str
     """The name of the page in the package; empty if the page is the file itself."""
     body: Element
+    sheets: tuple[str, ...] = ()
+    """Texts of the style sheets in the package that the page links."""
 
 
 class Book(Struct):
@@ -84,11 +86,22 @@ def _epub(source: Source) -> Book:
         path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         if path in archive.names:
             root, found = _page(archive.read(path), f"{source.name}/{path}")
-            parts.append(Part(path, _body(root)))
+            parts.append(Part(path, _body(root), _sheets(root, path, archive)))
             removed += found
     if not parts:
         raise archive.damaged("No pages in the file")
     return Book(parts, _metadata(package), archive, removed)
+
+
+def _sheets(root: Element, path: str, archive: Archive) -> tuple[str, ...]:
+    """Return the style sheets of a page that are in the package."""
+    folder = posixpath.dirname(path)
+    out: list[str] = []
+    for link in root.iter("link"):
+        if "stylesheet" in (link.get("rel") or "").lower().split():
+            name = posixpath.normpath(posixpath.join(folder, unquote(link.get("href") or "")))
+            out += [archive.read(name).decode("utf-8", "replace")] if name in archive.names else []
+    return tuple(out)
 
 
 def _metadata(package: Element) -> Metadata:

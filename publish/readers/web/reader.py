@@ -40,7 +40,7 @@ def read(source: Source) -> ReadResult:
         PublishError: PUB-R009, if the file is damaged; PUB-R030, if it is too large; PUB-R031, if it exceeds the time limit.
     """
     read_book = book(source)
-    removed = [remove_hidden(part.body) for part in read_book.parts]
+    removed = [remove_hidden(part.body, part.sheets) for part in read_book.parts]
     hidden = sum(count for count, _ in removed)
     navigation = [entry for part in read_book.parts for entry in remove_navigation(part.body)]
     embedded = Counter(name for part in read_book.parts for name in remove_embedded(part.body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -28,19 +29,24 @@ MAX_COLUMNS = 1000
 """Maximum number of columns of a table (HTML, 4.9.11)."""
 
 
-def remove_hidden(body: Element) -> tuple[int, list[AccountEntry]]:
+def remove_hidden(body: Element, sheets: Sequence[str] = ()) -> tuple[int, list[AccountEntry]]:
     """Remove elements that a browser does not show.
+
+    Args:
+        body: The content of a page.
+        sheets: Texts of the style sheets that the page links.
 
     Returns:
         The number of those that contain text, and the content that only CSS hides, which a census does not parse.
     """
     count = 0
     account: list[AccountEntry] = []
-    by_sheets = set(hidden_by_sheets(body.getroottree().getroot()))
+    by_sheets = set(hidden_by_sheets(body.getroottree().getroot(), sheets))
     for element in list(body.iter(etree.Element)):
         style = element.get("style") or ""
         plain = element.get("hidden") is not None or element.tag in UNSHOWN or _PLAIN.search(style)
-        is_hidden = plain or hides(style) or element in by_sheets
+        closed = element.get("popover") is not None
+        is_hidden = plain or closed or hides(style) or element in by_sheets
         if element.getparent() is None or not is_hidden or _is_outside(element, body):
             continue
         count += bool("".join(map(str, element.itertext())).strip())

@@ -90,7 +90,7 @@ class Pages:
         if not isinstance(element.tag, str):  # a comment or processing instruction
             return  # type: ignore[unreachable]
         tag = str(element.tag).rpartition("}")[2]  # HTML can contain names that are no XML names
-        if tag in SILENT or "doc-toc" in (element.get("role") or "").split():
+        if tag in SILENT:
             return
         if _is(element, _CALL) and element.get("href") is not None:
             self._call(page, element)
@@ -100,7 +100,7 @@ class Pages:
             self._back(page, element)
         elif tag == "math":
             self.seen.text(apart(of_mathml(element)))
-        elif "call-separator" in (element.get("class") or "").split():
+        elif "call-separator" in (element.get("class") or "").split() and not _has_words(element):
             pass
         else:
             self._plain(page, element, tag)
@@ -172,6 +172,10 @@ class Pages:
     def observation(self, form: str, path: str) -> Observation:
         """Return the observation of all pages."""
         return self.seen.finish(form, path)
+
+
+def _has_words(element: Element) -> bool:
+    return any(character.isalnum() for text in element.itertext() for character in str(text))
 
 
 def _is(element: Element, kind: tuple[set[str], set[str]]) -> bool:

@@ -11,6 +11,7 @@ from publish.akn.names import XML
 from publish.markup import append_text
 from publish.model import nodes as n
 from publish.model import roles
+from publish.model.lengths import as_css
 from publish.model.policy import NoteKind
 from publish.model.text import trimmed
 from publish.resolve.numbered import NumberedDocument, NumberedNote
@@ -369,6 +370,9 @@ class AknContent:
             "eId": self.ids.new("img", context),
             "src": as_iri(self.images.address(inline.source, resource)),
             **({"alt": inline.alt} if inline.alt else {}),
+            # The attributes `width` and `height` of the standard have no unit.
+            **({"style": style} if (style := as_css(inline)) else {}),
+            **({"class": "decorative"} if inline.decorative else {}),
         }
         self.remember(inline, sub(parent, "img", attributes))
 

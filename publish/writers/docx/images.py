@@ -13,6 +13,7 @@ from docx.opc.part import Part
 
 from publish.markup import quoteattr
 from publish.model import nodes as n
+from publish.model.lengths import shown_size
 from publish.model.resources import Resource
 from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.docx.names import Counter
@@ -22,8 +23,7 @@ from publish.writers.vector_images import PIXELS_PER_INCH, as_png
 EMU_PER_TWIP = 635
 """English metric units, the unit of python-docx, in a twentieth of a point."""
 
-EMU_PER_PIXEL = 9525
-"""English metric units in a pixel, at 96 pixels per inch."""
+EMU_PER_MILLIMETRE = 36000
 
 
 _SVG = (
@@ -31,6 +31,13 @@ _SVG = (
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{relation}"/></a:ext></a:extLst>'
 )
 """SVG that Word 2016 and later show instead of the PNG ([MS-ODRAWXML], 2.3.9)."""
+
+_DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+"""Mark of an image without meaning, in Word 2019 and later ([MS-ODRAWXML], 2.27)."""
 
 EMU_PER_INCH = 914400
 
@@ -40,8 +47,8 @@ class ImageParts:
 
     def __init__(self, resources: dict[str, Resource], width: int, height: int) -> None:
         self.resources = resources
-        self.room = (width * EMU_PER_TWIP, height * EMU_PER_TWIP)
-        """Text area in EMU."""
+        self.room = (width * EMU_PER_TWIP / EMU_PER_MILLIMETRE, height * EMU_PER_TWIP / EMU_PER_MILLIMETRE)
+        """Text area in millimetres."""
         self.ids = Counter()
         self.files: dict[str, Part] = {}
         self.drawn: dict[str, Resource] = {}
@@ -50,7 +57,7 @@ class ImageParts:
     def inline(self, image: n.Image, part: Any) -> str:  # noqa: ANN401 - python-docx is untyped
         """Return an inline drawing (ECMA-376-1, 20.4.2.8)."""
         resource = self.resources[image.source]
-        width, height = self._size(resource)
+        width, height = (round(side * EMU_PER_MILLIMETRE) for side in shown_size(image, resource, *self.room))
         drawing = ""
         if resource.media_type == "image/svg+xml":
             if image.source not in self.drawn:
@@ -69,7 +76,7 @@ class ImageParts:
         extent = f'cx="{width}" cy="{height}"'
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
-            f'<wp:docPr id="{number}" name="Picture {number}" descr={alt}/>'
+            f'<wp:docPr id="{number}" name="Picture {number}" descr={alt}>{_DECORATIVE if image.decorative else ""}</wp:docPr>'
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
             f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}" descr={alt}/><pic:cNvPicPr/>'
             f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}">{drawing}</a:blip><a:stretch><a:fillRect/></a:stretch>'
@@ -88,9 +95,3 @@ class ImageParts:
             self.files[key] = Part(PackURI(name), resource.media_type, resource.data, part.package)
         relation: str = part.relate_to(self.files[key], RELATIONSHIP_TYPE.IMAGE)
         return relation
-
-    def _size(self, resource: Resource) -> tuple[int, int]:
-        width = max(resource.width, 1) * EMU_PER_PIXEL
-        height = max(resource.height, 1) * EMU_PER_PIXEL
-        scale = min(1, self.room[0] / width, self.room[1] / height)
-        return max(1, int(width * scale)), max(1, int(height * scale))

@@ -18,6 +18,7 @@ from publish.model import roles
 from publish.model.formulas import pieces
 from publish.model.grid import Slot, slots
 from publish.model.language import runs_to_the_left
+from publish.model.lengths import as_css
 from publish.model.text import outline_text, plain_text, without_notes
 from publish.resolve.numbered import NumberedDocument
 from publish.writers.html.formulas import as_drawing, as_mathml
@@ -302,8 +303,11 @@ class TreeBuilder:
     def _image(self, parent: Element, inline: n.Image) -> None:
         element = _sub(parent, "img", inline)
         element.set("src", self.target.picture(inline.source))
-        # PDF/UA-1, 7.3: every figure needs alternative text. Use the file name if the manuscript has none.
-        element.set("alt", inline.alt or (inline.source if self.target.notes == "page" else ""))
+        element.set("alt", "" if inline.decorative else inline.alt)
+        if style := as_css(inline):
+            element.set("style", style)
+        if inline.decorative:
+            element.set("role", "presentation")
         self.last = ""
 
     def page_mark(self, parent: Element, inline: n.PageMark) -> None:

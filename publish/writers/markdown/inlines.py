@@ -131,7 +131,16 @@ class Inlines:
         if resource is None:
             return alt
         title = f" {value(escaped(inline.title))}" if inline.title else ""
-        return f"![{alt}]({address(self.images.address(inline.source, resource, inline.source))}{title})"
+        target = address(self.images.address(inline.source, resource, inline.source))
+        return f"![{alt}]({target}{title}){self._image_attributes(inline)}"
+
+    def _image_attributes(self, inline: n.Image) -> str:
+        parts = [f"#{inline.id}"] if inline.id in self.targets else []
+        parts += [
+            f"{name}={given}" for name, given in (("width", inline.width), ("height", inline.height)) if given
+        ]
+        parts += ["role=presentation"] if inline.decorative else []
+        return f"{{{' '.join(parts)}}}" if parts else ""
 
 
 def _is_edge(plain: str, written: str, beside: str) -> bool:

@@ -25,6 +25,7 @@ NAMESPACES = " ".join(
         ),
         'xmlns:xlink="http://www.w3.org/1999/xlink"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
         'xmlns:ooow="http://openoffice.org/2004/writer"',
     ]
 )

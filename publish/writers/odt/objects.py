@@ -5,14 +5,14 @@ from __future__ import annotations
 from publish.markup import escape
 from publish.model import nodes as n
 from publish.model.formulas import Formula
+from publish.model.lengths import shown_size
 from publish.model.resources import Resource
 from publish.style.odt import points
 from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.odt.names import FORMULA_MIME, HEAD
 from publish.writers.vector_images import PIXELS_PER_INCH, as_png
 
-POINTS_PER_PIXEL = 0.75
-"""Points in a pixel, at 96 pixels per inch."""
+MILLIMETRES_PER_POINT = 25.4 / 72
 
 
 class Objects:
@@ -44,7 +44,10 @@ class Objects:
             style: Name of the graphic style.
         """
         resource = self.resources[image.source]
-        width, height = self._size(resource)
+        room = [side * MILLIMETRES_PER_POINT for side in self.room]
+        width, height = (
+            round(side / MILLIMETRES_PER_POINT, 2) for side in shown_size(image, resource, *room)
+        )
         found = [self._stored(image.source, resource)]
         if resource.media_type == "image/svg+xml":
             shown = as_png(resource.data, int(width / 72 * PIXELS_PER_INCH))
@@ -55,7 +58,8 @@ class Objects:
         )
         described = f"<svg:desc>{escape(image.alt)}</svg:desc>" if image.alt else ""
         size = f'svg:width="{points(width)}" svg:height="{points(height)}"'
-        return self._frame(f"{files}{described}", style, size)
+        mark = ' loext:decorative="true"' if image.decorative else ""
+        return self._frame(f"{files}{described}", style, f"{size}{mark}")
 
     def formula(self, formula: Formula, style: str) -> str:
         """Return a frame in the line with a formula."""
@@ -82,10 +86,3 @@ class Objects:
             self.files[name] = resource.data
             self.types[name] = resource.media_type
         return self.names[key]
-
-    def _size(self, resource: Resource) -> tuple[float, float]:
-        """Return width and height in points; an image is never larger than the text area."""
-        width = max(resource.width, 1) * POINTS_PER_PIXEL
-        height = max(resource.height, 1) * POINTS_PER_PIXEL
-        scale = min(1.0, self.room[0] / width, self.room[1] / height)
-        return round(width * scale, 2), round(height * scale, 2)

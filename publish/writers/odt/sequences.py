@@ -15,7 +15,7 @@ from publish.model.walk import document_nodes
 from publish.writers.odt.runs import text
 
 NAMES: Mapping[type[n.Node], str] = {n.Table: "Table", n.Figure: "Figure"}
-"""Names of the sequences, which are also the names of the styles of their captions."""
+"""Names of the styles of captions, and of sequences whose labels have no word."""
 
 _NUMBER = re.compile(r"(?P<before>.*?)(?P<number>\d+)(?P<after>\D*)")
 
@@ -62,14 +62,18 @@ def sequences(document: n.Document) -> dict[str, Numbered]:
         label = _label(node.caption)
         if label and int(label["number"]) == counts[name] + 1:
             counts[name] += 1
-            found[node.id] = Numbered(name, label["before"], label["number"], label["after"])
+            # LibreOffice finds the category of a caption by the name of its sequence: "Figuur" in "Figuur 1".
+            word = label["before"].strip()
+            sequence = word if word.isalpha() else name
+            found[node.id] = Numbered(sequence, label["before"], label["number"], label["after"])
     return found
 
 
-def declarations() -> str:
-    """Return the declarations of the sequences."""
+def declarations(labels: Iterable[Numbered]) -> str:
+    """Return the declarations of the sequences of these labels."""
+    names = dict.fromkeys([*NAMES.values(), *(label.sequence for label in labels)])
     inside = "".join(
-        f'<text:sequence-decl text:display-outline-level="0" text:name="{name}"/>' for name in NAMES.values()
+        f'<text:sequence-decl text:display-outline-level="0" text:name="{name}"/>' for name in names
     )
     return f"<text:sequence-decls>{inside}</text:sequence-decls>"
 

@@ -47,7 +47,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
     body += story.blocks(document.front, story.place)
     body += contents(story)
     body += story.blocks(document.blocks, story.place)
-    text = f"<office:text>{declarations()}{body or '<text:p/>'}</office:text>"
+    text = f"<office:text>{declarations(story.captions.values())}{body or '<text:p/>'}</office:text>"
     automatic = f"<office:automatic-styles>{story.automatic.xml()}</office:automatic-styles>"
     parts = {
         "content.xml": part(

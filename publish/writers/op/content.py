@@ -207,6 +207,8 @@ class OpContent:
                 resource = self.numbered.document.resources[inline.source]
                 form = resource.media_type.rpartition("/")[2].removesuffix("+xml")
                 attributes = {"naam": inline.source, "formaat": form, "alt": inline.alt}
+                sizes = (("breedte", inline.width), ("hoogte", inline.height))
+                attributes |= {name: given for name, given in sizes if given.endswith("mm")}
                 etree.SubElement(parent, "illustratie", attributes)
             case n.PageMark():
                 pass

@@ -44,14 +44,24 @@ _DEFINITIONS = re.compile(
 )
 """What a TeX program can use to run other commands than pandoc sees: characters by their codes, and definitions."""
 
+COMMANDS: dict[str, tuple[re.Pattern[str], str, str]] = {
+    "rst": (re.compile(r"\.\.(?= )"), "\\", ""),
+    "org": (re.compile(r"\b(?:src_|call_)|#\+"), "", "@@x:@@"),
+    "mediawiki": (re.compile(r"\{\{+|\}\}+|\[\[+"), "<nowiki>", "</nowiki>"),
+}
+"""What starts a command in a format, and pandoc does not escape: a directive, source code, a template. With the markup that
+makes it text, before and after it."""
+
 _NOTHING: Json = ["", [], []]
 
 
 class Tree:
     """Builds the tree of one document."""
 
-    def __init__(self, numbered: NumberedDocument, images: dict[str, str]) -> None:
+    def __init__(self, numbered: NumberedDocument, images: dict[str, str], form: str = "") -> None:
         self.numbered = numbered
+        self.form = form
+        """pandoc's name of the format."""
         self.images = images
         """File name of each image, by its key."""
         self.native = counts_alike(numbered)
@@ -162,7 +172,7 @@ class Tree:
             return [{"t": name, "c": self.inlines(inline.inlines)}] if name else self._span(inline)
         match inline:
             case n.Text():
-                return _words(inline.text)
+                return self._text(inline.text)
             case n.TextSpan():
                 return self._span(inline)
             case n.Link():
@@ -178,7 +188,8 @@ class Tree:
                 return [self._formula(inline)]
             case n.Image():
                 target = [self.images[inline.source], inline.title]
-                return [{"t": "Image", "c": [[inline.id, [], []], _words(inline.alt), target]}]
+                size = [[name, given] for name in ("width", "height") if (given := getattr(inline, name))]
+                return [{"t": "Image", "c": [[inline.id, [], size], _words(inline.alt), target]}]
             case n.LineBreak():
                 return [{"t": "LineBreak"}]
             case n.NoteRef():
@@ -189,6 +200,22 @@ class Tree:
                 return []
             case _:
                 assert_never(inline)
+
+    def _text(self, text: str) -> list[Json]:
+        """Return text; what the format would take for a command, and pandoc does not escape, is marked as text."""
+        rule = COMMANDS.get(self.form)
+        if rule is None:
+            return _words(text)
+        pattern, before, after = rule
+        out: list[Json] = []
+        at = 0
+        for match in pattern.finditer(text):
+            out += _words(text[at : match.start()])
+            out += [{"t": "RawInline", "c": [self.form, before]}] if before else []
+            out += _words(match[0])
+            out += [{"t": "RawInline", "c": [self.form, after]}] if after else []
+            at = match.end()
+        return [*out, *_words(text[at:])]
 
     def _formula(self, math: n.Math) -> Json:
         """Return a formula; one that is published as TeX is code, so that a TeX program does not run its commands."""

@@ -35,7 +35,7 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
         key: f"picture-{k}.{IMAGE_SUFFIXES[resource.media_type]}"
         for k, (key, resource) in enumerate(document.resources.items(), start=1)
     }
-    tree = json.dumps(Tree(numbered, images).document()).encode()
+    tree = json.dumps(Tree(numbered, images, to).document()).encode()
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(context.timestamp.timestamp()))}
     with temporary_folder() as folder:
         for key, name in images.items():

@@ -5,13 +5,14 @@ from __future__ import annotations
 from publish.formulas.drawing import drawing
 from publish.model import nodes as n
 from publish.model.formulas import Formula
+from publish.model.lengths import shown_size
 from publish.model.resources import Resource
 from publish.style.tokens import Style
 from publish.writers.base import IMAGE_SUFFIXES
 from publish.writers.typst.literal import pt, string
 
-POINTS = 0.75
-"""Number of points in a pixel; an inch has 96 pixels."""
+MILLIMETRES = 25.4 / 72
+"""Millimetres in a point."""
 
 HIGHEST = 560.0
 """Maximum height of an image in points."""
@@ -28,14 +29,16 @@ class ImageFiles:
         self.across = style.page.width - margin.left - margin.right
 
     def image(self, image: n.Image, columns: int) -> str:
-        """Return an image in its original size, or smaller if the space is too small."""
+        """Return an image in its size, or smaller if the space is too small."""
         resource = self.resources[image.source]
         name = self._file(image.source, IMAGE_SUFFIXES[resource.media_type], resource.data)
-        wide, high = resource.width * POINTS, resource.height * POINTS
-        room = self.across / columns
-        shown = min(wide or room, room, wide * HIGHEST / high if high else room)
-        # PDF/UA-1, 7.3 requires an alternative text for every figure. The default is the name of the file.
-        return f"#drawn({string(name)}, {pt(shown)}, {string(image.alt or image.source)});"
+        room = self.across / columns * MILLIMETRES
+        wide, high = (side / MILLIMETRES for side in shown_size(image, resource, room, HIGHEST * MILLIMETRES))
+        size = f"{pt(wide)}, {pt(high)}"
+        if image.decorative or not image.alt:
+            # PDF/UA-1, 7.3: a figure has an alternative text, and other images are artifacts.
+            return f"#ornament({string(name)}, {size});"
+        return f"#drawn({string(name)}, {size}, {string(image.alt)});"
 
     def formula(self, formula: Formula) -> str:
         """Return a formula as a drawing on the baseline, with its text in one line."""

@@ -48,7 +48,8 @@ FUNCTIONS = """\
 }))
 #show footnote: it => link(label("to-" + str(it.label)), super((it.numbering)(0)))
 #let mark(call, body) = link(label(call), super(body))
-#let drawn(name, width, alt) = box(image(name, width: width, alt: alt))
+#let drawn(name, width, height, alt) = box(image(name, width: width, height: height, fit: "stretch", alt: alt))
+#let ornament(name, width, height) = box(pdf.artifact(image(name, width: width, height: height, fit: "stretch")))
 #let formula(name, width, depth, said) = math.equation(
   alt: said, block: false, box(baseline: depth, image(name, width: width, alt: said)),
 )

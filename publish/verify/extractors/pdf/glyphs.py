@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,11 +11,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from publish.pdfium import EXCLUSIVE
 from publish.verify.extractors.pdf.objects import decoded
 from publish.verify.extractors.unreadable import UnreadableError
-
-EXCLUSIVE = threading.RLock()
-"""Lock around PDFium, which is not thread-safe."""
 
 MAX_NESTING = 20
 """Maximum depth of form XObjects within each other."""

@@ -17,6 +17,7 @@ from publish.writers.pdf.tags.artifacts import mark_artifacts
 from publish.writers.pdf.tags.boxes import place_boxes
 from publish.writers.pdf.tags.formulas import tag_formulas
 from publish.writers.pdf.tags.fragments import merge_fragments
+from publish.writers.pdf.tags.images import drop_decorative_images
 from publish.writers.pdf.tags.links import (
     describe_links,
     drop_nested_links,
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[Tree], None], ...] = (
     drop_nested_links,  # provides input for drop_unwanted_links
     merge_fragments,  # provides input for all other steps: each HTML element is one structure element
     tag_formulas,
+    drop_decorative_images,
     place_boxes,
     wrap_list_bodies,  # provides input for nest_lists
     nest_lists,  # provides input for tag_notes: the order of the tree determines the first call
