@@ -205,5 +205,5 @@ def test_libreoffice_counts_captions_and_shows_references_as_we_do(tmp_path: Pat
     (tmp_path / "a.odt").write_bytes(
         publish.convert(text.encode(), ["odt"], None, name="a.md").outputs["odt"].data
     )
-    shown = libreoffice(tmp_path / "a.odt", "txt:Text", tmp_path).read_text("utf-8-sig")
+    shown = libreoffice(tmp_path / "a.odt", "txt", tmp_path).read_text("utf-8-sig")
     assert "Zie Tabel 1 en Tabel 2." in shown
