@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from sys import UnraisableHookArgs
     from types import ModuleType
 
 
@@ -64,6 +65,21 @@ def end_on_request() -> None:
 
     for number in numbers:
         signal.signal(number, end)
+    shown = sys.unraisablehook
+
+    def hook(unraisable: UnraisableHookArgs) -> None:
+        """Ask again a moment later if Python cannot raise the exception at this place, such as in a callback of an import."""
+        if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+            shown(unraisable)
+            return
+        import threading
+
+        sys.unraisablehook = shown
+        end_on_request()
+        again = signal.SIGTERM if isinstance(unraisable.exc_value, Terminated) else signal.SIGINT
+        threading.Timer(0.01, os.kill, (os.getpid(), again)).start()
+
+    sys.unraisablehook = hook
 
 
 def collect_rarely() -> None:

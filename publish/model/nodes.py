@@ -156,11 +156,9 @@ class Image(Node, frozen=True, gc=False, tag="image"):
     source: str
     alt: str = ""
     title: str = ""
-    width: str = ""
-    """Width on the page: `40mm`, or `50%` of the text; if empty, 96 pixels are an inch (`publish.model.lengths`)."""
+    width: str = ""  # `40mm` or `50%` of the text; if empty, 96 pixels are an inch (`publish.model.lengths`)
     height: str = ""
     decorative: bool = False
-    """Whether the image has no meaning, so that assistive technology skips it."""
 
 
 class LineBreak(Node, frozen=True, gc=False, tag="line_break"):

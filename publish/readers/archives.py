@@ -42,6 +42,10 @@ class Archive:
         message = f"File unpacks to more than {self.source.max_megabytes} MB"
         return PublishError(make("PUB-R030", message, source=self.source.name))
 
+    def ending_with(self, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+        """Return the members whose names end with one of these suffixes."""
+        return {name: self.read(name) for name in sorted(self.names) if name.lower().endswith(suffixes)}
+
     def read(self, name: str) -> bytes:
         """Return the bytes of one member.
 

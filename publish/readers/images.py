@@ -15,10 +15,11 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from msgspec.structs import replace
 
-from publish.diagnostics import Diagnostic, Span
+from publish.diagnostics import Diagnostic, PublishError, Span
 from publish.diagnostics.codes import make
 from publish.model.resources import Resource
 from publish.readers.image_metadata import without_metadata
+from publish.readers.metafiles import Metafiles, is_metafile, size, unpacked
 from publish.readers.raster import AS_STORED, Shape, TooLargeError, settled, shaped
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -27,10 +28,11 @@ MAX_BYTES = 50 * 1024 * 1024
 class ImageLoader:
     """Loader that loads each image once, and reports why an image is not available."""
 
-    def __init__(self, folder: Path | None, source: str) -> None:
+    def __init__(self, folder: Path | None, source: str, metafiles: Metafiles | None = None) -> None:
         self.folder = folder.resolve() if folder is not None else None
         self.source = source
         self.loaded: dict[str, Resource] = {}
+        self.metafiles = metafiles or Metafiles()
         self.diagnostics: list[Diagnostic] = []
 
     def load(self, address: str, span: Span | None) -> str:
@@ -94,7 +96,7 @@ class ImageLoader:
         if shape == AS_STORED:
             return key if self.add(key, data, span) else ""
         count = sum(name.startswith(f"{key.rpartition('.')[0]}-shown") for name in self.loaded) + 1
-        own = ImageLoader(self.folder, self.source)
+        own = ImageLoader(self.folder, self.source, self.metafiles)
         if not own.add(key, data, span):
             self.diagnostics += own.diagnostics
             return ""
@@ -109,6 +111,8 @@ class ImageLoader:
 
     def _use(self, key: str, data: bytes) -> tuple[str, str] | None:
         """Store an image that can be shown; return the code and message of a diagnostic, if any."""
+        if is_metafile(unpacked(data)):
+            return self._draw(key, data)
         unusable = "PUB-R013", f"Image '{key}' is not a PNG, JPEG, GIF or plain SVG file"
         try:
             resource = identify(data)
@@ -132,6 +136,21 @@ class ImageLoader:
             message = f"Data that image '{key}' does not show is left out, such as camera, place or author"
             self.diagnostics.append(make("PUB-R068", message, source=self.source))
         return ("PUB-R024", f"Image '{key}' was converted: {change}") if change else None
+
+    def _draw(self, key: str, data: bytes) -> tuple[str, str] | None:
+        """Store a picture of an image in a format of Windows, in the size that the image states."""
+        try:
+            drawn = identify(self.metafiles.draw(data))
+        except PublishError as error:
+            first = error.diagnostics[0]
+            return "PUB-R070", f"Cannot draw '{key}': {first.message}. {first.hint}"
+        except OSError as error:
+            return "PUB-R070", f"Cannot draw '{key}': {error}"
+        if drawn is None:
+            return "PUB-R070", f"Cannot draw '{key}'"
+        wide, high = (round(side / 25.4 * 96) or 1 for side in size(unpacked(data)))
+        self.loaded[key] = replace(drawn, width=wide, height=high)
+        return None
 
 
 def identify(data: bytes) -> Resource | None:

@@ -264,6 +264,14 @@ CODES = (
         "Correct the size, for example `{width=50%}` or `{width=4cm}`.",
     ),
     Code(
+        "PUB-R070",
+        "image-not-drawn",
+        Severity.ERROR,
+        "Image cannot be drawn",
+        "Images in the formats of Windows (EMF, WMF) are drawn by LibreOffice. It is not installed, or cannot draw this image. publish draws charts with columns, bars, lines, areas, slices and points; other charts and diagrams (SmartArt) are not drawn.",
+        "In Word: right-click the image or diagram, choose Save as Picture, and insert the PNG instead. For EMF and WMF, you can also install LibreOffice.",
+    ),
+    Code(
         "PUB-R066",
         "active-content-removed",
         Severity.WARNING,

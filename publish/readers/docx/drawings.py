@@ -14,6 +14,8 @@ from publish.model.lengths import given_size, millimetres, of_css, rotated
 from publish.readers.docx.names import MC, OFFICE, SVG, VML, WP, A, R, W, number
 from publish.readers.docx.package import Relation
 from publish.readers.docx.scope import Scope, Story
+from publish.readers.office.chart_drawing import HEIGHT, WIDTH, draw
+from publish.readers.office.charts import chart_of
 from publish.readers.raster import AS_STORED, Shape
 from publish.readers.trees import local
 
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "a14", "wp14", "aink"})
 """Extensions of Word of which at least text and images are read."""
+
+PIXELS = 96 / 25.4
+"""Pixels in a millimetre."""
+
+MOST_DESCRIBED = 4000
+"""Maximum number of characters of the description of a chart."""
 
 EMU = 36000
 """English Metric Units in a millimetre (20.1.2.1)."""
@@ -96,9 +104,7 @@ class Drawings:
             (k for e in elements for k in _CHARTS if local(e) in {"chart", "relIds"} and k in str(e.tag)), ""
         )
         if kind and not found:
-            self.scope.report("PUB-R041", f"Cannot publish this {kind}" + (f": '{alt}'" if alt else ""), span)
-            if alt:
-                yield n.Image(f"{kind}", alt, span=span)
+            yield from self._chart(elements, kind, alt, extent, span)
         for element in elements:
             if element.tag == OFFICE + "OLEObject":
                 program = element.get("ProgID", "another program")
@@ -107,6 +113,38 @@ class Drawings:
                     f"Embedded object ({program}) is not published; its image is published instead",
                     span,
                 )
+
+    def _chart(
+        self, elements: list[Element], kind: str, alt: str, extent: tuple[float, float], span: Span | None
+    ) -> Iterator[n.Image]:
+        """Yield the drawing of a chart; report what publish cannot draw, and use its alternative text instead."""
+        for element in elements:
+            relation = self.story.relations.get(element.get(R + "id", "")) if kind == "chart" else None
+            if (
+                relation is None
+                or relation.outside
+                or relation.target not in self.scope.package.archive.names
+            ):
+                continue
+            chart = chart_of(self.scope.package.tree(relation.target), self.scope.run_formats.language)
+            if chart is None:
+                continue
+            name = f"{relation.target.removeprefix('word/').removesuffix('.xml')}.svg"
+            wide, high = (side * PIXELS for side in extent)
+            drawn = draw(chart, wide or WIDTH, high or HEIGHT).encode()
+            if self.scope.images.add(name, drawn, span):
+                described = chart.described()
+                text = f"{alt}. {described}" if alt and described not in alt else alt or described
+                self.scope.add("chart data", text.removeprefix(alt), span)
+                yield n.Image(name, text[:MOST_DESCRIBED], *self._given(name, extent), span=span)
+                return
+        self.scope.report("PUB-R070", f"Cannot draw this {kind}" + (f": '{alt}'" if alt else ""), span)
+        if alt:
+            yield n.Image(f"{kind}", alt, span=span)
+
+    def _given(self, name: str, extent: tuple[float, float]) -> tuple[str, str, str]:
+        """Return title, width and height of an image."""
+        return ("", *given_size(self.scope.images.loaded.get(name), *extent))
 
     def _relations(self, element: Element) -> list[Relation]:
         """Return the targets of an image element, best first: a vector image before the same raster image."""
@@ -154,7 +192,7 @@ def _extent(elements: list[Element]) -> tuple[float, float]:
 
     A group has one extent for several images, whose sizes are then unknown.
     """
-    if sum(element.tag in {A + "blip", VML + "imagedata"} for element in elements) != 1:
+    if sum(element.tag in {A + "blip", VML + "imagedata"} for element in elements) > 1:
         return 0.0, 0.0
     for element in elements:
         if element.tag == WP + "extent":

@@ -23,6 +23,7 @@ STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/math": OM,
     b"http://purl.oclc.org/ooxml/drawingml/main": A,
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP,
+    b"http://purl.oclc.org/ooxml/drawingml/chart": "{http://schemas.openxmlformats.org/drawingml/2006/chart}",
 }
 """Namespaces of strict files (ISO/IEC 29500-1), with the equivalent transitional namespaces (29500-4)."""
 

@@ -16,6 +16,7 @@ from publish.readers.docx.package import DocxPackage, Relations
 from publish.readers.docx.run_format import Looks
 from publish.readers.docx.styles import Styles
 from publish.readers.images import ImageLoader
+from publish.readers.metafiles import SUFFIXES, Metafiles
 from publish.readers.office.report import Report
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Scope(Report):
         self.styles = Styles(package.tree(style_part) if style_part else None)
         self.numbering = Numbering(package.tree(number_part) if number_part else None)
         self.run_formats = Looks(self.styles, "")
-        self.images = ImageLoader(None, source.name)
+        self.images = ImageLoader(None, source.name, Metafiles(lambda: package.archive.ending_with(SUFFIXES)))
         self.paragraphs = 0
         """Number of paragraphs read; the number of a paragraph is its line in diagnostics."""
         self.bookmarks: dict[str, str] = {}

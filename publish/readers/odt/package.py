@@ -89,6 +89,10 @@ class OdtPackage:
         )
         return inside or any(len(scripts) for scripts in self.content.iter(OFFICE + "scripts"))
 
+    def members(self, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+        """Return the files in the package whose names end with one of these suffixes; a flat file has none."""
+        return self.archive.ending_with(suffixes) if self.archive is not None else {}
+
     def find(self, element: Element) -> str:
         """Return the name of the part that an element refers to; empty if it is not in the package."""
         name = posixpath.normpath(unquote(element.get(XLINK + "href", "")).removeprefix("./"))

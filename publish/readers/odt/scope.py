@@ -9,6 +9,7 @@ from publish.model import nodes as n
 from publish.model.text import plain_text
 from publish.readers.base import Deadline, Source
 from publish.readers.images import ImageLoader
+from publish.readers.metafiles import SUFFIXES, Metafiles
 from publish.readers.odt.names import FORM, OFFICE, TEXT, XLINK, XML
 from publish.readers.odt.numbering import Numbering
 from publish.readers.odt.package import OdtPackage
@@ -32,7 +33,7 @@ class Scope(Report):
         self.deadline: Deadline = source.deadline()
         self.styles = Styles(package.roots)
         self.numbering = Numbering(self.styles)
-        self.images = ImageLoader(None, source.name)
+        self.images = ImageLoader(None, source.name, Metafiles(lambda: package.members(SUFFIXES)))
         self.paragraphs = 0
         """Number of paragraphs read; the number of a paragraph is its line in diagnostics."""
         self.wanted: frozenset[str] = wanted(package.body)

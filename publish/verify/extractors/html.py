@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPS = "{http://www.idpf.org/2007/ops}"
 INLINE = frozenset(
     [
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
         "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u",
         "var", "wbr",
     ]

@@ -366,15 +366,11 @@ class AknContent:
 
     def _image(self, parent: Element, inline: n.Image, context: str) -> None:
         resource = self.numbered.document.resources[inline.source]
-        attributes = {
-            "eId": self.ids.new("img", context),
-            "src": as_iri(self.images.address(inline.source, resource)),
-            **({"alt": inline.alt} if inline.alt else {}),
-            # The attributes `width` and `height` of the standard have no unit.
-            **({"style": style} if (style := as_css(inline)) else {}),
-            **({"class": "decorative"} if inline.decorative else {}),
-        }
-        self.remember(inline, sub(parent, "img", attributes))
+        address = as_iri(self.images.address(inline.source, resource))
+        # The attributes `width` and `height` of the standard have no unit, so the size is a style.
+        more = {"alt": inline.alt, "style": as_css(inline), "class": "decorative" * inline.decorative}
+        attributes = {"eId": self.ids.new("img", context), "src": address}
+        self.remember(inline, sub(parent, "img", attributes | {k: v for k, v in more.items() if v}))
 
     # Notes
 
