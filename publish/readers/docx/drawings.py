@@ -16,6 +16,7 @@ from publish.readers.docx.package import Relation
 from publish.readers.docx.scope import Scope, Story
 from publish.readers.office.chart_drawing import HEIGHT, WIDTH, draw
 from publish.readers.office.charts import chart_of
+from publish.readers.office.diagram_drawing import draw_diagram
 from publish.readers.raster import AS_STORED, Shape
 from publish.readers.trees import local
 
@@ -117,30 +118,46 @@ class Drawings:
     def _chart(
         self, elements: list[Element], kind: str, alt: str, extent: tuple[float, float], span: Span | None
     ) -> Iterator[n.Image]:
-        """Yield the drawing of a chart; report what publish cannot draw, and use its alternative text instead."""
-        for element in elements:
-            relation = self.story.relations.get(element.get(R + "id", "")) if kind == "chart" else None
-            if (
-                relation is None
-                or relation.outside
-                or relation.target not in self.scope.package.archive.names
-            ):
-                continue
-            chart = chart_of(self.scope.package.tree(relation.target), self.scope.run_formats.language)
-            if chart is None:
-                continue
-            name = f"{relation.target.removeprefix('word/').removesuffix('.xml')}.svg"
-            wide, high = (side * PIXELS for side in extent)
-            drawn = draw(chart, wide or WIDTH, high or HEIGHT).encode()
-            if self.scope.images.add(name, drawn, span):
-                described = chart.described()
+        """Yield the drawing of a chart or diagram; report what cannot be drawn, and use its alternative text instead."""
+        for part in self._parts(elements):
+            root = self.scope.package.tree(part)
+            drawn, described = draw_diagram(root) if kind == "diagram" else self._drawn(root, extent)
+            name = f"{part.removeprefix('word/').removesuffix('.xml')}.svg"
+            if drawn and self.scope.images.add(name, drawn.encode(), span):
                 text = f"{alt}. {described}" if alt and described not in alt else alt or described
-                self.scope.add("chart data", text.removeprefix(alt), span)
+                self.scope.add(f"{kind} data", text.removeprefix(alt), span)
                 yield n.Image(name, text[:MOST_DESCRIBED], *self._given(name, extent), span=span)
                 return
         self.scope.report("PUB-R070", f"Cannot draw this {kind}" + (f": '{alt}'" if alt else ""), span)
         if alt:
             yield n.Image(f"{kind}", alt, span=span)
+
+    def _drawn(self, root: Element, extent: tuple[float, float]) -> tuple[str, str]:
+        """Return the drawing of a chart and its data in words; empty if publish does not draw this kind."""
+        chart = chart_of(root, self.scope.run_formats.language)
+        if chart is None:
+            return "", ""
+        wide, high = (side * PIXELS for side in extent)
+        return draw(chart, wide or WIDTH, high or HEIGHT), chart.described()
+
+    def _parts(self, elements: list[Element]) -> Iterator[str]:
+        """Yield the parts with the data of charts, and with the drawings of diagrams, in the file."""
+        for element in elements:
+            found = self._inside_part(element.get(R + ("id" if local(element) == "chart" else "dm"), ""))
+            if found and local(element) == "relIds":
+                data = self.scope.package.tree(found)
+                found = next(
+                    (self._inside_part(e.get("relId", "")) for e in data.iter("{*}dataModelExt")), ""
+                )
+            if found:
+                yield found
+
+    def _inside_part(self, identifier: str) -> str:
+        """Return the name of a part in the file; empty if there is none."""
+        relation = self.story.relations.get(identifier)
+        if relation is None or relation.outside or relation.target not in self.scope.package.archive.names:
+            return ""
+        return relation.target
 
     def _given(self, name: str, extent: tuple[float, float]) -> tuple[str, str, str]:
         """Return title, width and height of an image."""
