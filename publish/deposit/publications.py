@@ -29,8 +29,8 @@ def publications(files: Files, record: str, listed: Container[str]) -> list[str]
     return [
         path
         for path in files
-        if (_can_be_publication(path) or _is_among_publications(path))
-        and path.rpartition("/")[2] not in inputs
+        if _is_among_publications(path)
+        or (_can_be_publication(path) and path.rpartition("/")[2] not in inputs)
     ]
 
 

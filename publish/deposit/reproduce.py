@@ -15,9 +15,10 @@ from publish.diagnostics import Diagnostic, PublishError
 from publish.diagnostics.codes import make
 from publish.engine.batch.fingerprint import versions
 from publish.engine.job import Result, run
-from publish.engine.targets import targets
+from publish.engine.targets import stem, targets
 from publish.extras import add_command
 from publish.temporary import temporary_folder
+from publish.verify.active import active_content
 from publish.verify.report import from_json
 from publish.verify.signatures import has_signature, of_pdf
 
@@ -61,6 +62,9 @@ def check(folder: Path) -> Reproduction:
             found += [d for d in result.diagnostics if d.severity.value == "error"]
         identical: list[str] = []
         for stored, path in zip(made.publications, places.values(), strict=True):
+            if not stored.lower().endswith(path.name.lower().removeprefix(stem(request.source).lower())):
+                message = f"{recipe.NAME} gives a publication of another format the name '{stored}'"
+                raise PublishError(make("PUB-D003", message, source=str(folder)))
             new = path.read_bytes() if path.is_file() else b""
             old = files.get(needed[stored], b"")
             what = _compared(stored, old, new, signed=stored in made.signed)
@@ -149,7 +153,9 @@ def _signature_fault(name: str, data: bytes, new: bytes) -> tuple[str, str] | No
     signatures = of_pdf(data) if name.lower().endswith(".pdf") and has_signature(data) else []
     if signatures is None:
         return "PUB-D008", f"Cannot check its signature. Run: {add_command('sign')}"
-    if not signatures or not all(signature.good for signature in signatures) or not same_pages(data, new):
+    active = active_content("pdf", data) != active_content("pdf", new)
+    is_good = bool(signatures) and all(signature.good for signature in signatures)
+    if not is_good or active or not same_pages(data, new):
         return "PUB-D008", "Rebuilt file differs: what follows its bytes is not only a valid signature"
     return None
 

@@ -28,6 +28,10 @@ Saved = TypeVar("Saved")
 """What is kept of an output: its path, or the output itself."""
 
 
+EMBEDDING = frozenset({"akn", "akn-package", "markdown"})
+"""Formats that can contain their images instead of a folder next to the file."""
+
+
 class Result(Struct, frozen=True):
     """Result of a job."""
 
@@ -117,7 +121,7 @@ def _published(
     saved: dict[str, Saved] = {}
     for name, path in paths.items():
         step(f"writing {path}")
-        folder = f"{stem(str(path))}.media" if media else ""
+        folder = f"{stem(str(path))}.media" if media or name not in EMBEDDING else ""
         try:
             output = write(prepared, name, manifestations=_others(name, paths), media=folder)
             saved[name] = save(path, output)

@@ -54,6 +54,7 @@ def _short(number: float) -> str:
 
 def millimetres(text: str, whole: float) -> float:
     """Return a length of the model in millimetres; 0 if it is empty. A percentage is a share of `whole`."""
+    text = length(text)
     if text.endswith("%"):
         return float(text[:-1]) / 100 * whole
     return float(text.removesuffix("mm")) if text else 0.0
@@ -61,7 +62,8 @@ def millimetres(text: str, whole: float) -> float:
 
 def as_css(image: Image) -> str:
     """Return the size of an image as CSS declarations; empty if it has none."""
-    sizes = (("width", image.width), ("height", image.height))
+    # A model in JSON can contain any text as a length.
+    sizes = (("width", length(image.width)), ("height", length(image.height)))
     return "; ".join(f"{name}: {given}" for name, given in sizes if given)
 
 

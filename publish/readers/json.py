@@ -13,6 +13,7 @@ from publish.diagnostics import PublishError
 from publish.diagnostics.codes import make
 from publish.model import nodes as n
 from publish.model.account import AccountEntry
+from publish.model.lengths import length
 from publish.model.schema import from_json
 from publish.model.walk import change_document
 from publish.readers.addresses import is_address
@@ -36,6 +37,8 @@ def read(source: Source) -> ReadResult:
     account: list[AccountEntry] = []
 
     def checked(inline: n.Inline) -> n.Inline | tuple[n.Inline, ...]:
+        if isinstance(inline, n.Image):
+            return replace(inline, width=length(inline.width), height=length(inline.height))
         if not isinstance(inline, n.Link | n.Citation) or not inline.href or is_address(inline.href):
             return inline
         message = f"Link to '{inline.href[:80]}' is published as plain text"

@@ -46,7 +46,6 @@ LONGEST_CHAIN = 50
 NOT_PAGES = (
     ".opf",
     ".ncx",
-    ".xml",
     ".css",
     ".png",
     ".jpg",
@@ -64,9 +63,13 @@ LINKED = frozenset({"hyperlink", "image"})
 
 _RUNS = re.compile(r"(?:javascript|vbscript):|data:text/html", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20]+")
+_LOADS = re.compile(r"@import|url\(\s*['\"]?(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_TRANSFORM = re.compile(r"xml-stylesheet.*xsl", re.IGNORECASE | re.DOTALL)
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _WORD_PROGRAMS = re.compile(r"(?:vbaproject|activex|/embeddings/|oleobject)", re.IGNORECASE)
-_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|MACROBUTTON)\b")
+_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|MACROBUTTON)\b", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""First bytes of XML in UTF-16, in which a search for a word finds nothing."""
 _ODF_PROGRAMS = re.compile(r"^(?:Basic|Scripts|Dialogs)/", re.IGNORECASE)
 
 
@@ -88,6 +91,8 @@ def active_content(form: str, data: bytes) -> list[str]:
             return list(_of_word(data))
         case "odt":
             return list(_of_opendocument(data))
+        case "akn":
+            return list(_of_akoma_ntoso(data))
         case _:
             return []
 
@@ -99,10 +104,12 @@ def _of_page(root: etree._Element) -> Iterator[str]:
             yield f"element '{name}'"
         if name == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield "automatic redirection"
+        if name == "style" and _LOADS.search("".join(map(str, element.itertext()))):
+            yield "style sheet that loads a remote file"
         if name == "link" and _loads(element):
             yield f"remote file '{(element.get('href') or '')[:40]}'"
         for key, value in element.items():
-            attribute = str(key).rpartition("}")[2].lower()
+            attribute = str(key).rpartition("}")[2].rpartition(":")[2].lower()
             if attribute.startswith("on") and len(attribute) > 3:
                 yield f"event handler '{attribute}'"
             elif attribute == "srcdoc":
@@ -123,7 +130,8 @@ def _loads(link: etree._Element) -> bool:
 
 def _of_epub(data: bytes) -> Iterator[str]:
     with opened(data, MAX_UNPACKED) as archive:
-        pages = [n for n in archive.namelist() if not n.lower().endswith((*NOT_PAGES, "/", "mimetype"))]
+        names = (n for n in archive.namelist() if not n.startswith("META-INF/"))
+        pages = [n for n in names if not n.lower().endswith((*NOT_PAGES, "/", "mimetype"))]
         contents = [(name, archive.read(name)) for name in pages]
     for name, content in contents:
         try:
@@ -144,7 +152,7 @@ def _of_word(data: bytes) -> Iterator[str]:
                 yield from _relations(root)
             elif name.startswith("word/") and name.endswith(".xml"):
                 content = archive.read(name)
-                if b"instr" not in content:
+                if b"instr" not in content and not content.startswith(_WIDE):
                     continue
                 root = etree.fromstring(content, closed_parser(huge_tree=True))
                 codes = [e.text or "" for e in root.iter("{*}instrText")]
@@ -166,10 +174,24 @@ def _of_opendocument(data: bytes) -> Iterator[str]:
                 yield f"part '{name[:60]}'"
             elif name in {"content.xml", "styles.xml", "settings.xml"}:
                 content = archive.read(name)
-                if b"script" in content or b"event" in content or b"dde" in content:
+                words = (b"script", b"event", b"dde", b"applet", b"plugin")
+                if content.startswith(_WIDE) or any(word in content for word in words):
                     root = etree.fromstring(content, closed_parser(huge_tree=True))
                     names = ("event-listener", "script", "dde-source", "dde-connection", "applet", "plugin")
                     yield from (f"element '{name}'" for name in names for _ in root.iter(f"{{*}}{name}"))
+
+
+def _of_akoma_ntoso(data: bytes) -> Iterator[str]:
+    root = etree.fromstring(data, closed_parser(huge_tree=True))
+    for element in root.iter(etree.Element):
+        space, _, name = str(element.tag).rpartition("}")
+        if not space.endswith(("/3.0", "MathML")) and name.lower() in {*ELEMENTS, "script"}:
+            yield f"element '{name}'"
+    before = root.getprevious()
+    while before is not None:
+        if _TRANSFORM.search(etree.tostring(before, encoding="unicode", with_tail=False)):
+            yield "style sheet that transforms the text"
+        before = before.getprevious()
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
@@ -179,12 +201,13 @@ def _of_pdf(data: bytes) -> Iterator[str]:
         root: Any = document.Root
         if "/AA" in root:
             yield "actions of the document"
-        if "/Names" in root and "/JavaScript" in root.Names:
+        names = root.get("/Names", {})
+        if "/JavaScript" in names:
             yield "scripts of the document"
-        opening = root.get("/OpenAction")
-        if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != pikepdf.Name.GoTo:
-            yield f"action on opening '{str(opening.get('/S', '')).removeprefix('/')}'"
-        yield from _actions(opening)
+        if "/EmbeddedFiles" in names:
+            yield "attached files"
+        kinds = [str(found.get("/S", "")) for found in _chain(root.get("/OpenAction"))]
+        yield from (f"action on opening '{kind.removeprefix('/')}'" for kind in kinds if kind != "/GoTo")
         yield from _of_form(root.get("/AcroForm"))
         yield from _of_outline(root.get("/Outlines"))
         for page in document.pages:
@@ -195,7 +218,9 @@ def _of_pdf(data: bytes) -> Iterator[str]:
                 if "/AA" in annotation:
                     yield "actions of an annotation"
                 kind = str(annotation.get("/Subtype", ""))
-                if kind not in {"/Link", "/Popup"} and annotation.get("/FT") != pikepdf.Name.Sig:
+                is_signature = annotation.get("/FT") == pikepdf.Name.Sig and not _is_visible(annotation)
+                is_link = kind == "/Link" and "/AP" not in annotation
+                if not (is_signature or is_link):
                     yield f"annotation '{kind.removeprefix('/')}'"
 
 
@@ -238,8 +263,21 @@ def _below(items: Iterable[Any], key: str) -> Iterator[Any]:
             left += [(kid, depth + 1) for kid in item.get(key, ())]
 
 
+def _is_visible(annotation: Any) -> bool:  # noqa: ANN401
+    sides = [float(side) for side in annotation.get("/Rect", [])]
+    return len(sides) != 4 or sides[0] != sides[2] or sides[1] != sides[3]
+
+
 def _actions(action: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield what is active in an action and in those that follow it (ISO 32000-2, 12.6.2)."""
+    """Yield what is active in an action and in those that follow it."""
+    for found in _chain(action):
+        kind = str(found.get("/S", ""))
+        if kind in ACTIONS or _RUNS.match(_SPACE.sub("", str(found.get("/URI", "")))):
+            yield f"action '{kind.removeprefix('/')}'"
+
+
+def _chain(action: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield an action and those that follow it (ISO 32000-2, 12.6.2)."""
     import pikepdf
 
     left, count = [action], 0
@@ -247,9 +285,6 @@ def _actions(action: Any) -> Iterator[str]:  # noqa: ANN401
         found, count = left.pop(), count + 1
         if isinstance(found, pikepdf.Array):
             left += [item for item in found if isinstance(item, pikepdf.Dictionary)]
-        if not isinstance(found, pikepdf.Dictionary):
-            continue
-        kind = str(found.get("/S", ""))
-        if kind in ACTIONS or _RUNS.match(_SPACE.sub("", str(found.get("/URI", "")))):
-            yield f"action '{kind.removeprefix('/')}'"
-        left.append(found.get("/Next"))
+        if isinstance(found, pikepdf.Dictionary):
+            yield found
+            left.append(found.get("/Next"))

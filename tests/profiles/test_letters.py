@@ -320,3 +320,25 @@ def test_notice_of_delay_is_recognised(tmp_path: Path) -> None:
 def test_headings_are_recognised_in_many_forms(text: str, expected: list[tuple[str, str]]) -> None:
     document = apply_profile(markdown(text).document).document
     assert [(s.number, s.role.removeprefix("qa:")) for s in sections(document)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De minister van Financiën heeft mij laten weten dat de raming van 500 miljoen euro te laag is",
+        "Programma Zorg kost volgens de inspectie niet 10 maar 70 miljoen euro per jaar",
+        "Directie en raad van bestuur hebben hiertegen bezwaar gemaakt bij de Raad van State.",
+        "Het budget voor zorg is 70",
+        "Datum en plaats van het overleg worden nog bekendgemaakt",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Bijlagen"])
+def test_sentence_is_not_taken_for_a_part_of_the_letterhead(text: str, before: str) -> None:
+    body = (
+        p("Geachte voorzitter,"), p(OPENING), *([p(before)] if before else []), p(text),
+        p("Hoogachtend,"), p("De minister van Justitie en Veiligheid,"), p("D. Yeşilgöz-Zegerius"),
+        bold("Vraag 1"), p("Kent u het bericht?"), bold("Antwoord 1"), p("Ja."),
+    )  # fmt: skip
+    front = [marked(block) for block in publish.read(package("".join(body))).document.front]
+    if len(text.split()) > 6 or not before:
+        assert text in front

@@ -200,6 +200,15 @@ CODES = (
         "Check the pages in the PDF. If the text belongs to the paper, remove what hides it.",
     ),
     Code(
+        "PUB-R071",
+        "pdf-annotation",
+        Severity.WARNING,
+        "Annotation of a PDF is not published",
+        "A PDF can show text that is not in its pages: a text or stamp of an editor, a filled form, a line through words. publish "
+        "reads the pages only.",
+        "Print the PDF to a new PDF, so that the annotations become part of its pages, or write the text into the manuscript.",
+    ),
+    Code(
         "PUB-R053",
         "characters-without-unicode",
         Severity.WARNING,

@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS results (
 """
 
 
+_OWNERS = "CREATE TABLE IF NOT EXISTS owners (place TEXT PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID"
+"""The manuscript for which each output path is reserved."""
+
+
 class Output(Struct, frozen=True):
     """An output file."""
 
@@ -78,6 +82,7 @@ class Manifest:
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute(_TABLE)
+            self._database.execute(_OWNERS)
             # Stored on disk: the output paths of a million manuscripts would need 100 MB of memory.
             self._database.execute("CREATE TEMP TABLE places (place TEXT PRIMARY KEY) WITHOUT ROWID")
         except (OSError, NotImplementedError, sqlite3.Error) as error:
@@ -118,14 +123,31 @@ class Manifest:
         data = encoded(record)
         self._database.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (_text(source), key, data))
 
-    def takes(self, place: str) -> bool:
-        """Reserve an output path; return False if this run already reserved it."""
+    def takes(self, place: str, source: str) -> bool:
+        """Reserve an output path for a manuscript.
+
+        Returns:
+            False if this run already reserved it, or if an earlier run reserved it for another manuscript that still exists:
+            a new manuscript does not replace the publication of another one.
+        """
+        row = self._database.execute("SELECT source FROM owners WHERE place = ?", (_text(place),)).fetchone()
+        if row is not None and row[0] != _text(source) and _exists(row[0]):
+            return False
         done = self._database.execute("INSERT OR IGNORE INTO places VALUES (?)", (_text(place),))
+        if done.rowcount == 1:
+            self._database.execute(
+                "INSERT OR REPLACE INTO owners VALUES (?, ?)", (_text(place), _text(source))
+            )
         return done.rowcount == 1
 
     def forget(self, source: str) -> None:
         """Delete the result of a manuscript, so that it is published again."""
         self._database.execute("DELETE FROM results WHERE source = ?", (_text(source),))
+
+
+def _exists(source: str) -> bool:
+    """Return whether a manuscript exists; one at a remote address is taken to exist."""
+    return is_remote(source) or os.path.lexists(os.fsencode(source.encode("utf-8", "surrogateescape")))
 
 
 def _locked(folder: Path, name: str) -> BaseFileLock:

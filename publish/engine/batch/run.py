@@ -133,7 +133,7 @@ class _Worker:
         for task in tasks:
             folder = as_path(self.batch.request.output) / task.folder
             request = replace(self.batch.request, source=task.source, output=str(folder))
-            if not self.manifest.takes(f"{folder}/{Path(task.source).stem}"):
+            if not self.manifest.takes(f"{folder}/{Path(task.source).stem}", task.source):
                 message = f"Another manuscript with this name is also written to {folder}"
                 yield Outcome(
                     task.source, "failed", diagnostics=(make("PUB-C001", message, source=task.source),)

@@ -56,9 +56,13 @@ _BEHALF_WITHIN = re.compile(
     r"mede namens (?:de )?(?P<who>(?:minister|staatssecretaris)[^.]+?)\s*,?\s+(?:de|mijn) (?:antwoorden|beantwoording)",
     re.IGNORECASE,
 )
+_NAME_WORD = r"(?:[A-ZÀ-Ž&][\w.’'()/&-]*|en|van|voor|de|der|den|het|te|aan|in|op|tot|-)"
+NAME_WORDS = rf"{_NAME_WORD}(?:,?\s+{_NAME_WORD}){{0,12}}"
+"""The name of an office, a ministry or a department: words with a capital, and small words between them."""
+
 _ROLE = re.compile(
-    r"(?:de\s+)?(?P<office>minister-president|minister|staatssecretaris)(?:\s+(?P<of>van|voor)\s+(?P<body>.+?))?\s*,?",
-    re.IGNORECASE,
+    r"(?:(?i:de)\s+)?(?P<office>(?i:minister-president|minister|staatssecretaris))"
+    rf"(?:\s+(?i:(?P<of>van|voor))\s+(?P<body>{NAME_WORDS}))?\s*,?"
 )
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")

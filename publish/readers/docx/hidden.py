@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from publish.readers.docx.names import OFF, W, child_value, is_on, value
+from publish.readers.docx.names import OFF, W, child_value, is_on, number, value
 from publish.readers.docx.styles import Styles, hides_text
 
 if TYPE_CHECKING:
@@ -78,3 +78,37 @@ class TableStyle:
 def is_hidden_row(row: Element) -> bool:
     """Return whether a row is hidden (17.4.20)."""
     return is_on(row.find(f"{W}trPr/{W}hidden"))
+
+
+PAPER = "FFFFFF"
+SMALLEST = 2
+"""Type size in half-points up to which nobody can read text."""
+
+
+def is_unseen(run: Element, styles: Styles) -> bool:
+    """Return whether a run of text has the colour of the paper, or is too small to be read, by its own format.
+
+    Text in tables, boxes and paragraphs with a background is not looked at: white can be its right colour.
+    """
+    properties = run.find(W + "rPr")
+    if properties is None or next(run.iter(W + "t"), None) is None:
+        return False
+    small = number(child_value(properties, "sz"), SMALLEST + 1) <= SMALLEST
+    if not small and child_value(properties, "color").upper() != PAPER:
+        return False
+    if properties.find(W + "shd") is not None or properties.find(W + "highlight") is not None:
+        return False
+    for outer in run.iterancestors():
+        if outer.tag in {W + "tbl", W + "txbxContent"}:
+            return False
+        if outer.tag == W + "p" and (
+            outer.find(f"{W}pPr/{W}shd") is not None
+            or any(
+                style.find(f"{W}pPr/{W}shd") is not None
+                for style in styles.chain(child_value(outer, "pPr/pStyle"))
+            )
+        ):
+            return False
+        if outer.tag == W + "document" and outer.find(W + "background") is not None:
+            return False
+    return True

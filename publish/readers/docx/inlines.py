@@ -14,6 +14,7 @@ from publish.model.text import plain_text
 from publish.readers.docx.drawings import Drawings
 from publish.readers.docx.field_results import Ended, FieldResults
 from publish.readers.docx.fields import Field, form_result
+from publish.readers.docx.hidden import is_unseen
 from publish.readers.docx.names import MC, OM, R, W, child_value, is_on, value
 from publish.readers.docx.scope import Scope, Story
 from publish.readers.office import symbols
@@ -189,6 +190,11 @@ class InlineReader:
         run_format = self.scope.run_formats.of(properties, link=link, hidden=self.hidden)
         if run_format.hidden:
             self._hidden_run(run, content, run_format)
+            return
+        if is_unseen(run, self.scope.styles):
+            text = "".join(t.text or "" for t in run.iter(W + "t"))
+            self.scope.count("PUB-R036", "Hidden text is left out", self._span(content))
+            self.scope.leave_out("PUB-R036", text, self._span(content))
             return
         font = child_value(properties, "rFonts", "ascii")
         for child in run:

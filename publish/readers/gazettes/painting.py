@@ -19,6 +19,15 @@ from pdfminer.utils import apply_matrix_rect
 
 from publish.readers.gazettes.visibility import Box, Drawn
 
+INVISIBLE_MODES = frozenset({3, 7})
+"""Text rendering modes that paint nothing."""
+
+CORE = (0.3, 0.7)
+"""Part of the height of a character box in which every letter and digit has ink."""
+
+EDGE = 0.15
+"""Share of the width of a letter at each side into which the letters next to it can reach."""
+
 MOST_REDACTIONS = 500
 """Maximum number of areas of a page that are marked for redaction."""
 
@@ -37,6 +46,10 @@ class Hidden(Struct, frozen=True):
 class _Character(NamedTuple):
     item: Any
     container: Any
+    invisible: bool
+    """Whether it is painted with nothing (text rendering modes 3 and 7, ISO 32000-2, 9.3.6)."""
+    brightness: float | None
+    """From 0 to 255; None if unknown."""
 
 
 def painted(page: Any, drawn: Drawn) -> tuple[Any, Hidden]:  # noqa: ANN401 - pdfminer objects
@@ -63,6 +76,7 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]
         self.page_box: Box = (0.0, 0.0, 0.0, 0.0)
         self._characters: list[_Character] = []
         self._redacted: list[Box] = []
+        self._mode: Any = 0
 
     def begin_page(self, page: Any, ctm: Any) -> None:  # noqa: ANN401
         super().begin_page(page, ctm)
@@ -79,8 +93,16 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]
     def render_char(self, *arguments: Any) -> float:  # noqa: ANN401
         advance: float = super().render_char(*arguments)
         item = self.cur_item._objs[-1]  # noqa: SLF001 - pdfminer has no method for this
-        self._characters.append(_Character(item, self.cur_item))
+        self._characters.append(
+            _Character(
+                item, self.cur_item, self._mode in INVISIBLE_MODES, _brightness(arguments[-1], self._mode)
+            )
+        )
         return advance
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:  # noqa: ANN401
+        self._mode = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
 
     def _leave_out(self) -> None:
         """Remove the characters that a reader does not see from the layout."""
@@ -92,24 +114,54 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]
         self.hidden = Hidden(count, _text_of(unseen))
 
     def _unseen(self, word: Sequence[_Character]) -> Iterator[_Character]:
-        """Yield the characters of a word that are not seen.
-
-        The metrics of a font can be wrong, so a single character without ink in a word that is seen is seen too.
-        """
+        """Yield the characters of a word that are not seen; a sign such as a full stop is seen if the character next to it is."""
         seen = [self._is_seen(character) for character in word]
+        if not all(seen) and self.drawn.pictures(self._core(word)):
+            # An OCR program knows the place of a word, but not that of each letter.
+            seen = [not self._is_redacted(character) for character in word]
         for k, character in enumerate(word):
             near = [seen[j] for j in (k - 1, k + 1) if 0 <= j < len(word)]
-            if not seen[k] and not (near and all(near)):
+            is_sign = not character.item.get_text().isalnum()
+            if not seen[k] and not (is_sign and near and all(near)):
                 yield character
 
     def _is_seen(self, character: _Character) -> bool:
-        item = character.item
-        x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
-        if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in self._redacted):
+        if self._is_redacted(character):
             return False
+        box = self._core([character])
+        return self.drawn.shows(box, invisible=character.invisible, brightness=character.brightness)
+
+    def _is_redacted(self, character: _Character) -> bool:
+        x = (character.item.x0 + character.item.x1) / 2
+        y = (character.item.y0 + character.item.y1) / 2
+        return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in self._redacted)
+
+    def _core(self, word: Sequence[_Character]) -> Box:
+        """Return the box of characters on the page, without what the lines above and below can reach into."""
+        items = [character.item for character in word]
         left, bottom = self.page_box[:2]
-        box = (item.x0 - left, item.y0 - bottom, item.x1 - left, item.y1 - bottom)
-        return self.drawn.shows(box)
+        low, high = min(item.y0 for item in items), max(item.y1 for item in items)
+        if all(item.upright and item.get_text().isalnum() for item in items):
+            low, high = low + CORE[0] * (high - low), low + CORE[1] * (high - low)
+            first, last = min(item.x0 for item in items), max(item.x1 for item in items)
+            edge = EDGE * items[0].width
+            return (first + edge - left, low - bottom, last - edge - left, high - bottom)
+        first, last = min(item.x0 for item in items), max(item.x1 for item in items)
+        return (first - left, low - bottom, last - left, high - bottom)
+
+
+def _brightness(state: Any, mode: Any) -> float | None:  # noqa: ANN401 - graphics state of pdfminer
+    """Return the brightness of the fill colour, from 0 to 255; None if it depends on a profile, inks or a pattern."""
+    space, value = getattr(state.ncs, "name", ""), state.ncolor
+    parts = list(value) if isinstance(value, list | tuple) else [value]
+    if mode not in {0, None} or not all(isinstance(part, int | float) for part in parts):
+        return None
+    if space == "DeviceCMYK" and len(parts) == 4:
+        parts = [max(0.0, 1 - ink - parts[3]) for ink in parts[:3]]
+    elif space not in {"DeviceGray", "DeviceRGB"}:
+        return None
+    red, green, blue = parts if len(parts) == 3 else [parts[0]] * 3
+    return 255 * float(0.299 * red + 0.587 * green + 0.114 * blue)
 
 
 def _words(characters: Iterable[_Character]) -> Iterator[list[_Character]]:

@@ -74,6 +74,12 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self.account: list[AccountEntry] = []
 
+    def _report_annotations(self, page: Any, number: int) -> None:  # noqa: ANN401
+        """Report what annotations show on a page, which is not read."""
+        for shown in _shown_texts(page):
+            message = f"Text of an annotation is not published: {shown}"
+            self.found.append(make("PUB-R071", message, span=Span(number), source=self.source.name))
+
     def pages(self) -> list[Page]:
         """Return the pages with their lines."""
         from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -95,6 +101,7 @@ class _Reader:
                     if unseen.count:
                         self.account.append(AccountEntry("PUB-R067", unseen.text, span=Span(number)))
                     lines = list(_lines(layout, _links(page), number))
+                    self._report_annotations(page, number)
                     unknown += sum(line.text.count("\ufffd") for line in lines)
                     images += _pictures(layout)
                     out.append(Page(_in_order(lines, layout.width)))
@@ -131,6 +138,29 @@ class _Reader:
                 make("PUB-R041", f"{images} images in the PDF are not read", source=self.source.name)
             )
         return out
+
+
+def _shown_texts(page: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the texts that annotations show on a page: of an editor, a stamp, or a filled form (ISO 32000-2, 12.5.6)."""
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.psparser import literal_name
+    from pdfminer.utils import decode_text
+
+    for reference in resolve1(page.annots) or ():
+        annotation = resolve1(reference)
+        if not isinstance(annotation, dict):
+            continue
+        kind = literal_name(resolve1(annotation.get("Subtype")))
+        parent = resolve1(annotation.get("Parent"))
+        key = {"FreeText": "Contents", "Stamp": "Contents", "StrikeOut": "Contents", "Widget": "V"}.get(
+            kind, ""
+        )
+        value = resolve1(annotation.get(key)) if key else None
+        if value is None and key == "V" and isinstance(parent, dict):
+            value = resolve1(parent.get(key))
+        text = decode_text(value) if isinstance(value, bytes) else ""
+        if text.strip() or kind in {"Stamp", "StrikeOut"}:
+            yield f"{kind} '{' '.join(text.split())[:80]}'"
 
 
 def _links(page: Any) -> list[tuple[tuple[float, ...], str]]:  # noqa: ANN401

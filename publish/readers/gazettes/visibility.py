@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -98,16 +98,31 @@ class Drawn:
         difference = ImageChops.difference(shown, bare)
         self._ink = difference.point([255 if value >= FAINT else 0 for value in range(256)])
 
-    def shows(self, box: Box) -> bool:
-        """Return whether text in a box is visible; on a scan, whether the picture shows something that can be its letters."""
-        part = self._pixels(box)
-        if self._ink.crop(part).getbbox() is not None:
-            return True
-        return self._scanned and self._has_contrast(part)
+    def shows(self, box: Box, *, invisible: bool = False, brightness: float | None = None) -> bool:
+        """Return whether text in a box is visible.
 
-    def _has_contrast(self, part: tuple[int, int, int, int]) -> bool:
-        extremes: Any = self._bare.crop(part).getextrema()
-        return bool(extremes[1] - extremes[0] >= UNIFORM)
+        Args:
+            box: The box.
+            invisible: Whether the text is painted with nothing, so that the ink in the box is that of other text.
+            brightness: Brightness of the text, from 0 to 255, if it is known.
+        """
+        part = self._pixels(box)
+        has_ink = not invisible and self._ink.crop(part).getbbox() is not None
+        return has_ink and not self._is_paper(part, brightness)
+
+    def pictures(self, box: Box) -> bool:
+        """Return whether the page is a scan whose picture shows something in a box that can be letters."""
+        low, high = self._extremes(self._pixels(box))
+        return self._scanned and high - low >= UNIFORM
+
+    def _is_paper(self, part: tuple[int, int, int, int], brightness: float | None) -> bool:
+        """Return whether text has the brightness of what is below it."""
+        low, high = self._extremes(part)
+        return brightness is not None and high - low < FAINT and abs(brightness - low) < FAINT
+
+    def _extremes(self, part: tuple[int, int, int, int]) -> tuple[int, int]:
+        low, high = cast("tuple[int, int]", self._bare.crop(part).getextrema())
+        return low, high
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:
         left, bottom, right, top = (side * self._scale for side in box)

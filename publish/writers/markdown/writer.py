@@ -10,14 +10,12 @@ from publish.writers.markdown.blocks import Blocks
 from publish.writers.markdown.inlines import Inlines
 from publish.writers.markdown.matter import front_matter
 
-MEDIA = "media"
-
 
 def write(numbered: NumberedDocument, context: Context) -> Output:
     """Write the Markdown that publish reads, with its images as attachments."""
     document = numbered.document
     labels, policy = labelled(numbered)
-    images = ImageAttachments(context.media or MEDIA)
+    images = ImageAttachments(context.media)
     inlines = Inlines(numbered, images, labels.__getitem__)
     blocks = Blocks(inlines)
     title = inlines.text(document.title, heading=True).strip()

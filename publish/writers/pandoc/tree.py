@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from publish.markup import escape
 from publish.model import nodes as n
 from publish.model.grid import slots, width
 from publish.resolve.numbered import NumberedDocument, NumberedNote
@@ -51,6 +52,9 @@ COMMANDS: dict[str, tuple[re.Pattern[str], str, str]] = {
 }
 """What starts a command in a format, and pandoc does not escape: a directive, source code, a template. With the markup that
 makes it text, before and after it."""
+
+UNESCAPED = frozenset({"docbook5", "jats"})
+"""Formats in which pandoc takes the alternative text of an image for markup."""
 
 _NOTHING: Json = ["", [], []]
 
@@ -183,13 +187,15 @@ class Tree:
             case n.CrossReference():
                 return [_link(self.inlines(inline.inlines), f"#{inline.target}")]
             case n.InlineCode() | n.RawInline():
-                return [{"t": "Code", "c": [_NOTHING, inline.text]}]
+                return [{"t": "Code", "c": [_NOTHING, _in_one_line(inline.text)]}]
             case n.Math():
                 return [self._formula(inline)]
             case n.Image():
                 target = [self.images[inline.source], inline.title]
                 size = [[name, given] for name in ("width", "height") if (given := getattr(inline, name))]
-                return [{"t": "Image", "c": [[inline.id, [], size], _words(inline.alt), target]}]
+                # pandoc writes the alternative text of these formats without escaping it.
+                alt = escape(inline.alt) if self.form in UNESCAPED else inline.alt
+                return [{"t": "Image", "c": [[inline.id, [], size], self._text(alt), target]}]
             case n.LineBreak():
                 return [{"t": "LineBreak"}]
             case n.NoteRef():
@@ -220,7 +226,7 @@ class Tree:
     def _formula(self, math: n.Math) -> Json:
         """Return a formula; one that is published as TeX is code, so that a TeX program does not run its commands."""
         if self.numbered.formula(math) is None or _DEFINITIONS.search(math.text):
-            return {"t": "Code", "c": [_NOTHING, math.text]}
+            return {"t": "Code", "c": [_NOTHING, _in_one_line(math.text)]}
         return {
             "t": "Math",
             "c": [{"t": "DisplayMath" if math.display else "InlineMath"}, math.text],
@@ -273,3 +279,8 @@ def _words(text: str) -> list[Json]:
 
 def _link(inlines: list[Json], href: str, title: str = "") -> Json:
     return {"t": "Link", "c": [_NOTHING, inlines, [href, title]]}
+
+
+def _in_one_line(text: str) -> str:
+    """Return code in one line: in some formats, a line of it could begin a command."""
+    return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text

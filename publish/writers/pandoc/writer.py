@@ -15,6 +15,12 @@ from publish.temporary import temporary_folder
 from publish.writers.base import IMAGE_SUFFIXES, Context, Output
 from publish.writers.pandoc.tree import Tree, counts_alike
 
+MEDIA = "media"
+"""Folder of the images, if the caller names none."""
+
+WITHOUT_IMAGES = frozenset({"rtf", "plain"})
+"""Formats that contain their images, or have none."""
+
 TIME_LIMIT = 120
 """Time limit in seconds."""
 
@@ -32,12 +38,13 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
     """
     document = numbered.document
     images = {
-        key: f"picture-{k}.{IMAGE_SUFFIXES[resource.media_type]}"
+        key: f"{context.media or MEDIA}/picture-{k}.{IMAGE_SUFFIXES[resource.media_type]}"
         for k, (key, resource) in enumerate(document.resources.items(), start=1)
     }
     tree = json.dumps(Tree(numbered, images, to).document()).encode()
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(context.timestamp.timestamp()))}
     with temporary_folder() as folder:
+        (folder / (context.media or MEDIA)).mkdir(parents=True)
         for key, name in images.items():
             (folder / name).write_bytes(document.resources[key].data)
         arguments = ["-f", "json", "-t", to, "--standalone", "--wrap=none", "-o", "-"]
@@ -52,7 +59,9 @@ def write(to: str, numbered: NumberedDocument, context: Context) -> Output:
         name = to.partition("-")[0]
         message = f"{name} numbers notes in its own way; calls and notes are written as text with their labels and links"
         found.append(make("PUB-W013", message, source=document.source))
-    return Output(done.stdout, tuple(found))
+    named = {name: document.resources[key].data for key, name in images.items()}
+    attachments = named if to not in WITHOUT_IMAGES else {}
+    return Output(done.stdout, tuple(found), attachments)
 
 
 rtf = partial(write, "rtf")

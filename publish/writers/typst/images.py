@@ -21,8 +21,9 @@ HIGHEST = 560.0
 class ImageFiles:
     """Collection of files, each once."""
 
-    def __init__(self, resources: dict[str, Resource], style: Style) -> None:
+    def __init__(self, resources: dict[str, Resource], style: Style, folder: str = "") -> None:
         self.resources = resources
+        self.folder = f"{folder}/" if folder else ""
         self.files: dict[str, bytes] = {}
         self.names: dict[str, str] = {}
         margin = style.page.margin
@@ -50,6 +51,6 @@ class ImageFiles:
 
     def _file(self, key: str, suffix: str, data: bytes) -> str:
         if key not in self.names:
-            self.names[key] = f"picture-{len(self.names) + 1}.{suffix}"
+            self.names[key] = f"{self.folder}picture-{len(self.names) + 1}.{suffix}"
             self.files[self.names[key]] = data
         return self.names[key]

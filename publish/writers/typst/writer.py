@@ -50,7 +50,7 @@ def write(numbered: NumberedDocument, context: Context) -> Output:
 
 def write_source(numbered: NumberedDocument, context: Context) -> Output:
     """Write the source and its images; to compile it, use the fonts of the style (`typst compile --font-path`)."""
-    files, missing = _source(numbered, context, Marks())
+    files, missing = _source(numbered, context, Marks(), context.media)
     return Output(files.pop(MAIN), missing, files)
 
 
@@ -79,11 +79,11 @@ def _pages(numbered: NumberedDocument, context: Context, marks: Marks) -> Found:
 
 
 def _source(
-    numbered: NumberedDocument, context: Context, marks: Marks
+    numbered: NumberedDocument, context: Context, marks: Marks, media: str = ""
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the files for Typst, and diagnostics for characters that cannot be printed."""
     shown = printable(numbered, context.style)
-    images = ImageFiles(numbered.document.resources, context.style)
+    images = ImageFiles(numbered.document.resources, context.style, media)
     body = shown.applied_to(SourceBuilder(numbered, context.style, images, marks).whole())
     return {MAIN: f"{prelude(numbered, context)}\n{body}\n".encode(), **images.files}, shown.diagnostics
 
