@@ -182,6 +182,12 @@ def _of_opendocument(data: bytes) -> Iterator[str]:
 
 
 def _of_akoma_ntoso(data: bytes) -> Iterator[str]:
+    if data.startswith(b"PK"):  # a package
+        with opened(data, MAX_UNPACKED) as archive:
+            for name in archive.namelist():
+                if name.endswith(".xml"):
+                    yield from _of_akoma_ntoso(archive.read(name))
+        return
     root = etree.fromstring(data, closed_parser(huge_tree=True))
     for element in root.iter(etree.Element):
         space, _, name = str(element.tag).rpartition("}")

@@ -429,7 +429,7 @@ def test_charts_and_macros_are_reported() -> None:
         '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="r5"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
     result = word(p(chart, "x"), parts={"word/vbaProject.bin": b"x"})
-    assert {"PUB-R041", "PUB-R044"} <= set(codes(result.diagnostics))
+    assert {"PUB-R070", "PUB-R044"} <= set(codes(result.diagnostics))
     assert any("groei per jaar" in d.message for d in result.diagnostics)
 
 
