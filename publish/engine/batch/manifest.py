@@ -127,11 +127,12 @@ class Manifest:
         """Reserve an output path for a manuscript.
 
         Returns:
-            False if this run already reserved it, or if an earlier run reserved it for another manuscript that still exists:
-            a new manuscript does not replace the publication of another one.
+            False if this run already reserved it, or if an earlier run reserved it for another manuscript in the same folder that
+            still exists: a file that is added to a folder does not replace the publication of another one.
         """
         row = self._database.execute("SELECT source FROM owners WHERE place = ?", (_text(place),)).fetchone()
-        if row is not None and row[0] != _text(source) and _exists(row[0]):
+        owner = row[0] if row is not None else _text(source)
+        if owner != _text(source) and _folder(owner) == _folder(_text(source)) and _exists(owner):
             return False
         done = self._database.execute("INSERT OR IGNORE INTO places VALUES (?)", (_text(place),))
         if done.rowcount == 1:
@@ -143,6 +144,10 @@ class Manifest:
     def forget(self, source: str) -> None:
         """Delete the result of a manuscript, so that it is published again."""
         self._database.execute("DELETE FROM results WHERE source = ?", (_text(source),))
+
+
+def _folder(source: str) -> str:
+    return source.rpartition("/")[0]
 
 
 def _exists(source: str) -> bool:
