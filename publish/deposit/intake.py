@@ -14,7 +14,7 @@ from publish.deposit import fixity, reading, recipe
 from publish.deposit.formats import identify
 from publish.deposit.packages import Files
 from publish.deposit.packages.bag import TAG_MANIFEST
-from publish.deposit.packages.mdto import FILE_SIDECAR, NAMESPACE
+from publish.deposit.packages.mdto import FILE_SIDECAR, NAMESPACE, SIDECAR
 from publish.deposit.publications import publications
 from publish.deposit.reproduce import PROOF
 from publish.deposit.signing import DETACHED
@@ -96,7 +96,7 @@ def _is_of_the_package(path: str) -> bool:
     """Return whether a file describes the package and is not part of its content."""
     name = path.rpartition("/")[2]
     tags = name.startswith(("manifest-", "tagmanifest-")) or name in {"bag-info.txt", *SIGNS, TAG_MANIFEST}
-    return (tags and "/" not in path) or name.lower().endswith(".mdto.xml")
+    return (tags and "/" not in path) or name.lower().endswith(SIDECAR)
 
 
 def _formats(held: Files) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from publish.deposit import recipe
 from publish.deposit.packages import Files
+from publish.deposit.packages.mdto import SIDECAR
 from publish.verify.extractors.registry import format_of
 
 
@@ -37,7 +38,7 @@ def publications(files: Files, record: str, listed: Container[str]) -> list[str]
 def _is_among_publications(path: str) -> bool:
     """Return whether a file is in the folder of the publications, and no sidecar file with metadata."""
     folder, _, name = path.rpartition("/")
-    return folder.rpartition("/")[2] == "publication" and not name.endswith(".mdto.xml")
+    return folder.rpartition("/")[2] == "publication" and not name.endswith(SIDECAR)
 
 
 def _can_be_publication(path: str) -> bool:

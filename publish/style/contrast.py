@@ -1,4 +1,4 @@
-"""Contrast of the colours of a house style: text that nobody can read is hidden text (WCAG 2.2, 1.4.3)."""
+"""Contrast of the colours of a house style: unreadable text is hidden text (WCAG 2.2, 1.4.3)."""
 
 from __future__ import annotations
 

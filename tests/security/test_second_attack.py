@@ -25,7 +25,6 @@ from publish.style import load_style
 from publish.style.contrast import contrast
 from publish.verify.active import active_content
 from tests.conftest import ROOT
-from tests.deposit.conftest import VALUES
 from tests.support import codes
 from tests.word import p, package
 
@@ -120,37 +119,6 @@ def test_name_of_a_proof_is_reserved(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 # Packages
-
-
-@pytest.fixture(scope="module")
-def bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bag")
-    (folder / "a.md").write_text(
-        "---\ntitle: Stuk\nlang: nl\ncountry: nl\npublisher: X\ndate: 2024-01-02\n---\n\n# Kop\n\nTekst.\n"
-    )
-    words = [
-        word
-        for name, value in {**VALUES, "identificatie": "x-1"}.items()
-        for word in ("--set", f"{name}={value}")
-    ]
-    assert (
-        run(
-            [
-                "deposit",
-                str(folder / "a.md"),
-                "-o",
-                str(folder / "out"),
-                "--package",
-                "bagit",
-                "-t",
-                "html",
-                *words,
-                "-q",
-            ]
-        )
-        == 0
-    )
-    return next(path for path in (folder / "out").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("how", [".", "link"])

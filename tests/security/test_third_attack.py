@@ -16,7 +16,6 @@ from PIL import Image
 import publish
 from publish.cli.parser import run
 from publish.verify.active import active_content
-from tests.deposit.conftest import VALUES
 from tests.security.test_unseen_content import SHOW, appearance, changed
 from tests.support import codes
 from tests.word import p, package
@@ -105,35 +104,6 @@ def test_size_of_an_image_contains_no_css(width: str, image: Path) -> None:
 
 
 # Packages
-
-
-@pytest.fixture(scope="module")
-def bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bag")
-    (folder / "a.md").write_text(
-        "---\ntitle: Stuk\nlang: nl\ncountry: nl\npublisher: X\ndate: 2024-01-02\n---\n\n# Kop\n\nTekst.\n"
-    )
-    words = [
-        w for name, value in {**VALUES, "identificatie": "x-1"}.items() for w in ("--set", f"{name}={value}")
-    ]
-    assert (
-        run(
-            [
-                "deposit",
-                str(folder / "a.md"),
-                "-o",
-                str(folder / "out"),
-                "--package",
-                "bagit",
-                "-t",
-                "html",
-                *words,
-                "-q",
-            ]
-        )
-        == 0
-    )
-    return next(path for path in (folder / "out").iterdir() if path.is_dir())
 
 
 def test_publication_is_not_hidden_as_an_input(bag: Path, capsys: pytest.CaptureFixture[str]) -> None:

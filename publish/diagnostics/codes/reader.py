@@ -268,7 +268,7 @@ CODES = (
         "image-not-drawn",
         Severity.ERROR,
         "Image cannot be drawn",
-        "Images in the formats of Windows (EMF, WMF) are drawn by LibreOffice. It is not installed, or cannot draw this image. publish draws charts with columns, bars, lines, areas, slices and points; and SmartArt whose drawing Word stored; other charts and diagrams are not drawn.",
+        "Images in the formats of Windows (EMF, WMF) are drawn by LibreOffice. It is not installed, or cannot draw this image. publish draws charts with columns, bars, lines, areas, slices and points, and SmartArt whose drawing Word stored; other charts and diagrams are not drawn.",
         "In Word: right-click the image or diagram, choose Save as Picture, and insert the PNG instead. For EMF and WMF, you can also install LibreOffice.",
     ),
     Code(

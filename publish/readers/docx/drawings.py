@@ -153,7 +153,7 @@ class Drawings:
                 yield found
 
     def _inside_part(self, identifier: str) -> str:
-        """Return the name of a part in the file; empty if there is none."""
+        """Return the name of a part; empty if the file lacks it."""
         relation = self.story.relations.get(identifier)
         if relation is None or relation.outside or relation.target not in self.scope.package.archive.names:
             return ""

@@ -82,7 +82,7 @@ def is_hidden_row(row: Element) -> bool:
 
 PAPER = "FFFFFF"
 SMALLEST = 2
-"""Type size in half-points up to which nobody can read text."""
+"""Largest type size in half-points that is too small to read."""
 
 
 def is_unseen(run: Element, styles: Styles) -> bool:

@@ -47,7 +47,7 @@ class Pages:
 
         Raises:
             PDFPasswordIncorrect: if it needs a password.
-            ValueError: if PDFium cannot read it, so that nobody knows what it shows.
+            ValueError: if PDFium cannot read it.
         """
         with EXCLUSIVE:
             try:

@@ -213,13 +213,13 @@ def _categories(
 
 
 def _titles(chart: Chart, inside: Box, box: Box, *, horizontal: bool) -> Iterator[str]:
-    below, beside = (
+    below, left = (
         (chart.value_title, chart.category_title) if horizontal else (chart.category_title, chart.value_title)
     )
     middle = ((inside[0] + inside[2]) / 2, (inside[1] + inside[3]) / 2)
     if below:
         yield shapes.text(middle[0], box[3] - 2, below, "middle")
-    for text, x in ((beside, box[0] + 12), (chart.secondary_title, box[2] - 4)):
+    for text, x in ((left, box[0] + 12), (chart.secondary_title, box[2] - 4)):
         if text:
             yield shapes.text(
                 x,

@@ -21,7 +21,7 @@ MARKED = 24
 
 
 def value_at(series: Series, index: int) -> float:
-    """Return a value; 0 if there is none."""
+    """Return the value at an index; 0 if it is missing."""
     value = series.values[index] if index < len(series.values) else None
     return value if value is not None else 0.0
 

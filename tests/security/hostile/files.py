@@ -1,4 +1,4 @@
-"""Manuscripts from an attacker. `{up}` stands for the parent folder; no publication may show its files."""
+"""Manuscripts from an attacker. Tests replace `{up}` by the parent folder; no publication may show its files."""
 
 from __future__ import annotations
 
